@@ -1,0 +1,59 @@
+"""An answer as plain data: everything that a person or a program is shown is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.library import Footnote, License, Passage, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringPassage:
+    """A passage that answers, word for word, with the run to highlight and the footnotes it carries.
+
+    `footnotes` are exactly those whose markers stand in the passage, in the markers' order, each once.
+    """
+
+    passage: Passage
+    score: float
+    highlight: Span
+    footnotes: tuple[Footnote, ...]
+
+    @property
+    def highlight_text(self) -> str:
+        """The words to highlight, markers included."""
+        return self.highlight.of(self.passage.text)
+
+    @property
+    def highlight_footnotes(self) -> tuple[str, ...]:
+        """The numbers of the footnotes whose markers stand in the highlight, in order, each once."""
+        return tuple(dict.fromkeys(m.number for m in self.passage.markers_in(self.highlight)))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What has to stand beside words that are reused: title, source, licence, notice, changes."""
+
+    article: str
+    title: str
+    source: Source
+    license: License
+    changes: str = "Excerpted."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Footnote says to a question.
+
+    Answered: `passages` holds those that answer, best first, and `attributions` one entry for each of
+    their articles, in that order. Not answered: `passages` is empty and `nearest` holds up to three
+    passages that come closest, for a person who asks for them (with their `attributions`).
+    `confidence` lies in [0, 1].
+    """
+
+    question: str
+    answered: bool
+    confidence: float
+    passages: tuple[AnsweringPassage, ...] = ()
+    nearest: tuple[AnsweringPassage, ...] = ()
+    attributions: tuple[Attribution, ...] = ()

@@ -1,0 +1,134 @@
+"""What an article is: passages, footnotes, licence and source, as plain frozen data.
+
+Positions are character offsets into the text they belong to, `start` inclusive, `end` exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of a text: characters `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A footnote marker in a passage, shown as `[number]`, brackets included in its span."""
+
+    number: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """The licence as the source states it: no version is added that the source doesn't name."""
+
+    name: str
+    notice: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article comes from. What isn't known stays empty."""
+
+    url: str | None = None
+    revision: str | None = None
+    retrieved: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of an article, or a piece of one that was too long, as a reader sees it.
+
+    `text` holds footnote markers as `[number]`, where the source has them. `sentences` are runs of
+    `text` in order, without the white space between them; a marker belongs to the sentence before it.
+    """
+
+    id: str
+    article: str
+    paragraph: int
+    section: str | None
+    text: str
+    sentences: tuple[Span, ...]
+    markers: tuple[Marker, ...] = ()
+
+    def markers_in(self, span: Span) -> tuple[Marker, ...]:
+        """The markers that stand inside `span`, in order."""
+        return tuple(marker for marker in self.markers if marker.span in span)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its passages in reading order and its footnotes in their order in the file."""
+
+    id: str
+    title: str
+    license: License
+    passages: tuple[Passage, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    language: str = "en"
+    source: Source = field(default_factory=Source)
+    questions: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = EMPTY
+
+    @cached_property
+    def _footnotes_by_number(self) -> dict[str, Footnote]:
+        return {footnote.number: footnote for footnote in self.footnotes}
+
+    @cached_property
+    def _passages_by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
+    def footnote(self, number: str) -> Footnote | None:
+        """The footnote with this label, or None."""
+        return self._footnotes_by_number.get(number)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with this id, or None (it may have been edited since)."""
+        return self._passages_by_id.get(passage_id)
+
+    def passages_citing(self, number: str) -> tuple[Passage, ...]:
+        """The passages that carry a marker of this footnote, in reading order."""
+        return tuple(p for p in self.passages if any(m.number == number for m in p.markers))
+
+
+@dataclass(frozen=True)
+class Library:
+    """All articles that were loaded, ordered by id. Ids are unique."""
+
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def _articles_by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, or None."""
+        return self._articles_by_id.get(article_id)

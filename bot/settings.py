@@ -1,0 +1,177 @@
+"""Settings: `footnote.yaml` and the environment become one frozen, checked object.
+
+Order, the first that speaks wins: environment (`FOOTNOTE_…`, `DISCORD_TOKEN`), file, default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+
+PREFIX = "FOOTNOTE_"
+DEFAULT_FILE = Path("footnote.yaml")
+SHIPPED_KNOWLEDGE = next(
+    (folder for folder in (Path(__file__).parent / "knowledge", Path(__file__).parent.parent / "knowledge")
+     if folder.is_dir()),
+    Path(__file__).parent / "knowledge",
+)  # fmt: skip
+"""The articles that travel with the program: beside the package in a wheel, above it in a checkout."""
+
+
+class SettingsError(Exception):
+    """A setting or its file can't be read. The text is one line for a person, with the mend."""
+
+
+class Settings(BaseModel):
+    """Everything that an operator can set. Made once by `load_settings` and passed in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    knowledge: Path = Field(default=SHIPPED_KNOWLEDGE, description="folder of articles")
+    data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
+    passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
+    confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="how much is logged"
+    )
+    discord_token: SecretStr | None = Field(default=None, description="the bot's token")
+    discord_token_file: Path | None = Field(default=None, description="a file that holds the token")
+    discord_api_url: str | None = Field(
+        default=None, description="another address for Discord's HTTP API, version included (a proxy)"
+    )
+    discord_gateway_url: str | None = Field(
+        default=None, description="another address for Discord's gateway (a proxy)"
+    )
+
+    @field_validator("discord_api_url", "discord_gateway_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None, info: Any) -> str | None:
+        schemes = ("http://", "https://") if info.field_name == "discord_api_url" else ("ws://", "wss://")
+        if value is not None and not value.startswith(schemes):
+            raise ValueError(f"must begin with {' or '.join(schemes)}")
+        return value.rstrip("/") if value else None
+
+    def token(self) -> SecretStr:
+        """The bot's token, from the setting or from the file that holds it.
+
+        Raises SettingsError where there is none, or its file can't be read.
+        """
+        if self.discord_token is not None and self.discord_token.get_secret_value().strip():
+            return SecretStr(self.discord_token.get_secret_value().strip())
+        if self.discord_token_file is None:
+            raise SettingsError(
+                "DISCORD_TOKEN is not set; put the bot's token there, or the path of a file that holds it into"
+                " DISCORD_TOKEN_FILE (README: Set up the Discord application)"
+            )
+        try:
+            token = self.discord_token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+            raise SettingsError(
+                f"DISCORD_TOKEN_FILE: {self.discord_token_file} can't be read ({reason});"
+                " name a readable file that holds the token alone"
+            ) from None
+        if not token:
+            raise SettingsError(
+                f"DISCORD_TOKEN_FILE: {self.discord_token_file} is empty; put the token there"
+            )
+        return SecretStr(token)
+
+
+ENVIRONMENT: Mapping[str, str] = {
+    "DISCORD_TOKEN": "discord_token",
+    "DISCORD_TOKEN_FILE": "discord_token_file",
+} | {
+    f"{PREFIX}{name.upper()}": name for name in Settings.model_fields if not name.startswith("discord_token")
+}
+"""Environment variable → the setting that it overrides."""
+
+TOKEN_SETTINGS = frozenset({"discord_token"})
+"""Never read from a file that people share: the token has its own variable and its own file."""
+
+
+def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables that begin like ours and set nothing: a slip, or an orchestrator's own (Kubernetes makes some)."""
+    return tuple(sorted(name for name in environ if name.startswith(PREFIX) and name not in ENVIRONMENT))
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `path` (default: `footnote.yaml` where there is one) and `environ`.
+
+    Raises SettingsError, one line, naming the file and line or the variable, and the mend.
+    """
+    file = path or DEFAULT_FILE
+    values, lines = _read_file(file) if path or file.is_file() else ({}, {})
+    origins = {name: f"{file}:{lines[name]}: {name}" for name in values}
+    base = file.parent
+    for name in ("knowledge", "data", "discord_token_file"):
+        if isinstance(values.get(name), str):
+            values[name] = base / Path(values[name]).expanduser()
+    for variable, name in ENVIRONMENT.items():
+        if environ.get(variable):
+            values[name], origins[name] = environ[variable], variable
+    if "knowledge" not in values and _holds_articles(Path("knowledge")):
+        values["knowledge"] = Path("knowledge")
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(
+            f"{origins.get(name, name)}: {_mend(Settings.model_fields.get(name), first)}"
+        ) from None
+
+
+def _holds_articles(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("*.md"))
+
+
+def _mend(setting: FieldInfo | None, error: Any) -> str:
+    if setting is None:
+        return f"no such setting; there are {', '.join(sorted(set(Settings.model_fields) - TOKEN_SETTINGS))}"
+    reason = str(error["msg"]).removeprefix("Value error, ")
+    return f"{reason[0].lower()}{reason[1:]} ({setting.description})"
+
+
+def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """The file's settings, and the line on which each stands."""
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise SettingsError(
+            f"{file}: can't be read ({error.strerror}); name a readable file with --config"
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); mend the line") from None
+    except yaml.YAMLError:
+        raise SettingsError(f"{file}: bad YAML; it must be plain text with a setting a line") from None
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        raise SettingsError(f"{file}:1: must hold settings, one a line, such as “passages: 3”")
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    constructor = yaml.SafeLoader("")
+    for key, value in node.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in TOKEN_SETTINGS:
+            raise SettingsError(
+                f"{file}:{line}: {name} does not belong in a file; use DISCORD_TOKEN or discord_token_file"
+            )
+        if name in values:
+            raise SettingsError(f"{file}:{line}: {name} stands twice; keep one")
+        try:
+            values[name] = constructor.construct_object(value, deep=True)
+        except yaml.YAMLError:
+            raise SettingsError(f"{file}:{line}: {name} has no value that YAML's safe types know") from None
+        lines[name] = line
+    return {name: value for name, value in values.items() if value is not None}, lines
