@@ -66,7 +66,7 @@ class Settings(BaseModel):
             return SecretStr(self.discord_token.get_secret_value().strip())
         if self.discord_token_file is None:
             raise SettingsError(
-                "DISCORD_TOKEN is not set; put the bot's token there, or the path of a file that holds it into"
+                "DISCORD_TOKEN is not set; put the bot's token there, or the path of its file into"
                 " DISCORD_TOKEN_FILE (README: Set up the Discord application)"
             )
         try:
@@ -97,7 +97,7 @@ TOKEN_SETTINGS = frozenset({"discord_token"})
 
 
 def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Variables that begin like ours and set nothing: a slip, or an orchestrator's own (Kubernetes makes some)."""
+    """Variables that begin like ours and set nothing: a slip, or an orchestrator's own."""
     return tuple(sorted(name for name in environ if name.startswith(PREFIX) and name not in ENVIRONMENT))
 
 
