@@ -1,5 +1,21 @@
 """Articles: what they are, how they are read from files, checked and imported."""
 
 from bot.library.model import Article, Footnote, Library, License, Marker, Passage, Source, Span
+from bot.library.problems import LibraryError, Problem
+from bot.library.reading import check_library, load_library, parse_article
 
-__all__ = ["Article", "Footnote", "Library", "License", "Marker", "Passage", "Source", "Span"]
+__all__ = [
+    "Article",
+    "Footnote",
+    "Library",
+    "LibraryError",
+    "License",
+    "Marker",
+    "Passage",
+    "Problem",
+    "Source",
+    "Span",
+    "check_library",
+    "load_library",
+    "parse_article",
+]

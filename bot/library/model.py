@@ -69,6 +69,7 @@ class Passage:
 
     `text` holds footnote markers as `[number]`, where the source has them. `sentences` are runs of
     `text` in order, without the white space between them; a marker belongs to the sentence before it.
+    `gap` is the white space between this piece of a paragraph and its next piece.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
     markers: tuple[Marker, ...] = ()
+    gap: str = ""
 
     def markers_in(self, span: Span) -> tuple[Marker, ...]:
         """The markers that stand inside `span`, in order."""
@@ -105,6 +107,10 @@ class Article:
     @cached_property
     def _passages_by_id(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
+
+    def paragraph(self, number: int) -> str:
+        """The whole paragraph with this number (from 1), put together from its pieces, or an empty text."""
+        return "".join(p.text + p.gap for p in self.passages if p.paragraph == number)
 
     def footnote(self, number: str) -> Footnote | None:
         """The footnote with this label, or None."""

@@ -1,0 +1,178 @@
+"""An article file's front matter: YAML between two lines of `---`, checked field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.library.model import License, Source
+
+MAX_ALIASES = 1000
+"""More readers' words than anybody writes by hand."""
+
+
+def _nothing_for_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
+
+# Bounds, so that an attribution always fits on one card: Discord shows 4,000 characters in all.
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
+LicenseName = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_ONE_LINE)]
+Notice = Annotated[str, StringConstraints(min_length=1, max_length=800, pattern=_ONE_LINE)]
+Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s<>\x00-\x1f\x7f]+$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+class _Fields(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LicenseFields(_Fields):
+    """`license:` in the front matter."""
+
+    name: LicenseName
+    notice: Annotated[Notice | None, BeforeValidator(_nothing_for_empty)] = None
+    url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
+
+
+class SourceFields(_Fields):
+    """`source:` in the front matter; every field may be missing."""
+
+    url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
+    revision: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    retrieved: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    authors: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ()), Field(max_length=20)] = ()
+
+
+class FrontMatter(_Fields):
+    """All that an article file says about itself."""
+
+    title: Line
+    language: Language = "en"
+    license: Annotated[
+        LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+    ]
+    source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
+    questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
+    aliases: Annotated[
+        dict[Line, Line], BeforeValidator(lambda v: v or {}), Field(max_length=MAX_ALIASES)
+    ] = {}
+
+    def to_license(self) -> License:
+        """The licence as the article's model has it."""
+        return License(self.license.name, self.license.notice, self.license.url)
+
+    def to_source(self) -> Source:
+        """The source as the article's model has it."""
+        return Source(self.source.url, self.source.revision, self.source.retrieved, self.source.authors)
+
+
+class FrontMatterError(Exception):
+    """Front matter that can't be used. `problems` are (line in the YAML text from 1, message with mend)."""
+
+    def __init__(self, *problems: tuple[int, str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(message for _, message in problems))
+
+
+class _TextLoader(yaml.SafeLoader):
+    """YAML's safe loader with every scalar left as the text that stands there.
+
+    `language: no` is Norwegian and not False, `revision: 0012` keeps its zeros. Anchors are refused: an
+    article has no use for them, and nested ones grow without bound.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012 - PyYAML's own class attribute
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            reason = "an alias (*) has no place in front matter"
+            raise yaml.composer.ComposerError(None, None, reason, event.start_mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+
+def parse_front_matter(text: str) -> FrontMatter:
+    """Read and check the YAML `text`.
+
+    Raises FrontMatterError with every field that is wrong.
+    """
+    loader = _TextLoader(text)
+    try:
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node is not None else {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FrontMatterError((line, f"bad YAML: {error.problem}; mend the line")) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise FrontMatterError((1, "bad YAML; write one “field: value” a line")) from None
+    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+        raise FrontMatterError((1, "front matter must hold fields, such as “title: …”"))
+    lines = dict(_lines(node, ()))
+    repeated = tuple(_repeated(node))
+    if repeated:
+        raise FrontMatterError(*((line, f"{name} stands twice; keep one") for line, name in repeated))
+    try:
+        return FrontMatter.model_validate(values)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=False)
+        raise FrontMatterError(*(_explain(detail, lines) for detail in details)) from None
+
+
+def _lines(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Each field's path and the line on which it stands."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, str(key.value)), key.start_mark.line + 1
+            yield from _lines(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*path, index), value.start_mark.line + 1
+            yield from _lines(value, (*path, index))
+
+
+def _repeated(node: yaml.Node) -> Iterator[tuple[int, str]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                yield key.start_mark.line + 1, str(key.value)
+            seen.add(str(key.value))
+            yield from _repeated(value)
+
+
+_MENDS: Mapping[str, str] = {
+    "title": "add “title:” with the article's title",
+    "license": "add “license:” with a “name:” as the source states it",
+    "license.name": "add “name:” with the licence as the source states it",
+}
+
+
+def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
+    path = tuple(detail["loc"])
+    while path and path not in lines:
+        path = path[:-1]
+    line = lines.get(path, 1)
+    name = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    kind, value = detail["type"], detail.get("input")
+    if kind == "missing" or (name in _MENDS and value in ("", None)):
+        return line, f"{name} is missing; {_MENDS.get(name, 'add it')}"
+    if kind == "extra_forbidden":
+        owners: dict[str, type[_Fields]] = {"license": LicenseFields, "source": SourceFields}
+        owner = owners.get(name.split(".")[0], FrontMatter)
+        return line, f"{name} is no field; there are {', '.join(owner.model_fields)}"
+    if kind == "string_pattern_mismatch":
+        wanted = {
+            "url": "an address that begins with http:// or https://",
+            "language": "a language code such as en, de or pt-BR",
+        }.get(str(detail["loc"][-1]), "one line of text")
+        return line, f"{name} must be {wanted}"
+    reason = str(detail["msg"])
+    return line, f"{name}: {reason[0].lower()}{reason[1:]}; shorten or mend it"

@@ -1,0 +1,250 @@
+"""A page pasted as plain text (paragraphs, `[n]` markers, numbered references, a licence line) → Article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.library.markdown import label_written
+from bot.library.model import Article, Footnote, License, Marker, Source, Span
+from bot.library.passages import Paragraph, passages_of
+from bot.library.reading import article_id, parse_article
+from bot.library.writing import article_to_markdown
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_REFERENCE = re.compile(
+    r"(?:\[(?P<bracketed>[^\W_](?:[^\W_]| (?! ))*)\]|(?P<plain>\d{1,4}|[a-z]|[a-z]{1,8} \d{1,3})[.)])"
+    r"[ \t]+(?P<text>\S.*)"
+)
+_MARKER = re.compile(r"\[([^\W_][^\[\]_\n]{0,19})\]")
+_HEADING = re.compile(r"(?:(={2,6})\s*(?P<wiki>.+?)\s*\1|#{2,6}\s+(?P<hash>.+?))\s*")
+_LIST_TITLE = re.compile(
+    r"(?:references|notes|footnotes|citations|notes and references)(?:\[edit\])?:?", re.IGNORECASE
+)
+_LICENSE_WORDS = re.compile(
+    r"licen[cs]|lizenz|лиценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright|©",
+    re.IGNORECASE,
+)
+_LICENSE_NAME = re.compile(
+    r"CC[ -]BY(?:[ -](?:SA|NC|ND))*(?:[ -]\d\.\d)?\b|CC0(?: 1\.0)?|\bGFDL\b"
+    r"|Creative Commons Attribution(?:[ -](?:Share ?-?Alike|NonCommercial|NoDerivatives|NoDerivs))*"
+    r"(?: \d\.\d)?(?: International| Unported)?|public domain",
+    re.IGNORECASE,
+)
+CREATIVE_COMMONS = "https://creativecommons.org/share-your-work/cclicenses/"
+"""Where Creative Commons explains its licences: linked where the source names no version."""
+
+
+class PastedPageError(Exception):
+    """A page that can't become an article. `line` counts from 1, 0 for the page as a whole."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """An article, the text of its file, and what looked odd (line from 1, what)."""
+
+    article: Article
+    markdown: str
+    oddities: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of the page that stand together, without white space around each; `line` is the first."""
+
+    line: int
+    lines: tuple[str, ...]
+
+
+def import_page(
+    page: str,
+    *,
+    title: str,
+    language: str = "en",
+    license_name: str | None = None,
+    license_url: str | None = None,
+    source: Source | None = None,
+) -> ImportedPage:
+    """Turn the pasted `page` into an article.
+
+    The licence is the one that the page's last line states, by its name there; `license_name` and
+    `license_url` are for pages that state none, or one that isn't known here. Raises PastedPageError where
+    there is no text, no licence, a reference number twice, or a title that gives no id.
+    """
+    name = article_id(title)
+    if not name:
+        raise PastedPageError(0, "the title has no letter; give another with --title")
+    blocks = list(_blocks(page))
+    blocks, notice = _take_notice(blocks)
+    body, references = _take_references(blocks)
+    license = _license(notice, license_name, license_url)
+    if license is None:
+        raise PastedPageError(0, "states no licence that is known here; name it with --license")
+    numbers = {footnote.number for footnote in references}
+    paragraphs = tuple(_paragraphs(body, numbers))
+    if not paragraphs:
+        raise PastedPageError(0, "holds no paragraph; paste the article's text above its references")
+    article = Article(
+        id=name,
+        title=title,
+        license=license,
+        passages=passages_of(paragraphs, name, language),
+        footnotes=references,
+        language=language,
+        source=source or Source(),
+    )
+    markdown = article_to_markdown(article)
+    _read_back(article, markdown)
+    return ImportedPage(article, markdown, tuple(_oddities(body, numbers)))
+
+
+def _blocks(page: str) -> Iterator[_Block]:
+    lines: list[str] = []
+    text = _CONTROL.sub("", page.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    number = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            lines.append(line.strip())
+        elif lines:
+            yield _Block(number - len(lines), tuple(lines))
+            lines = []
+    if lines:
+        yield _Block(number + 1 - len(lines), tuple(lines))
+
+
+def _take_notice(blocks: list[_Block]) -> tuple[list[_Block], str | None]:
+    """The page without its last line where that speaks of a licence, and that line."""
+    if not blocks:
+        return blocks, None
+    *kept, notice = blocks[-1].lines
+    if not _LICENSE_WORDS.search(notice) or _REFERENCE.fullmatch(notice):
+        return blocks, None
+    return blocks[:-1] + ([_Block(blocks[-1].line, tuple(kept))] if kept else []), notice
+
+
+def _license(notice: str | None, name: str | None, url: str | None) -> License | None:
+    stated = _LICENSE_NAME.search(notice) if notice else None
+    name = name or (stated[0] if stated else None)
+    return License(name, notice, url or _license_url(name)) if name else None
+
+
+def _license_url(name: str) -> str | None:
+    """Creative Commons' page for the licence as it is named, without a version made up."""
+    plain = name.upper().replace(" ", "-")
+    versioned = re.fullmatch(r"CC-(BY(?:-(?:SA|NC|ND))*)-(\d\.\d)", plain)
+    if versioned:
+        return f"https://creativecommons.org/licenses/{versioned[1].lower()}/{versioned[2]}/"
+    if plain.startswith("CC0"):
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    return CREATIVE_COMMONS if plain.startswith(("CC-BY", "CREATIVE-COMMONS")) else None
+
+
+def _take_references(blocks: Sequence[_Block]) -> tuple[list[_Block], tuple[Footnote, ...]]:
+    """The page without its reference list: the numbered lines at its end of which at least one is cited."""
+    begin = len(blocks)
+    while begin and _REFERENCE.fullmatch(blocks[begin - 1].lines[0]):
+        begin -= 1
+    body = list(blocks[:begin])
+    split = (
+        next((i for i, line in enumerate(body[-1].lines) if i and _is_first(line)), None) if body else None
+    )
+    listed = list(blocks[begin:])
+    if split is not None and body:
+        listed.insert(0, _Block(body[-1].line + split, body[-1].lines[split:]))
+        body[-1] = _Block(body[-1].line, body[-1].lines[:split])
+    entries = list(_entries(listed))
+    cited = {match[1] for block in body for line in block.lines for match in _MARKER.finditer(line)}
+    if not any(number in cited for number, _, _ in entries):
+        return list(blocks), ()
+    if (
+        body
+        and len(body[-1].lines) == 1
+        and _LIST_TITLE.fullmatch(_heading(body[-1].lines[0]) or body[-1].lines[0])
+    ):
+        body.pop()
+    first: dict[str, int] = {}
+    for number, _, line in entries:
+        if number in first:
+            raise PastedPageError(
+                line, f"reference {number} stands twice, first in line {first[number]}; renumber one"
+            )
+        first[number] = line
+    return body, tuple(Footnote(number, text) for number, text, _ in entries)
+
+
+def _is_first(line: str) -> bool:
+    match = _REFERENCE.fullmatch(line)
+    return match is not None and (match["bracketed"] or match["plain"]) == "1"
+
+
+def _entries(blocks: Sequence[_Block]) -> Iterator[tuple[str, str, int]]:
+    """Number, text and line of each reference; a line without a number goes on with the one before."""
+    entry: tuple[str, str, int] | None = None
+    for block in blocks:
+        for offset, line in enumerate(block.lines):
+            match = _REFERENCE.fullmatch(line)
+            if match:
+                if entry:
+                    yield entry
+                entry = (match["bracketed"] or match["plain"], match["text"], block.line + offset)
+            elif entry:
+                entry = (entry[0], f"{entry[1]}\n{line}", entry[2])
+    if entry:
+        yield entry
+
+
+def _heading(line: str) -> str | None:
+    match = _HEADING.fullmatch(line)
+    return (match["wiki"] or match["hash"]).removesuffix("[edit]").strip() if match else None
+
+
+def _paragraphs(blocks: Sequence[_Block], numbers: set[str]) -> Iterator[Paragraph]:
+    section: str | None = None
+    for block in blocks:
+        lines: list[str] = []
+        for line in block.lines:
+            heading = _heading(line)
+            if heading is None:
+                lines.append(line)
+                continue
+            if lines:
+                yield _paragraph(lines, section, block.line, numbers)
+            lines, section = [], heading
+        if lines:
+            yield _paragraph(lines, section, block.line, numbers)
+
+
+def _paragraph(lines: Sequence[str], section: str | None, line: int, numbers: set[str]) -> Paragraph:
+    text = "\n".join(lines)
+    markers = tuple(
+        Marker(match[1], Span(match.start(), match.end()))
+        for match in _MARKER.finditer(text)
+        if match[1] in numbers
+    )
+    return Paragraph(text, markers, section, line=line)
+
+
+def _oddities(blocks: Sequence[_Block], numbers: set[str]) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        for offset, line in enumerate(block.lines):
+            for match in _MARKER.finditer(line):
+                if match[1].isdigit() and match[1] not in numbers:
+                    yield block.line + offset, f"[{match[1]}] has no reference and is kept as plain words"
+
+
+def _read_back(article: Article, markdown: str) -> None:
+    """Nothing is written that would be read otherwise: raises PastedPageError where the file differs."""
+    again, problems = parse_article(markdown, article=article.id, path="the article file")
+    if again is None:
+        raise PastedPageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
+    for passage, read in zip(article.passages, again.passages, strict=False):
+        if passage.text != read.text or passage.markers != read.markers:
+            raise PastedPageError(0, f"paragraph {passage.paragraph} can't be kept word for word in Markdown")
+    if len(article.passages) != len(again.passages) or article.footnotes != again.footnotes:
+        labels = ", ".join(f"[^{label_written(f.number)}]" for f in article.footnotes)
+        raise PastedPageError(0, f"the references can't be kept word for word in Markdown ({labels})")

@@ -1,0 +1,28 @@
+"""What can be wrong with an article file, told in one line with the place and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `line` counts from 1; 0 where the file or folder as a whole is meant."""
+
+    path: str
+    line: int
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {'warning' if self.warning else 'error'}: {self.message}"
+
+
+class LibraryError(Exception):
+    """Articles that can't be used. `problems` holds everything that was found, `str()` a line for each."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems if not problem.warning))

@@ -1,0 +1,163 @@
+"""Article files → `Library`, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter
+from bot.library.markdown import MarkdownArticle, label_written, parse_markdown
+from bot.library.model import Article, Footnote, Library
+from bot.library.passages import passages_of
+from bot.library.problems import LibraryError, Problem
+
+LONGEST_ID = 64
+"""Characters. An article's id travels in Discord's custom ids, which hold 100 in all."""
+
+NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG", "CONTRIBUTING"})
+"""Files that speak about the folder: by custom their names are in capitals."""
+
+
+def article_id(name: str) -> str:
+    """The id that a title or a file's name gives: small letters and digits, joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:LONGEST_ID].rstrip("-")
+
+
+def load_library(folder: Path) -> Library:
+    """Read every article below `folder`.
+
+    Raises LibraryError with all problems where an article can't be used, or where there is none.
+    """
+    library, problems = read_library(folder)
+    if any(not problem.warning for problem in problems):
+        raise LibraryError(problems)
+    return library
+
+
+def check_library(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong, or odd, with the articles below `folder`, by file and line."""
+    return read_library(folder)[1]
+
+
+def read_library(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles below `folder` that can be read, and all problems found on the way."""
+    try:
+        files = sorted(_article_files(folder))
+    except OSError as error:
+        files, reason = [], f"can't be read ({error.strerror}); name a folder of articles"
+    else:
+        reason = "holds no article; add one with “footnote import”, or name another folder"
+    if not files:
+        return Library(()), (Problem(str(folder), 0, reason),)
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    owners: dict[str, Path] = {}
+    for file in files:
+        name = article_id(file.stem)
+        if name in owners:
+            message = f"has the same id as {owners[name]} ({name}); rename one of the two"
+            problems.append(Problem(str(file), 1, message))
+            continue
+        owners[name] = file
+        article, found = _read_file(file, name)
+        problems += found
+        if article is not None:
+            articles.append(article)
+    return Library(tuple(sorted(articles, key=lambda article: article.id))), tuple(sorted(problems))
+
+
+def _article_files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise NotADirectoryError(0, "there is no such folder")
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _article_files(path)
+        elif path.suffix.lower() == ".md" and path.stem not in NOT_ARTICLES:
+            yield path
+
+
+def _read_file(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return None, [Problem(str(file), 0, f"can't be read ({error.strerror}); make it readable")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return None, [Problem(str(file), line, "is not UTF-8 text; save the file as UTF-8")]
+    return parse_article(text, article=name, path=str(file))
+
+
+def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None, list[Problem]]:
+    """An article from its file's `text`, with the id `article`; `path` is what problems are told with."""
+    if not article:
+        return None, [Problem(path, 0, "has no letter in its name; rename it, such as “trotskyism.md”")]
+    parsed = parse_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
+    front_matter, problems = _front_matter(parsed, path)
+    problems += _footnote_problems(parsed, path)
+    if not parsed.paragraphs:
+        problems.append(
+            Problem(path, text.count("\n") + 1, "the article is empty; write its text below the front matter")
+        )
+    if front_matter is None or any(not problem.warning for problem in problems):
+        return None, problems
+    return (
+        Article(
+            id=article,
+            title=front_matter.title,
+            license=front_matter.to_license(),
+            passages=passages_of(parsed.paragraphs, article, front_matter.language),
+            footnotes=tuple(Footnote(f.number, f.text) for f in parsed.footnotes),
+            language=front_matter.language,
+            source=front_matter.to_source(),
+            questions=front_matter.questions,
+            aliases=MappingProxyType(dict(front_matter.aliases)),
+        ),
+        problems,
+    )
+
+
+def _front_matter(parsed: MarkdownArticle, path: str) -> tuple[FrontMatter | None, list[Problem]]:
+    if parsed.front_matter is None:
+        message = "front matter is missing; begin the file with “---”, “title: …”, “license: …”, “---”"
+        return None, [Problem(path, 1, message)]
+    try:
+        return parse_front_matter(parsed.front_matter), []
+    except FrontMatterError as error:
+        # The YAML begins below the opening “---”.
+        return None, [Problem(path, line + 1, message) for line, message in error.problems]
+
+
+def _footnote_problems(parsed: MarkdownArticle, path: str) -> list[Problem]:
+    problems: list[Problem] = []
+    defined = Counter(footnote.number for footnote in parsed.footnotes)
+    first: dict[str, int] = {}
+    for footnote in parsed.footnotes:
+        label = f"[^{label_written(footnote.number)}]"
+        if footnote.number in first:
+            message = f"footnote {label} stands twice, first in line {first[footnote.number]}; renumber one"
+            problems.append(Problem(path, footnote.line, message))
+        first.setdefault(footnote.number, footnote.line)
+        if not footnote.text.strip():
+            problems.append(
+                Problem(path, footnote.line, f"footnote {label} is empty; write its text after the colon")
+            )
+    for number, line in parsed.citations:
+        if number not in defined:
+            label = f"[^{label_written(number)}]"
+            message = f"marker {label} has no footnote; add “{label}: …”, or take the marker out"
+            problems.append(Problem(path, line, message))
+    cited = {number for number, _ in parsed.citations}
+    for number, line in first.items():
+        if number not in cited:
+            message = f"footnote [^{label_written(number)}] is cited nowhere; add its marker, or take it out"
+            problems.append(Problem(path, line, message, warning=True))
+    html = "HTML is not shown to readers; write Markdown"
+    problems += [Problem(path, line, html, warning=True) for line in parsed.unread]
+    return problems

@@ -1,0 +1,95 @@
+"""Article → its Markdown file: what is written here is read back character by character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from bot.library.markdown import label_written
+from bot.library.model import Article, Marker, Passage, Span
+
+_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
+_LINE_START = re.compile(r"^(?:[#>+\-=~|:]|\d{1,9}(?=[.)]))")
+
+
+def article_to_markdown(article: Article) -> str:
+    """The whole article file, front matter included."""
+    front_matter = yaml.safe_dump(_front_matter(article), sort_keys=False, allow_unicode=True, width=10_000)
+    return f"---\n{front_matter}---\n\n" + "\n\n".join(_blocks(article)) + "\n"
+
+
+def _front_matter(article: Article) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "title": article.title,
+        "language": article.language,
+        "license": {
+            "name": article.license.name,
+            "notice": article.license.notice,
+            "url": article.license.url,
+        },
+        "source": {
+            "url": article.source.url,
+            "revision": article.source.revision,
+            "retrieved": article.source.retrieved,
+            "authors": list(article.source.authors) or None,
+        },
+        "questions": list(article.questions),
+        "aliases": dict(article.aliases),
+    }
+    for name in ("license", "source"):
+        given[name] = {key: value for key, value in given[name].items() if value}
+    return {key: value for key, value in given.items() if value}
+
+
+def _blocks(article: Article) -> Iterator[str]:
+    section = None
+    for number in dict.fromkeys(passage.paragraph for passage in article.passages):
+        pieces = [passage for passage in article.passages if passage.paragraph == number]
+        if pieces[0].section != section:
+            section = pieces[0].section
+            yield from _headings(section)
+        text, markers = _joined(pieces)
+        yield markdown_of(text, markers)
+    for footnote in article.footnotes:
+        lines = markdown_of(footnote.text, ()).replace("\n", "\n    ")
+        yield f"[^{label_written(footnote.number)}]: {lines}"
+
+
+def _headings(section: str | None) -> Iterator[str]:
+    for depth, heading in enumerate((section or "").split(" › ")):
+        yield f"{'#' * min(depth + 2, 6)} {markdown_of(heading, ())}".rstrip()
+
+
+def _joined(pieces: list[Passage]) -> tuple[str, list[Marker]]:
+    text, markers = "", []
+    for piece in pieces:
+        start = len(text)
+        markers += [Marker(m.number, Span(m.span.start + start, m.span.end + start)) for m in piece.markers]
+        text += piece.text + piece.gap
+    return text, markers
+
+
+def markdown_of(text: str, markers: tuple[Marker, ...] | list[Marker]) -> str:
+    """Markdown that shows exactly `text`, with its `markers` as footnote references."""
+    written, position = "", 0
+    for marker in markers:
+        written += _escaped(text[position : marker.span.start]) + f"[^{label_written(marker.number)}]"
+        position = marker.span.end
+        if text[position : position + 1] in ("(", ":"):
+            # After a bracket these would make a link, or a footnote's own definition.
+            written += "\\" + text[position]
+            position += 1
+    written += _escaped(text[position:])
+    return "\\\n".join(_LINE_START.sub(_escape_lead, line) for line in written.split("\n"))
+
+
+def _escaped(text: str) -> str:
+    return _ALWAYS.sub(lambda match: "\\" + match[0], text)
+
+
+def _escape_lead(match: re.Match[str]) -> str:
+    # A digit can't be escaped, but the point or bracket behind it can; see the caller's look-ahead.
+    return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
