@@ -1,5 +1,16 @@
 """Answers: which passages, which highlight, which footnotes, under which licence, or an honest no."""
 
+from bot.answering.answerer import Answerer, attribution_of, footnotes_of
 from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.answering.rendering import answer_as_json, attribution_line
 
-__all__ = ["Answer", "AnsweringPassage", "Attribution"]
+__all__ = [
+    "Answer",
+    "Answerer",
+    "AnsweringPassage",
+    "Attribution",
+    "answer_as_json",
+    "attribution_line",
+    "attribution_of",
+    "footnotes_of",
+]

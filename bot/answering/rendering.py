@@ -1,0 +1,59 @@
+"""Answer → JSON, attribution → a line of plain text. The JSON's form is stable: programs read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.answering.model import Answer, AnsweringPassage, Attribution
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """The answer as values that `json.dumps` takes."""
+    shown: dict[str, Any] = {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "passages": [_passage(passage) for passage in answer.passages],
+    }
+    if not answer.answered:
+        shown["nearest"] = [_passage(passage) for passage in answer.nearest]
+    shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
+    return shown
+
+
+def _passage(answering: AnsweringPassage) -> dict[str, Any]:
+    passage = answering.passage
+    return {
+        "article": passage.article,
+        "passage": passage.id,
+        "paragraph": passage.paragraph,
+        "section": passage.section,
+        "score": round(answering.score, 4),
+        "text": passage.text,
+        "highlight": {"text": answering.highlight_text, "footnotes": list(answering.highlight_footnotes)},
+        "footnotes": [{"number": f.number, "text": f.text} for f in answering.footnotes],
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "article": attribution.article,
+        "title": attribution.title,
+        "authors": list(attribution.source.authors),
+        "source_url": attribution.source.url,
+        "license": attribution.license.name,
+        "license_url": attribution.license.url,
+        "notice": attribution.license.notice,
+        "changes": attribution.changes,
+    }
+
+
+def attribution_line(attribution: Attribution) -> str:
+    """The attribution in one line: title, authors, licence, changes, notice, addresses."""
+    authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
+    parts = [f"{attribution.title}{authors}", attribution.license.name, attribution.changes]
+    line = " · ".join(parts)
+    if attribution.license.notice:
+        line += f" {attribution.license.notice}"
+    addresses = [url for url in (attribution.source.url, attribution.license.url) if url]
+    return f"{line} ({', '.join(addresses)})" if addresses else line
