@@ -92,8 +92,11 @@ class ArticleIndex:
         return sums.index(max(sums))
 
     def _coverage(self, place: int, terms: Sequence[str]) -> float:
-        """The share of the question's terms that the passage holds, each weighed by its idf."""
+        """The share of the question's terms that the passage holds, each weighed by one and its idf.
+
+        The idf alone would make a term of every passage count nothing in an article of a few passages.
+        """
         held = {term for sentence in self._sentences[place] for term in sentence}
         unknown = self._passage_index.idf_of(0)
-        weights = {term: self._passage_index.idf.get(term, unknown) for term in terms}
+        weights = {term: 1 + self._passage_index.idf.get(term, unknown) for term in terms}
         return sum(weight for term, weight in weights.items() if term in held) / sum(weights.values())

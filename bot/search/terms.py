@@ -13,15 +13,15 @@ import Stemmer
 # reader's words for what a footnote is: who asks for a source asks about everything else he names.
 ENGLISH_STOP_WORDS = frozenset(
     (
-        "a an the this that these those there here it its itself he him his himself she her hers herself they them"
-        " their theirs themselves we us our ours ourselves i me my mine myself you your yours yourself"
-        " am is are was were be been being do does did doing done have has had having can could may might must"
-        " shall should will would let and or but nor so yet if then than as at by for from in into of on onto off"
-        " out over to up upon with within without about against between during after before above below under"
-        " again further once not no only own same too very just also any all both each few more most other some"
-        " such every either neither what which who whom whose when where why how many much whether"
-        " tell know please explain describe"
-        " source sources citation citations cite cited reference references footnote footnotes"
+        "a an the this that these those there here it its itself he him his himself she her hers herself "
+        "they them their theirs themselves we us our ours ourselves i me my mine myself you your yours "
+        "yourself am is are was were be been being do does did doing done have has had having can could "
+        "may might must shall should will would let and or but nor so yet if then than as at by for from "
+        "in into of on onto off out over to up upon with within without about against between during "
+        "after before above below under again further once not no only own same too very just also any "
+        "all both each few more most other some such every either neither what which who whom whose when "
+        "where why how many much whether tell know please explain describe source sources citation "
+        "citations cite cited reference references footnote footnotes "
     ).split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
