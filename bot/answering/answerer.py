@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from typing import Protocol
 
 from bot.answering.model import Answer, AnsweringPassage, Attribution
@@ -11,6 +12,9 @@ from bot.search import Hit, Index
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
+
+SUGGESTIONS = 3
+"""Example questions that a refusal offers."""
 
 LONGEST_QUESTION = 2000
 """Characters that are read of a question: as many as a Discord message holds."""
@@ -54,6 +58,7 @@ class Answerer:
                 confidence=ranking.confidence,
                 nearest=nearest,
                 attributions=self._attributions(nearest),
+                suggestions=self._suggestions(nearest),
             )
         chosen = tuple(self._answering(hit) for hit in self._that_answer(ranking.hits)[:most])
         return Answer(
@@ -86,6 +91,13 @@ class Answerer:
         if article is None:
             raise LookupError(f"passage {passage.id} belongs to no article of this library")
         return article
+
+    def _suggestions(self, nearest: Iterable[AnsweringPassage]) -> tuple[str, ...]:
+        """Example questions, those of the nearest articles first."""
+        close = dict.fromkeys(answering.passage.article for answering in nearest)
+        articles = [article for article in map(self._library.article, close) if article]
+        articles += [article for article in self._library.articles if article.id not in close]
+        return tuple(islice(chain.from_iterable(article.questions for article in articles), SUGGESTIONS))
 
     def _attributions(self, passages: Iterable[AnsweringPassage]) -> tuple[Attribution, ...]:
         articles = dict.fromkeys(passage.passage.article for passage in passages)

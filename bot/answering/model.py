@@ -47,8 +47,8 @@ class Answer:
 
     Answered: `passages` holds those that answer, best first, and `attributions` one entry for each of
     their articles, in that order. Not answered: `passages` is empty and `nearest` holds up to three
-    passages that come closest, for a person who asks for them (with their `attributions`).
-    `confidence` lies in [0, 1].
+    passages that come closest, for a person who asks for them (with their `attributions`), and
+    `suggestions` up to three questions that the articles do answer. `confidence` lies in [0, 1].
     """
 
     question: str
@@ -57,3 +57,4 @@ class Answer:
     passages: tuple[AnsweringPassage, ...] = ()
     nearest: tuple[AnsweringPassage, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    suggestions: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     }
     if not answer.answered:
         shown["nearest"] = [_passage(passage) for passage in answer.nearest]
+        shown["suggestions"] = list(answer.suggestions)
     shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
     return shown
 

@@ -1,0 +1,208 @@
+"""The commands that a person types: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
+    from bot.library import Library
+    from bot.settings import Settings
+
+BAD_INPUT = 2
+"""Exit code for settings, articles or arguments that can't be used."""
+
+
+def _fail(message: object, code: int = BAD_INPUT) -> NoReturn:
+    click.echo(str(message), err=True)
+    sys.exit(code)
+
+
+def _settings(config: Path | None, knowledge: Path | None) -> Settings:
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings(config)
+    except SettingsError as error:
+        _fail(error)
+    return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
+
+
+def _library(settings: Settings) -> Library:
+    from bot.library import LibraryError, load_library
+
+    try:
+        return load_library(settings.knowledge)
+    except LibraryError as error:
+        _fail(error)
+
+
+def _places(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command with articles has."""
+    path = click.Path(path_type=Path)
+    command = click.option("--config", type=path, help="Settings file (default: footnote.yaml here).")(
+        command
+    )
+    return click.option("--knowledge", type=path, metavar="DIR", help="Folder of articles.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="footnote-bot", prog_name="footnote")
+def main() -> None:
+    """Answers from articles, word for word, with their footnotes and their licence."""
+
+
+@main.command()
+@click.argument("questions", nargs=-1, required=True, metavar="QUESTION…")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
+@click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
+@_places
+def ask(
+    questions: Sequence[str], as_json: bool, passages: int | None, knowledge: Path | None, config: Path | None
+) -> None:
+    """Answer each QUESTION from the articles; with “-”, each line of standard input."""
+    from bot.answering import Answerer
+
+    settings = _settings(config, knowledge)
+    library = _library(settings)
+    answerer = Answerer(library, settings)
+    several = len(questions) > 1 or questions == ("-",)
+    if as_json:
+        import json
+
+        from bot.answering import answer_as_json
+
+        for question in _questions(questions):
+            values = answer_as_json(answerer.answer(question, passages))
+            print(json.dumps(values, ensure_ascii=False), flush=True)
+        return
+    from bot.terminal import render_answer, terminal
+
+    console = terminal()
+    for place, question in enumerate(_questions(questions)):
+        if place:
+            console.print()
+        answer = answerer.answer(question, passages)
+        console.print(render_answer(answer, library, plain=not console.is_terminal, asked=several))
+
+
+def _questions(arguments: Sequence[str]) -> Iterator[str]:
+    for argument in arguments:
+        if argument == "-":
+            try:
+                yield from (line.rstrip("\r\n") for line in sys.stdin)
+            except UnicodeDecodeError:
+                _fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
+        else:
+            # An argument that isn't text in the terminal's encoding arrives with lone surrogates.
+            yield argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@main.command()
+@_places
+def chat(knowledge: Path | None, config: Path | None) -> None:
+    """Ask in a conversation at a prompt."""
+    from bot.answering import Answerer
+    from bot.terminal import chat as talk
+    from bot.terminal import terminal
+
+    settings = _settings(config, knowledge)
+    library = _library(settings)
+    talk(Answerer(library, settings), library, terminal())
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@_places
+def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
+    """Tell everything that is wrong with the articles in DIR, by file and line."""
+    from bot.library import check_library
+
+    settings = _settings(config, folder or knowledge)
+    problems = check_library(settings.knowledge)
+    for problem in problems:
+        click.echo(str(problem))
+    if any(not problem.warning for problem in problems):
+        sys.exit(1)
+    click.echo(f"{settings.knowledge}: all articles can be used")
+
+
+@main.command("import")
+@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@click.option("--title", required=True, help="The article's title.")
+@click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
+@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
+@click.option("--license-url", help="Where the licence can be read.")
+@click.option("--source-url", help="Where the article comes from.")
+@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
+@click.option("--force", is_flag=True, help="Replace an article of the same name.")
+@_places
+def import_page(
+    page: Path,
+    title: str,
+    language: str,
+    license_name: str | None,
+    license_url: str | None,
+    source_url: str | None,
+    authors: tuple[str, ...],
+    force: bool,
+    knowledge: Path | None,
+    config: Path | None,
+) -> None:
+    """Turn a page that was pasted as plain text into an article.
+
+    FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
+    standard input.
+    """
+    from bot.library import Source
+    from bot.library.keeping import decode_page, keep_article, read_page
+    from bot.library.pasted import PastedPageError
+    from bot.library.pasted import import_page as to_article
+    from bot.settings import SHIPPED_KNOWLEDGE
+
+    settings = _settings(config, knowledge)
+    shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
+    folder = Path("knowledge") if shipped else settings.knowledge
+    name = "standard input" if str(page) == "-" else str(page)
+    try:
+        imported = to_article(
+            decode_page(sys.stdin.buffer.read()) if str(page) == "-" else read_page(page),
+            title=title,
+            language=language,
+            license_name=license_name,
+            license_url=license_url,
+            source=Source(url=source_url, authors=authors),
+        )
+        file = keep_article(imported, folder, replace=force)
+    except PastedPageError as error:
+        _fail(f"{name}:{error.line}: {error}" if error.line else f"{name}: {error}")
+    for line, oddity in imported.oddities:
+        click.echo(f"{name}:{line}: warning: {oddity}", err=True)
+    article = imported.article
+    size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
+    click.echo(f"{file}: {size}, {article.license.name}")
+
+
+@main.command()
+@_places
+def run(knowledge: Path | None, config: Path | None) -> None:
+    """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
+    from bot.discord_app import run as run_client
+
+    sys.exit(run_client(_settings(config, knowledge)))
+
+
+@main.command()
+@_places
+def health(knowledge: Path | None, config: Path | None) -> None:
+    """Tell whether the running bot is connected to Discord and ready."""
+    from bot.discord_app.health import check as check_health
+
+    problem = check_health(_settings(config, knowledge))
+    if problem:
+        _fail(problem, 1)
+    click.echo("ready")

@@ -1,0 +1,106 @@
+"""Answer → text for a terminal. With colour the answering sentence stands out; without, it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from bot.answering import Answer, AnsweringPassage, Attribution, attribution_line, attribution_of
+from bot.library import Article, Footnote, Library
+
+WIDEST = 100
+"""Columns. Longer lines are hard to read, however wide the window is."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+REFUSAL = "The article doesn't answer that."
+REFUSAL_OF_MANY = "The articles don't answer that."
+
+
+def terminal() -> Console:
+    """The standard output: colours and wrapped lines for a person, plain long lines for a pipe."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console.soft_wrap = not console.is_terminal
+    if console.is_terminal:
+        console.width = min(console.width, WIDEST)
+    return console
+
+
+def printable(text: str) -> str:
+    """`text` without characters that would steer the terminal or turn the reading direction."""
+    return _CONTROL.sub("", text)
+
+
+def render_answer(answer: Answer, library: Library, *, plain: bool, asked: bool = False) -> RenderableType:
+    """The whole answer. `plain`: for a pipe; `asked`: the question stands above it."""
+    parts: list[RenderableType] = [Text(printable(answer.question), "bold cyan")] if asked else []
+    parts += _answered(answer, library, plain) if answer.answered else _refused(answer, library)
+    return Group(*parts)
+
+
+def _answered(answer: Answer, library: Library, plain: bool) -> Iterator[RenderableType]:
+    titles = {article.id: article.title for article in library.articles}
+    several = len({p.passage.article for p in answer.passages}) > 1
+    for answering in answer.passages:
+        place = [titles[answering.passage.article]] if several else []
+        place += [answering.passage.section] if answering.passage.section else []
+        if place:
+            yield Text(printable(" › ".join(place)), "dim")
+        yield _passage(answering)
+        if plain and len(answering.passage.sentences) > 1:
+            yield Text(f"  → {printable(answering.highlight_text)}")
+        yield Text()
+        if answering.footnotes:
+            yield Group(*(render_footnote(footnote) for footnote in answering.footnotes), Text())
+    yield from (render_attribution(attribution) for attribution in answer.attributions)
+
+
+def _passage(answering: AnsweringPassage) -> Text:
+    text, span = answering.passage.text, answering.highlight
+    return Text.assemble(
+        printable(text[: span.start]),
+        (printable(answering.highlight_text), "bold green"),
+        printable(text[span.end :]),
+    )
+
+
+def render_footnote(footnote: Footnote) -> Text:
+    """`[4] The Transitional Program. …`"""
+    return Text(printable(f"[{footnote.number}] {footnote.text}"), "dim")
+
+
+def render_attribution(attribution: Attribution) -> Text:
+    """Title, licence, notice and addresses in one paragraph."""
+    return Text(printable(attribution_line(attribution)), "italic dim")
+
+
+def _refused(answer: Answer, library: Library) -> Iterator[RenderableType]:
+    yield Text(REFUSAL if len(library.articles) == 1 else REFUSAL_OF_MANY, "yellow")
+    if answer.suggestions:
+        yield Text("Questions that are answered there, for example:", "dim")
+        yield from (Text(f"  • {printable(question)}", "dim") for question in answer.suggestions)
+
+
+def render_citation(article: Article, number: str) -> RenderableType:
+    """One footnote whole, and the passages that carry it; or a line that says which ones there are."""
+    footnote = article.footnote(number)
+    if footnote is None:
+        known = ", ".join(f.number for f in article.footnotes) or "none"
+        return Text(printable(f"“{article.title}” has no footnote {number}; it has: {known}."), "yellow")
+    parts: list[RenderableType] = [render_footnote(footnote), Text()]
+    for passage in article.passages_citing(number):
+        carrying = [s for s in passage.sentences if any(m.number == number for m in passage.markers_in(s))]
+        parts += [Text(printable(sentence.of(passage.text))) for sentence in carrying]
+    return Group(*parts, Text(), render_attribution(attribution_of(article)))
+
+
+def render_citations(articles: Iterable[Article]) -> RenderableType:
+    """Every footnote of the articles, in the articles' order."""
+    parts: list[RenderableType] = []
+    for article in articles:
+        parts += [Text(printable(article.title), "bold"), *map(render_footnote, article.footnotes)]
+        parts.append(render_attribution(attribution_of(article)))
+    return Group(*parts)
