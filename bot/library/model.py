@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
+
+def _no_aliases() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,7 +100,7 @@ class Article:
     language: str = "en"
     source: Source = field(default_factory=Source)
     questions: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = EMPTY
+    aliases: Mapping[str, str] = field(default_factory=_no_aliases)
 
     @cached_property
     def _footnotes_by_number(self) -> dict[str, Footnote]:
