@@ -35,6 +35,9 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The idf of a term that stands in `count` of the texts; most for one that stands in none."""
         return math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
 
-    def scores(self, question: Sequence[str]) -> NDArray[np.float64]:
-        """A score for each text, 0 where it shares no term with the question."""
-        return np.asarray(self.get_scores(question), dtype=np.float64)
+    def scores(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
+        """A score for each text: each term's BM25 by the term's weight, 0 where no term stands in the text."""
+        scores = np.zeros(self.corpus_size)
+        for term, weight in weights.items():
+            scores += weight * np.asarray(self.get_scores([term]))
+        return scores

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.library import Article, Passage
@@ -11,6 +11,9 @@ from bot.search.terms import Terms
 
 SENTENCE_WEIGHT = 0.75
 """What a passage's best sentence adds to the passage's own score."""
+
+CONTEXT_WEIGHT = 0.5
+"""What a word of the conversation so far counts beside a word of the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ class Index:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = tuple(ArticleIndex(article) for article in articles)
 
-    def search(self, question: str) -> Ranking:
-        """The passages that share a term with `question`, best first."""
-        hits = [hit for article in self._articles for hit in article.search(question)]
+    def search(self, question: str, context: str = "") -> Ranking:
+        """The passages that share a term with `question`, best first.
+
+        `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
+        count by CONTEXT_WEIGHT, in the score and in the confidence.
+        """
+        hits = [hit for article in self._articles for hit in article.search(question, context)]
         # Scores of two articles can't be compared, the share of the question that a passage covers can.
         if len(self._articles) > 1:
             hits.sort(key=lambda hit: -hit.confidence * hit.score)
@@ -67,36 +74,43 @@ class ArticleIndex:
         self._passage_index = BM25([[t for s in sentences for t in s] for sentences in self._sentences])
         self._sentence_index = BM25([s for sentences in self._sentences for s in sentences])
 
-    def search(self, question: str) -> list[Hit]:
-        """The article's passages that share a term with `question`, best first."""
-        terms = list(dict.fromkeys(self._terms.of(question)))
-        if not self._passage_index.terms.intersection(terms):
+    def search(self, question: str, context: str = "") -> list[Hit]:
+        """The article's passages that share a term with `question` or its `context`, best first."""
+        weights = dict.fromkeys(self._terms.of(context), CONTEXT_WEIGHT)
+        weights |= dict.fromkeys(self._terms.of(question), 1.0)
+        if not self._passage_index.terms.intersection(weights):
             return []
-        of_passages = self._passage_index.scores(terms)
-        of_sentences = self._sentence_index.scores(terms)
+        of_passages = self._passage_index.scores(weights)
+        of_sentences = self._sentence_index.scores(weights)
         hits: list[Hit] = []
         first = 0
         for place, passage in enumerate(self._passages):
             last = first + len(passage.sentences)
             if of_passages[place] > 0:
                 score = of_passages[place] + SENTENCE_WEIGHT * of_sentences[first:last].max()
-                sentence = self._best_sentence(place, terms)
-                hits.append(Hit(passage, float(score), self._coverage(place, terms), sentence))
+                sentence = self._best_sentence(place, weights)
+                hits.append(Hit(passage, float(score), self._coverage(place, weights), sentence))
             first = last
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _best_sentence(self, place: int, terms: Sequence[str]) -> int:
+    def _best_sentence(self, place: int, weights: Mapping[str, float]) -> int:
         """The sentence that holds the most of the question, each term weighed by its idf among sentences."""
         idf = self._sentence_index.idf
-        sums = [sum(idf[term] for term in set(terms).intersection(s)) for s in self._sentences[place]]
+        sums = [
+            sum(weights[term] * idf[term] for term in set(s).intersection(weights))
+            for s in self._sentences[place]
+        ]
         return sums.index(max(sums))
 
-    def _coverage(self, place: int, terms: Sequence[str]) -> float:
+    def _coverage(self, place: int, weights: Mapping[str, float]) -> float:
         """The share of the question's terms that the passage holds, each weighed by one and its idf.
 
         The idf alone would make a term of every passage count nothing in an article of a few passages.
         """
         held = {term for sentence in self._sentences[place] for term in sentence}
         unknown = self._passage_index.idf_of(0)
-        weights = {term: 1 + self._passage_index.idf.get(term, unknown) for term in terms}
-        return sum(weight for term, weight in weights.items() if term in held) / sum(weights.values())
+        worth = {
+            term: weight * (1 + self._passage_index.idf.get(term, unknown))
+            for term, weight in weights.items()
+        }
+        return sum(value for term, value in worth.items() if term in held) / sum(worth.values())
