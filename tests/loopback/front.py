@@ -1,0 +1,104 @@
+"""What every request to the HTTP API passes through: record, faults, rate limits, token, schema.
+
+https://docs.discord.com/developers/reference
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from .faults import too_many
+from .refusals import Payload, RefusalError, bad_form, bad_json, not_found, unauthorized
+from .state import API, INCOMING, STATE, Incoming, Request, State
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MAJOR = ("channel_id", "guild_id", "webhook_id", "token")
+"""The path parameters that a rate limit counts by."""
+
+
+@web.middleware
+async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Around every handler of the API; other paths (gateway, control) pass untouched."""
+    if not request.path.startswith(f"{API}/"):
+        return await handler(request)
+    state = request.app[STATE]
+    path, template = request.path.removeprefix(API), _template(request)
+    request[INCOMING] = Incoming()
+    headers: dict[str, str] = {}
+    try:
+        if (fault := await state.faults.meet(request.method, path)) is not None:
+            response: web.StreamResponse = web.json_response(fault.body, status=fault.status)
+            headers = {"Via": "1.1 loopback", **fault.headers}
+        else:
+            resource = "+".join(request.match_info.get(name, "") for name in MAJOR)
+            headers, wait = state.rates.hit(request.method, template, resource)
+            if wait is None:
+                await _admit(request, state, path, template)
+                response = await handler(request)
+            else:
+                response = web.json_response(too_many(wait), status=429)
+                headers |= {"Retry-After": str(max(1, round(wait))), "X-RateLimit-Scope": "user"}
+    except RefusalError as refusal:
+        state.refusals.append(refusal)
+        response = web.json_response(refusal.body(), status=refusal.status)
+    except web.HTTPNotFound:
+        state.refusals.append(not_found())
+        response = web.json_response(not_found().body(), status=404)
+    response.headers.update(headers)
+    if response.content_type == "application/json":
+        response.headers["Content-Type"] = "application/json"  # Discord names no charset; clients compare
+    state.requests.append(
+        Request(request.method, path, request[INCOMING].json, dict(request.query), response.status)
+    )
+    state.news.tell()
+    return response
+
+
+def _template(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return (resource.canonical if resource else request.path).removeprefix(API)
+
+
+async def _admit(request: web.Request, state: State, path: str, template: str) -> None:
+    """Read the body; refuse a wrong token and a body that the schema refuses."""
+    request[INCOMING] = incoming = await _incoming(request)
+    token_in_path = path.startswith(("/interactions/", "/webhooks/"))
+    if not token_in_path and request.headers.get("Authorization") != f"Bot {state.world.token}":
+        raise unauthorized()
+    if state.schema is not None and incoming.json is not None:
+        flaws = state.schema.request_flaws(request.method, template, incoming.json)
+        if flaws:
+            raise bad_form(flaws)
+
+
+async def _incoming(request: web.Request) -> Incoming:
+    """The JSON of a body and the files that came with it."""
+    if not request.can_read_body:
+        return Incoming()
+    if request.content_type == "application/json":
+        return Incoming(_json(await request.text()))
+    if request.content_type != "multipart/form-data":
+        raise bad_json()
+    body: Any = None
+    files: list[Payload] = []
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise bad_json()
+        content = await part.read()
+        if part.name == "payload_json":
+            body = _json(content.decode())
+        else:
+            files.append({"filename": part.filename or "unknown", "size": len(content)})
+    return Incoming(body, files)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise bad_json() from None

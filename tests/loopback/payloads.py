@@ -1,0 +1,184 @@
+"""People, places and the application as JSON: objects of Discord's API, made from what is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from .refusals import Payload
+from .world import (
+    DISCORD_EPOCH_MS,
+    Channel,
+    ChannelKind,
+    Guild,
+    User,
+    World,
+)
+
+
+def when(snowflake: int) -> str:
+    """The time that stands in an id."""
+    return datetime.fromtimestamp(((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000, UTC).isoformat()
+
+
+def user(someone: User) -> Payload:
+    """https://docs.discord.com/developers/resources/user#user-object"""
+    return {
+        "id": str(someone.id),
+        "username": someone.name,
+        "global_name": None if someone.bot else someone.name.title(),
+        "discriminator": "0000" if someone.bot else "0",
+        "avatar": None,
+        "bot": someone.bot,
+        "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
+    }
+
+
+def own_user(bot: User) -> Payload:
+    """The bot as it sees itself."""
+    own = {"mfa_enabled": True, "locale": bot.locale, "verified": True, "email": None, "premium_type": 0}
+    return user(bot) | own
+
+
+def member(someone: User, guild: Guild, *, permissions: int | None = None, whole: bool = True) -> Payload:
+    """https://docs.discord.com/developers/resources/guild#guild-member-object"""
+    result: Payload = {
+        "nick": None,
+        "avatar": None,
+        "roles": [],
+        "joined_at": when(guild.id),
+        "premium_since": None,
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "pending": False,
+        "communication_disabled_until": None,
+    }
+    if whole:
+        result["user"] = user(someone)
+    if permissions is not None:
+        result["permissions"] = str(int(permissions))
+    return result
+
+
+def application(world: World) -> Payload:
+    """https://docs.discord.com/developers/resources/application#application-object"""
+    return {
+        "id": str(world.application_id),
+        "name": world.name,
+        "icon": None,
+        "description": "",
+        "type": None,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "flags_new": "0",
+        "bot": user(world.bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "owner": user(world.bot),
+        "team": None,
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "integration_types_config": {"0": {}, "1": {}},
+        "approximate_guild_count": len(world.guilds),
+        "approximate_user_install_count": sum(u.installed for u in world.users.values()),
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+    }
+
+
+def channel(place: Channel) -> Payload:
+    """https://docs.discord.com/developers/resources/channel#channel-object"""
+    last = place.messages[-1].id if place.messages else None
+    result: Payload = {
+        "id": str(place.id),
+        "type": int(place.kind),
+        "flags": 0,
+        "last_message_id": str(last) if last else None,
+    }
+    if place.guild is None:
+        result["recipients"] = [user(someone) for someone in place.recipients if not someone.bot]
+        if place.kind is ChannelKind.GROUP_DM:
+            result |= {"name": None, "icon": None, "owner_id": str(place.recipients[0].id)}
+        return result
+    overwrite = {"id": str(place.guild.id), "type": 0, "allow": str(place.allow), "deny": str(place.deny)}
+    return result | {
+        "guild_id": str(place.guild.id),
+        "name": place.name,
+        "position": place.guild.channels.index(place),
+        "permission_overwrites": [overwrite],
+        "parent_id": None,
+        "topic": None,
+        "nsfw": False,
+        "rate_limit_per_user": 0,
+    }
+
+
+def guild(server: Guild) -> Payload:
+    """https://docs.discord.com/developers/resources/guild#guild-object"""
+    everyone = {
+        "id": str(server.id),
+        "name": "@everyone",
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "icon": None,
+        "unicode_emoji": None,
+        "position": 0,
+        "permissions": str(server.everyone),
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+    return {
+        "id": str(server.id),
+        "name": server.name,
+        "icon": None,
+        "splash": None,
+        "discovery_splash": None,
+        "owner_id": str(server.members[0].id),
+        "afk_channel_id": None,
+        "afk_timeout": 300,
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "roles": [everyone],
+        "emojis": [],
+        "stickers": [],
+        "features": [],
+        "mfa_level": 0,
+        "application_id": None,
+        "system_channel_id": None,
+        "system_channel_flags": 0,
+        "rules_channel_id": None,
+        "public_updates_channel_id": None,
+        "safety_alerts_channel_id": None,
+        "vanity_url_code": None,
+        "description": None,
+        "banner": None,
+        "premium_tier": 0,
+        "premium_progress_bar_enabled": False,
+        "preferred_locale": server.locale,
+        "nsfw_level": 0,
+    }
+
+
+def guild_create(server: Guild, bot: User) -> Payload:
+    """https://docs.discord.com/developers/events/gateway-events#guild-create"""
+    return guild(server) | {
+        "joined_at": when(server.id),
+        "large": False,
+        "unavailable": False,
+        "member_count": len(server.members),
+        # Without the members intent a bot gets itself and those in voice.
+        "members": [member(bot, server)],
+        "channels": [channel(place) for place in server.channels],
+        "threads": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    }
