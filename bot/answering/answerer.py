@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
+from bot.answering.chatter import Chatter
 from bot.answering.model import Answer, AnsweringPassage, Attribution
 from bot.library import Article, Footnote, Library, Passage
-from bot.search import Hit, Index
+from bot.search import Hit, Index, Ranking
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
@@ -18,6 +19,12 @@ SUGGESTIONS = 3
 
 LONGEST_QUESTION = 2000
 """Characters that are read of a question: as many as a Discord message holds."""
+
+FEW_WORDS = 2
+"""A question with a pronoun and at most so many words of content isn't understood without its context."""
+
+MOST_CONTEXT = 12
+"""Words that a conversation's context holds."""
 
 CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
@@ -42,14 +49,31 @@ class Answerer:
         self._library = library
         self._settings = settings
         self._index = Index(library.articles)
+        self._chatter = Chatter(
+            (article.language for article in library.articles),
+            {article.title: article.id for article in library.articles},
+        )
 
-    def answer(self, question: str, passages: int | None = None) -> Answer:
+    def answer(self, question: str, passages: int | None = None, *, context: str = "") -> Answer:
         """The answer to `question`, with at most `passages` passages (default: as set).
 
-        Any text is a question; what isn't covered by an article is answered with a no.
+        `context` is the `Answer.context` of the same asker's last question: what a follow-up leaves
+        unsaid is taken from there. Any text is a question; what isn't covered by an article is answered
+        with a no, and what isn't meant for an article with `Answer.small_talk`.
         """
-        ranking = self._index.search(question[:LONGEST_QUESTION])
+        asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
+        small_talk = self._chatter.small_talk(asked)
+        if small_talk:
+            suggestions = self._suggestions(())
+            return Answer(
+                question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
+            )
+        asked = self._chatter.without_courtesies(asked)
+        wanted = self._chatter.overview(asked, named_before=bool(context))
+        if wanted is not None:
+            return self._overview(question, wanted, most)
+        ranking, context = self._search(asked, context)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._answering(hit) for hit in ranking.hits[:NEAREST])
             return Answer(
@@ -59,6 +83,7 @@ class Answerer:
                 nearest=nearest,
                 attributions=self._attributions(nearest),
                 suggestions=self._suggestions(nearest),
+                context=context,
             )
         chosen = tuple(self._answering(hit) for hit in self._that_answer(ranking.hits)[:most])
         return Answer(
@@ -67,6 +92,37 @@ class Answerer:
             confidence=ranking.confidence,
             passages=chosen,
             attributions=self._attributions(chosen),
+            context=context,
+        )
+
+    def _search(self, asked: str, context: str) -> tuple[Ranking, str]:
+        """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
+        words = self._index.content_words(asked)
+        alone = self._index.search(asked)
+        leans = bool(context) and (
+            not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
+        )
+        stands_alone = alone.confidence >= self._settings.confidence and (
+            len(words) > FEW_WORDS or not self._chatter.has_pronoun(asked)
+        )
+        if not leans or (words and stands_alone):
+            return alone, " ".join(words[:MOST_CONTEXT])
+        kept = dict.fromkeys((*words, *context.split()))
+        return self._index.search(asked, context), " ".join(islice(kept, MOST_CONTEXT))
+
+    def _overview(self, question: str, wanted: Sequence[str], most: int) -> Answer:
+        """The opening passage of each article that is wanted, of all where none is named."""
+        articles = [a for a in self._library.articles if a.passages and (not wanted or a.id in wanted)]
+        openings = tuple(self._answering(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles[:most])
+        return Answer(
+            question=question,
+            answered=True,
+            confidence=1.0,
+            passages=openings,
+            attributions=self._attributions(openings),
+            context=" ".join(
+                islice(self._index.content_words(" ".join(a.title for a in articles)), MOST_CONTEXT)
+            ),
         )
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:

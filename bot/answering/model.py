@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answering.phrases import SmallTalk
 from bot.library import Footnote, License, Passage, Source, Span
 
 
@@ -49,6 +50,9 @@ class Answer:
     their articles, in that order. Not answered: `passages` is empty and `nearest` holds up to three
     passages that come closest, for a person who asks for them (with their `attributions`), and
     `suggestions` up to three questions that the articles do answer. `confidence` lies in [0, 1].
+
+    `small_talk` says what was said where it was no question to an article; then there is no passage at
+    all. `context` is what the same asker's next question is to be asked with.
     """
 
     question: str
@@ -58,3 +62,5 @@ class Answer:
     nearest: tuple[AnsweringPassage, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[str, ...] = ()
+    small_talk: SmallTalk | None = None
+    context: str = ""

@@ -18,6 +18,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     if not answer.answered:
         shown["nearest"] = [_passage(passage) for passage in answer.nearest]
         shown["suggestions"] = list(answer.suggestions)
+    if answer.small_talk:
+        shown["small_talk"] = answer.small_talk.value
     shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
     return shown
 

@@ -1,5 +1,6 @@
 """Question → ranked passages, with a confidence. One public door: `Index.search`."""
 
 from bot.search.index import Hit, Index, Ranking
+from bot.search.terms import Terms, folded
 
-__all__ = ["Hit", "Index", "Ranking"]
+__all__ = ["Hit", "Index", "Ranking", "Terms", "folded"]

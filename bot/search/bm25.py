@@ -36,7 +36,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
 
     def scores(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
-        """A score for each text: each term's BM25 by the term's weight, 0 where no term stands in the text."""
+        """A score for each text: each term's BM25 by the term's weight, 0 where none stands there."""
         scores = np.zeros(self.corpus_size)
         for term, weight in weights.items():
             scores += weight * np.asarray(self.get_scores([term]))

@@ -60,15 +60,20 @@ class Index:
             hits.sort(key=lambda hit: -hit.confidence * hit.score)
         return Ranking(tuple(hits))
 
+    def content_words(self, question: str) -> tuple[str, ...]:
+        """The words of `question` that every article's language takes for words of content, each once."""
+        in_languages = [article.terms.content_words(question) for article in self._articles]
+        return tuple(dict.fromkeys(w for w in in_languages[0] if all(w in words for words in in_languages)))
+
 
 class ArticleIndex:
     """The passages and sentences of one article, indexed in its language."""
 
     def __init__(self, article: Article) -> None:
         self._passages = article.passages
-        self._terms = Terms(article.language)
+        self.terms = Terms(article.language)
         self._sentences = [
-            [self._terms.of(sentence.of(passage.text)) for sentence in passage.sentences]
+            [self.terms.of(sentence.of(passage.text)) for sentence in passage.sentences]
             for passage in article.passages
         ]
         self._passage_index = BM25([[t for s in sentences for t in s] for sentences in self._sentences])
@@ -76,8 +81,8 @@ class ArticleIndex:
 
     def search(self, question: str, context: str = "") -> list[Hit]:
         """The article's passages that share a term with `question` or its `context`, best first."""
-        weights = dict.fromkeys(self._terms.of(context), CONTEXT_WEIGHT)
-        weights |= dict.fromkeys(self._terms.of(question), 1.0)
+        weights = dict.fromkeys(self.terms.of(context), CONTEXT_WEIGHT)
+        weights |= dict.fromkeys(self.terms.of(question), 1.0)
         if not self._passage_index.terms.intersection(weights):
             return []
         of_passages = self._passage_index.scores(weights)

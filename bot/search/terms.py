@@ -46,6 +46,10 @@ class Terms:
         """The terms of `text`, in order."""
         return [self._stem(word) for word in words(text) if word not in self._stop_words]
 
+    def content_words(self, text: str) -> list[str]:
+        """The words of `text` that aren't stop words, unstemmed, in order."""
+        return [word for word in words(text) if word not in self._stop_words]
+
     def _stem(self, word: str) -> str:
         return str(self._stemmer.stemWord(word)) if self._stemmer else word
 

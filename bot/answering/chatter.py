@@ -1,0 +1,146 @@
+"""Small talk, wishes for an overview, and follow-ups: told apart from questions to an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from bot.answering.phrases import PHRASES, Phrases, SmallTalk
+from bot.search import folded
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
+_EMOJI = {
+    "👋": "hello",
+    "😀": "hello",
+    "🙂": "hello",
+    "🙏": "thanks",
+    "❤": "thanks",
+    "😊": "thanks",
+    "👍": "ok",
+}
+_CONTRACTIONS = {
+    "whats": "what is",
+    "hows": "how is",
+    "whos": "who is",
+    "im": "i am",
+    "youre": "you are",
+    "u": "you",
+    "r": "are",
+}
+
+
+def spoken_words(text: str) -> Words:
+    """The words of `text` as the phrase tables have them: folded, without punctuation, emoji as words."""
+    for emoji, word in _EMOJI.items():
+        text = text.replace(emoji, f" {word} ")
+    text = _APOSTROPHE.sub("", folded(text))
+    return tuple(part for word in _WORD.findall(text) for part in _CONTRACTIONS.get(word, word).split())
+
+
+class Chatter:
+    """Knows what isn't a question to an article, in English and in the languages of the articles."""
+
+    def __init__(self, languages: Iterable[str], titles: Mapping[str, str]) -> None:
+        """For articles in `languages` (codes); `titles`: title → article id."""
+        codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages)])
+        self._tables = [_Table.of(code) for code in codes if code in PHRASES]
+        self._titles = {spoken_words(title): article for title, article in titles.items()}
+
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """What kind of small talk the whole of `text` is, or None."""
+        words = spoken_words(text)
+        if words in self._titles:
+            return None
+        return next((kind for table in self._tables if (kind := table.small_talk(words))), None)
+
+    def without_courtesies(self, text: str) -> str:
+        """`text` without the greetings, thanks or announcements that stand before its question."""
+        while (match := _COURTESY.match(text)) and self.small_talk(match[1]):
+            text = text[match.end() :]
+        return text
+
+    def overview(self, text: str, *, named_before: bool = False) -> tuple[str, ...] | None:
+        """The ids of the articles that `text` wants an overview of, () for all; None where it wants none.
+
+        `named_before`: something was spoken of already, so that a bare “it” means that and no article.
+        """
+        words = spoken_words(text)
+        for table in self._tables:
+            for named in table.named_in_overview(words):
+                if named_before and len(named) == 1 and named[0] in table.pronouns:
+                    return None
+                if not named or named in table.this:
+                    return ()
+                if named in self._titles:
+                    return (self._titles[named],)
+        return None
+
+    def has_pronoun(self, text: str) -> bool:
+        """Whether a word of `text` stands for something said before."""
+        words = spoken_words(text)
+        return any(not table.pronouns.isdisjoint(words) for table in self._tables)
+
+    def has_opening(self, text: str) -> bool:
+        """Whether `text` begins as what goes on with something said before."""
+        words = spoken_words(text)
+        return any(words[: len(opening)] == opening for table in self._tables for opening in table.openings)
+
+
+class _Table:
+    """The phrases of one language, split into words."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.kinds = {
+            phrase: kind for kind, table in phrases.small_talk.items() for phrase in _split(table)
+        } | dict.fromkeys(_split(phrases.fillers))
+        self.longest = max(map(len, self.kinds))
+        self.fillers = frozenset(phrase[0] for phrase in _split(phrases.fillers) if len(phrase) == 1)
+        self.overview = [_around_gap(phrase) for phrase in _split(phrases.overview)]
+        self.this = frozenset(_split(phrases.this))
+        self.pronouns = frozenset(word for phrase in _split(phrases.pronouns) for word in phrase)
+        self.openings = _split(phrases.openings)
+
+    @staticmethod
+    @cache
+    def of(code: str) -> _Table:
+        """The table of the language with this code."""
+        return _Table(PHRASES[code])
+
+    def small_talk(self, words: Words) -> SmallTalk | None:
+        """The kind of the last phrase where phrases and fillers cover all `words`; courtesies give way."""
+        found: list[SmallTalk] = []
+        place = 0
+        while place < len(words):
+            runs = (words[place : place + length] for length in range(self.longest, 0, -1))
+            run = next((run for run in runs if run in self.kinds), None)
+            if run is None:
+                return None
+            kind = self.kinds[run]
+            found += [kind] if kind else []
+            place += len(run)
+        telling = [kind for kind in found if kind not in (SmallTalk.GREETING, SmallTalk.THANKS)]
+        return (telling or found or [None])[-1]
+
+    def named_in_overview(self, words: Words) -> Iterable[Words]:
+        """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""
+        for wanted in dict.fromkeys((words, tuple(word for word in words if word not in self.fillers))):
+            for before, after, has_gap in self.overview:
+                middle = wanted[len(before) : len(wanted) - len(after)]
+                if before + middle + after == wanted and bool(middle) == has_gap:
+                    yield middle
+
+
+def _split(table: str) -> list[Words]:
+    return [tuple(phrase.split()) for phrase in table.split("/")]
+
+
+def _around_gap(phrase: Sequence[str]) -> tuple[Words, Words, bool]:
+    if "…" not in phrase:
+        return tuple(phrase), (), False
+    gap = phrase.index("…")
+    return tuple(phrase[:gap]), tuple(phrase[gap + 1 :]), True

@@ -1,0 +1,43 @@
+"""What the bot says in its own words: to small talk, and where no passage answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.answering.model import Answer
+from bot.answering.phrases import SmallTalk
+
+MOST_TITLES = 3
+"""Titles named in a sentence; the others are counted."""
+
+REPLIES: Mapping[SmallTalk, str] = {
+    SmallTalk.GREETING: "Hello! Ask me about {titles}, and I show you what is written there.",
+    SmallTalk.THANKS: "Glad to be of use. Ask on whenever you like.",
+    SmallTalk.FAREWELL: "Goodbye, and come back with a question.",
+    SmallTalk.WELL_BEING: "All well here, thank you: I'm a bot, and ready for a question about {titles}.",
+    SmallTalk.IDENTITY: (
+        "I'm Footnote, a bot. I answer from {titles}, word for word, with the footnotes of the text;"
+        " I make up no sentence of my own."
+    ),
+    SmallTalk.ABILITIES: (
+        "Ask me about {titles}: I show the passage that answers, word for word, with its footnotes and its"
+        " licence. Where nothing there answers, I say so."
+    ),
+}
+
+REFUSAL_OF_ONE = "“{title}” doesn't answer that."
+REFUSAL_OF_MANY = "The articles here don't answer that."
+
+
+def reply(answer: Answer, titles: Sequence[str]) -> str:
+    """The one line that stands where an answer has no passage. `titles`: of all articles."""
+    if answer.small_talk:
+        return REPLIES[answer.small_talk].format(titles=named(titles))
+    return REFUSAL_OF_ONE.format(title=titles[0]) if len(titles) == 1 else REFUSAL_OF_MANY
+
+
+def named(titles: Sequence[str]) -> str:
+    """“A”, “B”, “C” and 4 more."""
+    shown = ", ".join(f"“{title}”" for title in titles[:MOST_TITLES])
+    more = len(titles) - MOST_TITLES
+    return f"{shown} and {more} more" if more > 0 else shown
