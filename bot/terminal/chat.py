@@ -2,52 +2,85 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from bot.answering import Answerer
+from bot.answering import Answer, Answerer, Conversations
 from bot.library import Library
-from bot.terminal.rendering import render_answer, render_citation, render_citations
+from bot.terminal.rendering import (
+    printable,
+    render_answer,
+    render_citation,
+    render_citations,
+    render_nearest,
+)
 
 PROMPT = "› "
 HELP = """\
 Ask a question in your own words; you get what the article says about it, word for word.
+  /nearest     after a no: the passages that come closest
   /cite 3      footnote 3 and the sentences that carry it
   /citations   all footnotes
   /help        this text
   /quit        leave (Ctrl-D does, too)"""
 
 
+ASKER = "terminal"
+
+
+@dataclass
+class _Talk:
+    """One conversation: the library it is about, and what was said last."""
+
+    answerer: Answerer
+    library: Library
+    plain: bool
+    said: Conversations = field(default_factory=Conversations)
+    last: Answer | None = None
+
+
 def chat(answerer: Answerer, library: Library, console: Console) -> None:
     """Talk until the input ends. Nothing that is asked is kept after that."""
-    person = console.is_terminal
-    titles = ", ".join(article.title for article in library.articles)
-    if person:
+    talk = _Talk(answerer, library, plain=not console.is_terminal)
+    if not talk.plain:
+        titles = ", ".join(article.title for article in library.articles)
         console.print(Text(f"{titles}: ask away; /help tells more, Ctrl-D leaves.", "dim"))
-    for line in _lines(PROMPT if person else ""):
+    for line in _lines("" if talk.plain else PROMPT):
         if line in ("/quit", "/exit"):
             return
         if line:
-            console.print(_reply(line, answerer, library, plain=not person), Text())
+            console.print(_reply(line, talk), Text())
 
 
-def _reply(line: str, answerer: Answerer, library: Library, *, plain: bool) -> RenderableType:
+def _reply(line: str, talk: _Talk) -> RenderableType:
     command, _, argument = line.partition(" ")
     if not command.startswith("/"):
-        return render_answer(answerer.answer(line), library, plain=plain)
+        return _answer(line, talk)
     if command == "/help":
         return Text(HELP)
+    if command == "/nearest":
+        return render_nearest(talk.last) if talk.last else Text("Ask a question first.", "yellow")
     if command == "/citations":
-        return render_citations(library.articles)
+        return render_citations(talk.library.articles)
     if command == "/cite":
         number = argument.strip().strip("[]")
         if not number:
             return Text("Which footnote? Type its number, such as /cite 3.", "yellow")
-        holders = [article for article in library.articles if article.footnote(number)]
-        return Group(*(render_citation(article, number) for article in holders or library.articles))
-    return Text(f"There is no {command}; /help tells what there is.", "yellow")
+        articles = talk.library.articles
+        holders = [article for article in articles if article.footnote(number)]
+        return Group(*(render_citation(article, number) for article in holders or articles))
+    return Text(printable(f"There is no {command}; /help tells what there is."), "yellow")
+
+
+def _answer(question: str, talk: _Talk) -> RenderableType:
+    now = time.monotonic()
+    talk.last = talk.answerer.answer(question, context=talk.said.context(ASKER, now))
+    talk.said.remember(ASKER, talk.last.context, now)
+    return render_answer(talk.last, talk.library, plain=talk.plain)
 
 
 def _lines(prompt: str) -> Iterator[str]:

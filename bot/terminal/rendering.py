@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from bot.answering import Answer, AnsweringPassage, Attribution, attribution_line, attribution_of
+from bot.answering import Answer, AnsweringPassage, Attribution, attribution_line, attribution_of, reply
 from bot.library import Article, Footnote, Library
 
 WIDEST = 100
 """Columns. Longer lines are hard to read, however wide the window is."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-REFUSAL = "The article doesn't answer that."
-REFUSAL_OF_MANY = "The articles don't answer that."
 
 
 def terminal() -> Console:
@@ -78,10 +75,21 @@ def render_attribution(attribution: Attribution) -> Text:
 
 
 def _refused(answer: Answer, library: Library) -> Iterator[RenderableType]:
-    yield Text(REFUSAL if len(library.articles) == 1 else REFUSAL_OF_MANY, "yellow")
+    titles = [article.title for article in library.articles]
+    yield Text(printable(reply(answer, titles)), "" if answer.small_talk else "yellow")
     if answer.suggestions:
-        yield Text("Questions that are answered there, for example:", "dim")
+        yield Text("Questions that are answered here, for example:", "dim")
         yield from (Text(f"  • {printable(question)}", "dim") for question in answer.suggestions)
+
+
+def render_nearest(answer: Answer) -> RenderableType:
+    """The passages that come closest to a question that isn't answered, for a person who asks for them."""
+    if not answer.nearest:
+        return Text("No passage comes near the last question.", "yellow")
+    parts: list[RenderableType] = []
+    for answering in answer.nearest:
+        parts += [_passage(answering), *map(render_footnote, answering.footnotes), Text()]
+    return Group(*parts, *map(render_attribution, answer.attributions))
 
 
 def render_citation(article: Article, number: str) -> RenderableType:
