@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import sentencex
@@ -19,27 +19,30 @@ def sentence_spans(
     sentence begins in any case (the items of a list). Every character that isn't white space lies in one
     sentence.
     """
-    spans: list[Span] = []
+    marker_ends = {marker.span.start: marker.span.end for marker in markers}
     edges = [0, *sorted(breaks), len(text)]
-    for start, end in pairwise(edges):
-        inside = [marker.span for marker in markers if start <= marker.span.start and marker.span.end <= end]
-        spans += _spans_between(text, start, end, inside, language)
-    return tuple(spans)
+    return tuple(
+        span
+        for start, end in pairwise(edges)
+        for span in _spans_between(text, start, end, marker_ends, language)
+    )
 
 
-def _spans_between(text: str, start: int, end: int, markers: Sequence[Span], language: str) -> Iterator[Span]:
-    # Sentence rules know words, not markers: they are shown the text without its markers.
-    kept = [i for i in range(start, end) if not any(m.start <= i < m.end for m in markers)]
-    words = "".join(text[i] for i in kept).replace("\n", " ")
+def _spans_between(
+    text: str, start: int, end: int, marker_ends: Mapping[int, int], language: str
+) -> Iterator[Span]:
+    # Sentence rules know words, not markers: they are shown the text without its markers. All white space
+    # is a plain space to them: sentencex panics on wider ones after an initial ("J. R.", unbroken).
+    kept = list(_outside_markers(start, end, marker_ends))
+    words = "".join(" " if text[i].isspace() else text[i] for i in kept)
     position = 0
     begin = start
     for sentence in sentencex.segment(language.split("-")[0].lower(), words):
         position += len(sentence)
         if not sentence.strip() or position >= len(kept):
             continue
-        stop = _past_markers(
-            text, kept[position - len(sentence) + len(sentence.rstrip()) - 1] + 1, end, markers
-        )
+        last = kept[position - len(sentence) + len(sentence.rstrip()) - 1]
+        stop = _past_markers(text, last + 1, end, marker_ends)
         if stop > begin and text[begin:stop].strip():
             yield _trimmed(text, begin, stop)
             begin = stop
@@ -47,16 +50,25 @@ def _spans_between(text: str, start: int, end: int, markers: Sequence[Span], lan
         yield _trimmed(text, begin, end)
 
 
-def _past_markers(text: str, position: int, end: int, markers: Sequence[Span]) -> int:
+def _outside_markers(start: int, end: int, marker_ends: Mapping[int, int]) -> Iterator[int]:
+    position = start
+    while position < end:
+        if position in marker_ends:
+            position = marker_ends[position]
+        else:
+            yield position
+            position += 1
+
+
+def _past_markers(text: str, position: int, end: int, marker_ends: Mapping[int, int]) -> int:
     """The end of the markers that follow `position`, with white space between them or none."""
     while True:
         ahead = position
         while ahead < end and text[ahead].isspace():
             ahead += 1
-        marker = next((m for m in markers if m.start == ahead), None)
-        if marker is None:
+        if ahead >= end or ahead not in marker_ends:
             return position
-        position = marker.end
+        position = marker_ends[ahead]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
