@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
 
 from bot.library.model import Marker, Passage, Span
 from bot.library.sentences import sentence_spans
@@ -26,6 +28,7 @@ class Paragraph:
 
 def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) -> tuple[Passage, ...]:
     """The passages of an article, in reading order, with ids that are unique in it."""
+    times: Counter[str] = Counter()
     taken: set[str] = set()
     passages: list[Passage] = []
     for number, paragraph in enumerate(paragraphs, start=1):
@@ -34,9 +37,12 @@ def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) ->
         for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
             start, end = piece[0].start, piece[-1].end
             text = paragraph.text[start:end]
+            passage_id = _free_id(article, text, times[text], taken)
+            times[text] += 1
+            taken.add(passage_id)
             passages.append(
                 Passage(
-                    id=_free_id(article, text, taken),
+                    id=passage_id,
                     article=article,
                     paragraph=number,
                     section=paragraph.section,
@@ -70,15 +76,11 @@ def _pieces(sentences: Sequence[Span]) -> Iterator[Sequence[Span]]:
     yield piece
 
 
-def _free_id(article: str, text: str, taken: set[str]) -> str:
+def _free_id(article: str, text: str, occurrence: int, taken: Set[str]) -> str:
     """Eight hexadecimal digits from the words themselves: an edit elsewhere doesn't change them.
 
-    A paragraph that stands twice gets an id for each time, counted in reading order.
+    A text that stood `occurrence` times before gets an id for each time, counted in reading order.
     """
-    for occurrence in range(len(taken) + 1):
-        salt = f"\0{occurrence}" if occurrence else ""
-        digest = hashlib.sha256(f"{article}\0{text}{salt}".encode()).hexdigest()[:8]
-        if digest not in taken:
-            break
-    taken.add(digest)
-    return digest
+    salts = (f"\0{n}" if n else "" for n in count(occurrence))
+    digests = (hashlib.sha256(f"{article}\0{text}{salt}".encode()).hexdigest()[:8] for salt in salts)
+    return next(digest for digest in digests if digest not in taken)
