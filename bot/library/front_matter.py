@@ -21,10 +21,15 @@ def _nothing_for_empty(value: Any) -> Any:
 
 _ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
 
+
 # Bounds, so that an attribution always fits on one card: Discord shows 4,000 characters in all.
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
-LicenseName = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_ONE_LINE)]
-Notice = Annotated[str, StringConstraints(min_length=1, max_length=800, pattern=_ONE_LINE)]
+def _line(longest: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=_ONE_LINE)
+
+
+Line = Annotated[str, _line(200)]
+LicenseName = Annotated[str, _line(100)]
+Notice = Annotated[str, _line(800)]
 Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s<>\x00-\x1f\x7f]+$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
@@ -81,20 +86,18 @@ class FrontMatterError(Exception):
         super().__init__("; ".join(message for _, message in problems))
 
 
-class _TextLoader(yaml.SafeLoader):
-    """YAML's safe loader with every scalar left as the text that stands there.
+class _TextLoader(yaml.BaseLoader):
+    """PyYAML's loader that leaves every scalar the text that stands there: safer than its safe loader.
 
-    `language: no` is Norwegian and not False, `revision: 0012` keeps its zeros. Anchors are refused: an
-    article has no use for them, and nested ones grow without bound.
+    `language: no` is Norwegian and not False, `revision: 0012` keeps its zeros. Aliases and tags are
+    refused: an article has no use for them, and nested aliases grow without bound.
     """
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012 - PyYAML's own class attribute
-
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.get_event()  # type: ignore[no-untyped-call]
-            reason = "an alias (*) has no place in front matter"
-            raise yaml.composer.ComposerError(None, None, reason, event.start_mark)
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        refused = "an alias (*)" if isinstance(event, yaml.AliasEvent) else "a tag (!)"
+        if isinstance(event, yaml.AliasEvent) or event.tag:
+            raise yaml.composer.ComposerError(None, None, f"{refused} has no place here", event.start_mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
 
@@ -104,15 +107,18 @@ def parse_front_matter(text: str) -> FrontMatter:
 
     Raises FrontMatterError with every field that is wrong.
     """
-    loader = _TextLoader(text)
     try:
+        loader = _TextLoader(text)
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise FrontMatterError((line, f"bad YAML: {error.problem}; mend the line")) from None
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise FrontMatterError((1, "bad YAML; write one “field: value” a line")) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise FrontMatterError((line, "bad YAML: a control character; take it out")) from None
+    except RecursionError:
+        raise FrontMatterError((1, "bad YAML: nested too deep; write one “field: value” a line")) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise FrontMatterError((1, "front matter must hold fields, such as “title: …”"))
     lines = dict(_lines(node, ()))
@@ -153,6 +159,16 @@ _MENDS: Mapping[str, str] = {
     "license": "add “license:” with a “name:” as the source states it",
     "license.name": "add “name:” with the licence as the source states it",
 }
+_WANTED: Mapping[str, str] = {
+    "model_type": "must hold fields, one “name: value” a line",
+    "dict_type": "must hold one “word: word of the article” a line",
+    "tuple_type": "must be a list, one “- …” a line",
+    "string_too_short": "is empty; write it, or take it out",
+    "string_type": "must be one line of text",
+    "string_unicode": "must be one line of text",
+    "string_pattern_mismatch": "must be one line of text",
+}
+"""What pydantic finds wrong → what a person should write."""
 
 
 def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
@@ -161,18 +177,18 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
         path = path[:-1]
     line = lines.get(path, 1)
     name = ".".join(str(part) for part in detail["loc"] if part != "[key]")
-    kind, value = detail["type"], detail.get("input")
-    if kind == "missing" or (name in _MENDS and value in ("", None)):
+    kind, leaf = detail["type"], name.rpartition(".")[2]
+    if kind == "missing" or (name in _MENDS and (kind == "string_too_short" or not detail["input"])):
         return line, f"{name} is missing; {_MENDS.get(name, 'add it')}"
     if kind == "extra_forbidden":
         owners: dict[str, type[_Fields]] = {"license": LicenseFields, "source": SourceFields}
         owner = owners.get(name.split(".")[0], FrontMatter)
-        return line, f"{name} is no field; there are {', '.join(owner.model_fields)}"
-    if kind == "string_pattern_mismatch":
-        wanted = {
-            "url": "an address that begins with http:// or https://",
-            "language": "a language code such as en, de or pt-BR",
-        }.get(str(detail["loc"][-1]), "one line of text")
-        return line, f"{name} must be {wanted}"
+        return line, f"“{name}” is no field; there are {', '.join(owner.model_fields)}"
+    if kind == "string_pattern_mismatch" and leaf == "url":
+        return line, f"{name} must be an address that begins with http:// or https://"
+    if kind == "string_pattern_mismatch" and leaf == "language":
+        return line, f"{name} must be a language code such as en, de or pt-BR"
+    if kind in _WANTED:
+        return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])
-    return line, f"{name}: {reason[0].lower()}{reason[1:]}; shorten or mend it"
+    return line, f"{name}: {reason[0].lower()}{reason[1:]}; shorten it"
