@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+# What would steer a terminal, turn the reading direction, or can't be written as UTF-8 at all.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,7 +21,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {'warning' if self.warning else 'error'}: {self.message}"
+        told = f"{place}: {'warning' if self.warning else 'error'}: {self.message}"
+        # File names and fields are told as they stand, and they may hold anything.
+        return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], told)
 
 
 class LibraryError(Exception):
