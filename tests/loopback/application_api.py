@@ -61,7 +61,7 @@ COMMANDS = f"{API}/applications/{{application_id:\\d+}}/commands"
 @routes.get(COMMANDS)
 async def get_commands(request: web.Request) -> web.Response:
     localized = request.query.get("with_localizations", "").lower() in ("1", "true")
-    return web.json_response([_shown(command, localized) for command in _owned(request).commands])
+    return web.json_response([shown(command, localized) for command in _owned(request).commands])
 
 
 @routes.put(COMMANDS)
@@ -70,28 +70,28 @@ async def overwrite_commands(request: web.Request) -> web.Response:
     flaws = command_list_flaws(body)
     if flaws:
         raise bad_form(flaws)
-    world.commands = [_stored(world, command) for command in body]
-    return web.json_response([_shown(command, True) for command in world.commands])
+    world.commands = [stored(world, command) for command in body]
+    return web.json_response([shown(command, True) for command in world.commands])
 
 
 @routes.post(COMMANDS)
 async def create_command(request: web.Request) -> web.Response:
     world, body = _owned(request), request[INCOMING].body
     known = _same(world, body)
-    command = _stored(world, _checked(world, body, instead_of=known))
+    command = stored(world, _checked(world, body, instead_of=known))
     world.commands = [c for c in world.commands if c is not known] + [command]
-    return web.json_response(_shown(command, True), status=200 if known else 201)
+    return web.json_response(shown(command, True), status=200 if known else 201)
 
 
 @routes.patch(COMMANDS + "/{command_id:\\d+}")
 async def edit_command(request: web.Request) -> web.Response:
     world = _owned(request)
     known = _named(request, world)
-    command = _stored(world, _checked(world, known | request[INCOMING].body, instead_of=known)) | {
+    command = stored(world, _checked(world, known | request[INCOMING].body, instead_of=known)) | {
         "id": known["id"]
     }
     world.commands = [command if c is known else c for c in world.commands]
-    return web.json_response(_shown(command, True))
+    return web.json_response(shown(command, True))
 
 
 @routes.delete(COMMANDS + "/{command_id:\\d+}")
@@ -123,7 +123,7 @@ def _checked(world: World, body: Payload, *, instead_of: Payload | None) -> Payl
     return body
 
 
-def _stored(world: World, body: Payload) -> Payload:
+def stored(world: World, body: Payload) -> Payload:
     """A command as Discord keeps it: with defaults, without what says nothing, with id and version."""
     known = _same(world, body)
     permissions = body.get("default_member_permissions")
@@ -141,7 +141,7 @@ def _stored(world: World, body: Payload) -> Payload:
         "nsfw": bool(body.get("nsfw")),
     }
     if body.get("options"):
-        command["options"] = [_stored_option(option) for option in body["options"]]
+        command["options"] = [_kept_option(option) for option in body["options"]]
     if (
         known is not None
         and all(known.get(key) == value for key, value in command.items())
@@ -152,14 +152,14 @@ def _stored(world: World, body: Payload) -> Payload:
     return command | {"id": known["id"] if known else number, "version": number}
 
 
-def _stored_option(option: Payload) -> Payload:
+def _kept_option(option: Payload) -> Payload:
     kept: Payload = {key: value for key, value in option.items() if value not in (None, False, [], {})}
     kept |= {
         f"{name}_localizations": option.get(f"{name}_localizations") or None
         for name in ("name", "description")
     }
     if kept.get("options"):
-        kept["options"] = [_stored_option(inner) for inner in kept["options"]]
+        kept["options"] = [_kept_option(inner) for inner in kept["options"]]
     if kept.get("choices"):
         kept["choices"] = [
             choice | {"name_localizations": choice.get("name_localizations")} for choice in kept["choices"]
@@ -167,14 +167,14 @@ def _stored_option(option: Payload) -> Payload:
     return kept
 
 
-def _shown(value: Any, localized: bool) -> Any:
+def shown(value: Any, localized: bool) -> Any:
     """A command as an answer has it: translations only where they were asked for."""
     if isinstance(value, list):
-        return [_shown(inner, localized) for inner in value]
+        return [shown(inner, localized) for inner in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: _shown(inner, localized)
+        key: shown(inner, localized)
         for key, inner in value.items()
         if localized or key not in ("name_localizations", "description_localizations")
     }

@@ -46,7 +46,7 @@ class Gateway:
         self.connections: list[Connection] = []
         self.identified = self.resumed = self.heartbeats = 0
         self.closes: list[int | None] = []
-        """The close code of every connection that ended, None where the line was cut."""
+        """The close code of every connection that ended, whoever closed it; None where the line was cut."""
 
     @property
     def ready(self) -> bool:
@@ -69,7 +69,7 @@ class Gateway:
             if code is None:
                 connection.abort()
             else:
-                await connection.socket.close(code=code)
+                await connection.close(code)
 
     async def ask_to_reconnect(self) -> None:
         """Send RECONNECT to everybody."""
@@ -97,25 +97,28 @@ class Gateway:
         self.connections.append(connection)
         try:
             if request.query.get("v") != "10":
-                await socket.close(code=Close.INVALID_VERSION)
+                await connection.close(Close.INVALID_VERSION)
             interval = int(self.behaviour.heartbeat_interval * 1000)
             await connection.send({"op": int(Op.HELLO), "d": {"heartbeat_interval": interval}})
             async for frame in socket:
                 if frame.type is not WSMsgType.TEXT or (code := await self._receive(connection, frame.data)):
-                    await socket.close(code=code or Close.DECODE_ERROR)
+                    await connection.close(code or Close.DECODE_ERROR)
                     break
         finally:
             self._ended(connection)
         return socket
 
     def _ended(self, connection: Connection) -> None:
-        code = connection.socket.close_code
+        code = connection.closed_with or connection.socket.close_code
         self.connections.remove(connection)
         self.closes.append(None if code in (None, 1006) else code)
         session = connection.session
         if session is not None and session.connection is connection:
             session.connection = None
-            if code in (1000, 1001):  # the client's own goodbye ends its session
+            if connection.closed_with is None and code in (
+                1000,
+                1001,
+            ):  # the client's goodbye ends its session
                 self.sessions.pop(session.id, None)
         self._news.tell()
 

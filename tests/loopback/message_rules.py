@@ -35,12 +35,12 @@ def refusal_of(
     flaws += component_flaws(body.get("components") or (), flags)
     if flaws:
         return bad_form(flaws)
-    shown = ("content", "embeds", "components", "poll", "sticker_ids")
-    if editing and not any(name in body for name in shown):
+    parts = ("embeds", "components", "poll", "sticker_ids")
+    if editing and not any(name in body for name in ("content", *parts)):
         return None
-    if not files and not any(body.get(name) for name in shown) and not str(body.get("content") or "").strip():
-        return empty_message()
-    return None
+    if files or str(body.get("content") or "").strip() or any(body.get(name) for name in parts):
+        return None
+    return empty_message()
 
 
 def _legacy_flaws(body: Payload, flags: int) -> list[Flaw]:

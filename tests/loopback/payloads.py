@@ -86,6 +86,7 @@ def application(world: World) -> Payload:
         "approximate_user_install_count": sum(u.installed for u in world.users.values()),
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["applications.commands", "bot"],
     }
 
 

@@ -53,6 +53,8 @@ class Connection:
         self.request, self.socket, self._pack = request, socket, pack
         self.session: Session | None = None
         self.received = 0
+        self.closed_with: int | None = None
+        """The code that this side closed with."""
 
     async def send(self, payload: Payload) -> None:
         """Send one payload; a connection that is going away gets nothing."""
@@ -66,6 +68,11 @@ class Connection:
             await (self.socket.send_str(frame) if isinstance(frame, str) else self.socket.send_bytes(frame))
         except ConnectionError:
             self.abort()
+
+    async def close(self, code: int) -> None:
+        """Say goodbye with a code."""
+        self.closed_with = code
+        await self.socket.close(code=code)
 
     def abort(self) -> None:
         """Cut the line, without a closing frame."""
