@@ -1,0 +1,70 @@
+"""What the bot is and how it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain, islice
+
+import discord
+
+from bot.discord_app import wording
+from bot.discord_app.cards.answer import suggestions
+from bot.discord_app.cards.credits import FEW
+from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.layout import RULE, Accent, card, notice
+from bot.discord_app.cards.markdown import one_line, question_shown, small
+from bot.library import Article, Library
+
+EXAMPLES = 5
+"""Example questions in the help."""
+
+COMMANDS = (
+    ("ask", wording.ASK),
+    ("cite", wording.CITE),
+    ("citations", wording.CITATIONS),
+    ("source", wording.SOURCE),
+    ("help", wording.HELP),
+)
+"""The commands in the order in which a newcomer needs them."""
+
+Mention = Callable[[str], str]
+"""A command's name → Markdown that shows it, for a click where Discord has told its id."""
+
+
+def help_card(library: Library, mention: Mention) -> discord.ui.LayoutView:
+    """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing."""
+    questions = tuple(islice(_examples(library), EXAMPLES))
+    blocks: list[str | object] = [
+        f"### {wording.HELP_TITLE}\n{wording.HELP_WHAT.format(titles=titles(library))}",
+        wording.HELP_WAYS.format(command=mention("ask")),
+        *suggestions(questions, wording.HELP_EXAMPLES),
+        RULE,
+        "\n".join(f"{mention(name)} {description}" for name, description in COMMANDS),
+        small(wording.HELP_PRIVACY),
+    ]
+    return card(blocks, accent=Accent.ANSWER)
+
+
+def hint_card(library: Library) -> discord.ui.LayoutView:
+    """For somebody who called the bot and asked nothing."""
+    example = next(_examples(library), None)
+    if example is None:
+        return notice(wording.NO_QUESTION_NO_EXAMPLE.format(titles=titles(library)))
+    example = cut(example, 300, render=question_shown)
+    return notice(wording.NO_QUESTION.format(titles=titles(library), example=f"*{example}*"))
+
+
+def titles(library: Library) -> str:
+    """The articles' titles; the first few where there are many."""
+    few = library.articles[:FEW]
+    shown = ", ".join(_title(article) for article in few)
+    more = len(library.articles) - len(few)
+    return wording.AND_MORE_ARTICLES.format(titles=shown, count=more) if more else shown
+
+
+def _title(article: Article) -> str:
+    return f"**{cut(one_line(article.title), 100)}**"
+
+
+def _examples(library: Library) -> chain[str]:
+    return chain.from_iterable(article.questions for article in library.articles)

@@ -1,0 +1,75 @@
+"""Attribution as Markdown: title, authors, licence and notice, linked. It is never cut in mid-sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.answering import Attribution, attribution_line
+from bot.discord_app import wording
+from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.limits import length
+from bot.discord_app.cards.markdown import escape, link, one_line, small
+
+ROOM = 2600
+"""Characters that a card's attributions may take. An article file's bounds keep almost all far below."""
+
+FEW = 3
+"""Authors named on a card; where there are more, `/source` names them."""
+
+
+def credit(attribution: Attribution) -> str:
+    """The attribution in one line of small text, at most ROOM long.
+
+    Where everything together is longer, what gives way goes as a whole: first links, then authors after the
+    third, then the notice, for which the line names `/source`.
+    """
+    shown = [small(line) for line in _forms(attribution)]
+    return next((line for line in shown if length(line) <= ROOM), small(cut(attribution.title, ROOM - 3)))
+
+
+def _forms(attribution: Attribution) -> Iterator[str]:
+    """The line as it should be, and ever shorter."""
+    unlinked = replace(
+        attribution,
+        source=replace(attribution.source, url=None),
+        license=replace(attribution.license, url=None),
+    )
+    for each in (attribution, unlinked):
+        for authors in (each.source.authors, few(each.source.authors)):
+            yield _line(each, authors, each.license.notice)
+    elsewhere = wording.NOTICE_ELSEWHERE.format(command="/source")
+    for each in (attribution, unlinked):
+        yield _line(each, few(each.source.authors), elsewhere)
+        yield _line(each, (), elsewhere)
+
+
+def _line(attribution: Attribution, authors: Sequence[str], notice: str | None) -> str:
+    title = link(attribution.title, attribution.source.url)
+    if authors:
+        title = f"{title} {wording.BY.format(authors=escape(one_line(', '.join(authors))))}"
+    parts = [title, link(attribution.license.name, attribution.license.url), attribution.changes]
+    return " · ".join(parts) + (f" {escape(one_line(notice))}" if notice else "")
+
+
+def few(authors: Sequence[str]) -> tuple[str, ...]:
+    """The first authors, and how many there are besides."""
+    if len(authors) <= FEW:
+        return tuple(authors)
+    *first, last = authors[:FEW]
+    return (*first, wording.OTHERS.format(authors=last, count=len(authors) - FEW))
+
+
+def credit_for(attributions: Iterable[Attribution], articles: Iterable[str]) -> tuple[str, ...]:
+    """The lines for these articles, in the order of `attributions`."""
+    wanted = set(articles)
+    return tuple(credit(attribution) for attribution in attributions if attribution.article in wanted)
+
+
+def to_copy(attribution: Attribution, room: int) -> str:
+    """The attribution as plain text to copy, with all authors where they fit into `room` characters."""
+    line = attribution_line(attribution)
+    if length(line) <= room:
+        return line
+    source = replace(attribution.source, authors=few(attribution.source.authors))
+    return attribution_line(replace(attribution, source=source))

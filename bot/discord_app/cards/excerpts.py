@@ -1,0 +1,169 @@
+"""What of a long text is shown, and where it is cut: at the end of a sentence, else of a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bot.discord_app.cards.limits import length
+from bot.discord_app.cards.markdown import escape, quote
+from bot.library import Passage, Span
+
+ELLIPSIS = "…"
+
+
+def cut(text: str, room: int, render: Callable[[str], str] = escape) -> str:
+    """`text` as `render` shows it, cut at a word with "…" where it is longer than `room`.
+
+    At least one character stands before the "…", so that `room` should be 10 or more.
+    """
+    whole = render(text)
+    if length(whole) <= room:
+        return whole
+    ends = [match.start() for match in re.finditer(r"\s+", text) if match.start()]
+    # A text without spaces is cut between any two characters.
+    for candidates in (ends, list(range(1, len(text)))):
+        end = _last_that_fits(candidates, lambda end: length(render(text[:end])) + 1 <= room)
+        if end is not None and (candidates is not ends or end >= len(text[:room]) // 3):
+            return render(text[:end].rstrip()) + ELLIPSIS
+    return ELLIPSIS
+
+
+def _last_that_fits(candidates: Sequence[int], fits: Callable[[int], bool]) -> int | None:
+    """The last of the rising `candidates` that fits, where everything before one that fits does too."""
+    low, high = 0, len(candidates)
+    while low < high:
+        middle = (low + high) // 2
+        if fits(candidates[middle]):
+            low = middle + 1
+        else:
+            high = middle
+    return candidates[low - 1] if low else None
+
+
+def whole(passage: Passage) -> Span:
+    """The run that is the whole passage."""
+    return Span(0, len(passage.text))
+
+
+def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
+    """The run of `passage` that is shown in `room` characters: whole sentences, the highlight among them.
+
+    It begins with the passage where it can. A highlight that doesn't fit by itself is cut at a word.
+    """
+
+    def fits(run: Span) -> bool:
+        return length(quoted(passage, run, highlight)) <= room
+
+    if fits(whole(passage)):
+        return whole(passage)
+    sentences = passage.sentences or (whole(passage),)
+    shown = [i for i, s in enumerate(sentences) if s.start < highlight.end and highlight.start < s.end] or [0]
+    first, last = shown[0], shown[-1]
+    wanted = Span(sentences[first].start, sentences[last].end)
+    if not fits(wanted):
+        return _cut_at_word(passage, wanted, fits)
+    from_start = Span(0, wanted.end)
+    run = from_start if fits(from_start) else wanted
+    for sentence in sentences[last + 1 :]:
+        if not fits(Span(run.start, sentence.end)):
+            break
+        run = Span(run.start, sentence.end)
+    if run.start:
+        for sentence in reversed(sentences[:first]):
+            if not fits(Span(sentence.start, run.end)):
+                break
+            run = Span(sentence.start, run.end)
+    return run
+
+
+def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> Span:
+    text = passage.text[: run.end]
+    ends = [match.start() for match in re.finditer(r"\s+", text) if match.start() > run.start]
+    inside = {i for marker in passage.markers for i in range(marker.span.start + 1, marker.span.end)}
+    anywhere = [end for end in range(run.start + 1, run.end) if end not in inside]
+    for candidates in ([end for end in ends if end not in inside], anywhere):
+        end = _last_that_fits(candidates, lambda end: fits(Span(run.start, end)))
+        if end is not None:
+            return Span(run.start, end)
+    return Span(run.start, min(run.start + 1, run.end))
+
+
+def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
+    """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out."""
+    bold = None
+    if highlight is not None and highlight.start < run.end and run.start < highlight.end:
+        start, end = max(highlight.start, run.start), min(highlight.end, run.end)
+        bold = Span(start - run.start, end - run.start)
+    words = escape(run.of(passage.text), bold=bold)
+    before = f"{ELLIPSIS} " if passage.text[: run.start].strip() else ""
+    after = ""
+    if passage.text[run.end :].strip():
+        at_sentence = any(sentence.end == run.end for sentence in passage.sentences)
+        after = f" {ELLIPSIS}" if at_sentence else ELLIPSIS
+    return quote(f"{before}{words}{after}")
+
+
+def is_cut(passage: Passage, run: Span) -> bool:
+    """Whether words of the passage are left out."""
+    return bool((passage.text[: run.start] + passage.text[run.end :]).strip())
+
+
+def leaves(passage: Passage, room: int) -> tuple[Span, ...]:
+    """The passage in runs that fit into `room` each, cut at sentence ends where that can be."""
+    runs: list[Span] = []
+    start = 0
+    while start < len(passage.text):
+        rest = Span(start, len(passage.text))
+        run = _next_leaf(passage, rest, lambda run: length(quoted(passage, run)) <= room)
+        runs.append(run)
+        start = run.end
+        while start < len(passage.text) and passage.text[start].isspace():
+            start += 1
+    return tuple(runs) or (whole(passage),)
+
+
+def _next_leaf(passage: Passage, rest: Span, fits: Callable[[Span], bool]) -> Span:
+    if fits(rest):
+        return rest
+    ends = [sentence.end for sentence in passage.sentences if sentence.end > rest.start]
+    end = _last_that_fits(ends, lambda end: fits(Span(rest.start, end)))
+    return Span(rest.start, end) if end is not None else _cut_at_word(passage, rest, fits)
+
+
+def paged(blocks: Iterable[str], room: int) -> tuple[tuple[str, ...], ...]:
+    """Blocks of Markdown, none longer than `room`, on pages of `room` characters. At least one page."""
+    return tuple(_pages(blocks, room)) or ((),)
+
+
+def _pages(blocks: Iterable[str], room: int) -> Iterator[tuple[str, ...]]:
+    page: list[str] = []
+    used = 0
+    for block in blocks:
+        size = length(block) + 1
+        if page and used + size > room:
+            yield tuple(page)
+            page, used = [], 0
+        page.append(block)
+        used += size
+    if page:
+        yield tuple(page)
+
+
+def chunks(text: str, room: int) -> tuple[str, ...]:
+    """`text` as Markdown in pieces of at most `room` characters, cut at words where that can be."""
+    pieces: list[str] = []
+    rest = text.strip()
+    while rest:
+        end = _chunk_end(rest, room)
+        pieces.append(escape(rest[:end].rstrip()))
+        rest = rest[end:].lstrip()
+    return tuple(pieces)
+
+
+def _chunk_end(text: str, room: int) -> int:
+    def fits(end: int) -> bool:
+        return length(escape(text[:end])) <= room
+
+    words = [*(match.start() for match in re.finditer(r"\s+", text)), len(text)]
+    return _last_that_fits(words, fits) or _last_that_fits(range(1, len(text) + 1), fits) or 1

@@ -1,0 +1,85 @@
+"""Footnotes as small text below the words that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.discord_app import wording
+from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.limits import length
+from bot.discord_app.cards.markdown import escape, one_line, small
+from bot.library import Footnote
+
+LONGEST = 300
+"""Characters of a footnote below an answer; `/cite` shows all of it."""
+
+LONGEST_NUMBER = 40
+"""Characters of a footnote's label on a card. Labels are short; one that isn't gets a "…"."""
+
+TITLE = "-# **"
+"""How the line with an article's title begins; a footnote's line begins with its marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A footnote that shown words carry, and what to type to see it whole.
+
+    `title` stands above an article's footnotes; None where all are of one article.
+    """
+
+    article: str
+    title: str | None
+    footnote: Footnote
+    command: str
+
+
+def marker(number: str) -> str:
+    """The footnote's marker as a reader sees it: `[4]`."""
+    return cut(f"[{one_line(number)}]", LONGEST_NUMBER, render=escape)
+
+
+def footnote_line(footnote: Footnote, command: str, most: int = LONGEST) -> str:
+    """The footnote on one line, cut where it is longer than `most`; then `command` leads to the rest."""
+    text = one_line(footnote.text)
+    whole = f"{marker(footnote.number)} {escape(text)}"
+    if length(whole) <= most:
+        return whole
+    lead, way = f"{marker(footnote.number)} ", f" ({cut(command, LONGEST_NUMBER)})"
+    return f"{lead}{cut(text, max(most - length(lead) - length(way), 20))}{way}"
+
+
+def cite_command(article: str, number: str, *, several: bool) -> str:
+    """What to type to see a footnote whole. `several`: the bot knows more than one article."""
+    return f"/cite {article}:{one_line(number)}" if several else f"/cite {one_line(number)}"
+
+
+def footnotes_block(cited: Sequence[Cited], room: int) -> str:
+    """The footnotes in small text, one a line, those of an article together, in at most `room` characters.
+
+    Where they don't fit, the last line says how many more there are, and which command lists them.
+    """
+    lines = footnote_lines(cited)
+    if length("\n".join(lines)) <= room:
+        return "\n".join(lines)
+    shown = list(lines)
+    while shown:
+        shown.pop()
+        if shown and shown[-1].startswith(TITLE):
+            continue
+        left = sum(not line.startswith(TITLE) for line in lines[len(shown) :])
+        rest = small(wording.MORE_FOOTNOTES.format(count=left, command="/citations"))
+        if length("\n".join([*shown, rest])) <= room:
+            return "\n".join([*shown, rest])
+    return ""
+
+
+def footnote_lines(cited: Sequence[Cited]) -> list[str]:
+    """Every footnote on a small line; where articles have titles, each title above its footnotes."""
+    lines: list[str] = []
+    for article in dict.fromkeys(each.article for each in cited):
+        own = [each for each in cited if each.article == article]
+        if own[0].title:
+            lines.append(f"{TITLE}{cut(one_line(own[0].title), 80)}**")
+        lines += [small(footnote_line(each.footnote, each.command)) for each in own]
+    return lines

@@ -1,0 +1,62 @@
+"""Blocks of Markdown and rows of buttons → one card, within Discord's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+import discord
+
+from bot.discord_app.cards import limits
+
+
+class Accent(Enum):
+    """The colour at a card's edge: what kind of a card it is, at a glance."""
+
+    ANSWER = 0xA63D2F
+    REFUSAL = 0x80848E
+    READING = 0x5B7083
+    ERROR = 0xD9A441
+
+
+class CardTooLongError(ValueError):
+    """A card would break a limit of Discord's: a fault of the code that made it."""
+
+
+RULE = object()
+"""Stands among a card's blocks for a thin line."""
+
+
+def card(
+    blocks: Iterable[str | object],
+    *,
+    accent: Accent,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+) -> discord.ui.LayoutView:
+    """A card of `blocks` (Markdown, or RULE), one below the other, with the buttons last.
+
+    Raises CardTooLongError where it breaks a limit.
+    """
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=accent.value)
+    total = 0
+    for block in blocks:
+        if isinstance(block, str):
+            total += limits.length(block)
+            container.add_item(discord.ui.TextDisplay(block))
+        else:
+            container.add_item(discord.ui.Separator())
+    for start in range(0, len(buttons), limits.ROW):
+        container.add_item(discord.ui.ActionRow(*buttons[start : start + limits.ROW]))
+    if total > limits.TEXT:
+        raise CardTooLongError(f"{total} characters of text, {limits.TEXT} are allowed")
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    # Buttons find their way by their custom id alone; a stopped view isn't kept in memory for them.
+    view.stop()
+    return view
+
+
+def notice(text: str, accent: Accent = Accent.REFUSAL) -> discord.ui.LayoutView:
+    """A card that says one thing."""
+    return card([text], accent=accent)

@@ -1,0 +1,133 @@
+"""Any text → Discord Markdown that shows exactly that text.
+
+Discord's parser takes a backslash before anything but letters, digits and white space as "show the next
+character", and knows more syntax than `discord.utils.escape_markdown` escapes: headings, lists, quotes,
+small text, masked links, time stamps, mentions of commands, emoji by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bot.library import Span
+
+_UNSEEN = re.compile(r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+
+_SPECIAL = re.compile(
+    r"[\\*_~|`\[\]<@]"
+    r"|:(?=//)"  # the colon of an address
+    r"|:(?=[\w+~-]+:)"  # an emoji by its name
+    r"|&(?=\#?\w+;)"  # an HTML entity, for clients that know them
+)
+_LINE_START = re.compile(r"^[ \t]*(?:[0-9]+(?=[.)])|(?=[-+#>=]))", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\\*|`\"“”„«»]+", re.IGNORECASE)
+_TRAILING = ".,:;!?'’…"
+
+
+def tidy(text: str) -> str:
+    """`text` with ordinary line ends and without control characters, which nobody can see."""
+    return _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """`text` tidied, its white space and line ends turned into single spaces."""
+    return " ".join(tidy(text).split())
+
+
+def escape(text: str, *, bold: Span | None = None, links: bool = True) -> str:
+    """Markdown that shows `text`, the run `bold` of it in bold.
+
+    Addresses in it can be clicked where `links` is true.
+    """
+    characters = _escaped(text, links=links)
+    for line in _lines(text, bold) if bold else ():
+        # Bold is opened and closed on each line: a quotation is parsed line by line.
+        characters[line.start] = f"**{characters[line.start]}"
+        characters[line.end - 1] += "**"
+    return "".join(characters)
+
+
+def _escaped(text: str, *, links: bool) -> list[str]:
+    """The Markdown that shows each character of `text`; nothing for one that can't be seen."""
+    unseen = {match.start() for match in _UNSEEN.finditer(text)}
+    kept = [index for index in range(len(text)) if index not in unseen]
+    clean = tidy(text)
+    shown = list(clean)
+    for match in _SPECIAL.finditer(clean):
+        shown[match.start()] = f"\\{match.group()}"
+    for match in _LINE_START.finditer(clean):
+        shown[match.end()] = f"\\{clean[match.end()]}"
+    for match in _INDENT.finditer(clean):
+        # Plain spaces at the start of a line would nest a list or be dropped.
+        for index in range(*match.span()):
+            shown[index] = "\u00a0" * (4 if clean[index] == "\t" else 1)
+    for start, end in _addresses(clean) if links else ():
+        shown[start:end] = clean[start:end]
+        shown[start] = f"<{clean[start]}"
+        shown[end - 1] += ">"
+    result = [""] * len(text)
+    for index, markdown in zip(kept, shown, strict=True):
+        result[index] = markdown
+    return result
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    for match in _ADDRESS.finditer(text):
+        address = match.group().rstrip(_TRAILING)
+        while address.endswith((")", "]")):
+            opening = "(" if address.endswith(")") else "["
+            if address.count(opening) >= address.count(address[-1]):
+                break
+            address = address[:-1].rstrip(_TRAILING)
+        if len(address) > len("https://"):
+            yield match.start(), match.start() + len(address)
+
+
+def _lines(text: str, run: Span) -> Iterator[Span]:
+    """The lines of a run of `text` that hold words, without the white space around them."""
+    for match in re.finditer(r"[^\s\x00-\x1f\x7f-\x9f](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?", run.of(text)):
+        yield Span(run.start + match.start(), run.start + match.end())
+
+
+def quote(markdown: str) -> str:
+    """`markdown` as a quotation, line by line."""
+    return "\n".join(f"> {line}" for line in markdown.split("\n"))
+
+
+def small(markdown: str) -> str:
+    """`markdown`, which must be one line, in small text."""
+    return f"-# {markdown}"
+
+
+def link(text: str, url: str | None) -> str:
+    """`text` on one line, linked to `url` where there is one that Discord can link to."""
+    shown = escape(one_line(text), links=False)
+    if url is None or not _ADDRESS.fullmatch(url):
+        return shown
+    if any(bracket in text for bracket in "[]"):
+        # The words of a masked link can't hold brackets, escaped or not.
+        return f"{shown} (<{url}>)"
+    return f"[{shown}]({url.replace('(', '%28').replace(')', '%29')})"
+
+
+def code_block(text: str) -> str:
+    """`text` in a code block, ready to be copied."""
+    # Backticks side by side could end the block; a character without width keeps them apart.
+    return "```\n" + tidy(text).replace("``", "`\u200b`") + "\n```"
+
+
+def harmless(text: str) -> str:
+    """A person's words on one line, without characters that can't be seen or that turn the writing round."""
+    joiners = "\u200c\u200d"  # Persian words and composed emoji need them
+    return one_line("".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs") or c in joiners))
+
+
+def question_shown(question: str) -> str:
+    """A person's question as it may stand in a message of ours."""
+    # An escaped stroke ends what a client would take for an address or an invitation.
+    return escape(harmless(question), links=False).replace("/", "\\/")

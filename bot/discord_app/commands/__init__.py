@@ -1,0 +1,21 @@
+"""The slash commands, one file a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from discord import app_commands
+
+from bot.discord_app.commands.about import help_, source
+from bot.discord_app.commands.ask import ask
+from bot.discord_app.commands.footnotes import citations, cite
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import FootnoteTree
+
+
+def add_to(tree: FootnoteTree) -> None:
+    """Add every command to `tree`."""
+    commands: tuple[app_commands.Command[Any, ..., Any], ...] = (ask, cite, citations, source, help_)
+    for command in commands:
+        tree.add_command(command)

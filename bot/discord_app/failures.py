@@ -1,0 +1,78 @@
+"""Errors that nobody foresaw: the log gets a traceback under an id, the asker an apology with this id."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_app import wording
+from bot.discord_app.cards import Accent, notice
+
+_log = logging.getLogger(__name__)
+
+
+def record(error: BaseException, where: str) -> str:
+    """Log `error` and return the id under which it stands in the log.
+
+    The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
+    operating system are logged; of others the type and the traceback, and the message at level DEBUG.
+    """
+    error_id = secrets.token_hex(3)
+    _log.error("Error %s in %s\n%s", error_id, where, "".join(traceback_without_words(error)))
+    _log.debug("Error %s in full", error_id, exc_info=error)
+    return error_id
+
+
+def traceback_without_words(error: BaseException) -> Iterator[str]:
+    """The traceback's lines as Python prints them, without messages that could repeat a person's words."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from traceback_without_words(cause)
+        yield "which led to:\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{describe(error)}\n"
+
+
+def describe(error: BaseException) -> str:
+    """The error's type, and its message where that can't hold a person's words."""
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    if isinstance(error, discord.HTTPException):
+        return f"{name}: HTTP {error.status}, code {error.code}"
+    if isinstance(error, discord.ClientException | discord.GatewayNotFound):
+        return f"{name}: {error}"
+    return f"{name}: {error.strerror}" if isinstance(error, OSError) and error.strerror else name
+
+
+async def apologise(interaction: discord.Interaction[Any], error: BaseException, where: str) -> None:
+    """Record `error` and tell the one who pressed or typed, privately."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        _log.warning("A command arrived that isn't known in this form; Discord may hold an older list")
+        await _tell(interaction, wording.COMMAND_CHANGED)
+        return
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        _log.warning("%s: Discord no longer waited for the answer; the machine or network is slow", where)
+        return
+    await _tell(interaction, wording.ERROR.format(id=record(error, where)))
+
+
+UNKNOWN_INTERACTION = 10062
+"""https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
+
+
+async def _tell(interaction: discord.Interaction[Any], text: str) -> None:
+    card = notice(text, Accent.ERROR)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=card, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=card, ephemeral=True)
+    except discord.HTTPException as refused:
+        _log.warning("An apology could not be sent: HTTP %s, code %s", refused.status, refused.code)

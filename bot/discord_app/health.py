@@ -1,0 +1,63 @@
+"""Whether the running bot is connected to Discord: a small file says so.
+
+The bot writes it, `footnote health` reads it. This module must not import discord: it is run every
+few seconds by whatever watches the container.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+
+FILE = "health.json"
+
+REFRESH = 10.0
+"""Seconds after which the running bot writes its state anew."""
+
+STALE = 30.0
+"""Seconds after which a state no longer counts: the bot's loop hangs, or the process is gone."""
+
+
+class StatusFile:
+    """The file in the data folder in which the running bot says whether it is connected."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / FILE
+
+    def write(self, *, ready: bool, now: float | None = None) -> None:
+        """Write the state and the time (seconds since the epoch), whole or not at all.
+
+        Raises OSError where the data folder can't be written; makes the folder where it is missing.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        state = {"ready": ready, "at": round(time.time() if now is None else now, 3), "pid": os.getpid()}
+        fresh = self.path.with_name(f".{FILE}.new")
+        fresh.write_text(json.dumps(state) + "\n", encoding="utf-8")
+        fresh.replace(self.path)
+
+    def remove(self) -> None:
+        """Take the file away: the bot has stopped."""
+        self.path.unlink(missing_ok=True)
+
+
+def check(settings: Settings, now: float | None = None) -> str | None:
+    """None where the running bot is connected to Discord, else one line that says what is wrong."""
+    path = settings.data / FILE
+    try:
+        state: Any = json.loads(path.read_text(encoding="utf-8"))
+        ready, written = bool(state["ready"]), float(state["at"])
+    except FileNotFoundError:
+        return f"not running: {path} isn't there; start “footnote run” with the same data folder"
+    except OSError as error:
+        return f"{path} can't be read ({error.strerror}); make the data folder readable"
+    except (ValueError, KeyError, TypeError):
+        return f"{path} doesn't hold a bot's state; stop the bot, delete the file, start the bot"
+    age = (time.time() if now is None else now) - written
+    if age > STALE:
+        return f"not running, or hanging: last sign of life {age:.0f} seconds ago"
+    return None if ready else "running, but not connected to Discord"

@@ -1,0 +1,27 @@
+"""Answers that are being given right now, so that the bot can finish them before it stops."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class InFlight:
+    """The tasks that answer somebody."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def add_current(self) -> None:
+        """Count the running task among them until it is done."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> int:
+        """Wait until none is left, `seconds` at the most. How many are left then."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while self._tasks and (left := end - loop.time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
+        return len(self._tasks)

@@ -1,0 +1,163 @@
+"""`footnote run`: start, serve, stop; and what is said where it can't start."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.discord_app import create_client, failures, logs
+from bot.discord_app.client import FootnoteClient
+from bot.discord_app.health import REFRESH, StatusFile
+from bot.library import LibraryError
+from bot.settings import Settings, SettingsError
+
+_log = logging.getLogger(__name__)
+
+FINISH = 5.0
+"""Seconds that answers in flight get when the bot is told to stop."""
+
+CLOSE = 3.0
+"""Seconds that the connection's orderly end may take."""
+
+BAD_INPUT = 2
+"""Exit code for settings or articles that can't be used, as everywhere in the command line."""
+
+FAILED = 1
+"""Exit code where Discord, the network or the machine is in the way."""
+
+
+def run(settings: Settings) -> int:
+    """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
+    try:
+        token = settings.token().get_secret_value()
+        logs.set_up(settings.log_level, token)
+        client = create_client(settings)
+    except (SettingsError, LibraryError) as error:
+        return _refuse(str(error), BAD_INPUT)
+    use_addresses(settings)
+    status = StatusFile(settings.data)
+    try:
+        status.write(ready=False)
+    except OSError as error:
+        return _refuse(
+            f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for this"
+            " user, or name another one (setting “data”, or FOOTNOTE_DATA)",
+            BAD_INPUT,
+        )
+    try:
+        problem = asyncio.run(_serve(client, token, status))
+    finally:
+        status.remove()
+    return _refuse(problem, FAILED) if problem else 0
+
+
+def _refuse(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def use_addresses(settings: Settings) -> None:
+    """Point discord.py at the addresses that are set, such as those of an HTTP or gateway proxy.
+
+    discord.py has no option for either; it reads both from these two class attributes alone, for the
+    client's requests, for answers to interactions and for reconnections, so that no instance can differ.
+    """
+    if settings.discord_api_url:
+        Route.BASE = settings.discord_api_url
+    if settings.discord_gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+
+
+async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+    """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
+    stop = asyncio.Event()
+    _on_signals(stop)
+    connection = asyncio.create_task(client.start(token))
+    told = asyncio.create_task(stop.wait())
+    keeper = asyncio.create_task(_keep_status(client, status))
+    await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        _log.info("Stopping")
+        if left := await client.in_flight.finish(FINISH):
+            _log.warning("%d answers could not be finished", left)
+    await _close(client)
+    for task in (connection, told, keeper):
+        task.cancel()
+    ended, _, kept = await asyncio.gather(connection, told, keeper, return_exceptions=True)
+    if stop.is_set():
+        return None
+    failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
+    return _explain(failed) if failed else "Discord ended the connection; start again"
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+async def _close(client: FootnoteClient) -> None:
+    try:
+        async with asyncio.timeout(CLOSE):
+            await client.close()
+    except TimeoutError:
+        _log.warning("Discord didn't end the connection within %.0f seconds", CLOSE)
+        await client.http.close()
+
+
+async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
+    """Write the state when it changes, and as a sign of life every REFRESH seconds."""
+    while True:
+        try:
+            status.write(ready=client.connected)
+        except OSError as error:
+            _log.error("%s can't be written (%s); “footnote health” will fail", status.path, error.strerror)
+        try:
+            async with asyncio.timeout(REFRESH):
+                await client.connection_changed.wait()
+        except TimeoutError:
+            continue
+        client.connection_changed.clear()
+
+
+def _explain(error: Exception) -> str:
+    """Why the bot couldn't start or had to give up, and what to do."""
+    match error:
+        case discord.LoginFailure():
+            return (
+                "Discord refuses the token; copy it anew from https://discord.com/developers/applications"
+                " (your application, Bot, Reset Token) into DISCORD_TOKEN"
+            )
+        case discord.PrivilegedIntentsRequired():
+            return (
+                "Discord doesn't grant an intent that the bot asks for; switch it on at"
+                " https://discord.com/developers/applications (your application, Bot, Privileged Gateway"
+                " Intents)"
+            )
+        case discord.ConnectionClosed(code=4004):
+            return "Discord no longer accepts the token; put the new one into DISCORD_TOKEN and start again"
+        case discord.ConnectionClosed():
+            return (
+                f"Discord closed the connection (code {error.code}); start again, and tell us if it stays so"
+            )
+        case discord.GatewayNotFound() | discord.DiscordServerError():
+            return "Discord is out of order; see https://discordstatus.com and start again later"
+        case discord.HTTPException():
+            refusal = f"HTTP {error.status}, code {error.code}"
+            return f"Discord refused to let the bot in ({refusal}); start again later"
+        case aiohttp.ClientError() | OSError():  # TimeoutError among them
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            return f"Discord can't be reached ({reason}); check the network, the proxy and the name server"
+        case _:
+            return f"The bot had to stop; its log tells more under error {failures.record(error, 'running')}"

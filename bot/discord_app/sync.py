@@ -1,0 +1,75 @@
+"""The commands that Discord lists are brought up to date, where they differ from ours."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.http import Route
+
+_log = logging.getLogger(__name__)
+
+_DEFAULTS: Mapping[str, Any] = {"type": 1, "dm_permission": True}
+"""What Discord takes a field to be that isn't sent. Empty, false and null are defaults of every other."""
+
+_OURS = frozenset(
+    "type name name_localizations description description_localizations options required choices value"
+    " channel_types min_value max_value min_length max_length autocomplete default_member_permissions"
+    " dm_permission contexts integration_types nsfw".split()
+)
+"""The fields that we send. Discord adds others of its own: ids, versions."""
+
+_UNORDERED = frozenset({"contexts", "integration_types", "channel_types"})
+
+
+async def sync(tree: app_commands.CommandTree[Any]) -> Mapping[str, int]:
+    """Bring Discord's list of commands up to date; the ids of the commands by name.
+
+    Raises discord.HTTPException where Discord refuses.
+    """
+    client = tree.client
+    # `tree.fetch_commands` doesn't ask for the localizations, without which any translated command differs.
+    route = Route("GET", "/applications/{id}/commands", id=client.application_id)
+    known = await client.http.request(route, params={"with_localizations": 1})
+    if normalised(known) == normalised(await _payload(tree)):
+        _log.debug("Discord's list of commands is up to date")
+        return {command["name"]: int(command["id"]) for command in known}
+    synced = await tree.sync()
+    _log.info("Told Discord the commands: %s", ", ".join(f"/{command.name}" for command in synced))
+    return {command.name: command.id for command in synced}
+
+
+async def _payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    commands = [*tree.get_commands(type=discord.AppCommandType.chat_input),
+                *tree.get_commands(type=discord.AppCommandType.message),
+                *tree.get_commands(type=discord.AppCommandType.user)]  # fmt: skip
+    if tree.translator is None:
+        return [command.to_dict(tree) for command in commands]
+    return [await command.get_translated_payload(tree, tree.translator) for command in commands]
+
+
+def normalised(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
+    """Commands by type and name, with nothing left that doesn't matter: defaults, order, foreign fields."""
+    return {(command.get("type", 1), command["name"]): _normalised_fields(command) for command in commands}
+
+
+def _normalised_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _normalised_value(name, value)
+        for name, value in fields.items()
+        if name in _OURS
+        and value not in (None, False, "", [], {}, _DEFAULTS.get(name))
+        # The older field is derived by Discord from the newer one.
+        and not (name == "dm_permission" and fields.get("contexts") is not None)
+    }
+
+
+def _normalised_value(name: str, value: Any) -> Any:
+    if name in _UNORDERED:
+        return sorted(value)
+    if name == "default_member_permissions":
+        return str(value)
+    return [_normalised_fields(each) for each in value] if isinstance(value, list) else value
