@@ -239,7 +239,7 @@ async def test_user_installs_have_five_follow_ups(http: Caller) -> None:
         (
             InteractionKind.AUTOCOMPLETE,
             {"type": 8, "data": {"choices": [{"name": "n", "value": "v"}] * 26}},
-            ("data", "choices"),
+            ("data",),
         ),
         (
             InteractionKind.COMMAND,
@@ -254,7 +254,7 @@ async def test_a_response_that_does_not_fit(
     status, answer = await http.respond(await http.asked(kind), body)
     assert (status, answer["code"]) == (400, 50035)
     assert answer["errors"]
-    assert [flaw.path[: len(path)] for flaw in http.discord.refusals[-1].flaws] == [path]
+    assert path in [flaw.path[: len(path)] for flaw in http.discord.refusals[-1].flaws]
 
 
 async def test_commands_keep_their_id_while_their_name_stays(http: Caller) -> None:
