@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from bot.library.model import Marker, Span
@@ -29,7 +34,7 @@ class MarkdownArticle:
     """What stands in an article file. Lines count from 1.
 
     `front_matter` is None where the file has none. `citations` are all markers, those
-    in footnotes included; `unread` are lines of HTML, which isn't shown.
+    in footnotes included; `unread` are lines of HTML, which isn't shown (comments are meant not to be).
     """
 
     front_matter: str | None
@@ -39,18 +44,34 @@ class MarkdownArticle:
     unread: tuple[int, ...]
 
 
+_LABEL = re.compile(r"\[\^[^\s\]]{1,100}\]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
+    # Lists nest two levels each: with CommonMark's 20 the words of the tenth list would be lost.
+    parser = MarkdownIt("commonmark", {"maxNesting": 100})
     parser.use(front_matter_plugin)
-    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.inline.ruler.at("footnote_ref", _footnote_ref)
+    # Blocks become a tree; the words in them are read as the flat run they are, however deep emphasis nests.
+    parser.disable("inline")
     return parser
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """The plug-in's rule, a marker without a footnote included, kept from looking for an end far away."""
+    return bool(_LABEL.match(state.src, state.pos)) and footnote_ref(state, silent, always_match=True)
 
 
 def parse_markdown(text: str) -> MarkdownArticle:
     """Parse an article file's text. Any text is Markdown, so nothing is raised."""
-    reader = _Reader()
-    for node in SyntaxTreeNode(_parser().parse(text)).children:
+    env: dict[str, Any] = {}
+    tokens = _parser().parse(text, env)
+    reader = _Reader(env)
+    for node in SyntaxTreeNode(tokens).children:
         reader.read(node)
     return MarkdownArticle(
         front_matter=reader.front_matter,
@@ -63,26 +84,45 @@ def parse_markdown(text: str) -> MarkdownArticle:
 
 @dataclass
 class _Text:
-    """A text as it grows, with the markers and forced sentence bounds in it."""
+    """A text as it grows, with the markers and forced sentence bounds in it.
 
-    text: str = ""
+    `begun`: a line stands open, with a list item's lead or with nothing, for the next block to go on.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
     markers: list[Marker] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    begun: bool = True
+
+    def __str__(self) -> str:
+        return "".join(self.parts)
+
+    def add(self, words: str) -> None:
+        self.parts.append(words)
+        self.length += len(words)
 
     def add_marker(self, number: str) -> None:
-        shown = f"[{number}]"
-        self.markers.append(Marker(number, Span(len(self.text), len(self.text) + len(shown))))
-        self.text += shown
+        start = self.length
+        self.add(f"[{number}]")
+        self.markers.append(Marker(number, Span(start, self.length)))
 
     def begin_line(self, lead: str) -> None:
-        if self.text:
-            self.text += "\n"
-            self.breaks.append(len(self.text))
-        self.text += lead
+        if self.length:
+            self.add("\n")
+            self.breaks.append(self.length)
+        self.add(lead)
+        self.begun = True
+
+    def begin_block(self, indent: str) -> None:
+        if not self.begun:
+            self.begin_line(indent)
+        self.begun = False
 
 
 @dataclass
 class _Reader:
+    env: dict[str, Any]
     front_matter: str | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     footnotes: list[FootnoteDefinition] = field(default_factory=list)
@@ -92,81 +132,90 @@ class _Reader:
 
     def read(self, node: SyntaxTreeNode) -> None:
         """Read one block at the top of the file, or inside a quotation."""
-        line = node.map[0] + 1 if node.map else 0
         if node.type == "front_matter":
             self.front_matter = node.content
         elif node.type == "heading":
-            self._read_heading(node, line)
+            self._read_heading(node)
         elif node.type == "blockquote":
             for child in node.children:
                 self.read(child)
-        elif node.type == "footnote_reference":
-            text = _Text()
-            self._blocks(node, text, "")
-            self.footnotes.append(FootnoteDefinition(label_shown(node.meta["label"]), text.text, line))
-        elif node.type == "html_block":
-            if not node.content.lstrip().startswith("<!--"):
-                self.unread.append(line)
-        elif node.type != "hr":
+        else:
             text = _Text()
             self._block(node, text, "")
-            self._add_paragraph(text, line)
+            self._add_paragraph(text, _line(node))
 
     def _add_paragraph(self, text: _Text, line: int) -> None:
-        if text.text.strip():
+        words = str(text)
+        if words.strip():
             section = " › ".join(self.headings[level] for level in sorted(self.headings)) or None
             markers, breaks = tuple(text.markers), tuple(text.breaks)
-            self.paragraphs.append(Paragraph(text.text, markers, section, breaks, line))
+            self.paragraphs.append(Paragraph(words, markers, section, breaks, line))
 
-    def _read_heading(self, node: SyntaxTreeNode, line: int) -> None:
+    def _read_heading(self, node: SyntaxTreeNode) -> None:
         level = int(node.tag[1])
         text = _Text()
-        self._inline(node, text, line)
+        self._words(node, text)
         self.headings = {above: heading for above, heading in self.headings.items() if above < level}
         # The words alone: a heading's marker stays cited, but a section's name doesn't carry it.
-        words = "".join(_without_markers(text)).strip()
+        words = "".join(_without_markers(str(text), text.markers)).strip()
         if level > 1 and words:
             self.headings[level] = words
 
-    def _blocks(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
-        for index, child in enumerate(node.children):
-            if index and child.type not in ("bullet_list", "ordered_list"):
-                text.begin_line(indent)
-            self._block(child, text, indent)
-
     def _block(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
-        line = node.map[0] + 1 if node.map else 0
-        if node.type == "paragraph":
-            self._inline(node, text, line)
+        if node.type in ("paragraph", "heading"):
+            text.begin_block(indent)
+            self._words(node, text)
+        elif node.type in ("code_block", "fence"):
+            text.begin_block(indent)
+            text.add(node.content.rstrip("\n").replace("\n", f"\n{indent}"))
         elif node.type in ("bullet_list", "ordered_list"):
             self._list(node, text, indent)
-        elif node.type in ("code_block", "fence"):
-            text.text += node.content.rstrip("\n")
+        elif node.type == "footnote_reference":
+            footnote = _Text()
+            for child in node.children:
+                self._block(child, footnote, "")
+            self.footnotes.append(
+                FootnoteDefinition(label_shown(node.meta["label"]), str(footnote), _line(node))
+            )
         elif node.type == "html_block":
-            self.unread.append(line)
+            if not _is_comment(node.content):
+                self.unread.append(_line(node))
         else:
-            self._blocks(node, text, indent)
+            for child in node.children:
+                self._block(child, text, indent)
 
     def _list(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
         first = int(node.attrs.get("start", 1))
         for index, item in enumerate(node.children):
             lead = "• " if node.type == "bullet_list" else f"{first + index}. "
             text.begin_line(indent + lead)
-            self._blocks(item, text, indent + "  ")
+            for child in item.children:
+                self._block(child, text, indent + "  ")
 
-    def _inline(self, node: SyntaxTreeNode, text: _Text, line: int) -> None:
-        for child in _leaves(node):
-            if child.type == "footnote_ref":
-                number = label_shown(child.meta["label"])
+    def _words(self, node: SyntaxTreeNode, text: _Text) -> None:
+        for inline in node.children:
+            tokens: list[Token] = []
+            _parser().inline.parse(inline.content, _parser(), self.env, tokens)
+            self._run(tokens, text, _line(node))
+
+    def _run(self, tokens: Iterable[Token], text: _Text, line: int) -> None:
+        for token in tokens:
+            if token.type == "footnote_ref":
+                number = label_shown(token.meta["label"])
                 self.citations.append((number, line))
                 text.add_marker(number)
-            elif child.type in ("softbreak", "hardbreak"):
-                text.text += " " if child.type == "softbreak" else "\n"
+            elif token.type == "softbreak":
+                text.add(" ")
                 line += 1
-            elif child.type == "image":
-                text.text += "".join(leaf.content for leaf in _leaves(child))
-            elif child.type != "html_inline":
-                text.text += child.content
+            elif token.type == "hardbreak":
+                text.add("\n")
+                line += 1
+            elif token.type == "image":
+                self._run(token.children or (), text, line)
+            elif token.type != "html_inline":
+                text.add(token.content)
+            elif _LINE_BREAK.fullmatch(token.content):
+                text.add("\n")
 
 
 def label_shown(label: str) -> str:
@@ -179,17 +228,18 @@ def label_written(number: str) -> str:
     return number.replace(" ", "_")
 
 
-def _leaves(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
-    for child in node.children:
-        if child.children and child.type != "image":
-            yield from _leaves(child)
-        else:
-            yield child
+def _line(node: SyntaxTreeNode) -> int:
+    return node.map[0] + 1 if node.map else 0
 
 
-def _without_markers(text: _Text) -> Iterator[str]:
+def _is_comment(html: str) -> bool:
+    """Whether nothing is lost with `html`: an unclosed comment swallows the rest of an article."""
+    return not _COMMENT.sub("", html).strip() and html.rfind("<!--") < html.rfind("-->")
+
+
+def _without_markers(text: str, markers: Iterable[Marker]) -> Iterator[str]:
     position = 0
-    for marker in text.markers:
-        yield text.text[position : marker.span.start]
+    for marker in markers:
+        yield text[position : marker.span.start]
         position = marker.span.end
-    yield text.text[position:]
+    yield text[position:]
