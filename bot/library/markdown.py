@@ -44,7 +44,10 @@ class MarkdownArticle:
     unread: tuple[int, ...]
 
 
-_LABEL = re.compile(r"\[\^[^\s\]]{1,100}\]")
+LONGEST_LABEL = 40
+"""Characters. A footnote's label travels in Discord's custom ids, which hold 100 in all."""
+
+_LABEL = re.compile(rf"\[\^[^\s\]]{{1,{LONGEST_LABEL}}}\]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

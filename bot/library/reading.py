@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter
-from bot.library.markdown import MarkdownArticle, label_written, parse_markdown
+from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
 from bot.library.model import Article, Footnote, Library
 from bot.library.passages import passages_of
 from bot.library.problems import LibraryError, Problem
@@ -23,7 +24,9 @@ NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG",
 
 def article_id(name: str) -> str:
     """The id that a title or a file's name gives: small letters and digits, joined by hyphens."""
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:LONGEST_ID].rstrip("-")
+    # A title and a file's name may spell "é" in one character or in two.
+    composed = unicodedata.normalize("NFC", name.casefold())
+    return re.sub(r"[\W_]+", "-", composed).strip("-")[:LONGEST_ID].rstrip("-")
 
 
 def load_library(folder: Path) -> Library:
@@ -44,39 +47,41 @@ def check_library(folder: Path) -> tuple[Problem, ...]:
 
 def read_library(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     """The articles below `folder` that can be read, and all problems found on the way."""
-    try:
-        files = sorted(_article_files(folder))
-    except OSError as error:
-        files, reason = [], f"can't be read ({error.strerror}); name a folder of articles"
-    else:
-        reason = "holds no article; add one with “footnote import”, or name another folder"
-    if not files:
-        return Library(()), (Problem(str(folder), 0, reason),)
     articles: list[Article] = []
     problems: list[Problem] = []
     owners: dict[str, Path] = {}
-    for file in files:
+    for file in sorted(_article_files(folder, problems)):
         name = article_id(file.stem)
+        article, found = _read_file(file, name)
+        problems += found
         if name in owners:
             message = f"has the same id as {owners[name]} ({name}); rename one of the two"
             problems.append(Problem(str(file), 1, message))
-            continue
-        owners[name] = file
-        article, found = _read_file(file, name)
-        problems += found
-        if article is not None:
+        elif article is not None:
             articles.append(article)
+        owners.setdefault(name, file)
+    if not owners and not problems:
+        message = "holds no article; add one with “footnote import”, or name another folder"
+        problems.append(Problem(str(folder), 0, message))
     return Library(tuple(sorted(articles, key=lambda article: article.id))), tuple(sorted(problems))
 
 
-def _article_files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise NotADirectoryError(0, "there is no such folder")
-    for path in folder.iterdir():
+def _article_files(
+    folder: Path, problems: list[Problem], above: frozenset[Path] = frozenset()
+) -> Iterator[Path]:
+    try:
+        real, entries = folder.resolve(), list(folder.iterdir())
+    except OSError as error:
+        message = f"can't be read ({error.strerror}); name a folder of articles that is readable"
+        problems.append(Problem(str(folder), 0, message))
+        return
+    if real in above:  # a link to a folder above would go round and round
+        return
+    for path in entries:
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from _article_files(path)
+            yield from _article_files(path, problems, above | {real})
         elif path.suffix.lower() == ".md" and path.stem not in NOT_ARTICLES:
             yield path
 
@@ -98,8 +103,9 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
     """An article from its file's `text`, with the id `article`; `path` is what problems are told with."""
     if not article:
         return None, [Problem(path, 0, "has no letter in its name; rename it, such as “trotskyism.md”")]
-    parsed = parse_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    front_matter, problems = _front_matter(parsed, path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parsed = parse_markdown(text)
+    front_matter, problems = _front_matter(parsed, text, path)
     problems += _footnote_problems(parsed, path)
     if not parsed.paragraphs:
         problems.append(
@@ -123,8 +129,10 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
     )
 
 
-def _front_matter(parsed: MarkdownArticle, path: str) -> tuple[FrontMatter | None, list[Problem]]:
+def _front_matter(parsed: MarkdownArticle, text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
     if parsed.front_matter is None:
+        if text.startswith("---"):
+            return None, [Problem(path, 1, "front matter has no end; put “---” on a line below its fields")]
         message = "front matter is missing; begin the file with “---”, “title: …”, “license: …”, “---”"
         return None, [Problem(path, 1, message)]
     try:
@@ -144,6 +152,9 @@ def _footnote_problems(parsed: MarkdownArticle, path: str) -> list[Problem]:
             message = f"footnote {label} stands twice, first in line {first[footnote.number]}; renumber one"
             problems.append(Problem(path, footnote.line, message))
         first.setdefault(footnote.number, footnote.line)
+        if len(footnote.number) > LONGEST_LABEL:
+            message = f"footnote {label} has a label of more than {LONGEST_LABEL} characters; shorten it"
+            problems.append(Problem(path, footnote.line, message))
         if not footnote.text.strip():
             problems.append(
                 Problem(path, footnote.line, f"footnote {label} is empty; write its text after the colon")
