@@ -74,21 +74,19 @@ class Engine:
         if ended.code:
             raise ContainerError(f"{shlex.join(named)}: {(ended.out + ended.err)[-4000:]}")
 
-    async def once(
-        self, image: str, *words: str, options: tuple[str, ...] = (), entrypoint: str | None = None
-    ) -> Ended:
+    async def once(self, image: str, *words: str, options: tuple[str, ...] = ()) -> Ended:
         """Run a container to its end, locked down, and remove it."""
-        changed = ("--entrypoint", entrypoint) if entrypoint else ()
         fixed = ("--rm", "--no-healthcheck", *self._locked_down())
-        return await call(self.tool, "run", *fixed, *changed, *options, image, *words)
+        return await call(self.tool, "run", *fixed, *options, image, *words)
 
-    async def start(self, image: str, *options: str) -> Container:
+    async def start(self, image: str, *options: str, environ: dict[str, str]) -> Container:
         """Start a container in the background, locked down as an operator would."""
         container = Container(self, f"footnote-test-{token_hex(4)}")
         # Docker looks after a container's health by itself; Podman does when it is asked.
-        health = ("--no-healthcheck",) if self.is_podman else ("--health-interval", "1s")
-        command = ("run", "-d", "--name", container.name, *self._locked_down(), *health, *options, image)
-        ended = await call(self.tool, *command)
+        health = () if self.is_podman else ("--health-interval", "1s")
+        settings = [word for name, value in environ.items() for word in ("-e", f"{name}={value}")]
+        fixed = ("run", "-d", "--name", container.name, *self._locked_down(), *health)
+        ended = await call(self.tool, *fixed, *settings, *options, image)
         if ended.code:
             await container.remove()
             raise ContainerError(ended.err)

@@ -1,29 +1,23 @@
 """The Dockerfile, built and run for real, locked down, against the loopback. Not among the quick tests:
 
-    pytest tests/container/image.py
+    pytest tests/container/image.py tests/container/compose.py
 
-needs Docker, or what CONTAINER_TOOL and IMAGE_BUILDER name (CONTRIBUTING.md: The container).
+needs Docker, or what CONTAINER_TOOL, IMAGE_BUILDER and COMPOSE name (CONTRIBUTING.md: The container).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from tests.loopback import Loopback
 
+from .conftest import PATIENCE, TOKEN, addresses, connected
 from .engine import Container, Engine
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-TAG = "localhost/footnote-test"
-TOKEN = "MTA.container.token"
-PATIENCE = 30.0
-"""Seconds to wait for what must come; long, so that a busy machine fails no test."""
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ARTICLE = """---
 title: Lighthouses
@@ -37,33 +31,6 @@ The lighthouse of Alexandria stood on the island of Pharos.[^1]
 """
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.from_environment()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def image(engine: Engine) -> str:
-    await engine.build(Path(__file__).parents[2], TAG)
-    return TAG
-
-
-def addresses(discord: Loopback) -> tuple[str, ...]:
-    return (
-        *("-e", f"FOOTNOTE_DISCORD_API_URL={discord.api_url}"),
-        *("-e", f"FOOTNOTE_DISCORD_GATEWAY_URL={discord.gateway_url}"),
-    )
-
-
-async def connected(discord: Loopback, container: Container) -> None:
-    """Wait for the bot; where it doesn't come, its log says why."""
-    try:
-        await discord.ready(PATIENCE)
-        await discord.state.news.until(lambda: bool(discord.world.commands), PATIENCE, "the commands")
-    except TimeoutError as error:
-        pytest.fail(f"{error}; the container's log:\n{await container.logs()}")
-
-
 async def becomes_healthy(container: Container) -> bool:
     """Whether the image's health check says so in time."""
     for _ in range(round(PATIENCE)):
@@ -71,22 +38,6 @@ async def becomes_healthy(container: Container) -> bool:
             return True
         await asyncio.sleep(1)
     return False
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def discord() -> AsyncIterator[Loopback]:
-    async with Loopback(token=TOKEN) as server:
-        yield server
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def bot(engine: Engine, image: str, discord: Loopback) -> AsyncIterator[Container]:
-    container = await engine.start(image, "-e", f"DISCORD_TOKEN={TOKEN}", *addresses(discord))
-    try:
-        await connected(discord, container)
-        yield container
-    finally:
-        await container.remove()
 
 
 @pytest.mark.usefixtures("bot")
@@ -139,7 +90,7 @@ async def test_holds_nothing_that_builds_or_installs(bot: Container) -> None:
         await bot.execute("python3", "-m", "pip"),
         await bot.execute("sh", "-c", '$(python3 -c "import sys; print(sys._base_executable)") -m pip'),
     ]
-    left = await bot.execute("sh", "-c", "ls -d /src /opt/footnote/src /root/.cache 2>/dev/null; true")
+    left = await bot.execute("sh", "-c", "ls -d /src /opt/footnote/src 2>/dev/null; true")
 
     assert found.out == ""
     assert [ended.code for ended in pips] == [1, 1]
@@ -151,9 +102,9 @@ async def test_stops_on_sigterm_and_tells_no_secret(engine: Engine, image: str, 
     secret = tmp_path / "token"
     secret.write_text(f"{TOKEN}\n")
     secret.chmod(0o644)
-    mounted = ("-v", f"{secret}:/run/secrets/token:ro", "-e", "DISCORD_TOKEN_FILE=/run/secrets/token")
     async with Loopback(token=TOKEN) as discord:
-        container = await engine.start(image, *mounted, *addresses(discord))
+        environ = {"DISCORD_TOKEN_FILE": "/run/secrets/token", **addresses(discord)}
+        container = await engine.start(image, "-v", f"{secret}:/run/secrets/token:ro", environ=environ)
         try:
             await connected(discord, container)
             code, log = await container.stop(), await container.logs()
