@@ -20,9 +20,8 @@ NOT_ANSWERED = "The article doesn't answer that."
 NOT_ANSWERED_IN_ANY = "The articles don't answer that."
 YOU_COULD_ASK = "You could ask:"
 WHOLE_PASSAGE = "Whole passage"
-WHOLE_PASSAGE_OF = "Whole passage {number}"
+WHOLE_PASSAGE_OF = "Whole passage: {which}"
 MORE_FOOTNOTES = "{count} more: {command}"
-CUT_FOOTNOTES = "Footnotes that end in “…” stand whole in {command}."
 NO_QUESTION = "Ask me something about {titles}, such as: {example}"
 NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
 
@@ -47,7 +46,6 @@ SEVERAL_FOOTNOTES = (
 
 # Sources
 SOURCE_TITLE = "Source"
-SOURCES_TITLE = "Sources"
 BY = "by {authors}"
 OTHERS = "{authors} and {count} more"
 LICENSE = "Licence: {license}"
@@ -65,7 +63,6 @@ HELP_WHAT = (
 )
 HELP_WAYS = "Ask with {command}, by mentioning me, by replying to me, or in a direct message."
 HELP_EXAMPLES = "Try:"
-HELP_COMMANDS = "Commands"
 HELP_PRIVACY = "Nothing that you ask is stored."
 AND_MORE_ARTICLES = "{titles} and {count} more"
 

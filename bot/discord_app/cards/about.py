@@ -11,7 +11,7 @@ from bot.discord_app import wording
 from bot.discord_app.cards.answer import suggestions
 from bot.discord_app.cards.credits import FEW
 from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.layout import RULE, Accent, card, notice
+from bot.discord_app.cards.layout import RULE, Accent, card, notice, spaced
 from bot.discord_app.cards.markdown import one_line, question_shown, small
 from bot.library import Article, Library
 
@@ -34,15 +34,12 @@ Mention = Callable[[str], str]
 def help_card(library: Library, mention: Mention) -> discord.ui.LayoutView:
     """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing."""
     questions = tuple(islice(_examples(library), EXAMPLES))
-    blocks: list[str | object] = [
-        f"### {wording.HELP_TITLE}\n{wording.HELP_WHAT.format(titles=titles(library))}",
-        wording.HELP_WAYS.format(command=mention("ask")),
-        *suggestions(questions, wording.HELP_EXAMPLES),
-        RULE,
-        "\n".join(f"{mention(name)} {description}" for name, description in COMMANDS),
-        small(wording.HELP_PRIVACY),
-    ]
-    return card(blocks, accent=Accent.ANSWER)
+    what = f"### {wording.HELP_TITLE}\n{wording.HELP_WHAT.format(titles=titles(library))}"
+    ways = wording.HELP_WAYS.format(command=mention("ask"))
+    commands = "\n".join(f"{mention(name)} {description}" for name, description in COMMANDS)
+    above = spaced([f"{what}\n{ways}", *suggestions(questions, wording.HELP_EXAMPLES)])
+    below = spaced([commands, small(wording.HELP_PRIVACY)])
+    return card([*above, RULE, *below], accent=Accent.ANSWER)
 
 
 def hint_card(library: Library) -> discord.ui.LayoutView:

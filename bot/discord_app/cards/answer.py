@@ -15,7 +15,7 @@ from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
 from bot.discord_app.cards.credits import credit_for
 from bot.discord_app.cards.excerpts import cut, excerpt, is_cut, quoted, whole
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines, footnotes_block
-from bot.discord_app.cards.layout import RULE, Accent, card
+from bot.discord_app.cards.layout import RULE, Accent, card, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, question_shown, small
 from bot.discord_app.cards.places import Place
@@ -26,6 +26,9 @@ LONGEST_QUESTION = 250
 
 LONGEST_LABEL = 120
 """Characters of a section's name above its passage, and of an article's title."""
+
+LATER_PASSAGE = 700
+"""Characters of every passage after the best one: what it says at a glance. A button leads to the rest."""
 
 SHORTEST_PASSAGE = 350
 """Characters. Where a passage would get fewer, the last one is left out instead."""
@@ -42,8 +45,8 @@ def answer_card(answer: Answer, *, show_question: bool, several: bool = False) -
     if not answer.answered:
         return _refusal(answer, question, several=several)
     shown, credits = _most_that_fits(answer, limits.TEXT - sum(map(length, question)), several=several)
-    blocks = [*question, *shown.quotes, RULE, *shown.footnotes, "\n".join(credits)]
-    return card(blocks, accent=Accent.ANSWER, buttons=shown.buttons)
+    above, below = spaced([*question, *shown.quotes]), spaced([*shown.footnotes, "\n".join(credits)])
+    return card([*above, RULE, *below], accent=Accent.ANSWER, buttons=shown.buttons)
 
 
 def _most_that_fits(answer: Answer, room: int, *, several: bool) -> tuple[_Arrangement, tuple[str, ...]]:
@@ -64,7 +67,7 @@ def _most_that_fits(answer: Answer, room: int, *, several: bool) -> tuple[_Arran
 
 def _refusal(answer: Answer, question: list[str], *, several: bool) -> discord.ui.LayoutView:
     said = wording.NOT_ANSWERED_IN_ANY if several else wording.NOT_ANSWERED
-    return card([*question, said, *suggestions(answer.suggestions)], accent=Accent.REFUSAL)
+    return card(spaced([*question, said, *suggestions(answer.suggestions)]), accent=Accent.REFUSAL)
 
 
 def suggestions(questions: Sequence[str], lead: str = wording.YOU_COULD_ASK) -> list[str]:
@@ -98,6 +101,7 @@ def _arrange(
     footnotes = "\n".join(footnote_lines(_cited(passages, wholes, titles, several=several)))
     room -= sum(length(label) + 1 for label in labels)
     sizes = [length(quoted(p.passage, run, p.highlight)) for p, run in zip(passages, wholes, strict=True)]
+    sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
     shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
     runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
     quotes = [quoted(p.passage, run, p.highlight) for p, run in zip(passages, runs, strict=True)]
@@ -144,12 +148,20 @@ def _shares(sizes: Sequence[int], room: int) -> list[int]:
 
 
 def whole_passage_buttons(runs: Sequence[tuple[Passage, Span]]) -> list[PageButton]:
-    """A way to the rest of each passage of which only a run is shown, numbered where there are several."""
+    """A way to the rest of each passage of which only a run is shown.
+
+    Where there are several passages, the button names the section, or the passage's place on the card.
+    """
+    sections = [passage.section for passage, _ in runs]
     buttons = []
     for number, (passage, run) in enumerate(runs, start=1):
         if is_cut(passage, run):
-            several = len(runs) > 1
-            label = wording.WHOLE_PASSAGE_OF.format(number=number) if several else wording.WHOLE_PASSAGE
-            place = Place("passage", passage.article, passage.id)
-            buttons.append(PageButton(place, 0, verb="open", label=label))
+            label = wording.WHOLE_PASSAGE
+            if len(runs) > 1:
+                named = passage.section if sections.count(passage.section) == 1 else None
+                label = wording.WHOLE_PASSAGE_OF.format(which=one_line(named or str(number)))
+            label = cut(label, limits.LABEL, render=str)
+            buttons.append(
+                PageButton(Place("passage", passage.article, passage.id), 0, verb="open", label=label)
+            )
     return buttons

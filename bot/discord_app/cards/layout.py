@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -24,17 +24,26 @@ class CardTooLongError(ValueError):
     """A card would break a limit of Discord's: a fault of the code that made it."""
 
 
-RULE = object()
-"""Stands among a card's blocks for a thin line."""
+class Gap(Enum):
+    """What may stand between a card's blocks."""
+
+    RULE = "a thin line"
+    SPACE = "room to breathe"
+
+
+RULE, SPACE = Gap.RULE, Gap.SPACE
+
+Block = str | Gap
+"""Markdown, or what stands between two texts."""
 
 
 def card(
-    blocks: Iterable[str | object],
+    blocks: Iterable[Block],
     *,
     accent: Accent,
     buttons: Sequence[discord.ui.Item[Any]] = (),
 ) -> discord.ui.LayoutView:
-    """A card of `blocks` (Markdown, or RULE), one below the other, with the buttons last.
+    """A card of `blocks`, one below the other, with the buttons last.
 
     Raises CardTooLongError where it breaks a limit.
     """
@@ -45,7 +54,7 @@ def card(
             total += limits.length(block)
             container.add_item(discord.ui.TextDisplay(block))
         else:
-            container.add_item(discord.ui.Separator())
+            container.add_item(discord.ui.Separator(visible=block is Gap.RULE))
     for start in range(0, len(buttons), limits.ROW):
         container.add_item(discord.ui.ActionRow(*buttons[start : start + limits.ROW]))
     if total > limits.TEXT:
@@ -55,6 +64,14 @@ def card(
     # Buttons find their way by their custom id alone; a stopped view isn't kept in memory for them.
     view.stop()
     return view
+
+
+def spaced(texts: Iterable[str]) -> Iterator[Block]:
+    """The texts with room between them."""
+    for index, text in enumerate(texts):
+        if index:
+            yield SPACE
+        yield text
 
 
 def notice(text: str, accent: Accent = Accent.REFUSAL) -> discord.ui.LayoutView:

@@ -14,7 +14,7 @@ from bot.discord_app.cards.answer import LONGEST_LABEL, whole_passage_buttons
 from bot.discord_app.cards.credits import credit
 from bot.discord_app.cards.excerpts import chunks, cut, excerpt, leaves, paged, quoted
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_line, footnotes_block, marker
-from bot.discord_app.cards.layout import RULE, Accent, card
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
 from bot.discord_app.cards.places import Place, footnote_key
@@ -54,7 +54,7 @@ def _page(
     place: Place,
     page: int,
     pages: int,
-    blocks: Sequence[str | object],
+    blocks: Sequence[Block],
     credits: Sequence[str] = (),
     buttons: Sequence[PageButton] = (),
 ) -> discord.ui.LayoutView:
@@ -96,9 +96,9 @@ def _passage(library: Library, article: Article, passage: Passage, page: int) ->
         for each in footnotes_of(article, passage)
         if each.number in carried
     ]
-    blocks = [_heading(article.title, passage.section), quoted(passage, runs[page]), RULE]
+    blocks: list[Block] = [_heading(article.title, passage.section), SPACE, quoted(passage, runs[page]), RULE]
     if notes := footnotes_block(cited, footnotes_room):
-        blocks.append(notes)
+        blocks += [notes, SPACE]
     return _page(Place("passage", article.id, passage.id), page, len(runs), blocks, [below])
 
 
@@ -118,7 +118,7 @@ def footnote_card(
     heading = f"**{marker(footnote.number)}**" + (f" · {_heading(title)}" if title else "")
     buttons = whole_passage_buttons(runs)
     place = Place("footnote", article.id, footnote_key(footnote.number))
-    return _page(place, page, len(pages), [heading, "\n".join(pages[page]), RULE], [below], buttons)
+    return _page(place, page, len(pages), [*spaced([heading, *pages[page]]), RULE], [below], buttons)
 
 
 def _carrying(passage: Passage, number: str) -> Span:
@@ -130,10 +130,9 @@ def _carrying(passage: Passage, number: str) -> Span:
 def _citing_blocks(runs: Sequence[tuple[Passage, Span]], number: str, total: int) -> Iterator[str]:
     if not runs:
         yield small(wording.NOT_CITED)
-        return
-    yield small(wording.CITED_IN)
-    for passage, run in runs:
-        yield quoted(passage, run, _carrying(passage, number))
+    for place, (passage, run) in enumerate(runs):
+        words = quoted(passage, run, _carrying(passage, number))
+        yield words if place else f"{small(wording.CITED_IN)}\n{words}"
     if total > len(runs):
         yield small(wording.CITED_MORE.format(count=total - len(runs)))
 
@@ -154,7 +153,7 @@ def _citations(library: Library, place: Place, page: int) -> discord.ui.LayoutVi
     page = min(page, len(pages) - 1)
     article, below, lines_shown = pages[page]
     heading = _heading(wording.CITATIONS_TITLE, article.title if several else None)
-    return _page(place, page, len(pages), [heading, "\n".join(lines_shown), RULE], [below])
+    return _page(place, page, len(pages), [heading, SPACE, "\n".join(lines_shown), RULE], [below])
 
 
 def _sources(library: Library, place: Place, page: int) -> discord.ui.LayoutView:

@@ -9,7 +9,7 @@ from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.credits import few, to_copy
 from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.layout import RULE
+from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import code_block, escape, link, one_line
 
@@ -20,7 +20,7 @@ PAGE_LINE = 60
 """Characters kept for the page's number."""
 
 
-def source_blocks(attribution: Attribution) -> list[str | object]:
+def source_blocks(attribution: Attribution) -> list[Block]:
     """The card's blocks: what is known, then a line of credit ready to copy. What isn't known isn't shown."""
     line = to_copy(attribution, COPY_ROOM)
     copied = code_block(cut(line, 3000, render=str))
