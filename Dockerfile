@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # Made here, copied below: the final image has neither what builds Footnote nor the sources.
 FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 \
