@@ -5,35 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby, zip_longest
 
+from bot.library.licenses import is_notice, license_of
 from bot.library.markdown import label_written
-from bot.library.model import Article, Footnote, License, Marker, Source, Span
+from bot.library.model import Article, Footnote, Marker, Source, Span
 from bot.library.passages import Paragraph, passages_of
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import article_to_markdown
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REFERENCE = re.compile(
-    r"(?:\[(?P<bracketed>[^\W_](?:[^\W_]| (?! ))*)\]|(?P<plain>\d{1,4}|[a-z]|[a-z]{1,8} \d{1,3})[.)])"
+    r"(?:\[(?P<bracketed>[^\W_](?:[^\W_]| (?! )){0,19})\]|(?P<plain>\d{1,4}|[a-z]|[a-z]{1,8} \d{1,3})[.)])"
     r"[ \t]+(?P<text>\S.*)"
 )
 _MARKER = re.compile(r"\[([^\W_][^\[\]_\n]{0,19})\]")
-_HEADING = re.compile(r"(?:(={2,6})\s*(?P<wiki>.+?)\s*\1|#{2,6}\s+(?P<hash>.+?))\s*")
+_HEADING = re.compile(r"(?P<equals>={2,6})(?P<between>.+?)(?P=equals)|(?P<hashes>#{2,6})\s(?P<after>.+)")
 _LIST_TITLE = re.compile(
     r"(?:references|notes|footnotes|citations|notes and references)(?:\[edit\])?:?", re.IGNORECASE
 )
-_LICENSE_WORDS = re.compile(
-    r"licen[cs]|lizenz|лиценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright|©",
-    re.IGNORECASE,
-)
-_LICENSE_NAME = re.compile(
-    r"CC[ -]BY(?:[ -](?:SA|NC|ND))*(?:[ -]\d\.\d)?\b|CC0(?: 1\.0)?|\bGFDL\b"
-    r"|Creative Commons Attribution(?:[ -](?:Share ?-?Alike|NonCommercial|NoDerivatives|NoDerivs))*"
-    r"(?: \d\.\d)?(?: International| Unported)?|public domain",
-    re.IGNORECASE,
-)
-CREATIVE_COMMONS = "https://creativecommons.org/share-your-work/cclicenses/"
-"""Where Creative Commons explains its licences: linked where the source names no version."""
 
 
 class PastedPageError(Exception):
@@ -76,13 +66,13 @@ def import_page(
     `license_url` are for pages that state none, or one that isn't known here. Raises PastedPageError where
     there is no text, no licence, a reference number twice, or a title that gives no id.
     """
-    name = article_id(title)
+    title, name = title.strip(), article_id(title)
     if not name:
         raise PastedPageError(0, "the title has no letter; give another with --title")
     blocks = list(_blocks(page))
     blocks, notice = _take_notice(blocks)
     body, references = _take_references(blocks)
-    license = _license(notice, license_name, license_url)
+    license = license_of(notice, license_name, license_url)
     if license is None:
         raise PastedPageError(0, "states no licence that is known here; name it with --license")
     numbers = {footnote.number for footnote in references}
@@ -122,51 +112,28 @@ def _take_notice(blocks: list[_Block]) -> tuple[list[_Block], str | None]:
     if not blocks:
         return blocks, None
     *kept, notice = blocks[-1].lines
-    if not _LICENSE_WORDS.search(notice) or _REFERENCE.fullmatch(notice):
+    if not is_notice(notice) or _MARKER.search(notice) or _REFERENCE.fullmatch(notice):
         return blocks, None
     return blocks[:-1] + ([_Block(blocks[-1].line, tuple(kept))] if kept else []), notice
 
 
-def _license(notice: str | None, name: str | None, url: str | None) -> License | None:
-    stated = _LICENSE_NAME.search(notice) if notice else None
-    name = name or (stated[0] if stated else None)
-    return License(name, notice, url or _license_url(name)) if name else None
-
-
-def _license_url(name: str) -> str | None:
-    """Creative Commons' page for the licence as it is named, without a version made up."""
-    plain = name.upper().replace(" ", "-")
-    versioned = re.fullmatch(r"CC-(BY(?:-(?:SA|NC|ND))*)-(\d\.\d)", plain)
-    if versioned:
-        return f"https://creativecommons.org/licenses/{versioned[1].lower()}/{versioned[2]}/"
-    if plain.startswith("CC0"):
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    return CREATIVE_COMMONS if plain.startswith(("CC-BY", "CREATIVE-COMMONS")) else None
-
-
 def _take_references(blocks: Sequence[_Block]) -> tuple[list[_Block], tuple[Footnote, ...]]:
-    """The page without its reference list: the numbered lines at its end of which at least one is cited."""
-    begin = len(blocks)
-    while begin and _REFERENCE.fullmatch(blocks[begin - 1].lines[0]):
-        begin -= 1
-    body = list(blocks[:begin])
-    split = (
-        next((i for i, line in enumerate(body[-1].lines) if i and _is_first(line)), None) if body else None
-    )
-    listed = list(blocks[begin:])
-    if split is not None and body:
-        listed.insert(0, _Block(body[-1].line + split, body[-1].lines[split:]))
-        body[-1] = _Block(body[-1].line, body[-1].lines[:split])
+    """The page without its reference lists: the numbered lines at its end of which at least one is cited."""
+    body, listed = list(blocks), list[_Block]()
+    while body and (numbered := _listed(body[-1])):
+        listed.insert(0, numbered)
+        body.pop()
+    if body and not any(map(_is_first, chain.from_iterable(block.lines for block in listed))):
+        last = body.pop()
+        begin = next((i for i, line in enumerate(last.lines) if _is_first(line)), len(last.lines))
+        listed.insert(0, _Block(last.line + begin, last.lines[begin:]))
+        if begin < len(last.lines) and _is_list_title(last.lines[begin - 1]):
+            begin -= 1
+        body.append(_Block(last.line, last.lines[:begin]))
     entries = list(_entries(listed))
     cited = {match[1] for block in body for line in block.lines for match in _MARKER.finditer(line)}
     if not any(number in cited for number, _, _ in entries):
         return list(blocks), ()
-    if (
-        body
-        and len(body[-1].lines) == 1
-        and _LIST_TITLE.fullmatch(_heading(body[-1].lines[0]) or body[-1].lines[0])
-    ):
-        body.pop()
     first: dict[str, int] = {}
     for number, _, line in entries:
         if number in first:
@@ -175,6 +142,18 @@ def _take_references(blocks: Sequence[_Block]) -> tuple[list[_Block], tuple[Foot
             )
         first[number] = line
     return body, tuple(Footnote(number, text) for number, text, _ in entries)
+
+
+def _listed(block: _Block) -> _Block | None:
+    """The references of a block that holds nothing else but their title, or None."""
+    titled = _is_list_title(block.lines[0])
+    lines = block.lines[titled:]
+    return None if lines and not _REFERENCE.fullmatch(lines[0]) else _Block(block.line + titled, lines)
+
+
+def _is_list_title(line: str) -> bool:
+    heading = _heading(line)
+    return _LIST_TITLE.fullmatch(heading[1] if heading else line) is not None
 
 
 def _is_first(line: str) -> bool:
@@ -186,37 +165,37 @@ def _entries(blocks: Sequence[_Block]) -> Iterator[tuple[str, str, int]]:
     """Number, text and line of each reference; a line without a number goes on with the one before."""
     entry: tuple[str, str, int] | None = None
     for block in blocks:
-        for offset, line in enumerate(block.lines):
+        for offset, (line, following) in enumerate(zip(block.lines, [*block.lines[1:], ""], strict=True)):
             match = _REFERENCE.fullmatch(line)
             if match:
                 if entry:
                     yield entry
                 entry = (match["bracketed"] or match["plain"], match["text"], block.line + offset)
-            elif entry:
+            elif entry and not (_is_list_title(line) and _REFERENCE.fullmatch(following)):
                 entry = (entry[0], f"{entry[1]}\n{line}", entry[2])
     if entry:
         yield entry
 
 
-def _heading(line: str) -> str | None:
+def _heading(line: str) -> tuple[int, str] | None:
+    """The level and the words of a heading, or None."""
     match = _HEADING.fullmatch(line)
-    return (match["wiki"] or match["hash"]).removesuffix("[edit]").strip() if match else None
+    if not match:
+        return None
+    words = (match["between"] or match["after"]).strip().removesuffix("[edit]").strip()
+    return (len(match["equals"] or match["hashes"]), words) if any(map(str.isalnum, words)) else None
 
 
 def _paragraphs(blocks: Sequence[_Block], numbers: set[str]) -> Iterator[Paragraph]:
-    section: str | None = None
+    headings: dict[int, str] = {}
     for block in blocks:
-        lines: list[str] = []
-        for line in block.lines:
-            heading = _heading(line)
+        for heading, lines in groupby(block.lines, key=_heading):
             if heading is None:
-                lines.append(line)
+                section = " › ".join(headings[level] for level in sorted(headings)) or None
+                yield _paragraph(list(lines), section, block.line, numbers)
                 continue
-            if lines:
-                yield _paragraph(lines, section, block.line, numbers)
-            lines, section = [], heading
-        if lines:
-            yield _paragraph(lines, section, block.line, numbers)
+            headings = {level: words for level, words in headings.items() if level < heading[0]}
+            headings[heading[0]] = heading[1]
 
 
 def _paragraph(lines: Sequence[str], section: str | None, line: int, numbers: set[str]) -> Paragraph:
@@ -242,9 +221,12 @@ def _read_back(article: Article, markdown: str) -> None:
     again, problems = parse_article(markdown, article=article.id, path="the article file")
     if again is None:
         raise PastedPageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
-    for passage, read in zip(article.passages, again.passages, strict=False):
-        if passage.text != read.text or passage.markers != read.markers:
-            raise PastedPageError(0, f"paragraph {passage.paragraph} can't be kept word for word in Markdown")
-    if len(article.passages) != len(again.passages) or article.footnotes != again.footnotes:
+    for passage, read in zip_longest(article.passages, again.passages):
+        if passage != read:
+            number = (passage or read).paragraph
+            raise PastedPageError(0, f"paragraph {number} can't be kept word for word in Markdown")
+    if article.footnotes != again.footnotes:
         labels = ", ".join(f"[^{label_written(f.number)}]" for f in article.footnotes)
         raise PastedPageError(0, f"the references can't be kept word for word in Markdown ({labels})")
+    if article != again:
+        raise PastedPageError(0, "title, licence or source can't be kept word for word")

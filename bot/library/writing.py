@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby, takewhile
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from bot.library.markdown import label_written
 from bot.library.model import Article, Marker, Passage, Span
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
+_CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=~|:]|\d{1,9}(?=[.)]))")
 
 
@@ -46,11 +48,11 @@ def _front_matter(article: Article) -> dict[str, Any]:
 
 def _blocks(article: Article) -> Iterator[str]:
     section = None
-    for number in dict.fromkeys(passage.paragraph for passage in article.passages):
-        pieces = [passage for passage in article.passages if passage.paragraph == number]
+    for _, group in groupby(article.passages, key=lambda passage: passage.paragraph):
+        pieces = list(group)
         if pieces[0].section != section:
+            yield from _headings(pieces[0].section, section)
             section = pieces[0].section
-            yield from _headings(section)
         text, markers = _joined(pieces)
         yield markdown_of(text, markers)
     for footnote in article.footnotes:
@@ -58,9 +60,14 @@ def _blocks(article: Article) -> Iterator[str]:
         yield f"[^{label_written(footnote.number)}]: {lines}"
 
 
-def _headings(section: str | None) -> Iterator[str]:
-    for depth, heading in enumerate((section or "").split(" › ")):
-        yield f"{'#' * min(depth + 2, 6)} {markdown_of(heading, ())}".rstrip()
+def _headings(section: str | None, before: str | None) -> Iterator[str]:
+    """The headings that lead from the section before to this one, levels 2 to 6."""
+    parts, left = ((place or "").split(" › ", 4) for place in (section, before))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(parts, left, strict=False)))
+    for depth, heading in list(enumerate(parts))[min(same, len(parts) - 1) :]:
+        # Number signs at a heading's end would be taken for its closing.
+        words = _CLOSING.sub(r"\\\g<0>", markdown_of(heading, ()))
+        yield f"{'#' * (depth + 2)} {words}".rstrip()
 
 
 def _joined(pieces: list[Passage]) -> tuple[str, list[Marker]]:
