@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 
 from bot.library.licenses import is_notice, license_of
 from bot.library.markdown import label_written
@@ -165,7 +165,7 @@ def _entries(blocks: Sequence[_Block]) -> Iterator[tuple[str, str, int]]:
     """Number, text and line of each reference; a line without a number goes on with the one before."""
     entry: tuple[str, str, int] | None = None
     for block in blocks:
-        for offset, (line, following) in enumerate(zip(block.lines, [*block.lines[1:], ""], strict=True)):
+        for offset, (line, following) in enumerate(pairwise((*block.lines, ""))):
             match = _REFERENCE.fullmatch(line)
             if match:
                 if entry:
