@@ -63,7 +63,7 @@ class Settings(BaseModel):
         Raises SettingsError where there is none, or its file can't be read.
         """
         if self.discord_token is not None and self.discord_token.get_secret_value().strip():
-            return SecretStr(self.discord_token.get_secret_value().strip())
+            return _whole(self.discord_token.get_secret_value().strip(), "DISCORD_TOKEN")
         if self.discord_token_file is None:
             raise SettingsError(
                 "DISCORD_TOKEN is not set; put the bot's token there, or the path of its file into"
@@ -81,7 +81,14 @@ class Settings(BaseModel):
             raise SettingsError(
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} is empty; put the token there"
             )
-        return SecretStr(token)
+        return _whole(token, f"DISCORD_TOKEN_FILE: {self.discord_token_file}")
+
+
+def _whole(token: str, origin: str) -> SecretStr:
+    # No HTTP header can carry a line break; a space is a slip of the same kind.
+    if any(character.isspace() or not character.isprintable() for character in token):
+        raise SettingsError(f"{origin} holds a space or a line break inside; put the token there alone")
+    return SecretStr(token)
 
 
 ENVIRONMENT: Mapping[str, str] = {

@@ -10,7 +10,10 @@ from bot.discord_app.failures import describe
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
-_INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/[0-9]+/)[^/\s?]+")
+_INTERACTION_TOKEN = re.compile(
+    r"(/(?:interactions|webhooks)/[0-9]+/)[^/\s?]+"
+    r"|(['\"]token['\"]: ?['\"])[^'\"]+"  # in an event or a request that discord.py logs whole at DEBUG
+)
 
 HANDLER = "footnote"
 """The handler's name, by which a second call finds it."""
@@ -32,7 +35,7 @@ class _Formatter(logging.Formatter):
             record = logging.makeLogRecord(record.__dict__ | {"exc_info": None, "exc_text": None})
             described = describe(error) if error else "no exception"
             record.msg, record.args = f"{record.getMessage()} ({described})", None
-        line = _INTERACTION_TOKEN.sub(r"\1[token]", super().format(record))
+        line = _INTERACTION_TOKEN.sub(r"\1\2[token]", super().format(record))
         return line.replace(self._token, "[token]") if self._token else line
 
 
