@@ -136,7 +136,7 @@ async def test_a_session_is_resumed_with_what_was_missed(
     ready = await line.ready()
     await discord.gateway.drop()
     assert await line.event() == 1006
-    await discord.state.news.until(lambda: not discord.gateway.ready, 5, "the line to be gone")
+    await discord.state.news.until(lambda: bool(discord.gateway.closes), 5, "the cut")
     await discord.direct_message(discord.ada, "missed")
 
     again = await connect(session, discord)

@@ -175,7 +175,7 @@ async def test_a_cut_line_is_resumed_and_missed_events_come_after(wire: Wire) ->
     server, client = wire
 
     await server.gateway.drop()
-    await server.state.news.until(lambda: not server.gateway.ready, 5, "the line to be gone")
+    await server.state.news.until(lambda: bool(server.gateway.closes), 5, "the cut")
     said = await server.direct_message(server.ada, "while you were away")
     answer = await server.reply(said)
 

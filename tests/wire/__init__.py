@@ -1,0 +1,1 @@
+"""The whole program on the wire: `footnote run` as a process against the loopback."""

@@ -1,0 +1,108 @@
+"""`footnote run` as a process: started, watched line by line, signalled, waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.loopback import Loopback
+from tests.loopback.news import News
+from tests.loopback.people import PATIENCE
+
+REPOSITORY = Path(__file__).parents[2]
+TOKEN = "bG9vcGJhY2s.Gx3kQz.a-token-that-nobody-may-ever-see"
+
+Environment = dict[str, str]
+
+
+def environment(discord: Loopback | None, data: Path, **more: str) -> Environment:
+    """What the process gets, and nothing of what this process has; an empty value takes a variable away."""
+    given = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(REPOSITORY),
+        "DISCORD_TOKEN": TOKEN,
+        "FOOTNOTE_DATA": str(data),
+    }
+    if discord is not None:
+        given |= {
+            "FOOTNOTE_DISCORD_API_URL": discord.api_url,
+            "FOOTNOTE_DISCORD_GATEWAY_URL": discord.gateway_url,
+        }
+    return {name: value for name, value in (given | more).items() if value}
+
+
+async def _start(*arguments: str, env: Environment, cwd: Path) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=cwd,
+        env=env,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+
+async def command(*arguments: str, env: Environment, cwd: Path) -> tuple[int, str]:
+    """Run `footnote` with these arguments to its end: exit code and output."""
+    process = await _start(*arguments, env=env, cwd=cwd)
+    output, _ = await process.communicate()
+    return process.returncode or 0, output.decode()
+
+
+class BotProcess:
+    """A running bot. `output` is everything that it has printed so far, both streams."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._news = News()
+        self.output = ""
+        self._reader = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            self.output += line.decode()
+            self._news.tell()
+
+    async def says(self, words: str) -> None:
+        """Return when the output holds these words."""
+        try:
+            await self._news.until(lambda: words in self.output, PATIENCE, f"“{words}”")
+        except TimeoutError as error:
+            raise TimeoutError(f"{error} in:\n{self.output}") from None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self._process.send_signal(number)
+
+    async def ends(self) -> int:
+        """Wait for the end: the exit code."""
+        async with asyncio.timeout(PATIENCE):
+            code = await self._process.wait()
+            await self._reader
+        return code
+
+    async def kill(self) -> None:
+        """Make sure that nothing is left."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+        await self._reader
+
+
+@asynccontextmanager
+async def running(env: Environment, cwd: Path) -> AsyncIterator[BotProcess]:
+    """`footnote run`, killed at the end where it still lives."""
+    bot = BotProcess(await _start("run", env=env, cwd=cwd))
+    try:
+        yield bot
+    finally:
+        await bot.kill()
