@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import sentencex
 
 from bot.library.model import Marker, Span
+
+_LEAD = re.compile(r"\s*(?:•|\d{1,9}\.) ")
 
 
 def sentence_spans(
@@ -31,9 +34,11 @@ def sentence_spans(
 def _spans_between(
     text: str, start: int, end: int, marker_ends: Mapping[int, int], language: str
 ) -> Iterator[Span]:
-    # Sentence rules know words, not markers: they are shown the text without its markers. All white space
-    # is a plain space to them: sentencex panics on wider ones after an initial ("J. R.", unbroken).
-    kept = list(_outside_markers(start, end, marker_ends))
+    # Sentence rules know words: they are shown the text without markers, and without a list item's lead
+    # ("1." is a sentence to them, and after "•" there are none). All white space is a plain space to them:
+    # sentencex panics on wider ones after an initial ("J. R.", unbroken).
+    lead = _LEAD.match(text, start, end)
+    kept = list(_outside_markers(lead.end() if lead else start, end, marker_ends))
     words = "".join(" " if text[i].isspace() else text[i] for i in kept)
     position = 0
     begin = start
