@@ -1,0 +1,55 @@
+"""An imported article is written whole or not at all, and never over another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.library import load_library
+from bot.library.keeping import decode_page, keep_article, read_page
+from bot.library.pasted import PastedPageError, import_page
+
+IMPORTED = import_page("Text.\n\nCC BY 4.0", title="A page")
+
+
+def test_the_article_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
+    file = keep_article(IMPORTED, tmp_path / "new/articles")
+
+    assert file == tmp_path / "new/articles/a-page.md"
+    assert load_library(file.parent).articles == (IMPORTED.article,)
+    assert [path.name for path in file.parent.iterdir()] == ["a-page.md"]
+
+
+def test_an_article_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a-page.md"
+    file.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(PastedPageError, match=r"a-page\.md is there already; --force replaces it"):
+        keep_article(IMPORTED, tmp_path)
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert keep_article(IMPORTED, tmp_path, replace=True) == file
+    assert file.read_text(encoding="utf-8") == IMPORTED.markdown
+
+
+def test_an_article_with_this_id_elsewhere_is_not_doubled(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/A page.md").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(PastedPageError, match="give another --title, or rename that file"):
+        keep_article(IMPORTED, tmp_path, replace=True)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(PastedPageError, match=r"can't be written \(.*\); make .* writable"):
+        keep_article(IMPORTED, tmp_path / "file")
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(PastedPageError, match="can't be read"):
+        read_page(tmp_path / "none.txt")
+    with pytest.raises(PastedPageError, match="is not UTF-8") as caught:
+        decode_page(b"one\ntwo\n\xff")
+    assert caught.value.line == 3
+    assert decode_page(b"\xef\xbb\xbfone") == "one"
