@@ -52,7 +52,7 @@ def _replied_to(state: State, channel: Channel, body: Payload) -> Message | None
         return None
     history = state.world.permissions(channel) & Permission.READ_MESSAGE_HISTORY
     if channel.guild is not None and not history:
-        raise RefusalError(400, 160002, "Cannot reply without permission to read message history")
+        raise RefusalError(403, 160002, "Cannot reply without permission to read message history")
     message = state.world.message(int(reference["message_id"]))
     if message is None or message.channel is not channel or message.ephemeral:
         if reference.get("fail_if_not_exists", True):
@@ -78,7 +78,9 @@ async def create_message(request: web.Request) -> web.Response:
 
 @routes.get(f"{API}/channels/{{channel_id:\\d+}}/messages")
 async def list_messages(request: web.Request) -> web.Response:
-    channel = _channel(request, Permission.READ_MESSAGE_HISTORY)
+    channel = _channel(request)
+    if not request.app[STATE].world.permissions(channel) & Permission.READ_MESSAGE_HISTORY and channel.guild:
+        return web.json_response([])  # no error: https://docs.discord.com/developers/resources/message
     shown = [m for m in reversed(channel.messages) if not m.deleted and not m.ephemeral]
     return web.json_response(
         [message_payloads.message(m) for m in shown[: int(request.query.get("limit", 50))]]

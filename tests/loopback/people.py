@@ -13,7 +13,7 @@ from .refusals import Payload
 from .state import State
 from .world import Channel, Interaction, InteractionKind, Message, User
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds to wait for what must come; long, so that a busy machine fails no test."""
 
 PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {
@@ -51,12 +51,16 @@ class People:
     async def slash(self, user: User, channel: Channel, name: str, **options: Any) -> Interaction:
         """A slash command, and its answer awaited. A subcommand's name follows with a space.
 
-        Raises NotPossibleError where Discord's client wouldn't offer it so, TimeoutError where the bot
-        doesn't answer.
+        Raises NotPossibleError where Discord's client wouldn't offer it so, TimeoutError where the
+        bot doesn't answer.
         """
+        return await self._answered(await self.use(user, channel, name, **options))
+
+    async def use(self, user: User, channel: Channel, name: str, **options: Any) -> Interaction:
+        """A slash command that nobody waits for."""
         command, path = self._command(user, channel, name)
         data = _command_data(command, path, options, focused=None)
-        return await self._asked(InteractionKind.COMMAND, user, channel, data)
+        return await self._ask(InteractionKind.COMMAND, user, channel, data)
 
     async def autocomplete(
         self, user: User, channel: Channel, name: str, *, focused: str, **options: Any
@@ -144,7 +148,26 @@ class People:
         *,
         source: Message | None = None,
     ) -> Interaction:
-        """Send an interaction to the bot and wait until it is answered, deferred answers filled in."""
+        return await self._answered(await self._ask(kind, user, channel, data, source=source))
+
+    async def _answered(self, asked: Interaction) -> Interaction:
+        """Wait for the first response, and for deferred answers until they are filled in."""
+        until = self.state.news.until
+        what = f"an answer to {asked.data.get('name') or asked.data.get('custom_id')}"
+        await until(lambda: asked.callback is not None, FIRST_RESPONSE.most + PATIENCE, what)
+        await until(lambda: asked.answered, PATIENCE, f"{what} that is still loading")
+        return asked
+
+    async def _ask(
+        self,
+        kind: InteractionKind,
+        user: User,
+        channel: Channel,
+        data: Payload,
+        *,
+        source: Message | None = None,
+    ) -> Interaction:
+        """Send an interaction to the bot."""
         state, world = self.state, self.state.world
         asked = Interaction(
             world.new_id(),
@@ -166,9 +189,6 @@ class People:
             lambda _: message_payloads.interaction(asked, world),
             guild_id=guild.id if guild and guild.has_bot else None,
         )
-        what = f"an answer to {data.get('name') or data.get('custom_id')}"
-        await state.news.until(lambda: asked.callback is not None, FIRST_RESPONSE.most + PATIENCE, what)
-        await state.news.until(lambda: asked.answered, PATIENCE, f"{what} that is still loading")
         return asked
 
     def _owners(self, user: User, channel: Channel) -> dict[str, str]:

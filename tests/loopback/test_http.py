@@ -136,7 +136,7 @@ async def test_a_reply_needs_a_message_that_is_there(http: Caller) -> None:
     [
         (Permission.VIEW_CHANNEL, 403, 50001),
         (Permission.SEND_MESSAGES, 403, 50013),
-        (Permission.READ_MESSAGE_HISTORY, 400, 160002),
+        (Permission.READ_MESSAGE_HISTORY, 403, 160002),
     ],
 )
 async def test_permissions_are_asked_for(http: Caller, denied: Permission, status: int, code: int) -> None:
@@ -145,6 +145,8 @@ async def test_permissions_are_asked_for(http: Caller, denied: Permission, statu
     body = {"content": "x", "message_reference": {"message_id": str(said.id)}}
     answer = await http.call("POST", f"/channels/{channel.id}/messages", body)
     assert (answer[0], answer[1]["code"]) == (status, code)
+    if denied is Permission.READ_MESSAGE_HISTORY:
+        assert await http.call("GET", f"/channels/{channel.id}/messages") == (200, [])
 
 
 async def test_direct_messages_and_people_who_take_none(http: Caller) -> None:

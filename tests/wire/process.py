@@ -79,6 +79,15 @@ class BotProcess:
         except TimeoutError as error:
             raise TimeoutError(f"{error} in:\n{self.output}") from None
 
+    async def connects(self, discord: Loopback) -> None:
+        """Return when it is connected; tell its output where it ends or takes too long instead."""
+        ready, ended = asyncio.create_task(discord.ready()), asyncio.create_task(self._process.wait())
+        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not ready.done() or ready.exception():
+            ready.cancel()
+            raise AssertionError(f"the bot didn't connect:\n{self.output}")
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal."""
         self._process.send_signal(number)
@@ -106,3 +115,11 @@ async def running(env: Environment, cwd: Path) -> AsyncIterator[BotProcess]:
         yield bot
     finally:
         await bot.kill()
+
+
+@asynccontextmanager
+async def connected(data: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
+    """A loopback, and a bot with this data folder that is connected to it."""
+    async with Loopback(token=TOKEN) as discord, running(environment(discord, data), data.parent) as bot:
+        await bot.connects(discord)
+        yield discord, bot

@@ -30,7 +30,7 @@ async def discord() -> AsyncIterator[Loopback]:
 async def bot(discord: Loopback, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
     folder: Path = tmp_path_factory.mktemp("bot")
     async with running(environment(discord, folder / "data"), folder) as process:
-        await discord.ready()
+        await process.connects(discord)
         yield process
 
 

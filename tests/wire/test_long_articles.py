@@ -42,8 +42,8 @@ async def discord(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Loo
         (knowledge / f"{name}.md").write_text(article(name, sentences, footnotes), encoding="utf-8")
     async with Loopback(token=TOKEN) as server:
         env = environment(server, folder / "data", FOOTNOTE_KNOWLEDGE=str(knowledge))
-        async with running(env, folder):
-            await server.ready()
+        async with running(env, folder) as bot:
+            await bot.connects(server)
             yield server
         assert server.refusals == []
 

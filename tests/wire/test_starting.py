@@ -49,8 +49,8 @@ async def test_ready_invite_and_health(discord: Loopback, tmp_path: Path) -> Non
 async def test_commands_are_told_only_where_they_differ(discord: Loopback, tmp_path: Path) -> None:
     async def start() -> int:
         """Start once more: how often the commands have been told so far."""
-        async with running(environment(discord, tmp_path / "data"), tmp_path):
-            await discord.ready()
+        async with running(environment(discord, tmp_path / "data"), tmp_path) as bot:
+            await bot.connects(discord)
         await discord.state.news.until(lambda: not discord.gateway.ready, 5, "the bot to be gone")
         return sum(request.method == "PUT" for request in discord.requests)
 
@@ -67,7 +67,7 @@ async def test_commands_are_told_only_where_they_differ(discord: Loopback, tmp_p
 async def test_the_log_of_everything_hides_the_token_too(discord: Loopback, tmp_path: Path) -> None:
     env = environment(discord, tmp_path / "data", FOOTNOTE_LOG_LEVEL="DEBUG")
     async with running(env, tmp_path) as bot:
-        await discord.ready()
+        await bot.connects(discord)
         asked = await discord.slash(discord.ada, discord.channel, "ask", question="What is Trotskyism?")
         await bot.says("/[token]/callback")  # discord.py tells it at this level
     assert TOKEN not in bot.output
@@ -156,7 +156,7 @@ async def test_refused_commands_do_not_keep_it_from_answering(discord: Loopback,
         "PUT", "/applications/*/commands", 403, {"message": "Missing Access", "code": 50001}
     )
     async with running(environment(discord, tmp_path / "data"), tmp_path) as bot:
-        await discord.ready()
+        await bot.connects(discord)
         assert (await discord.reply(await discord.direct_message(discord.ada, "What is Trotskyism?"))).text
         await bot.says("50001")
     assert "Traceback" not in bot.output
@@ -165,8 +165,8 @@ async def test_refused_commands_do_not_keep_it_from_answering(discord: Loopback,
 async def test_discord_being_slow_for_a_moment(discord: Loopback, tmp_path: Path) -> None:
     discord.faults.rate_limit("GET", "/users/@me", retry_after=0.2)
     discord.faults.rate_limit("GET", "/gateway/bot", retry_after=0.2, everywhere=True)
-    async with running(environment(discord, tmp_path / "data"), tmp_path):
-        await discord.ready()
+    async with running(environment(discord, tmp_path / "data"), tmp_path) as bot:
+        await bot.connects(discord)
     assert discord.requests[0].status == 429
 
 

@@ -5,25 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.loopback import Loopback
-
-from .process import TOKEN, BotProcess, environment, running
+from .process import connected
 
 QUESTION = "When was the Fourth International founded?"
-
-
-@asynccontextmanager
-async def connected(data: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
-    """A loopback, and a bot with this data folder that is connected to it."""
-    async with Loopback(token=TOKEN) as discord, running(environment(discord, data), data.parent) as bot:
-        await discord.ready()
-        yield discord, bot
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
