@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 PREFIX = "FOOTNOTE_"
 DEFAULT_FILE = Path("footnote.yaml")
+_NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 SHIPPED_KNOWLEDGE = next(
     (folder for folder in (Path(__file__).parent / "knowledge", Path(__file__).parent.parent / "knowledge")
      if folder.is_dir()),
@@ -119,7 +120,12 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     base = file.parent
     for name in ("knowledge", "data", "discord_token_file"):
         if isinstance(values.get(name), str):
-            values[name] = base / Path(values[name]).expanduser()
+            try:
+                values[name] = base / Path(values[name]).expanduser()
+            except RuntimeError:
+                raise SettingsError(
+                    f"{origins[name]}: {values[name]} has no home; write it in full"
+                ) from None
     for variable, name in ENVIRONMENT.items():
         if environ.get(variable):
             values[name], origins[name] = environ[variable], variable
@@ -159,26 +165,34 @@ def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); mend the line") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         raise SettingsError(f"{file}: bad YAML; it must be plain text with a setting a line") from None
-    if node is None:
+    if node is None or node.tag == _NOTHING:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise SettingsError(f"{file}:1: must hold settings, one a line, such as “passages: 3”")
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    constructor = yaml.SafeLoader("")
+    # Values stay the text that stands there; `Settings` knows their types.
+    constructor = yaml.BaseLoader("")
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + 1
+        line = key.start_mark.line + 1
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if not name.isidentifier():
+            raise SettingsError(f"{file}:{line}: a setting's name must be one word, such as “passages”")
         if name in TOKEN_SETTINGS:
             raise SettingsError(
                 f"{file}:{line}: {name} does not belong in a file; use DISCORD_TOKEN or discord_token_file"
             )
-        if name in values:
+        if name in lines:
             raise SettingsError(f"{file}:{line}: {name} stands twice; keep one")
+        lines[name] = line
+        if value.tag == _NOTHING:
+            continue
         try:
             values[name] = constructor.construct_object(value, deep=True)
         except yaml.YAMLError:
-            raise SettingsError(f"{file}:{line}: {name} has no value that YAML's safe types know") from None
-        lines[name] = line
-    return {name: value for name, value in values.items() if value is not None}, lines
+            raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; mend it") from None
+        if isinstance(values[name], str) and not values[name].isprintable():
+            raise SettingsError(f"{file}:{line}: {name} holds a character that can't be shown; take it out")
+    return values, lines
