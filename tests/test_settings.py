@@ -1,0 +1,290 @@
+"""Settings: the file, the environment over it, and one line for each slip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.settings import (
+    ENVIRONMENT,
+    SHIPPED_KNOWLEDGE,
+    Settings,
+    SettingsError,
+    load_settings,
+    unknown_variables,
+)
+from tests.conftest import ROOT
+from tests.strategies import lines
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.secret-secret-secret"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _file(text: str | bytes, name: str = "footnote.yaml") -> Path:
+    file = Path(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_defaults() -> None:
+    settings = load_settings(environ={})
+    assert settings == Settings()
+    assert (settings.passages, settings.confidence, settings.log_level) == (3, 0.5, "INFO")
+    assert settings.knowledge == SHIPPED_KNOWLEDGE
+    assert (SHIPPED_KNOWLEDGE / "trotskyism.md").is_file()
+
+
+def test_the_file_of_the_working_folder_is_read() -> None:
+    _file("\ufeffpassages: 5\r\nconfidence: 0.25\r\nlog_level: DEBUG\r\n# a comment\r\n")
+    settings = load_settings(environ={})
+    assert (settings.passages, settings.confidence, settings.log_level) == (5, 0.25, "DEBUG")
+
+
+def test_the_environment_wins_over_the_file() -> None:
+    _file("passages: nonsense\nconfidence: 0.25\n")
+    settings = load_settings(environ={"FOOTNOTE_PASSAGES": "7", "FOOTNOTE_CONFIDENCE": ""})
+    assert (settings.passages, settings.confidence) == (7, 0.25)
+
+
+def test_another_file() -> None:
+    _file("passages: 5")
+    assert load_settings(_file("passages: 6", "etc/other.yaml"), environ={}).passages == 6
+
+
+@pytest.mark.parametrize("text", ["", "# nothing", "passages:", "passages: null", "passages: ~", "---\n"])
+def test_what_is_left_empty_is_the_default(text: str) -> None:
+    _file(text)
+    assert load_settings(environ={}) == Settings()
+
+
+def test_paths_in_the_file_stand_beside_it_those_of_the_environment_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+    file = _file("knowledge: articles\ndata: /var/data\ndiscord_token_file: ~/token", "etc/footnote.yaml")
+    settings = load_settings(file, environ={})
+    assert settings.knowledge == Path("etc/articles")
+    assert settings.data == Path("/var/data")
+    assert settings.discord_token_file == Path("/home/ann/token")
+    assert load_settings(file, environ={"FOOTNOTE_KNOWLEDGE": "articles"}).knowledge == Path("articles")
+
+
+def test_articles_of_the_working_folder_are_taken_before_the_shipped_ones() -> None:
+    Path("knowledge").mkdir()
+    assert load_settings(environ={}).knowledge == SHIPPED_KNOWLEDGE
+    _file("x", "knowledge/x.md")
+    assert load_settings(environ={}).knowledge == Path("knowledge")
+    _file("knowledge: elsewhere")
+    assert load_settings(environ={}).knowledge == Path("elsewhere")
+
+
+def test_a_setting_of_each_kind_from_the_environment() -> None:
+    settings = load_settings(
+        environ={
+            "FOOTNOTE_KNOWLEDGE": "k",
+            "FOOTNOTE_DATA": "d",
+            "FOOTNOTE_CONFIDENCE": "1",
+            "FOOTNOTE_LOG_LEVEL": "ERROR",
+            "FOOTNOTE_DISCORD_API_URL": "http://localhost:1/api/v10/",
+            "FOOTNOTE_DISCORD_GATEWAY_URL": "ws://localhost:1/",
+        }
+    )
+    assert (settings.knowledge, settings.data) == (Path("k"), Path("d"))
+    assert (settings.confidence, settings.log_level) == (1.0, "ERROR")
+    assert settings.discord_api_url == "http://localhost:1/api/v10"
+    assert settings.discord_gateway_url == "ws://localhost:1"
+
+
+def test_every_setting_has_its_variable_and_a_description() -> None:
+    assert set(ENVIRONMENT.values()) == set(Settings.model_fields)
+    assert all(field.description for field in Settings.model_fields.values())
+    assert unknown_variables({"FOOTNOTE_PASAGES": "1", "FOOTNOTE_DATA": "d", "PATH": ""}) == (
+        "FOOTNOTE_PASAGES",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("passages: many", "footnote.yaml:1: passages: input should be a valid integer"),
+        ("# first\npassages: 0", "footnote.yaml:2: passages: input should be greater than or equal to 1"),
+        ("passages: 11", "less than or equal to 10"),
+        ("passages: yes", "footnote.yaml:1: passages: input should be a valid integer"),
+        ("passages: [1, 2]", "footnote.yaml:1: passages: input should be a valid integer"),
+        ("confidence: .nan", "footnote.yaml:1: confidence"),
+        ("confidence: 1.5", "less than or equal to 1"),
+        ("log_level: LOUD", "footnote.yaml:1: log_level: input should be 'DEBUG', 'INFO'"),
+        ("log_level: 2024-99-99", "footnote.yaml:1: log_level"),
+        ("passages: 3\npasages: 3", "footnote.yaml:2: pasages: no such setting; there are confidence, data,"),
+        ("passages: 3\npassages: 4", "footnote.yaml:2: passages stands twice; keep one"),
+        ("discord_api_url: discord.com", "must begin with http:// or https://"),
+        ("discord_gateway_url: http://x.y", "must begin with ws:// or wss://"),
+        ("passages: 3\n  data: x", "footnote.yaml:2: bad YAML"),
+        ("passages: [1", "bad YAML"),
+        ("data: !!python/object/apply:os.system [id]", "footnote.yaml:1: data"),
+        ("passages: !!timestamp x", "footnote.yaml:1: passages"),
+        ("passages: &a [*a]", "footnote.yaml:1: passages has a value that can't be read"),
+        ("? [a]\n: b", "footnote.yaml:1: a setting's name must be one word"),
+        ('"\\e[31m": 1', "footnote.yaml:1: a setting's name must be one word"),
+        ('data: "a\\0b"', "footnote.yaml:1: data holds a character that can't be shown"),
+        ('data: "\\uD800"', "footnote.yaml:1: data holds a character that can't be shown"),
+        ("data: a\x07b", "footnote.yaml: bad YAML"),
+        ("data: ~nobody-of-this-name/x", "footnote.yaml:1: data: ~nobody-of-this-name/x has no home"),
+        ("- passages", "footnote.yaml:1: must hold settings"),
+        ("passages", "footnote.yaml:1: must hold settings"),
+        ("passages: " + "[" * 5000, "footnote.yaml: bad YAML"),
+        (b"data: caf\xe9", "footnote.yaml: is not UTF-8"),
+        (f"discord_token: {TOKEN}", "footnote.yaml:1: discord_token does not belong in a file; use DISCORD"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_file_is_told_in_one_line(text: str | bytes, message: str) -> None:
+    _file(text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ={})
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert TOKEN not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("FOOTNOTE_PASSAGES", "many", "FOOTNOTE_PASSAGES: input should be a valid integer"),
+        ("FOOTNOTE_CONFIDENCE", "2", "FOOTNOTE_CONFIDENCE: input should be less than or equal to 1"),
+        ("FOOTNOTE_LOG_LEVEL", "LOUD", "FOOTNOTE_LOG_LEVEL: input should be 'DEBUG'"),
+        ("FOOTNOTE_DISCORD_API_URL", "x", "FOOTNOTE_DISCORD_API_URL: must begin with http:// or https://"),
+    ],
+)
+def test_a_slip_in_a_variable_is_told_in_one_line(variable: str, value: str, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ={variable: value})
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["gone.yaml", "folder"])
+def test_a_file_that_was_named_must_be_readable(name: str) -> None:
+    Path("folder").mkdir()
+    with pytest.raises(SettingsError, match=rf"^{name}: can't be read \(.*\); name a readable file"):
+        load_settings(Path(name), environ={})
+
+
+@given(st.one_of(st.text(), st.lists(lines()).map("\n".join), st.binary()))
+def test_any_file_is_settings_or_told_to_be_none(text: str | bytes) -> None:
+    _file(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+    _load_or_tell({})
+
+
+@given(st.sampled_from(sorted(ENVIRONMENT)), st.text(st.characters(exclude_characters="\0")))
+def test_any_variable_is_a_setting_or_told_to_be_none(variable: str, value: str) -> None:
+    _load_or_tell({variable: value})
+
+
+def _load_or_tell(environ: dict[str, str]) -> None:
+    try:
+        load_settings(environ=environ)
+    except SettingsError as error:
+        _one_line(str(error))
+
+
+def _one_line(message: str) -> None:
+    assert message
+    assert "\n" not in message
+
+
+def test_the_token_comes_from_its_variable_first() -> None:
+    file = _file("other\n", "token")
+    environ = {"DISCORD_TOKEN": f" {TOKEN}\n", "DISCORD_TOKEN_FILE": str(file)}
+    assert load_settings(environ=environ).token().get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize("setting", ["variable", "file"])
+def test_the_token_comes_from_a_file(setting: str) -> None:
+    _file(f"{TOKEN}\n", "etc/token")
+    _file("discord_token_file: token" if setting == "file" else "", "etc/footnote.yaml")
+    environ = {"DISCORD_TOKEN_FILE": "etc/token"} if setting == "variable" else {}
+    assert load_settings(Path("etc/footnote.yaml"), environ).token().get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({}, "DISCORD_TOKEN is not set; put the bot's token there"),
+        ({"DISCORD_TOKEN": "  "}, "DISCORD_TOKEN is not set"),
+        ({"DISCORD_TOKEN": f"{TOKEN} {TOKEN}"}, "DISCORD_TOKEN holds a space or a line break"),
+        ({"DISCORD_TOKEN_FILE": "gone"}, "DISCORD_TOKEN_FILE: gone can't be read (No such file"),
+        ({"DISCORD_TOKEN_FILE": "."}, "DISCORD_TOKEN_FILE: . can't be read (Is a directory)"),
+        ({"DISCORD_TOKEN_FILE": "empty"}, "DISCORD_TOKEN_FILE: empty is empty; put the token there"),
+        ({"DISCORD_TOKEN_FILE": "binary"}, "DISCORD_TOKEN_FILE: binary can't be read (not UTF-8 text)"),
+        ({"DISCORD_TOKEN_FILE": "two"}, "DISCORD_TOKEN_FILE: two holds a space or a line break"),
+    ],
+)
+def test_a_token_that_is_not_there_is_told_in_one_line(environ: dict[str, str], message: str) -> None:
+    _file("\n", "empty")
+    _file(b"\xff", "binary")
+    _file(f"{TOKEN}\n{TOKEN}\n", "two")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ=environ).token()
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+    assert TOKEN not in str(caught.value)
+
+
+def test_the_token_is_never_shown() -> None:
+    settings = load_settings(environ={"DISCORD_TOKEN": TOKEN})
+    for shown in (
+        repr(settings),
+        str(settings),
+        f"{settings!r}",
+        settings.model_dump_json(),
+        str(settings.token()),
+    ):
+        assert TOKEN not in shown
+        assert "secret" not in shown
+
+
+def test_the_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError):
+        load_settings(environ={}).passages = 5
+
+
+def test_an_installed_package_finds_the_shipped_articles_in_any_folder(
+    here: Path, child_environ: dict[str, str]
+) -> None:
+    """What the wheel holds, laid out as pyproject.toml says, without the checkout."""
+    site = here / "site"
+    shutil.copytree(ROOT / "bot", site / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    for source, target in build["targets"]["wheel"]["force-include"].items():
+        shutil.copytree(ROOT / source, site / target)
+    (here / "empty").mkdir()
+    program = "from bot.settings import load_settings; print(load_settings(environ={}).knowledge)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=child_environ | {"PYTHONPATH": str(site)},
+        cwd=here / "empty",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    found = Path(os.path.realpath(done.stdout.strip()))
+    assert found == Path(os.path.realpath(site / "bot/knowledge"))
+    assert (found / "trotskyism.md").is_file()
+    assert (found / "LICENSE.md").is_file()
