@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.loopback.permissions import Permission
@@ -79,3 +80,23 @@ async def test_an_answer_that_comes_too_late(tmp_path: Path) -> None:
         assert asked.callback is None
         assert "Traceback" not in bot.output
         assert QUESTION not in bot.output
+
+
+async def test_an_error_that_nobody_foresaw(tmp_path: Path) -> None:
+    """The asker gets an apology with an id; the log has the traceback under it, and nobody's words."""
+    refused = {"message": "Invalid Form Body", "code": 50035}
+    async with connected(tmp_path / "data") as (discord, bot):
+        discord.faults.answer("POST", "/interactions/*/callback", 400, refused)
+        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        discord.faults.answer("POST", "/channels/*/messages", 400, refused)
+        reply = await discord.reply(await discord.direct_message(discord.ada, QUESTION))
+
+        assert asked.message is not None
+        assert asked.message.ephemeral
+        for text, where in ((asked.text, "/ask"), (reply.text, "a message")):
+            error_id = re.search(r"error ([0-9a-f]{6})", text)
+            assert error_id is not None
+            assert f"Error {error_id[1]} in {where}" in bot.output
+        assert QUESTION not in bot.output
+        again = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        assert "established in France in 1938" in again.text
