@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -17,9 +18,20 @@ BAD_INPUT = 2
 """Exit code for settings, articles or arguments that can't be used."""
 
 
+def _say(message: object, *, err: bool = False) -> None:
+    from bot.terminal import printable
+
+    click.echo(printable(str(message)), err=err)
+
+
 def _fail(message: object, code: int = BAD_INPUT) -> NoReturn:
-    click.echo(str(message), err=True)
+    _say(message, err=True)
     sys.exit(code)
+
+
+def _encode(stream: TextIO, *, errors: str | None = None, encoding: str | None = None) -> None:
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=errors, encoding=encoding)
 
 
 def _settings(config: Path | None, knowledge: Path | None) -> Settings:
@@ -54,6 +66,9 @@ def _places(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(package_name="footnote-bot", prog_name="footnote")
 def main() -> None:
     """Answers from articles, word for word, with their footnotes and their licence."""
+    # What isn't text in the terminal's encoding becomes a “?”, not a traceback.
+    for stream in (sys.stdin, sys.stdout):
+        _encode(stream, errors="replace")
 
 
 @main.command()
@@ -76,6 +91,7 @@ def ask(
 
         from bot.answering import answer_as_json
 
+        _encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
         for question in _questions(questions):
             values = answer_as_json(answerer.answer(question, passages))
             print(json.dumps(values, ensure_ascii=False), flush=True)
@@ -87,19 +103,19 @@ def ask(
         if place:
             console.print()
         answer = answerer.answer(question, passages)
-        console.print(render_answer(answer, library, plain=not console.is_terminal, asked=several))
+        console.print(render_answer(answer, library, plain=console.color_system is None, asked=several))
 
 
 def _questions(arguments: Sequence[str]) -> Iterator[str]:
     for argument in arguments:
-        if argument == "-":
-            try:
-                yield from (line.rstrip("\r\n") for line in sys.stdin)
-            except UnicodeDecodeError:
-                _fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
-        else:
+        if argument != "-":
             # An argument that isn't text in the terminal's encoding arrives with lone surrogates.
-            yield argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            yield argument.encode("utf-8", "replace").decode("utf-8")
+            continue
+        try:
+            yield from (line.decode("utf-8-sig").rstrip("\r\n") for line in sys.stdin.buffer)
+        except UnicodeDecodeError:
+            _fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
 
 
 @main.command()
@@ -125,10 +141,10 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
     settings = _settings(config, folder or knowledge)
     problems = check_library(settings.knowledge)
     for problem in problems:
-        click.echo(str(problem))
+        _say(problem)
     if any(not problem.warning for problem in problems):
         sys.exit(1)
-    click.echo(f"{settings.knowledge}: all articles can be used")
+    _say(f"{settings.knowledge}: all articles can be used")
 
 
 @main.command("import")
@@ -181,10 +197,11 @@ def import_page(
     except PastedPageError as error:
         _fail(f"{name}:{error.line}: {error}" if error.line else f"{name}: {error}")
     for line, oddity in imported.oddities:
-        click.echo(f"{name}:{line}: warning: {oddity}", err=True)
-    article = imported.article
+        _say(f"{name}:{line}: warning: {oddity}", err=True)
+    article, license = imported.article, imported.article.license
     size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
-    click.echo(f"{file}: {size}, {article.license.name}")
+    # What was taken for the licence line is shown: it doesn't stand in the article.
+    _say(f"{file}: {size}, {license.name}" + (f": “{license.notice}”" if license.notice else ""))
 
 
 @main.command()

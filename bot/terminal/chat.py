@@ -45,11 +45,11 @@ class _Talk:
 
 def chat(answerer: Answerer, library: Library, console: Console) -> None:
     """Talk until the input ends. Nothing that is asked is kept after that."""
-    talk = _Talk(answerer, library, plain=not console.is_terminal)
-    if not talk.plain:
+    talk = _Talk(answerer, library, plain=console.color_system is None)
+    if console.is_terminal:
         titles = ", ".join(article.title for article in library.articles)
-        console.print(Text(f"{titles}: ask away; /help tells more, Ctrl-D leaves.", "dim"))
-    for line in _lines("" if talk.plain else PROMPT):
+        console.print(Text(printable(f"{titles}: ask away; /help tells more, Ctrl-D leaves."), "dim"))
+    for line in _lines(PROMPT if console.is_terminal else ""):
         if line in ("/quit", "/exit"):
             return
         if line:

@@ -14,7 +14,7 @@ from bot.library import Article, Footnote, Library
 WIDEST = 100
 """Columns. Longer lines are hard to read, however wide the window is."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def terminal() -> Console:
@@ -27,7 +27,7 @@ def terminal() -> Console:
 
 
 def printable(text: str) -> str:
-    """`text` without characters that would steer the terminal or turn the reading direction."""
+    """`text` without what would steer the terminal, turn the reading direction, or is no character."""
     return _CONTROL.sub("", text)
 
 
