@@ -1,0 +1,239 @@
+"""What holds for every answer, and the answers that the shipped article has to give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_line
+from bot.library import Article, Library, load_library, parse_article
+from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.strategies import libraries, questions
+
+NOTICE = "Community content is available under CC-BY-SA unless otherwise noted."
+LICENSE_URL = "https://creativecommons.org/share-your-work/cclicenses/"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(SHIPPED_KNOWLEDGE)
+
+
+@pytest.fixture(scope="module")
+def answerer(library: Library) -> Answerer:
+    return Answerer(library, Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph", "begins", "footnotes"),
+    [
+        ("When was the Fourth International founded?", 4, "Trotsky's Fourth International was", ("4",)),
+        ("when was the 4th international founded?", 4, "Trotsky's Fourth International was", ("4",)),
+        ("What is Trotskyism?", 1, "Trotskyism is the theory of Marxism", ()),
+        ("Who led the Red Army?", 2, "Trotsky was also the paramount leader", ()),
+        ("no better Bolshevik source", 3, "However, after Trotsky accepted", ("3",)),
+        ("what do opponents call trotskyists", 4, "Today, in the English language", ("5",)),
+    ],
+)
+def test_the_questions_that_the_article_answers(
+    answerer: Answerer, question: str, paragraph: int, begins: str, footnotes: tuple[str, ...]
+) -> None:
+    answer = answerer.answer(question)
+    best = answer.passages[0]
+    assert answer.answered
+    assert best.passage.paragraph == paragraph
+    assert best.highlight_text.startswith(begins)
+    assert best.highlight_footnotes == footnotes
+
+
+def test_the_answer_about_the_fourth_international_whole(answerer: Answerer) -> None:
+    answer = answerer.answer("When was the Fourth International founded?")
+    best = answer.passages[0]
+    assert best.highlight_text.endswith("working class to political power.[4]")
+    assert [(f.number, f.text) for f in best.footnotes] == [
+        ("4", "The Transitional Program. Retrieved November 5, 2008."),
+        ("5", "Collins Dictionary and Thesaurus (1993)"),
+    ]
+    (attribution,) = answer.attributions
+    assert attribution.license.notice == NOTICE
+    assert attribution_line(attribution) == f"Trotskyism · CC-BY-SA · Excerpted. {NOTICE} ({LICENSE_URL})"
+
+
+@pytest.mark.parametrize(
+    "question", ["How do I bake bread?", "who killed Trotsky?", "the", "???", "", "   \n"]
+)
+def test_the_questions_that_are_refused(answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(question)
+    assert not answer.answered
+    assert answer.passages == ()
+    assert 1 <= len(answer.suggestions) <= 3
+    assert answerer.answer(answer.suggestions[0]).answered
+
+
+def test_every_example_question_is_answered(library: Library, answerer: Answerer) -> None:
+    for article in library.articles:
+        assert [q for q in article.questions if not answerer.answer(q).answered] == []
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_no_more_passages_than_asked_for(library: Library, most: int) -> None:
+    question = "What did Lenin say about Trotsky in the Russian Revolution?"
+    assert 1 <= len(Answerer(library, Settings()).answer(question, most).passages) <= most
+    assert len(Answerer(library, Settings(passages=most)).answer(question).passages) <= most
+
+
+def test_how_sure_an_answer_must_be_is_a_setting(library: Library) -> None:
+    question = "Trotsky and the price of bread in Berlin"
+    assert Answerer(library, Settings(confidence=0)).answer(question).answered
+    assert not Answerer(library, Settings(confidence=1)).answer(question).answered
+    # Nothing in common stays nothing, however little is asked for.
+    assert not Answerer(library, Settings(confidence=0)).answer("zzzyx qqvw").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["x" * 1_000_000, "Trotsky " * 100_000, "@everyone <@1> **Trotsky** [a](b) `c`", "\ud800 Trotsky \udfff",
+     "\0", "\x1b[31mTrotsky", "\u202eTrotsky", "É́́́́" * 1000, "((((" * 500, "1234567890" * 300,
+     "🏴\u200d☠️" * 500],
+)  # fmt: skip
+def test_any_text_is_a_question(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(question).question == question
+
+
+def test_a_library_without_an_article_answers_nothing() -> None:
+    answer = Answerer(Library(()), Settings()).answer("What is Trotskyism?")
+    assert (answer.answered, answer.nearest, answer.attributions, answer.suggestions) == (False, (), (), ())
+
+
+def _shown(answer: Answer) -> Iterator[AnsweringPassage]:
+    yield from answer.passages
+    yield from answer.nearest
+
+
+@given(libraries(), st.lists(questions(), min_size=1, max_size=5), st.integers(1, 10), st.floats(0, 1))
+def test_what_holds_for_every_answer(
+    library: Library, asked: list[str], most: int, confidence: float
+) -> None:
+    answerer = Answerer(library, Settings(confidence=confidence))
+    for question in asked:
+        answer = answerer.answer(question, most)
+        assert answer.question == question
+        assert 0 <= answer.confidence <= 1
+        assert answer.answered == bool(answer.passages)
+        assert len(answer.passages) <= most
+        assert len(answer.nearest) <= 3
+        assert not (answer.passages and answer.nearest)
+        for answering in _shown(answer):
+            _check(library, answering)
+        used = list(dict.fromkeys(answering.passage.article for answering in _shown(answer)))
+        assert [attribution.article for attribution in answer.attributions] == used
+        for attribution in answer.attributions:
+            article = _article(library, attribution.article)
+            assert (attribution.title, attribution.license) == (article.title, article.license)
+            assert article.license.name in attribution_line(attribution)
+        _check_json(answer)
+        assert answerer.answer(question, most) == answer
+
+
+def _article(library: Library, name: str) -> Article:
+    article = library.article(name)
+    assert article is not None
+    return article
+
+
+def _check(library: Library, answering: AnsweringPassage) -> None:
+    passage = answering.passage
+    article = _article(library, passage.article)
+    assert passage.text in article.paragraph(passage.paragraph)
+    assert article.passage(passage.id) == passage
+    assert 0 <= answering.highlight.start < answering.highlight.end <= len(passage.text)
+    assert answering.highlight_text in passage.text
+    assert answering.highlight in passage.sentences
+    assert answering.score > 0
+    markers = [marker.number for marker in passage.markers]
+    assert [f.number for f in answering.footnotes] == list(dict.fromkeys(markers))
+    assert all(f in article.footnotes for f in answering.footnotes)
+    assert all(f"[{number}]" in answering.highlight_text for number in answering.highlight_footnotes)
+
+
+def _check_json(answer: Answer) -> None:
+    values = answer_as_json(answer)
+    wanted = ["question", "answered", "confidence", "passages"]
+    wanted += [] if answer.answered else ["nearest", "suggestions"]
+    wanted += ["small_talk"] if answer.small_talk else []
+    assert list(values) == [*wanted, "attributions"]
+    for shown, answering in zip(
+        [*values["passages"], *values.get("nearest", [])], _shown(answer), strict=True
+    ):
+        assert list(shown) == [
+            "article", "passage", "paragraph", "section", "score", "text", "highlight", "footnotes",
+        ]  # fmt: skip
+        assert shown["text"] == answering.passage.text
+        assert shown["highlight"]["text"] in shown["text"]
+    assert json.loads(json.dumps(values)) == values
+
+
+def test_the_json_is_the_one_that_programs_read(answerer: Answerer) -> None:
+    values: dict[str, Any] = answer_as_json(answerer.answer("When was the Fourth International founded?", 1))
+    (passage,) = values["passages"]
+    assert 0 < values.pop("confidence") <= 1
+    assert passage.pop("score") > 0
+    assert passage.pop("text").startswith(passage["highlight"]["text"] + " Today, in the English")
+    assert passage["highlight"].pop("text").startswith("Trotsky's Fourth International was established")
+    assert values == {
+        "question": "When was the Fourth International founded?",
+        "answered": True,
+        "passages": [
+            {
+                "article": "trotskyism",
+                "passage": "cbe2eb6b",
+                "paragraph": 4,
+                "section": None,
+                "highlight": {"footnotes": ["4"]},
+                "footnotes": [
+                    {"number": "4", "text": "The Transitional Program. Retrieved November 5, 2008."},
+                    {"number": "5", "text": "Collins Dictionary and Thesaurus (1993)"},
+                ],
+            }
+        ],
+        "attributions": [
+            {
+                "article": "trotskyism",
+                "title": "Trotskyism",
+                "authors": [],
+                "source_url": None,
+                "license": "CC-BY-SA",
+                "license_url": LICENSE_URL,
+                "notice": NOTICE,
+                "changes": "Excerpted.",
+            }
+        ],
+    }
+
+
+def test_the_json_of_a_no(answerer: Answerer) -> None:
+    values = answer_as_json(answerer.answer("who killed Trotsky?"))
+    assert (values["answered"], values["passages"]) == (False, [])
+    assert 1 <= len(values["nearest"]) <= 3
+    assert values["suggestions"][0] == "What is Trotskyism?"
+    assert [a["article"] for a in values["attributions"]] == ["trotskyism"]
+
+
+def test_an_attribution_names_what_is_known() -> None:
+    article, _ = parse_article(
+        "---\ntitle: T\nlicense:\n  name: CC BY\n  url: https://example.org/l\n"
+        "source:\n  url: https://example.org/t\n  authors: [Ann, Bo]\n---\n\nThe otter swims.\n",
+        article="t",
+        path="t.md",
+    )
+    assert article is not None
+    answer = Answerer(Library((article,)), Settings()).answer("otter")
+    assert attribution_line(answer.attributions[0]) == (
+        "T by Ann, Bo · CC BY · Excerpted. (https://example.org/t, https://example.org/l)"
+    )
+    assert answer_as_json(answer)["attributions"][0]["authors"] == ["Ann", "Bo"]

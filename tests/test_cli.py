@@ -1,0 +1,415 @@
+"""The commands, as a person types them and as a program reads them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.library import load_library
+from bot.library.pasted import import_page
+from bot.settings import SHIPPED_KNOWLEDGE
+from tests.conftest import SEED, Footnote
+from tests.library.test_reading import BROKEN
+
+FOUNDED = "When was the Fourth International founded?"
+NOTICE = "Community content is available under CC-BY-SA unless otherwise noted."
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder and an environment without settings."""
+    for name in list(os.environ):
+        if name.startswith(("FOOTNOTE_", "DISCORD_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _run(*arguments: str, stdin: str | bytes = "") -> Result:
+    """In this process; an exception that isn't an exit fails the test."""
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def _answers(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_help_names_every_command() -> None:
+    for option in ("-h", "--help"):
+        result = _run(option)
+        assert result.exit_code == 0
+        assert {"ask", "chat", "check", "import", "run", "health"} <= set(result.stdout.split())
+    for command in ("ask", "chat", "check", "import", "run", "health"):
+        assert "--knowledge" in _run(command, "--help").stdout
+
+
+def test_ask_shows_the_passage_its_footnotes_and_the_licence(footnote: Footnote) -> None:
+    done = footnote("ask", FOUNDED)
+    passage = load_library(SHIPPED_KNOWLEDGE).articles[0].passages[3]
+    lines = done.stdout.split("\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert lines[0] == passage.text
+    assert lines[1] == f"  → {passage.sentences[0].of(passage.text)}"
+    assert "[4] The Transitional Program. Retrieved November 5, 2008." in lines
+    assert "[5] Collins Dictionary and Thesaurus (1993)" in lines
+    assert NOTICE in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_a_no_is_an_answer_too() -> None:
+    result = _run("ask", "How do I bake bread?")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("“Trotskyism” doesn't answer that.\n")
+
+
+def test_several_questions_are_told_apart() -> None:
+    result = _run("ask", "What is Trotskyism?", "Who led the Red Army?")
+    first, second = (
+        result.stdout.index("What is Trotskyism?\n"),
+        result.stdout.index("Who led the Red Army?\n"),
+    )
+    assert result.stdout[first:second].count(NOTICE) == result.stdout[second:].count(NOTICE) == 1
+
+
+def test_json_has_one_line_for_each_question() -> None:
+    result = _run("ask", "--json", FOUNDED, "???", "What is\nTrotskyism?")
+    answers = _answers(result)
+    assert result.exit_code == 0
+    assert [answer["question"] for answer in answers] == [FOUNDED, "???", "What is\nTrotskyism?"]
+    assert [answer["answered"] for answer in answers] == [True, False, True]
+
+
+def test_questions_come_one_a_line_on_standard_input() -> None:
+    stdin = f"\ufeff{FOUNDED}\r\n\nqu'est-ce que “c'est”?".encode()
+    result = _run("ask", "--json", "-", "the", stdin=stdin)
+    assert [answer["question"] for answer in _answers(result)] == [
+        FOUNDED,
+        "",
+        "qu'est-ce que “c'est”?",
+        "the",
+    ]
+
+
+def test_no_question_on_standard_input_is_no_answer() -> None:
+    result = _run("ask", "--json", "-")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_an_answer_comes_before_the_next_question(child_environ: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--json", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=child_environ,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for question in (FOUNDED, "the"):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["question"] == question
+        process.stdin.close()
+        assert process.wait(20) == 0
+
+
+def test_what_is_not_utf8_on_standard_input_is_told(footnote: Footnote) -> None:
+    done = footnote("ask", "--json", "-", stdin=b"What is Trotskyism?\ncaf\xe9\n")
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == "standard input: is not UTF-8 text; send questions as UTF-8, one a line\n"
+
+
+def test_an_argument_that_is_not_utf8_is_asked_all_the_same(footnote: Footnote) -> None:
+    done = footnote("ask", "--json", b"caf\xe9 Trotskyism")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["question"] == "caf? Trotskyism"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
+)
+def test_other_encodings_show_what_they_can(footnote: Footnote, environ: dict[str, str]) -> None:
+    question = "what do opponents call “trotskyists”?"
+    done = footnote("ask", "--json", "-", stdin=question.encode(), environ=environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["question"] == question
+    assert footnote("ask", "???", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout.startswith(
+        "?Trotsky"
+    )
+    assert footnote("check", environ=environ).returncode == 0
+
+
+def test_passages_bounds_an_answer() -> None:
+    Path("knowledge").mkdir()
+    paragraphs = "\n\n".join(
+        f"The otter swims in {place}." for place in ("rivers", "lakes", "the sea", "ponds")
+    )
+    Path("knowledge/x.md").write_text(f"---\ntitle: T\nlicense: L\n---\n\n{paragraphs}\n", encoding="utf-8")
+    for options, count in ([], 3), (["--passages", "1"], 1), (["--passages", "10"], 4):
+        (answer,) = _answers(_run("ask", "--json", *options, "otter"))
+        assert isinstance(answer["passages"], list)
+        assert len(answer["passages"]) == count
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "--passages", "0", "x"],
+        ["ask", "--passages", "11", "x"],
+        ["ask", "--passages", "many", "x"],
+        ["ask", "--jsn", "x"],
+        ["sak", "x"],
+        ["import", "page.txt"],
+        ["import", "--title", "T"],
+        ["check", "a", "b"],
+    ],
+)
+def test_wrong_arguments_exit_with_2(arguments: list[str]) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Error: " in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the"] * 2000]])
+def test_a_reader_that_goes_away_is_no_error(arguments: list[str], child_environ: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=child_environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(20) in (0, 1)
+
+
+def test_ask_imports_neither_discord_nor_a_server(child_environ: dict[str, str]) -> None:
+    program = (
+        "import sys; from bot.cli import main\n"
+        "try: main(['ask', '--json', 'What is Trotskyism?'])\n"
+        "finally: print(sorted({'discord', 'aiohttp', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=child_environ,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stderr == "[]\n"
+
+
+def test_help_imports_no_library(child_environ: dict[str, str]) -> None:
+    program = (
+        "import sys; from bot.cli import main\n"
+        "try: main(['--help'])\n"
+        "finally: print(sorted({'discord', 'numpy', 'pydantic', 'rich'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=child_environ,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stderr == "[]\n"
+
+
+def test_check_says_that_all_is_well() -> None:
+    result = _run("check", str(SHIPPED_KNOWLEDGE))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{SHIPPED_KNOWLEDGE}: all articles can be used\n"
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_check_tells_and_ask_refuses_in_the_same_words(kind: str) -> None:
+    content, words = BROKEN[kind]
+    Path("articles").mkdir()
+    Path("articles/x.md").write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    checked = _run("check", "articles")
+    assert (checked.exit_code, checked.stderr) == (1, "")
+    assert all(word in checked.stdout for word in words)
+    for command in (["ask", "x"], ["ask", "--json", "x"], ["chat"]):
+        refused = _run(*command, "--knowledge", "articles")
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert refused.stderr.splitlines() == [
+            line for line in checked.stdout.splitlines() if ": warning: " not in line
+        ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("gone", "gone: error: can't be read (No such file"),
+        ("empty", "empty: error: holds no article; add one"),
+    ],
+)
+def test_a_folder_without_articles(footnote: Footnote, here: Path, folder: str, told: str) -> None:
+    (here / "empty").mkdir()
+    checked = footnote("check", folder)
+    asked = footnote("ask", "x", "--knowledge", folder)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert checked.stdout.startswith(told)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert asked.stderr == checked.stdout
+
+
+def test_a_warning_is_told_and_no_error() -> None:
+    Path("knowledge").mkdir()
+    Path("knowledge/x.md").write_text(
+        "---\ntitle: T\nlicense: L\n---\n\nAn otter.\n\n[^1]: One\n", encoding="utf-8"
+    )
+    checked = _run("check")
+    assert checked.exit_code == 0
+    assert checked.stdout.splitlines() == [
+        "knowledge/x.md:8: warning: footnote [^1] is cited nowhere; add its marker, or take it out",
+        "knowledge: all articles can be used",
+    ]
+    asked = _run("ask", "otter")
+    assert (asked.exit_code, asked.stderr) == (0, "")
+    assert "An otter." in asked.stdout
+
+
+def test_a_file_name_steers_no_terminal(footnote: Footnote, here: Path) -> None:
+    (here / "knowledge").mkdir()
+    (here / "knowledge" / os.fsdecode(b"\x1b[31m\xff.md")).write_text("x", encoding="utf-8")
+    for command in (["check"], ["ask", "x"]):
+        done = footnote(*command)
+        told = done.stdout + done.stderr
+        assert "\\x1b[31m\\udcff.md:1: error: front matter is missing" in told
+        assert "\x1b" not in told
+    assert footnote("check", b"\x1b[31m\xff").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("passages: many", "footnote.yaml:1: passages: input should be a valid integer"),
+        ("passages: [", "footnote.yaml:"),
+        ("passage: 3", "footnote.yaml:1: passage: no such setting; there are"),
+    ],
+)
+@pytest.mark.parametrize("command", [["ask", "x"], ["chat"], ["check"], ["run"], ["health"]])
+def test_broken_settings_are_told_in_one_line_by_every_command(
+    here: Path, text: str, told: str, command: list[str]
+) -> None:
+    (here / "footnote.yaml").write_text(text, encoding="utf-8")
+    result = _run(*command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert result.stderr.count("\n") == 1
+
+
+def test_settings_are_read_from_the_file_that_is_named(here: Path) -> None:
+    shutil.copytree(SHIPPED_KNOWLEDGE, here / "etc/articles")
+    (here / "etc/my.yaml").write_text("knowledge: articles\nconfidence: 1\n", encoding="utf-8")
+    assert _run("check", "--config", "etc/my.yaml").stdout == "etc/articles: all articles can be used\n"
+    (answer,) = _answers(
+        _run("ask", "--json", "--config", "etc/my.yaml", "the price of Trotskyism in Berlin")
+    )
+    assert not answer["answered"]
+    gone = _run("ask", "--config", "gone.yaml", "x")
+    assert (gone.exit_code, gone.stderr.count("\n")) == (2, 1)
+    assert gone.stderr.startswith("gone.yaml: can't be read")
+
+
+def test_import_makes_the_shipped_article_from_the_seed(here: Path, seed: str) -> None:
+    result = _run("import", str(SEED), "--title", "Trotskyism")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"knowledge/trotskyism.md: 4 paragraphs, 5 footnotes, CC-BY-SA: “{NOTICE}”\n"
+
+    (made,) = load_library(here / "knowledge").articles
+    (shipped,) = load_library(SHIPPED_KNOWLEDGE).articles
+    assert (made.passages, made.footnotes) == (shipped.passages, shipped.footnotes)
+    assert (made.title, made.license, made.source) == (shipped.title, shipped.license, shipped.source)
+    assert (here / "knowledge/trotskyism.md").read_text(encoding="utf-8") == import_page(
+        seed, title="Trotskyism"
+    ).markdown
+    # From now on the working folder's own articles are asked.
+    assert _run("check").stdout == "knowledge: all articles can be used\n"
+
+
+def test_import_with_everything_that_can_be_said(here: Path) -> None:
+    page = "Eine Seite.[a]\n\na. Quelle\n\nUnter freier Lizenz.\n"
+    result = _run(
+        "import", "-", "--title", "Eine Seite", "--language", "de", "--license", "dl-de/by-2-0",
+        "--license-url", "https://example.org/l", "--source-url", "https://example.org/s", "--author", "Ann",
+        "--author", "Bo", "--knowledge", "articles", stdin=page,
+    )  # fmt: skip
+    assert (result.exit_code, result.stderr) == (0, "")
+    (article,) = load_library(here / "articles").articles
+    assert (article.id, article.language) == ("eine-seite", "de")
+    assert (article.license.name, article.license.notice) == ("dl-de/by-2-0", "Unter freier Lizenz.")
+    assert (article.license.url, article.source.url) == ("https://example.org/l", "https://example.org/s")
+    assert article.source.authors == ("Ann", "Bo")
+
+
+def test_import_replaces_only_when_forced(here: Path) -> None:
+    page = "Text.\n\nCC BY 4.0"
+    first = ["import", "-", "--title", "T", "--knowledge", "k"]
+    assert _run(*first, stdin=page).exit_code == 0
+    again = _run(*first, stdin=page)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr == "standard input: k/t.md is there already; --force replaces it\n"
+    assert _run(*first, "--force", stdin=page.replace("Text", "Other")).exit_code == 0
+    assert load_library(here / "k").articles[0].passages[0].text == "Other."
+
+
+@pytest.mark.parametrize(
+    ("page", "options", "told"),
+    [
+        (b"Text.", [], "page.txt: states no licence that is known here; name it with --license"),
+        (b"Text.[1]\n\n1. a\n1. b\n\nCC BY 4.0", [], "page.txt:4: reference 1 stands twice, first in line 3"),
+        (b"caf\xe9", [], "page.txt:1: is not UTF-8 text; save the page as UTF-8"),
+        (b"Text.\n\nCC BY 4.0", ["--title", "!"], "page.txt: the title has no letter"),
+        (b"Text.\n\nCC BY 4.0", ["--title", "\x1b[31m"], "page.txt: title must be one line of text"),
+        (b"Text.\n\nCC BY 4.0", ["--language", "tlh?"], "page.txt: language must be a language code"),
+        (b"Text.\n\nCC BY 4.0", ["--source-url", "x"], "page.txt: source.url must be an address"),
+        (None, [], "page.txt: can't be read (No such file or directory); name a text file"),
+    ],
+)
+def test_a_page_that_cannot_be_imported(
+    here: Path, page: bytes | None, options: list[str], told: str
+) -> None:
+    if page is not None:
+        (here / "page.txt").write_bytes(page)
+    result = _run("import", "page.txt", "--title", "T", "--knowledge", "k", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert result.stderr.count("\n") == 1
+    assert "\x1b" not in result.stderr
+    assert not (here / "k").exists()
+
+
+def test_import_tells_what_looked_odd() -> None:
+    result = _run("import", "-", "--title", "T", stdin="Text.[7]\n\nCC BY 4.0")
+    assert result.exit_code == 0
+    assert result.stderr == "standard input:1: warning: [7] has no reference and is kept as plain words\n"
+
+
+def test_a_title_that_is_not_utf8(footnote: Footnote) -> None:
+    done = footnote("import", "-", "--title", b"caf\xe9", stdin=b"Text.\n\nCC BY 4.0")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "standard input: title must be one line of text\n"
