@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.answering import Answerer
 from bot.discord_app import commands, failures, wording
 from bot.discord_app.buttons import PageButton
-from bot.discord_app.cards import Place, notice, read
+from bot.discord_app.cards import Place, answer_card, hint_card, notice, read
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.messages import MessageAnswerer
 from bot.discord_app.sync import sync
@@ -87,10 +87,12 @@ class FootnoteClient(discord.AutoShardedClient):
         commands.add_to(self.tree)
         self.add_dynamic_items(PageButton)
 
-    @property
-    def several(self) -> bool:
-        """Whether there is more than one article."""
-        return len(self.library.articles) > 1
+    def answer_card(self, question: str, *, show_question: bool) -> discord.ui.LayoutView:
+        """The card that answers `question`; where nothing is asked, what could be."""
+        if not question:
+            return hint_card(self.library)
+        titles = [article.title for article in self.library.articles]
+        return answer_card(self.answerer.answer(question), titles, show_question=show_question)
 
     @property
     def connected(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app import failures, wording
-from bot.discord_app.cards import Accent, answer_card, hint_card, notice
+from bot.discord_app.cards import Accent, notice
 from bot.discord_app.cards.markdown import harmless
 
 if TYPE_CHECKING:
@@ -70,21 +70,14 @@ class MessageAnswerer:
 
     async def _reply(self, message: discord.Message) -> None:
         question = question_in(message.content)
-        reference = message.to_reference(fail_if_not_exists=False)
-        if not question:
-            await message.channel.send(view=hint_card(self._client.library), reference=reference)
-            return
+        card = self._client.answer_card(question, show_question=False)
         try:
-            await message.channel.send(view=self._card(question, show_question=False), reference=reference)
+            await message.channel.send(view=card, reference=message.to_reference(fail_if_not_exists=False))
         except discord.Forbidden as refused:
             if refused.code != NO_HISTORY:
                 raise
             # Without the history there is no reply to show what was asked, so the card does.
-            await message.channel.send(view=self._card(question, show_question=True))
-
-    def _card(self, question: str, *, show_question: bool) -> discord.ui.LayoutView:
-        answer = self._client.answerer.answer(question)
-        return answer_card(answer, show_question=show_question, several=self._client.several)
+            await message.channel.send(view=self._client.answer_card(question, show_question=True))
 
     def _warn_once(self, message: discord.Message, refused: discord.Forbidden) -> None:
         if message.channel.id in self._warned or len(self._warned) >= MOST_WARNED:

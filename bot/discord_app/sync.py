@@ -61,10 +61,15 @@ def _normalised_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
         name: _normalised_value(name, value)
         for name, value in fields.items()
         if name in _OURS
-        and value not in (None, False, "", [], {}, _DEFAULTS.get(name))
+        and not _is_default(name, value)
         # The older field is derived by Discord from the newer one.
         and not (name == "dm_permission" and fields.get("contexts") is not None)
     }
+
+
+def _is_default(name: str, value: Any) -> bool:
+    # A least value of 0 is not false: it says something.
+    return value is None or value is False or value in ("", [], {}) or _DEFAULTS.get(name, ...) == value
 
 
 def _normalised_value(name: str, value: Any) -> Any:

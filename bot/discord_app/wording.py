@@ -1,5 +1,6 @@
 """Everything that the bot says in words of its own, in one place, so that it can be translated.
 
+What stands where an answer has no passage is `bot.answering.reply`: the terminal says the same.
 Strings with `{names}` are filled with `str.format`; what is filled in is already escaped Markdown.
 """
 
@@ -16,8 +17,6 @@ SOURCE = "Show where the words come from, their licence, and how to give credit"
 HELP = "What this bot does, and what you can ask"
 
 # Answers
-NOT_ANSWERED = "The article doesn't answer that."
-NOT_ANSWERED_IN_ANY = "The articles don't answer that."
 YOU_COULD_ASK = "You could ask:"
 WHOLE_PASSAGE = "Whole passage"
 WHOLE_PASSAGE_OF = "Whole passage: {which}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.answering import Answer, AnsweringPassage, Attribution
+from bot.answering import Answer, AnsweringPassage, Attribution, reply
 from bot.discord_app import wording
 from bot.discord_app.buttons import PageButton
 from bot.discord_app.cards import limits
@@ -17,7 +17,7 @@ from bot.discord_app.cards.excerpts import cut, excerpt, is_cut, quoted, whole
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines, footnotes_block
 from bot.discord_app.cards.layout import RULE, Accent, card, spaced
 from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import one_line, question_shown, small
+from bot.discord_app.cards.markdown import escape, one_line, question_shown, small
 from bot.discord_app.cards.places import Place
 from bot.library import Passage, Span
 
@@ -39,14 +39,21 @@ def question_line(question: str) -> str:
     return f"**{cut(question, LONGEST_QUESTION, render=question_shown)}**"
 
 
-def answer_card(answer: Answer, *, show_question: bool, several: bool = False) -> discord.ui.LayoutView:
-    """The card for `answer`. `several`: the bot knows more than one article."""
+def answer_card(answer: Answer, titles: Sequence[str], *, show_question: bool) -> discord.ui.LayoutView:
+    """The card for `answer`. `titles`: of all articles that the bot knows."""
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
     if not answer.answered:
-        return _refusal(answer, question, several=several)
+        return _without_passage(answer, question, titles)
+    several = len(titles) > 1
     shown, credits = _most_that_fits(answer, limits.TEXT - sum(map(length, question)), several=several)
     above, below = spaced([*question, *shown.quotes]), spaced([*shown.footnotes, "\n".join(credits)])
     return card([*above, RULE, *below], accent=Accent.ANSWER, buttons=shown.buttons)
+
+
+def _without_passage(answer: Answer, question: list[str], titles: Sequence[str]) -> discord.ui.LayoutView:
+    """An honest no, or a word of small talk, and what could be asked."""
+    texts = [*question, escape(reply(answer, titles)), *suggestions(answer.suggestions)]
+    return card(spaced(texts), accent=Accent.ANSWER if answer.small_talk else Accent.REFUSAL)
 
 
 def _most_that_fits(answer: Answer, room: int, *, several: bool) -> tuple[_Arrangement, tuple[str, ...]]:
@@ -63,11 +70,6 @@ def _most_that_fits(answer: Answer, room: int, *, several: bool) -> tuple[_Arran
     credits = credit_for(answer.attributions, (each.passage.article for each in passages))
     taken = sum(length(line) + 1 for line in credits)
     return _arrange(passages, answer.attributions, room - taken, several=several), credits
-
-
-def _refusal(answer: Answer, question: list[str], *, several: bool) -> discord.ui.LayoutView:
-    said = wording.NOT_ANSWERED_IN_ANY if several else wording.NOT_ANSWERED
-    return card(spaced([*question, said, *suggestions(answer.suggestions)]), accent=Accent.REFUSAL)
 
 
 def suggestions(questions: Sequence[str], lead: str = wording.YOU_COULD_ASK) -> list[str]:

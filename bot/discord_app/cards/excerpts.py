@@ -158,7 +158,7 @@ def chunks(text: str, room: int) -> tuple[str, ...]:
         end = _chunk_end(rest, room)
         pieces.append(escape(rest[:end].rstrip()))
         rest = rest[end:].lstrip()
-    return tuple(pieces)
+    return tuple(piece for piece in pieces if piece)
 
 
 def _chunk_end(text: str, room: int) -> int:

@@ -50,6 +50,8 @@ def card(
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=accent.value)
     total = 0
     for block in blocks:
+        if block == "":
+            continue  # Discord refuses a text without a character
         if isinstance(block, str):
             total += limits.length(block)
             container.add_item(discord.ui.TextDisplay(block))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.library import Span
 
@@ -44,16 +44,22 @@ def escape(text: str, *, bold: Span | None = None, links: bool = True) -> str:
 
     Addresses in it can be clicked where `links` is true.
     """
-    characters = _escaped(text, links=links)
-    for line in _lines(text, bold) if bold else ():
+    lines = list(_lines(text, bold)) if bold else []
+    # An address in which bold begins or ends can't be one for a click.
+    ends = {end for line in lines for end in (line.start, line.end)}
+    characters = _escaped(text, links=links, undivided=ends)
+    for line in lines:
         # Bold is opened and closed on each line: a quotation is parsed line by line.
         characters[line.start] = f"**{characters[line.start]}"
         characters[line.end - 1] += "**"
     return "".join(characters)
 
 
-def _escaped(text: str, *, links: bool) -> list[str]:
-    """The Markdown that shows each character of `text`; nothing for one that can't be seen."""
+def _escaped(text: str, *, links: bool, undivided: Collection[int] = ()) -> list[str]:
+    """The Markdown that shows each character of `text`; nothing for one that can't be seen.
+
+    No address with one of the positions `undivided` inside is made a link.
+    """
     unseen = {match.start() for match in _UNSEEN.finditer(text)}
     kept = [index for index in range(len(text)) if index not in unseen]
     clean = tidy(text)
@@ -67,6 +73,8 @@ def _escaped(text: str, *, links: bool) -> list[str]:
         for index in range(*match.span()):
             shown[index] = "\u00a0" * (4 if clean[index] == "\t" else 1)
     for start, end in _addresses(clean) if links else ():
+        if any(kept[start] < position <= kept[end - 1] for position in undivided):
+            continue
         shown[start:end] = clean[start:end]
         shown[start] = f"<{clean[start]}"
         shown[end - 1] += ">"

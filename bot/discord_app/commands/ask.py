@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 
 from bot.discord_app import wording
-from bot.discord_app.cards import answer_card, hint_card
 from bot.discord_app.cards.limits import QUESTION
 from bot.discord_app.messages import question_in
 
@@ -24,10 +23,6 @@ async def ask(
     private: bool = False,
 ) -> None:
     """Answer `question`, for all to see or for the asker alone."""
-    client = interaction.client
     asked = question_in(question)
-    if asked:
-        card = answer_card(client.answerer.answer(asked), show_question=True, several=client.several)
-    else:
-        card = hint_card(client.library)
+    card = interaction.client.answer_card(asked, show_question=True)
     await interaction.response.send_message(view=card, ephemeral=private or not asked)

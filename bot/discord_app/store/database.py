@@ -1,0 +1,140 @@
+"""The SQLite file: opened for each use, brought up to date, and what is said where that fails.
+
+Settings are read once at the start and written when a moderator changes one, so that a connection isn't
+worth keeping: a file that was moved, mended or unlocked meanwhile is simply found as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiosqlite
+
+from bot.discord_app.store.migrations import MIGRATIONS, VERSION
+
+FILE = "footnote.sqlite3"
+
+PATIENCE = 1.5
+"""Seconds that a lock of somebody else's is waited for: Discord waits three for the answer to a click."""
+
+_MENDS = {
+    sqlite3.SQLITE_BUSY: "another program holds it; end that program",
+    sqlite3.SQLITE_LOCKED: "another program holds it; end that program",
+    sqlite3.SQLITE_READONLY: "it can't be written; make the file and its folder writable for this user",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened; make the folder readable and writable for this user",
+    sqlite3.SQLITE_PERM: "it can't be opened; make the folder readable and writable for this user",
+    sqlite3.SQLITE_FULL: "the disk is full; make room",
+    sqlite3.SQLITE_IOERR: "the disk can't be written or read; see whether it is full or broken",
+}
+
+
+class StoreError(Exception):
+    """The database can't be used now. The text is one line for the operator, with the mend."""
+
+
+class CorruptError(StoreError):
+    """The file is no database, or a broken one."""
+
+
+def explained(path: Path, error: sqlite3.Error) -> StoreError:
+    """What is wrong, and the mend."""
+    # The low byte is the error, the others tell it more exactly: https://sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return CorruptError(f"{path}: broken, not a database of Footnote's")
+    return StoreError(f"{path}: {_MENDS.get(code, f'SQLite says “{error}”')}")
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """A connection to the file at `path`, made where it is missing, in this program's version.
+
+    What is done with it is committed at the end, and rolled back where anything goes wrong. Raises
+    StoreError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        async with aiosqlite.connect(path, timeout=PATIENCE) as connection:
+            await connection.execute("PRAGMA journal_mode = WAL")
+            await _migrate(connection, path)
+            yield connection
+            await connection.commit()
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    except OSError as error:
+        raise StoreError(f"{path.parent}: can't be made ({error.strerror}); name another data folder") from error
+
+
+async def _version(connection: aiosqlite.Connection) -> int:
+    async with connection.execute("PRAGMA user_version") as rows:
+        row = await rows.fetchone()
+    return int(row[0]) if row else 0
+
+
+async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
+    if await _version(connection) == VERSION:
+        return
+    # Two programs may have found the old version: the second waits here, and looks again.
+    await connection.execute("BEGIN IMMEDIATE")
+    version = await _version(connection)
+    refuse_newer(version, path)
+    for statements in MIGRATIONS[version:]:
+        for statement in statements:
+            await connection.execute(statement)
+    await connection.execute(f"PRAGMA user_version = {VERSION}")
+    await connection.commit()
+
+
+def refuse_newer(version: int, path: Path) -> None:
+    """Raises StoreError where a file is of a version that this program doesn't know."""
+    if version > VERSION:
+        raise StoreError(
+            f"{path}: was written by a newer Footnote (version {version}, this one knows {VERSION});"
+            " install that one, or name another data folder"
+        )
+
+
+@asynccontextmanager
+async def opened_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """A connection to an existing file that changes nothing in it. Raises StoreError."""
+    # A file in WAL mode can't be read where its folder can't be written, unless SQLite is told that
+    # nobody writes it; so it is where no log is left over.
+    log = path.with_name(f"{path.name}-wal")
+    frozen = "&immutable=1" if not log.exists() or not log.stat().st_size else ""
+    last: sqlite3.Error | None = None
+    for mode in ("mode=ro", f"mode=ro{frozen}"):
+        try:
+            async with aiosqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE) as it:
+                version = await _version(it)
+                break
+        except sqlite3.Error as error:
+            last = error
+    else:
+        assert last is not None  # noqa: S101 - the loop ends with an error or at its break
+        raise explained(path, last) from last
+    refuse_newer(version, path)
+    try:
+        async with aiosqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE) as it:
+            yield it
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+
+
+async def set_aside(path: Path) -> Path:
+    """Rename a broken file, and what SQLite keeps beside it, so that nothing of it is lost."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
+
+    def rename() -> None:
+        for suffix in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + suffix))
+
+    await asyncio.to_thread(rename)
+    return aside

@@ -1,0 +1,134 @@
+"""Buttons lead to the rest, and still do after a restart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.settings import Settings
+from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
+
+QUESTION = "Which stone did the heron pass?"
+
+STORY = " and ".join(f"the heron waded past stone {n}" for n in range(250))
+
+NOTES = [f"Source number {n}, {'which is described at some length, ' * 5}and so on." for n in range(3, 60)]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An article with one sentence that no card can hold, many footnotes, and a very long one."""
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    lines = ["---", "title: A long story", "license: CC0", "---", "", f"Once[^1] {STORY}.[^2]", ""]
+    lines += ["Much was written about it." + "".join(f"[^{n}]" for n in range(3, 61)), ""]
+    lines += ["[^1]: The first source.", "", "[^2]: The last source.", ""]
+    lines += [f"[^{n}]: {text}\n" for n, text in enumerate(NOTES, start=3)]
+    lines += ["[^60]: " + " ".join(f"word{n}" for n in range(400))]
+    (folder / "long-story.md").write_text("\n".join(lines), encoding="utf-8")
+    return Settings(knowledge=folder, data=tmp_path / "data")
+
+
+@pytest.fixture
+async def answer(world: World) -> ResponseMessage:
+    """A public answer with a passage that is cut."""
+    result = await world.alice.slash(world.channel, "ask", question=QUESTION)
+    assert "…" in texts_in(result)[1]
+    assert "last source" not in "\n".join(texts_in(result))
+    assert result.response is not None
+    return result.response
+
+
+async def test_the_whole_passage_is_read_privately_page_by_page_across_restarts(
+    world: World, settings: Settings, answer: ResponseMessage
+) -> None:
+    public = answer.components
+    await world.env.restart_bot(build_client(settings))
+    opened = await world.alice.click(answer, label="Whole passage")
+    assert opened.ephemeral
+    assert opened.response is not None
+    assert buttons_in(opened)["Previous"]["disabled"]
+    read, page = "", 1
+    while True:
+        assert texts_in(opened)[-1] == f"-# Page {page} of 6"
+        assert any("CC0" in text for text in texts_in(opened)), "attribution on every page"
+        read += texts_in(opened)[1]
+        if buttons_in(opened)["Next"].get("disabled"):
+            break
+        await world.env.restart_bot(build_client(settings))
+        await world.alice.click(opened.response, label="Next")
+        page += 1
+    assert page == 6
+    assert [n for n in range(250) if not re.search(rf"\b{n}\b", read)] == []
+    assert "-# \\[2\\] The last source." in texts_in(opened)
+    await world.alice.click(opened.response, label="Previous")
+    assert texts_in(opened)[-1] == "-# Page 5 of 6"
+    assert answer.components == public, "the public answer is never changed"
+
+
+async def test_somebody_elses_click_shows_the_passage_to_them_alone(
+    world: World, answer: ResponseMessage
+) -> None:
+    bob = world.guild.add_member(world.env.create_user("bob"))
+    opened = await bob.click(answer, label="Whole passage")
+    assert opened.ephemeral
+    assert opened.response is not None
+    assert opened.response.id != answer.id
+
+
+async def test_a_passage_that_has_changed_since_says_so(
+    world: World, settings: Settings, answer: ResponseMessage
+) -> None:
+    file = settings.knowledge / "long-story.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("heron", "stork"), encoding="utf-8")
+    await world.env.restart_bot(build_client(settings))
+    pressed = await world.alice.click(answer, label="Whole passage")
+    assert pressed.ephemeral
+    assert texts_in(pressed) == ["This passage has changed; ask again."]
+
+
+async def test_no_state_is_kept_for_buttons(world: World, answer: ResponseMessage) -> None:
+    await world.alice.click(answer, label="Whole passage")
+    assert list(world.client.persistent_views) == []
+    assert not world.client._connection._view_store._views
+
+
+async def test_a_page_button_under_a_public_message_opens_a_private_one(world: World) -> None:
+    """`/cite` is public: turning its pages must not change what others read."""
+    cited = await world.alice.slash(world.channel, "cite", number="60")
+    assert not cited.ephemeral
+    assert cited.response is not None
+    before = cited.response.components
+    turned = await world.alice.click(cited.response, label="Next")
+    assert turned.ephemeral
+    assert texts_in(turned)[-1].startswith("-# Page 2 of")
+    assert cited.response.components == before
+
+
+async def test_the_list_of_citations_is_paged_where_it_is_long(world: World, settings: Settings) -> None:
+    listed = await world.alice.slash(world.channel, "citations")
+    assert listed.response is not None
+    seen = ""
+    while True:
+        seen += "\n".join(texts_in(listed))
+        if buttons_in(listed)["Next"].get("disabled"):
+            break
+        await world.env.restart_bot(build_client(settings))
+        await world.alice.click(listed.response, label="Next")
+    assert [n for n in range(3, 60) if f"\\[{n}\\] Source number {n}," not in seen] == []
+    assert "… (/cite 60)" in seen
+
+
+async def test_a_forged_button_does_nothing_but_say_so(world: World, answer: ResponseMessage) -> None:
+    stored = world.env.backend.get_message(world.channel.id, answer.id)
+    button = next(each for each in stored.components[0]["components"] if each["type"] == 1)["components"][0]
+    for forged, said in (
+        ("open:passage/elsewhere/00000000:0", "This passage has changed; ask again."),
+        ("open:footnote/long-story/00000000:9999", "This is no longer here; run the command again."),
+        ("open:settings/all:0", "This is no longer here; run the command again."),
+    ):
+        button["custom_id"] = forged
+        assert texts_in(await world.alice.click(answer, custom_id=forged)) == [said]
