@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import aiosqlite
 
 from bot.discord_app.store.migrations import MIGRATIONS, VERSION
+
+T = TypeVar("T")
 
 FILE = "footnote.sqlite3"
 
@@ -46,8 +49,13 @@ def explained(path: Path, error: sqlite3.Error) -> StoreError:
     # The low byte is the error, the others tell it more exactly: https://sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return CorruptError(f"{path}: broken, not a database of Footnote's")
+        return broken(path)
     return StoreError(f"{path}: {_MENDS.get(code, f'SQLite says “{error}”')}")
+
+
+def broken(path: Path) -> CorruptError:
+    """That the file is no database, or a broken one."""
+    return CorruptError(f"{path}: not a database, or a broken one")
 
 
 @asynccontextmanager
@@ -67,7 +75,9 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     except sqlite3.Error as error:
         raise explained(path, error) from error
     except OSError as error:
-        raise StoreError(f"{path.parent}: can't be made ({error.strerror}); name another data folder") from error
+        raise StoreError(
+            f"{path.parent}: can't be made ({error.strerror}); name another data folder"
+        ) from error
 
 
 async def _version(connection: aiosqlite.Connection) -> int:
@@ -99,30 +109,23 @@ def refuse_newer(version: int, path: Path) -> None:
         )
 
 
-@asynccontextmanager
-async def opened_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    """A connection to an existing file that changes nothing in it. Raises StoreError."""
+async def read(path: Path, use: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
+    """What `use` reads from the file at `path`, which is absolute and isn't changed. Raises StoreError."""
     # A file in WAL mode can't be read where its folder can't be written, unless SQLite is told that
     # nobody writes it; so it is where no log is left over.
     log = path.with_name(f"{path.name}-wal")
-    frozen = "&immutable=1" if not log.exists() or not log.stat().st_size else ""
-    last: sqlite3.Error | None = None
-    for mode in ("mode=ro", f"mode=ro{frozen}"):
+    frozen = not log.exists() or log.stat().st_size == 0
+    modes = ("mode=ro", "mode=ro&immutable=1") if frozen else ("mode=ro",)
+    failed: sqlite3.Error | None = None
+    for mode in modes:
+        address = f"{path.as_uri()}?{mode}"
         try:
-            async with aiosqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE) as it:
-                version = await _version(it)
-                break
+            async with aiosqlite.connect(address, uri=True, timeout=PATIENCE) as connection:
+                refuse_newer(await _version(connection), path)
+                return await use(connection)
         except sqlite3.Error as error:
-            last = error
-    else:
-        assert last is not None  # noqa: S101 - the loop ends with an error or at its break
-        raise explained(path, last) from last
-    refuse_newer(version, path)
-    try:
-        async with aiosqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE) as it:
-            yield it
-    except sqlite3.Error as error:
-        raise explained(path, error) from error
+            failed = error
+    raise explained(path, failed or sqlite3.OperationalError("no way to read it"))
 
 
 async def set_aside(path: Path) -> Path:

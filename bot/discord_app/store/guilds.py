@@ -1,0 +1,178 @@
+"""The settings of all servers: read once, held in memory, written when somebody changes them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import aiosqlite
+
+from bot.discord_app.store import rows
+from bot.discord_app.store.database import FILE, CorruptError, StoreError, broken, opened, read, set_aside
+from bot.discord_app.store.model import DEFAULTS, GuildSettings
+
+_log = logging.getLogger(__name__)
+
+RETRY = 30.0
+"""Seconds after which a database that couldn't be read is tried again."""
+
+Change = Callable[[GuildSettings], GuildSettings]
+
+
+class GuildStore:
+    """Every server's settings, in memory and in the data folder. The file is made at the first change."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = (data / FILE).absolute()
+        self._kept: dict[int, GuildSettings] = {}
+        self._left: set[int] = set()
+        """Servers whose rows couldn't be deleted yet."""
+        self._loaded = False
+        self._owes_all = False
+        """Whether the file lacks what is known here."""
+        self._lock = asyncio.Lock()
+
+    def of(self, guild_id: int | None) -> GuildSettings:
+        """A server's settings; the defaults for one that has none, and where there is no server."""
+        return DEFAULTS if guild_id is None else self._kept.get(guild_id, DEFAULTS)
+
+    async def load(self) -> bool:
+        """Read all settings. Where that fails, say so in the log, go on with the defaults, return False."""
+        async with self._lock:
+            try:
+                await self._load()
+            except StoreError as error:
+                _log.error("The servers' settings can't be read, defaults hold meanwhile: %s", error)
+        return self._loaded
+
+    async def keep_trying(self) -> None:
+        """Try to read the settings every RETRY seconds, until that succeeds."""
+        while not self._loaded:
+            await asyncio.sleep(RETRY)
+            async with self._lock:
+                try:
+                    await self._load()
+                    _log.info("The servers' settings could be read now")
+                except StoreError as error:
+                    _log.debug("Still not: %s", error)
+
+    async def change(self, guild_id: int, change: Change) -> GuildSettings:
+        """Make a change to what a server has set, keep it, return what holds now.
+
+        Raises StoreError where it can't be kept: then nothing has changed.
+        """
+        async with self._lock:
+            await self._load()
+            changed = change(self.of(guild_id))
+            if changed != self.of(guild_id):
+                await self._save({guild_id: changed})
+            return changed
+
+    async def check(self) -> int:
+        """How many servers have settings in the file, which isn't changed. Raises StoreError."""
+        if not self.path.exists():
+            return 0
+        return len(await read(self.path, lambda connection: _all(connection, self.path)))
+
+    async def forget(self, guild_id: int) -> None:
+        """Delete what a server has set: the bot has left it."""
+        async with self._lock:
+            if self._loaded and guild_id not in self._kept:
+                return
+            self._left.add(guild_id)
+            try:
+                await self._load()
+                await self._save({guild_id: DEFAULTS})
+            except StoreError as error:
+                self._kept.pop(guild_id, None)
+                _log.error("The settings of a server that the bot left stay for now: %s", error)
+
+    async def _load(self) -> None:
+        if self._loaded:
+            return
+        if self.path.exists():
+            try:
+                kept = await _read_all(self.path)
+            except CorruptError as error:
+                kept = await _rescued(self.path)
+                await self._put_aside(error, len(kept))
+            self._kept = {guild: settings for guild, settings in kept.items() if guild not in self._left}
+        self._loaded = True
+
+    async def _save(self, changes: Mapping[int, GuildSettings]) -> None:
+        everything = {**self._kept, **changes}
+        # A file that was put aside, or that somebody took away, gets all that is known.
+        whole = self._owes_all or not self.path.exists()
+        try:
+            await _write(
+                self.path, {**dict.fromkeys(self._left, DEFAULTS), **(everything if whole else changes)}
+            )
+        except CorruptError as error:
+            await self._put_aside(error, len(self._kept))
+            await _write(self.path, everything)
+        self._owes_all = False
+        self._left.clear()
+        self._kept = {guild: settings for guild, settings in everything.items() if settings != DEFAULTS}
+
+    async def _put_aside(self, error: CorruptError, saved: int) -> None:
+        try:
+            aside = await set_aside(self.path)
+        except OSError as refused:
+            raise StoreError(
+                f"{error}, and can't be renamed ({refused.strerror}); do so by hand"
+            ) from refused
+        self._owes_all = True
+        _log.error("%s; kept as %s; the settings of %d servers could be saved", error, aside.name, saved)
+
+
+async def _read_all(path: Path) -> dict[int, GuildSettings]:
+    """Every server's settings, the file brought up to date where it can be written. Raises StoreError."""
+    try:
+        async with opened(path) as connection:
+            return await _all(connection, path)
+    except CorruptError:
+        raise
+    except StoreError:
+        return await read(path, lambda connection: _all(connection, path))
+
+
+async def _all(connection: aiosqlite.Connection, path: Path) -> dict[int, GuildSettings]:
+    async with connection.execute("PRAGMA quick_check(1)") as found:
+        flaws = await found.fetchone()
+    if flaws and flaws[0] != "ok":
+        raise broken(path)
+    kept: dict[int, GuildSettings] = {}
+    await _add_rows(connection, kept)
+    return kept
+
+
+async def _add_rows(connection: aiosqlite.Connection, kept: dict[int, GuildSettings]) -> None:
+    async with connection.execute(rows.SELECT) as found:
+        async for row in found:
+            try:
+                guild_id, settings = rows.from_row(tuple(row))
+            except ValueError:
+                _log.error("The settings of server %s can't be understood; defaults hold there", row[0])
+                continue
+            kept[guild_id] = settings
+
+
+async def _rescued(path: Path) -> dict[int, GuildSettings]:
+    """What can be read of a broken file."""
+    kept: dict[int, GuildSettings] = {}
+    try:
+        await read(path, lambda connection: _add_rows(connection, kept))
+    except StoreError as error:
+        _log.debug("No more could be read: %s", error)
+    return kept
+
+
+async def _write(path: Path, settings: Mapping[int, GuildSettings]) -> None:
+    async with opened(path) as connection:
+        for guild_id, kept in settings.items():
+            if kept == DEFAULTS:
+                await connection.execute(rows.DELETE, (guild_id,))
+            else:
+                await connection.execute(rows.SAVE, rows.to_row(guild_id, kept))
