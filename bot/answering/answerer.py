@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Protocol
 
@@ -54,26 +55,35 @@ class Answerer:
             {article.title: article.id for article in library.articles},
         )
 
-    def answer(self, question: str, passages: int | None = None, *, context: str = "") -> Answer:
+    def answer(
+        self,
+        question: str,
+        passages: int | None = None,
+        *,
+        context: str = "",
+        articles: Collection[str] | None = None,
+    ) -> Answer:
         """The answer to `question`, with at most `passages` passages (default: as set).
 
         `context` is the `Answer.context` of the same asker's last question: what a follow-up leaves
-        unsaid is taken from there. Any text is a question; what isn't covered by an article is answered
-        with a no, and what isn't meant for an article with `Answer.small_talk`.
+        unsaid is taken from there. `articles` holds the ids of those that may answer; None stands for all.
+        Any text is a question; what isn't covered by an article is answered with a no, and what isn't
+        meant for an article with `Answer.small_talk`.
         """
         asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
         small_talk = self._chatter.small_talk(asked)
         if small_talk:
-            suggestions = self._suggestions(())
+            suggestions = self._suggestions((), articles)
             return Answer(
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
         asked = self._chatter.without_courtesies(asked)
         wanted = self._chatter.overview(asked, named_before=bool(context))
-        if wanted is not None:
-            return self._overview(question, wanted, most)
-        ranking, context = self._search(asked, context)
+        openings = [] if wanted is None else self._openings(wanted, articles)
+        if openings:
+            return self._overview(question, openings[:most])
+        ranking, context = self._search(asked, context, articles)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._answering(hit) for hit in ranking.hits[:NEAREST])
             return Answer(
@@ -82,7 +92,7 @@ class Answerer:
                 confidence=ranking.confidence,
                 nearest=nearest,
                 attributions=self._attributions(nearest),
-                suggestions=self._suggestions(nearest),
+                suggestions=self._suggestions(nearest, articles),
                 context=context,
             )
         chosen = tuple(self._answering(hit) for hit in self._that_answer(ranking.hits)[:most])
@@ -95,10 +105,10 @@ class Answerer:
             context=context,
         )
 
-    def _search(self, asked: str, context: str) -> tuple[Ranking, str]:
+    def _search(self, asked: str, context: str, articles: Collection[str] | None) -> tuple[Ranking, str]:
         """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
         words = self._index.content_words(asked)
-        alone = self._index.search(asked)
+        alone = self._ranking(asked, "", articles)
         leans = bool(context) and (
             not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
         )
@@ -108,21 +118,34 @@ class Answerer:
         if not leans or (words and stands_alone):
             return alone, " ".join(words[:MOST_CONTEXT])
         kept = dict.fromkeys((*words, *context.split()))
-        return self._index.search(asked, context), " ".join(islice(kept, MOST_CONTEXT))
+        return self._ranking(asked, context, articles), " ".join(islice(kept, MOST_CONTEXT))
 
-    def _overview(self, question: str, wanted: Sequence[str], most: int) -> Answer:
-        """The opening passage of each article that is wanted, of all where none is named."""
-        articles = [a for a in self._library.articles if a.passages and (not wanted or a.id in wanted)]
-        openings = tuple(self._answering(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles[:most])
+    def _ranking(self, asked: str, context: str, articles: Collection[str] | None) -> Ranking:
+        ranking = self._index.search(asked, context)
+        if articles is None:
+            return ranking
+        return replace(ranking, hits=tuple(hit for hit in ranking.hits if hit.passage.article in articles))
+
+    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
+        """The articles whose opening passage gives the overview: those wanted, all where none is named."""
+        return [
+            article
+            for article in self._library.articles
+            if article.passages
+            and (not wanted or article.id in wanted)
+            and (allowed is None or article.id in allowed)
+        ]
+
+    def _overview(self, question: str, articles: Sequence[Article]) -> Answer:
+        openings = tuple(self._answering(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles)
+        titles = " ".join(article.title for article in articles)
         return Answer(
             question=question,
             answered=True,
             confidence=1.0,
             passages=openings,
             attributions=self._attributions(openings),
-            context=" ".join(
-                islice(self._index.content_words(" ".join(a.title for a in articles)), MOST_CONTEXT)
-            ),
+            context=" ".join(islice(self._index.content_words(titles), MOST_CONTEXT)),
         )
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -148,11 +171,17 @@ class Answerer:
             raise LookupError(f"passage {passage.id} belongs to no article of this library")
         return article
 
-    def _suggestions(self, nearest: Iterable[AnsweringPassage]) -> tuple[str, ...]:
+    def _suggestions(
+        self, nearest: Iterable[AnsweringPassage], allowed: Collection[str] | None
+    ) -> tuple[str, ...]:
         """Example questions, those of the nearest articles first."""
         close = dict.fromkeys(answering.passage.article for answering in nearest)
         articles = [article for article in map(self._library.article, close) if article]
-        articles += [article for article in self._library.articles if article.id not in close]
+        articles += [
+            article
+            for article in self._library.articles
+            if article.id not in close and (allowed is None or article.id in allowed)
+        ]
         return tuple(islice(chain.from_iterable(article.questions for article in articles), SUGGESTIONS))
 
     def _attributions(self, passages: Iterable[AnsweringPassage]) -> tuple[Attribution, ...]:

@@ -5,7 +5,7 @@ Positions are character offsets into the text they belong to, `start` inclusive,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -140,3 +140,7 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
         return self._articles_by_id.get(article_id)
+
+    def only(self, ids: Collection[str]) -> Library:
+        """The articles that have one of these ids."""
+        return Library(tuple(article for article in self.articles if article.id in ids))
