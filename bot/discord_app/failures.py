@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_app import wording
+from bot.discord_app import transport, wording
 from bot.discord_app.cards import Accent, notice
 
 _log = logging.getLogger(__name__)
@@ -60,6 +60,9 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         _log.warning("%s: Discord no longer waited for the answer; the machine or network is slow", where)
         return
+    if isinstance(error, transport.TRANSIENT):
+        _log.warning("%s: the answer could not be sent (%s)", where, describe(error))
+        return
     await _tell(interaction, wording.ERROR.format(id=record(error, where)))
 
 
@@ -74,5 +77,5 @@ async def _tell(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.followup.send(view=card, ephemeral=True)
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
-    except discord.HTTPException as refused:
-        _log.warning("An apology could not be sent: HTTP %s, code %s", refused.status, refused.code)
+    except (discord.HTTPException, *transport.TRANSIENT) as refused:
+        _log.warning("An apology could not be sent (%s)", describe(refused))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,9 @@ class StatusFile:
         fresh.replace(self.path)
 
     def remove(self) -> None:
-        """Take the file away: the bot has stopped."""
-        self.path.unlink(missing_ok=True)
+        """Take the file away: the bot has stopped. Where it can't be taken away, it grows stale."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
 
 
 def check(settings: Settings, now: float | None = None) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app import failures, wording
+from bot.discord_app import failures, transport, wording
 from bot.discord_app.cards import Accent, notice
 from bot.discord_app.cards.markdown import harmless
 
@@ -41,7 +41,9 @@ def speaks_to(message: discord.Message, user_id: int) -> bool:
     """
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return False
-    if message.guild is None or any(user.id == user_id for user in message.mentions):
+    # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
+    private = message.guild is None and not getattr(message.channel, "guild_id", None)
+    if private or any(user.id == user_id for user in message.mentions):
         return True
     answered = message.reference.resolved if message.reference else None
     is_reply = isinstance(answered, discord.Message) and answered.author.id == user_id
@@ -65,6 +67,10 @@ class MessageAnswerer:
             await self._reply(message)
         except discord.Forbidden as refused:
             self._warn_once(message, refused)
+        except discord.NotFound as refused:
+            _log.info("A channel was gone before its answer (code %s)", refused.code)
+        except transport.TRANSIENT as error:
+            _log.warning("An answer to a message could not be sent (%s)", failures.describe(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
             await self._apologise(message, error)
 
@@ -72,12 +78,22 @@ class MessageAnswerer:
         question = question_in(message.content)
         card = self._client.answer_card(question, show_question=False)
         try:
-            await message.channel.send(view=card, reference=message.to_reference(fail_if_not_exists=False))
+            await self._send(message, card)
         except discord.Forbidden as refused:
             if refused.code != NO_HISTORY:
                 raise
             # Without the history there is no reply to show what was asked, so the card does.
-            await message.channel.send(view=self._client.answer_card(question, show_question=True))
+            await self._send(message, self._client.answer_card(question, show_question=True), reply=False)
+
+    async def _send(
+        self, message: discord.Message, card: discord.ui.LayoutView, *, reply: bool = True
+    ) -> None:
+        """Send what answers `message`. Its id is the nonce: sent twice, it is there once."""
+        if reply:
+            reference = message.to_reference(fail_if_not_exists=False)
+            await message.channel.send(view=card, nonce=message.id, reference=reference)
+        else:
+            await message.channel.send(view=card, nonce=message.id)
 
     def _warn_once(self, message: discord.Message, refused: discord.Forbidden) -> None:
         if message.channel.id in self._warned or len(self._warned) >= MOST_WARNED:
@@ -95,6 +111,7 @@ class MessageAnswerer:
         error_id = failures.record(error, "a message")
         card = notice(wording.ERROR.format(id=error_id), Accent.ERROR)
         try:
-            await message.channel.send(view=card, reference=message.to_reference(fail_if_not_exists=False))
-        except discord.HTTPException as refused:
-            _log.warning("The apology for error %s could not be sent: HTTP %s", error_id, refused.status)
+            await self._send(message, card)
+        except (discord.HTTPException, *transport.TRANSIENT) as refused:
+            described = failures.describe(refused)
+            _log.warning("The apology for error %s could not be sent (%s)", error_id, described)

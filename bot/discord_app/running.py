@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
@@ -13,7 +15,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_app import create_client, failures, logs
+from bot.discord_app import create_client, failures, gateway, logs, transport
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.health import REFRESH, StatusFile
 from bot.library import LibraryError
@@ -27,8 +29,14 @@ FINISH = 5.0
 CLOSE = 3.0
 """Seconds that the connection's orderly end may take."""
 
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+"""Seconds between attempts to reach Discord at the start; each pause is twice the one before."""
+
 BAD_INPUT = 2
 """Exit code for settings or articles that can't be used, as everywhere in the command line."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a disk that is full: no reason not to answer, unlike a folder that was never writable."""
 
 FAILED = 1
 """Exit code where Discord, the network or the machine is in the way."""
@@ -43,15 +51,19 @@ def run(settings: Settings) -> int:
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
     use_addresses(settings)
+    gateway.strengthen()
     status = StatusFile(settings.data)
     try:
         status.write(ready=False)
     except OSError as error:
-        return _refuse(
-            f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for this"
-            " user, or name another one (setting “data”, or FOOTNOTE_DATA)",
-            BAD_INPUT,
-        )
+        if error.errno in FULL:
+            _log.error(_UNWRITABLE, status.path, error.strerror)
+        else:
+            return _refuse(
+                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
+                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)",
+                BAD_INPUT,
+            )
     try:
         problem = asyncio.run(_serve(client, token, status))
     finally:
@@ -80,7 +92,8 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
     stop = asyncio.Event()
     _on_signals(stop)
-    connection = asyncio.create_task(client.start(token))
+    transport.use()
+    connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
@@ -96,6 +109,35 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
         return None
     failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
     return _explain(failed) if failed else "Discord ended the connection; start again"
+
+
+async def _connect(client: FootnoteClient, token: str) -> None:
+    """Log in and serve until the client is closed; try again where Discord or the network may come back."""
+
+    async def log_in() -> None:
+        try:
+            await client.login(token)
+        except BaseException:
+            # The next attempt makes a session anew; this one takes its connector with it.
+            await client.http.close()
+            client.http.connector = discord.utils.MISSING
+            raise
+
+    await _again(client, log_in)
+    await _again(client, client.connect)
+
+
+async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]]) -> None:
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await step()
+        except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
+            if client.is_closed():
+                raise
+            _log.warning("%s; trying again in %.0f seconds", _explain(error), pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def _on_signals(stop: asyncio.Event) -> None:
@@ -116,13 +158,20 @@ async def _close(client: FootnoteClient) -> None:
         await client.http.close()
 
 
+_UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health” can't tell so"
+
+
 async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
     """Write the state when it changes, and as a sign of life every REFRESH seconds."""
+    told = False
     while True:
         try:
             status.write(ready=client.connected)
+            told = False
         except OSError as error:
-            _log.error("%s can't be written (%s); “footnote health” will fail", status.path, error.strerror)
+            if not told:
+                _log.error(_UNWRITABLE, status.path, error.strerror)
+            told = True
         try:
             async with asyncio.timeout(REFRESH):
                 await client.connection_changed.wait()

@@ -44,7 +44,8 @@ async def get_gateway(request: web.Request) -> web.Response:
         "reset_after": 0,
         "max_concurrency": 1,
     }
-    return web.json_response({"url": state.gateway.address, "shards": 1, "session_start_limit": limit})
+    shards = state.gateway.behaviour.shards
+    return web.json_response({"url": state.gateway.address, "shards": shards, "session_start_limit": limit})
 
 
 def _owned(request: web.Request) -> World:

@@ -70,9 +70,15 @@ async def create_message(request: web.Request) -> web.Response:
     if any(person.closed_to_messages for person in channel.recipients):
         raise RefusalError(403, 50007, "Cannot send messages to this user")
     reply_to = _replied_to(state, channel, body)
+    nonce = str(body["nonce"]) if body.get("nonce") is not None else None
+    if nonce and body.get("enforce_nonce"):
+        for earlier in reversed(channel.messages):
+            if earlier.nonce == nonce and earlier.author is state.world.bot:
+                return web.json_response(message_payloads.message(earlier))
     message = await posting.post(
         state, channel, state.world.bot, body, files=request[INCOMING].files, reply_to=reply_to
     )
+    message.nonce = nonce
     return web.json_response(message_payloads.message(message))
 
 

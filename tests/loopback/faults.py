@@ -44,12 +44,23 @@ class Gate:
         await self._open.wait()
 
 
+@dataclass(frozen=True)
+class Lost:
+    """The request is carried out, and its response lost: this status stands in, or (None) the line is cut."""
+
+    status: int | None
+
+
 @dataclass(eq=False)
 class _Fault:
     method: str
     path: str
     times: int
-    does: Answer | Gate
+    does: Answer | Gate | Lost
+
+
+CUT = 0
+"""The status of an answer that is none: the line is cut."""
 
 
 class Faults:
@@ -79,14 +90,22 @@ class Faults:
             _Fault(method, path, times, Answer(429, too_many(retry_after, everywhere), headers))
         )
 
+    def lose(self, method: str, path: str, status: int | None = None, *, times: int = 1) -> None:
+        """Carry out the next `times` requests, but lose their responses (see `Lost`)."""
+        self._waiting.append(_Fault(method, path, times, Lost(status)))
+
+    def cut(self, method: str, path: str, *, times: int = 1) -> None:
+        """Cut the line of the next `times` requests before they are looked at."""
+        self._waiting.append(_Fault(method, path, times, Answer(CUT, None)))
+
     def hold(self, method: str, path: str) -> Gate:
         """Keep the next request waiting at a gate, before it is looked at."""
         gate = Gate()
         self._waiting.append(_Fault(method, path, 1, gate))
         return gate
 
-    async def meet(self, method: str, path: str) -> Answer | None:
-        """What is arranged for this request: an answer, or None when it may go on."""
+    async def meet(self, method: str, path: str) -> Answer | Lost | None:
+        """What is arranged for this request: an answer, a loss, or None when it may go on."""
         for fault in self._waiting:
             if fault.method == method and fnmatchcase(path, fault.path):
                 fault.times -= 1

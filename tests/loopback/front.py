@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from .faults import too_many
+from .faults import Answer, Lost, too_many
 from .refusals import Payload, RefusalError, bad_form, bad_json, not_found, unauthorized
 from .state import API, INCOMING, STATE, Incoming, Request, State
 
@@ -30,9 +30,11 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
     path, template = request.path.removeprefix(API), _template(request)
     request[INCOMING] = Incoming()
     headers: dict[str, str] = {}
+    fault: Answer | Lost | None = None
     try:
-        if (fault := await state.faults.meet(request.method, path)) is not None:
-            response: web.StreamResponse = web.json_response(fault.body, status=fault.status)
+        fault = await state.faults.meet(request.method, path)
+        if isinstance(fault, Answer):
+            response: web.StreamResponse = web.json_response(fault.body, status=fault.status or 500)
             headers = {"Via": "1.1 loopback", **fault.headers}
         else:
             resource = "+".join(request.match_info.get(name, "") for name in MAJOR)
@@ -49,6 +51,11 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPNotFound:
         state.refusals.append(not_found())
         response = web.json_response(not_found().body(), status=404)
+    if isinstance(fault, Lost) and fault.status:
+        response = web.json_response({"message": "lost"}, status=fault.status)
+        headers = {}
+    if fault is not None and not fault.status and request.transport:  # CUT, or a response that is lost
+        request.transport.abort()
     response.headers.update(headers)
     if response.content_type == "application/json":
         response.headers["Content-Type"] = "application/json"  # Discord names no charset; clients compare

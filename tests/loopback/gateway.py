@@ -32,6 +32,8 @@ class Behaviour:
     accepts_resume: bool = True
     """Else RESUME is answered by INVALID_SESSION, and the client must identify anew."""
     acknowledges_heartbeats: bool = True
+    shards: int = 1
+    """The number of shards that the HTTP API recommends."""
 
 
 class Gateway:
@@ -188,6 +190,8 @@ class Gateway:
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:
             for guild in home:
+                if not guild.available:
+                    continue
                 await session.dispatch("GUILD_CREATE", payloads.guild_create(guild, self._world.bot))
 
     async def _resume(self, connection: Connection, data: Payload) -> Close | None:

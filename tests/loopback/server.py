@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -115,10 +117,25 @@ class Loopback(People):
     async def start(self) -> None:
         """Listen."""
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
+        await self._listen()
         self.gateway.address = self.gateway_url
+
+    async def _listen(self) -> None:
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await self._site.start()
+        self._port = self._runner.addresses[0][1]
+
+    @asynccontextmanager
+    async def outage(self) -> AsyncIterator[None]:
+        """Out of reach for a while: every line is cut, and nobody listens. What happens meanwhile is kept."""
+        await self._site.stop()
+        for line in list(self._runner.server.connections if self._runner.server else ()):
+            if line.transport is not None:
+                line.transport.abort()
+        try:
+            yield
+        finally:
+            await self._listen()
 
     async def stop(self) -> None:
         """End every connection and stop listening."""

@@ -59,6 +59,8 @@ class Guild:
     id: int
     name: str
     has_bot: bool = True
+    available: bool = True
+    """Whether Discord can serve it: in an outage, a connecting bot only hears that it exists."""
     everyone: int = int(EVERYONE)
     locale: str = "en-US"
     members: list[User] = field(default_factory=list)
@@ -99,6 +101,7 @@ class Message:
     edited: bool = False
     deleted: bool = False
     interaction: Interaction | None = None
+    nonce: str | None = None
 
     @property
     def text(self) -> str:
@@ -184,9 +187,13 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, *members: User, has_bot: bool = True) -> Guild:
-        """A new guild, without channels."""
-        guild = Guild(self.new_id(), name, has_bot, members=[*members, *([self.bot] if has_bot else [])])
+    def add_guild(
+        self, name: str, *members: User, has_bot: bool = True, guild_id: int | None = None
+    ) -> Guild:
+        """A new guild, without channels. Its id decides on its shard."""
+        guild = Guild(
+            guild_id or self.new_id(), name, has_bot, members=[*members, *([self.bot] if has_bot else [])]
+        )
         self.guilds[guild.id] = guild
         return guild
 

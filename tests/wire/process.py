@@ -36,11 +36,13 @@ def environment(discord: Loopback | None, data: Path, **more: str) -> Environmen
     return {name: value for name, value in (given | more).items() if value}
 
 
-async def _start(*arguments: str, env: Environment, cwd: Path) -> asyncio.subprocess.Process:
+async def _start(
+    *arguments: str, env: Environment, cwd: Path, program: str = "bot"
+) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
+        program,
         *arguments,
         cwd=cwd,
         env=env,
@@ -108,9 +110,9 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def running(env: Environment, cwd: Path) -> AsyncIterator[BotProcess]:
-    """`footnote run`, killed at the end where it still lives."""
-    bot = BotProcess(await _start("run", env=env, cwd=cwd))
+async def running(env: Environment, cwd: Path, program: str = "bot") -> AsyncIterator[BotProcess]:
+    """`footnote run`, killed at the end where it still lives; `program` is the module that is it."""
+    bot = BotProcess(await _start("run", env=env, cwd=cwd, program=program))
     try:
         yield bot
     finally:

@@ -100,11 +100,6 @@ REFUSED_STARTS: dict[str, tuple[Environment, str]] = {
         {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": "/nowhere/token"},
         "DISCORD_TOKEN_FILE: /nowhere/token can't be read",
     ),
-    "no network": (
-        {"FOOTNOTE_DISCORD_API_URL": f"http://127.0.0.1:{closed_port()}/api/v10"},
-        "Discord can't be reached",
-    ),
-    "no name server": ({"FOOTNOTE_DISCORD_API_URL": "http://discord.invalid/api/v10"}, "can't be reached"),
     "a bad setting": ({"FOOTNOTE_PASSAGES": "many"}, "FOOTNOTE_PASSAGES"),
     "no articles": ({"FOOTNOTE_KNOWLEDGE": "/nowhere"}, "/nowhere"),
 }
@@ -168,6 +163,24 @@ async def test_discord_being_slow_for_a_moment(discord: Loopback, tmp_path: Path
     async with running(environment(discord, tmp_path / "data"), tmp_path) as bot:
         await bot.connects(discord)
     assert discord.requests[0].status == 429
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "discord.invalid"], ids=["no network", "no name server"])
+async def test_a_network_that_is_not_there_yet(discord: Loopback, tmp_path: Path, host: str) -> None:
+    """It says so in a line, tries again, and stops when it is told to."""
+    env = environment(
+        discord, tmp_path / "data", FOOTNOTE_DISCORD_API_URL=f"http://{host}:{closed_port()}/api/v10"
+    )
+    async with running(env, tmp_path) as bot:
+        await bot.says("Discord can't be reached")
+        assert len(bot.output.splitlines()) == 1
+        assert "trying again in 2 seconds" in bot.output
+        await bot.says("trying again in 4 seconds")
+        bot.signal(signal.SIGTERM)
+        code = await bot.ends()
+    assert code == 0
+    assert "Traceback" not in bot.output
+    assert TOKEN not in bot.output
 
 
 async def test_a_gateway_that_is_not_there_yet(discord: Loopback, tmp_path: Path) -> None:

@@ -1,0 +1,12 @@
+"""`footnote` with less patience, for tests that can't wait: the same program, some of its times shortened."""
+
+from __future__ import annotations
+
+from bot.cli import main
+from bot.discord_app import client, transport
+
+if __name__ == "__main__":
+    transport.REQUEST = 0.6
+    transport.MESSAGE = 3.0
+    client.HEARTBEAT_TIMEOUT = 1.0
+    main()
