@@ -15,6 +15,9 @@ from bot.search import Hit, Index, Ranking
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
 
+MORE = 6
+"""Passages that an answer keeps for a person who wants to read on."""
+
 SUGGESTIONS = 3
 """Example questions that a refusal offers."""
 
@@ -95,12 +98,15 @@ class Answerer:
                 suggestions=self._suggestions(nearest, articles),
                 context=context,
             )
-        chosen = tuple(self._answering(hit) for hit in self._that_answer(ranking.hits)[:most])
+        that_answer = self._that_answer(ranking.hits)[:most]
+        others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
+        chosen = tuple(self._answering(hit) for hit in that_answer)
         return Answer(
             question=question,
             answered=True,
             confidence=ranking.confidence,
             passages=chosen,
+            more=tuple(self._answering(hit) for hit in others),
             attributions=self._attributions(chosen),
             context=context,
         )

@@ -47,9 +47,10 @@ class Answer:
     """What Footnote says to a question.
 
     Answered: `passages` holds those that answer, best first, and `attributions` one entry for each of
-    their articles, in that order. Not answered: `passages` is empty and `nearest` holds up to three
-    passages that come closest, for a person who asks for them (with their `attributions`), and
-    `suggestions` up to three questions that the articles do answer. `confidence` lies in [0, 1].
+    their articles, in that order; `more` holds up to six passages that come next, for a person who reads
+    on. Not answered: `passages` is empty and `nearest` holds up to three passages that come closest, for a
+    person who asks for them (with their `attributions`), and `suggestions` up to three questions that the
+    articles do answer. `confidence` lies in [0, 1].
 
     `small_talk` says what was said where it was no question to an article; then there is no passage at
     all. `context` is what the same asker's next question is to be asked with.
@@ -60,6 +61,7 @@ class Answer:
     confidence: float
     passages: tuple[AnsweringPassage, ...] = ()
     nearest: tuple[AnsweringPassage, ...] = ()
+    more: tuple[AnsweringPassage, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
