@@ -13,7 +13,7 @@ import yarl
 from discord import app_commands
 
 from bot.answering import Answerer
-from bot.discord_app import commands, failures, wording
+from bot.discord_app import commands, failures, transport, wording
 from bot.discord_app.buttons import PageButton
 from bot.discord_app.cards import Place, answer_card, hint_card, notice, read
 from bot.discord_app.in_flight import InFlight
@@ -28,6 +28,9 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """All that the bot needs in a server: to be there, to answer, and to answer as a reply."""
+
+HEARTBEAT_TIMEOUT = 60.0
+"""Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
 
 SCOPES = ("bot", "applications.commands")
 
@@ -68,7 +71,9 @@ class FootnoteClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            heartbeat_timeout=HEARTBEAT_TIMEOUT,
         )
+        transport.make_patient(self.http)
         self.settings = settings
         self.library = library
         self.answerer = answerer
@@ -131,6 +136,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
+        _log.info("Shard %d lost the gateway; connecting anew", shard_id)
         self._shards_down.add(shard_id)
         self.connection_changed.set()
 
@@ -141,6 +147,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """A shard goes on where it was cut off."""
+        _log.info("Shard %d is on the gateway again, with nothing missed", shard_id)
         self._shards_down.discard(shard_id)
         self.connection_changed.set()
 
