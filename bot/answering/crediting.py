@@ -1,0 +1,102 @@
+"""Attribution in the forms that people paste elsewhere: Markdown, HTML, BibTeX; plain text is in rendering."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+from bot.answering.model import Attribution
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#&~|!]")
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    # BibTeX counts braces behind a backslash too, so that `\{` alone would break the entry.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+} | {character: f"\\{character}" for character in "#$%&_"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_ONE_PERSON = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
+_IN_ADDRESSES = "!$&'()*+,;=:/?#[]@-._~%"
+"""What stands in an address as it is; everything else but letters and digits is percent-encoded."""
+
+
+def credit_in_markdown(attribution: Attribution) -> str:
+    """The attribution as a line of Markdown (CommonMark), title and licence linked."""
+
+    def escape(text: str) -> str:
+        return _MARKDOWN.sub(r"\\\g<0>", _one_line(text))
+
+    return _line(attribution, escape, lambda text, url: f"[{text}](<{url}>)")
+
+
+def credit_in_html(attribution: Attribution) -> str:
+    """The attribution as a run of HTML, title and licence linked."""
+
+    def escape(text: str) -> str:
+        return html.escape(_one_line(text))
+
+    return _line(attribution, escape, lambda text, url: f'<a href="{html.escape(url)}">{text}</a>')
+
+
+def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable[[str, str], str]) -> str:
+    """Title, authors, licence, changes and notice, as `attribution_line` has them, but with links."""
+
+    def linked(text: str, url: str | None) -> str:
+        return link(escape(text), _address(url)) if url else escape(text)
+
+    source, license_ = attribution.source, attribution.license
+    title = linked(attribution.title, source.url)
+    if source.authors:
+        title += f" by {escape(', '.join(source.authors))}"
+    parts = [title, linked(license_.name, license_.url), escape(attribution.changes)]
+    return " · ".join(parts) + (f" {escape(license_.notice)}" if license_.notice else "")
+
+
+def bibtex(attribution: Attribution) -> str:
+    """The article as a BibTeX entry, for BibTeX, biblatex and what reads their files.
+
+    What isn't known isn't made up: there is no year, and no author where the source names none.
+    """
+    fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(attribution))
+    return f"@misc{{{attribution.article},\n{fields}\n}}"
+
+
+def _fields(attribution: Attribution) -> Iterator[tuple[str, str]]:
+    source, license_ = attribution.source, attribution.license
+    # The second pair of braces keeps the capitals.
+    yield "title", f"{{{_latex(attribution.title)}}}"
+    if source.authors:
+        yield "author", " and ".join(map(_author, source.authors))
+    if source.url:
+        yield "url", _address(source.url)
+    if source.retrieved and _DAY.fullmatch(source.retrieved):
+        yield "urldate", source.retrieved
+    if source.revision:
+        yield "version", _latex(source.revision)
+    address = f" ({license_.url})" if license_.url else ""
+    notice = f". {license_.notice}" if license_.notice else ""
+    yield "note", _latex(f"{license_.name}{address}{notice}")
+
+
+def _author(name: str) -> str:
+    """A name; in braces where BibTeX would take it apart wrongly: an institution, several people in one."""
+    return f"{{{_latex(name)}}}" if _NO_ONE_PERSON.search(name) else _latex(name)
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(character, character) for character in _one_line(text))
+
+
+def _address(url: str) -> str:
+    return quote(_one_line(url), safe=_IN_ADDRESSES)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
