@@ -32,6 +32,9 @@ PERMISSIONS = discord.Permissions(
 HEARTBEAT_TIMEOUT = 60.0
 """Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
 
+GUILDS_PAUSE = 0.5
+"""Seconds without a further server after which all are taken to be there; only the log waits for them."""
+
 SCOPES = ("bot", "applications.commands")
 
 
@@ -72,6 +75,7 @@ class FootnoteClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
+            guild_ready_timeout=GUILDS_PAUSE,
         )
         transport.make_patient(self.http)
         self.settings = settings

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.cli import main
-from bot.discord_app import client, transport
+from bot.discord_app import client, gateway, transport
 
 if __name__ == "__main__":
     transport.REQUEST = 0.6
-    transport.MESSAGE = 3.0
+    transport.MESSAGE = transport.INTERACTION = 1.5
+    gateway.AFTER_GARBAGE = 0.1
     client.HEARTBEAT_TIMEOUT = 1.0
     main()

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.loopback import Loopback
 from tests.wire.process import TOKEN, BotProcess, connected, environment, running
 
-from .watching import ANSWER, QUESTION, answers_to, once
+from .watching import ANSWER, QUESTION, answers_to, hasty, once
 
 
 async def answered_anew(discord: Loopback, bot: BotProcess) -> None:
@@ -69,7 +69,7 @@ async def test_the_session_is_invalid(tmp_path: Path) -> None:
 
 async def test_garbage(tmp_path: Path) -> None:
     """Frames that can't be read, and events that can't be used: none of them ends the bot."""
-    async with connected(tmp_path / "data") as (discord, bot):
+    async with hasty(tmp_path) as (discord, bot):
         garbage: tuple[str | bytes, ...] = ("{nonsense", b"\x00\xff\x00\x00\xff\xff", '"text"', "[]")
         for count, frame in enumerate(garbage, start=1):
             await discord.gateway.connections[0].send_frame(frame)

@@ -1,8 +1,13 @@
-"""What the tests of faults look for: an answer, and only one."""
+"""What the tests of faults share: a bot in haste, and the look for an answer, and only one."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 from tests.loopback import Loopback, Message
+from tests.wire.process import TOKEN, BotProcess, environment, running
 
 QUESTION = "When was the Fourth International founded?"
 ANSWER = "established in France in 1938"
@@ -17,3 +22,14 @@ async def once(discord: Loopback, said: Message) -> None:
     """Wait for the answer; it is there once."""
     assert ANSWER in (await discord.reply(said)).text
     assert len([message for message in answers_to(said) if message.reply_to is said]) == 1
+
+
+@asynccontextmanager
+async def hasty(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
+    """A connected bot with less patience."""
+    async with (
+        Loopback(token=TOKEN) as discord,
+        running(environment(discord, folder / "data"), folder, "tests.faults.hasty") as bot,
+    ):
+        await bot.connects(discord)
+        yield discord, bot

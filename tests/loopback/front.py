@@ -32,6 +32,8 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
     headers: dict[str, str] = {}
     fault: Answer | Lost | None = None
     try:
+        # Read first: a request that waits at a gate is carried out even where its sender has given it up.
+        request[INCOMING] = await _incoming(request)
         fault = await state.faults.meet(request.method, path)
         if isinstance(fault, Answer):
             response: web.StreamResponse = web.json_response(fault.body, status=fault.status or 500)
@@ -40,7 +42,7 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
             resource = "+".join(request.match_info.get(name, "") for name in MAJOR)
             headers, wait = state.rates.hit(request.method, template, resource)
             if wait is None:
-                await _admit(request, state, path, template)
+                _admit(request, state, path, template)
                 response = await handler(request)
             else:
                 response = web.json_response(too_many(wait), status=429)
@@ -71,9 +73,9 @@ def _template(request: web.Request) -> str:
     return (resource.canonical if resource else request.path).removeprefix(API)
 
 
-async def _admit(request: web.Request, state: State, path: str, template: str) -> None:
-    """Read the body; refuse a wrong token and a body that the schema refuses."""
-    request[INCOMING] = incoming = await _incoming(request)
+def _admit(request: web.Request, state: State, path: str, template: str) -> None:
+    """Refuse a wrong token and a body that the schema refuses."""
+    incoming = request[INCOMING]
     token_in_path = path.startswith(("/interactions/", "/webhooks/"))
     if not token_in_path and request.headers.get("Authorization") != f"Bot {state.world.token}":
         raise unauthorized()

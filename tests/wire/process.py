@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,14 @@ def environment(discord: Loopback | None, data: Path, **more: str) -> Environmen
             "FOOTNOTE_DISCORD_GATEWAY_URL": discord.gateway_url,
         }
     return {name: value for name, value in (given | more).items() if value}
+
+
+def closed_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 async def _start(
@@ -67,6 +76,11 @@ class BotProcess:
         self._news = News()
         self.output = ""
         self._reader = asyncio.create_task(self._read())
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
 
     async def _read(self) -> None:
         assert self._process.stdout is not None

@@ -1,0 +1,159 @@
+"""Discord's HTTP API stumbles: the answer comes once, or the log says that it doesn't."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.loopback import Loopback, Message
+from tests.wire.process import TOKEN, BotProcess, connected
+
+from .watching import ANSWER, QUESTION, answers_to, hasty, once
+
+MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
+
+
+def quiet(bot: BotProcess) -> None:
+    """No crash, no token and nobody's words in the log."""
+    for words in ("Traceback", "  File ", TOKEN, QUESTION):
+        assert words not in bot.output
+
+
+async def mentioned(discord: Loopback) -> Message:
+    return await discord.says(discord.ada, discord.channel, f"{discord.bot.mention} {QUESTION}")
+
+
+async def test_rate_limits(tmp_path: Path) -> None:
+    """Of a route and of everything: answered when the time is over, in Discord's order of things."""
+    async with connected(tmp_path / "data") as (discord, bot):
+        discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5)
+        discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5, everywhere=True)
+        discord.faults.rate_limit("POST", CALLBACK, retry_after=0.5)
+        began = time.monotonic()
+        said = await mentioned(discord)
+        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        await once(discord, said)
+        assert ANSWER in asked.text
+        assert time.monotonic() - began >= 1
+        # Nothing was sent into the shut door: one request met each of the three.
+        assert [request.status for request in discord.requests].count(429) == 3
+        assert "rate limited" in bot.output
+        quiet(bot)
+
+
+@pytest.mark.parametrize("status", [500, 503])
+async def test_runs_of_server_errors(tmp_path: Path, status: int) -> None:
+    """A message still comes; a command too, where its three seconds aren't over."""
+    async with connected(tmp_path / "data") as (discord, bot):
+        times = 1 if status == 500 else 3  # discord.py waits a second, three, five after a 500
+        discord.faults.answer("POST", MESSAGES, status, {"message": "out of order"}, times=times)
+        discord.faults.answer("POST", CALLBACK, status, {"message": "out of order"})
+        said = await mentioned(discord)
+        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        assert ANSWER in asked.text
+        await once(discord, said)
+        quiet(bot)
+
+
+@pytest.mark.parametrize("status", [502, 503, None], ids=["502", "503", "cut line"])
+async def test_a_response_that_is_lost_on_its_way(tmp_path: Path, status: int | None) -> None:
+    """Discord has the answer, the bot doesn't know: sent again, it is there once, without an apology."""
+    async with connected(tmp_path / "data") as (discord, bot):
+        discord.faults.lose("POST", MESSAGES, status)
+        discord.faults.lose("POST", CALLBACK, status)
+        said = await mentioned(discord)
+        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        await bot.says("has a response to this interaction already")
+        await discord.state.news.until(lambda: _sent(discord) == 2, 10, "the second attempt")
+        await once(discord, said)
+        answers = [message for message in answers_to(said) if ANSWER in message.text]
+        assert len(answers) == 2  # one to the message, one to the command
+        assert (len(answers_to(said)), asked.follow_ups) == (2, [])
+        quiet(bot)
+
+
+def _sent(discord: Loopback) -> int:
+    """How often an answer to a message has been sent."""
+    return sum(request.path.endswith("/messages") for request in discord.requests)
+
+
+async def test_lines_that_are_cut(tmp_path: Path) -> None:
+    """Before Discord has read anything, twice: sent again."""
+    async with connected(tmp_path / "data") as (discord, bot):
+        discord.faults.cut("POST", MESSAGES, times=2)
+        discord.faults.cut("POST", CALLBACK, times=2)
+        said = await mentioned(discord)
+        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        assert ANSWER in asked.text
+        await once(discord, said)
+        quiet(bot)
+
+
+async def test_requests_that_hang(tmp_path: Path) -> None:
+    """Given up after a time (here: shortened) and sent again; the first, let go at last, adds nothing."""
+    async with hasty(tmp_path) as (discord, bot):
+        gate = discord.faults.hold("POST", MESSAGES)
+        said = await mentioned(discord)
+        await gate.reached()
+        await once(discord, said)
+        gate.release()
+        await asyncio.sleep(0.2)
+        await once(discord, said)
+        quiet(bot)
+
+
+async def test_discord_takes_no_answer_at_all(tmp_path: Path) -> None:
+    """The log tells each answer that was given up, and the next question is answered."""
+    async with hasty(tmp_path) as (discord, bot):
+        discord.faults.answer("POST", MESSAGES, 503, {"message": "out of order"}, times=1000)
+        discord.faults.cut("POST", CALLBACK, times=1000)
+        said = await mentioned(discord)
+        asked = await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
+        await bot.says("An answer to a message could not be sent (discord.errors.DiscordServerError")
+        await bot.says("/ask: the answer could not be sent (")
+        assert (answers_to(said), asked.callback) == ([], None)
+        discord.faults.clear()
+        await once(discord, await mentioned(discord))
+        quiet(bot)
+
+
+async def test_interactions_that_discord_no_longer_knows(tmp_path: Path) -> None:
+    """Commands, buttons and autocomplete: a line in the log, and the bot goes on."""
+    unknown = {"message": "Unknown interaction", "code": 10062}
+    async with connected(tmp_path / "data") as (discord, bot):
+        asked = await discord.slash(discord.ada, discord.channel, "citations")
+        discord.faults.answer("POST", CALLBACK, 404, unknown, times=2)
+        await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
+        await bot.says("/ask: Discord no longer waited for the answer")
+        await discord.use(discord.ada, discord.channel, "source")
+        await bot.says("a page of a source: Discord no longer waited for the answer")
+        assert asked.message is not None
+        await once(discord, await mentioned(discord))
+        quiet(bot)
+
+
+async def test_places_that_are_gone_or_closed(tmp_path: Path) -> None:
+    """A channel that was deleted, one that it may no longer see, a person who takes no messages."""
+    async with connected(tmp_path / "data") as (discord, bot):
+        gone = discord.world.add_channel(discord.guild, "gone")
+        shut = discord.world.add_channel(discord.guild, "shut")
+        gates = [discord.faults.hold("POST", f"/channels/{place.id}/messages") for place in (gone, shut)]
+        for place in (gone, shut):
+            await discord.says(discord.ada, place, f"{discord.bot.mention} {QUESTION}")
+        for gate in gates:
+            await gate.reached()
+        del discord.world.channels[gone.id]
+        shut.deny = 1 << 10  # View Channel
+        for gate in gates:
+            gate.release()
+        discord.ben.closed_to_messages = True
+        await discord.direct_message(discord.ben, QUESTION)
+        await bot.says("A channel was gone before its answer (code 10003)")
+        await bot.says(f"May not answer in channel {shut.id}")
+        await bot.says("(code 50007)")
+        assert {refusal.code for refusal in discord.refusals} == {10003, 50001, 50007}
+        await once(discord, await mentioned(discord))
+        quiet(bot)

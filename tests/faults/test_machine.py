@@ -1,0 +1,158 @@
+"""The machine fails: the disk, the process, the name server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.loopback import Loopback
+from tests.wire.process import TOKEN, command, environment, running
+
+from .watching import ANSWER, QUESTION, once
+
+
+class Disk:
+    """A small file system where this user may mount one, else a folder that is made to fail like one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        options = ["-t", "tmpfs", "-o", "size=64k", "footnote-test"]
+        self.mounted = os.geteuid() == 0 and not self._mount(*options)
+        self._filling = folder / "filling" if self.mounted else folder / "data" / ".health.json.new"
+
+    def _mount(self, *options: str) -> int:
+        mount = ["mount", *options, str(self.folder)]
+        return subprocess.run(mount, capture_output=True, check=False).returncode
+
+    def fill(self) -> None:
+        """Until not a byte more can be written."""
+        if not self.mounted:
+            self._filling.symlink_to("/dev/full")
+            return
+        with self._filling.open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(b"x" * 4096)
+
+    def free(self) -> None:
+        """Take away what fills it."""
+        self._filling.unlink()
+
+    def lock(self) -> None:
+        """Nothing can be written any more."""
+        if self.mounted:
+            assert self._mount("-o", "remount,ro") == 0
+        else:
+            (self.folder / "data").chmod(0o555)
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self.mounted:
+            subprocess.run(["umount", "-l", str(self.folder)], check=True)
+        else:
+            (self.folder / "data").chmod(0o755)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """A disk that can be filled and locked."""
+    disk = Disk(tmp_path / "disk")
+    yield disk
+    disk.end()
+
+
+async def asks(discord: Loopback) -> None:
+    await once(discord, await discord.direct_message(discord.ada, QUESTION))
+    asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+    assert ANSWER in asked.text
+
+
+async def test_the_disk_is_full(disk: Disk) -> None:
+    """While it runs, and at the next start: it answers, and says once that its state can't be kept."""
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, disk.folder / "data")
+        async with running(env, disk.folder.parent) as bot:
+            await bot.connects(discord)
+            await bot.says("Ready as")
+            disk.fill()
+            await discord.gateway.drop()
+            await bot.says("can't be written (No space left on device)")
+            await discord.state.news.until(lambda: discord.gateway.resumed == 1, 20, "a resumption")
+            await discord.gateway.drop()
+            await discord.state.news.until(lambda: discord.gateway.resumed == 2, 20, "two resumptions")
+            await asks(discord)
+            bot.signal(signal.SIGTERM)
+            assert await bot.ends() == 0
+            assert bot.output.count("health.json can't be written") == 1
+            assert "Traceback" not in bot.output
+        async with running(env, disk.folder.parent) as bot:
+            await bot.says("Ready as")
+            await asks(discord)
+            disk.free()
+            await discord.gateway.drop()
+            await discord.state.news.until(lambda: discord.gateway.resumed == 3, 20, "a resumption")
+            await asks(discord)
+            assert await command("health", env=env, cwd=disk.folder.parent) == (0, "ready\n")
+            assert "Traceback" not in bot.output
+
+
+async def test_the_disk_becomes_read_only(disk: Disk) -> None:
+    """As a worn card does: it goes on, stops in order, and doesn't start again without a word."""
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, disk.folder / "data")
+        async with running(env, disk.folder.parent) as bot:
+            await bot.connects(discord)
+            await bot.says("Ready as")
+            disk.lock()
+            await discord.gateway.drop()
+            await bot.says("health.json can't be written (")
+            await asks(discord)
+            bot.signal(signal.SIGTERM)
+            assert await bot.ends() == 0
+            assert "Traceback" not in bot.output
+        async with running(env, disk.folder.parent) as bot:
+            assert await bot.ends() == 2
+            (line,) = bot.output.splitlines()
+            assert f"{disk.folder / 'data'}: the data folder can't be written (" in line
+
+
+async def test_killed(tmp_path: Path) -> None:
+    """In the middle of an answer: the next start needs no help, and nothing is answered twice."""
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, tmp_path / "data")
+        async with running(env, tmp_path) as bot:
+            await bot.connects(discord)
+            gate = discord.faults.hold("POST", "/channels/*/messages")
+            said = await discord.direct_message(discord.ada, QUESTION)
+            await gate.reached()
+            os.kill(bot.pid, signal.SIGKILL)
+            assert await bot.ends() == -signal.SIGKILL
+            gate.release()
+        async with running(env, tmp_path) as bot:
+            await bot.says("Ready as")
+            await asks(discord)
+            assert await command("health", env=env, cwd=tmp_path) == (0, "ready\n")
+            assert "Traceback" not in bot.output
+        assert sum(message.reply_to is said for message in said.channel.messages) <= 1
+
+
+async def test_no_name_server_at_the_start(tmp_path: Path) -> None:
+    """Nor any other way: it says so, waits, and is ready when there is one. (For a name: tests/wire.)"""
+    async with Loopback(token=TOKEN) as discord, AsyncExitStack() as later:
+        env = environment(discord, tmp_path / "data")
+        outage = discord.outage()
+        await outage.__aenter__()
+        bot = await later.enter_async_context(running(env, tmp_path))
+        await bot.says("Discord can't be reached (")
+        told = await command("health", env=env, cwd=tmp_path)
+        await outage.__aexit__(None, None, None)
+        await bot.connects(discord)
+        await asks(discord)
+        assert told == (1, "running, but not connected to Discord\n")
+        assert "Traceback" not in bot.output
