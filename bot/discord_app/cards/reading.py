@@ -12,7 +12,7 @@ from bot.discord_app.buttons import PageButton
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.answer import LONGEST_LABEL, whole_passage_buttons
 from bot.discord_app.cards.credits import credit
-from bot.discord_app.cards.excerpts import chunks, cut, excerpt, leaves, paged, quoted
+from bot.discord_app.cards.excerpts import ELLIPSIS, chunks, cut, excerpt, leaves, paged, quoted
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_line, footnotes_block, marker
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.limits import length
@@ -112,13 +112,15 @@ def footnote_card(
     runs = [
         (p, excerpt(p, _carrying(p, footnote.number), min(CITING_ROOM, room - 100))) for p in citing[:CITING]
     ]
-    pages = paged([*chunks(footnote.text, room), *_citing_blocks(runs, footnote.number, len(citing))], room)
+    shown = marker(footnote.number)
+    texts = chunks(footnote.text, room - length(shown) - 10)
+    told = [f"**{shown}** {ELLIPSIS if place else ''}{text}" for place, text in enumerate(texts)]
+    pages = paged([*told, *_citing_blocks(runs, footnote.number, len(citing))], room)
     page = min(page, len(pages) - 1)
-    title = article.title if len(library.articles) > 1 else None
-    heading = f"**{marker(footnote.number)}**" + (f" · {_heading(title)}" if title else "")
+    title = [_heading(article.title)] if len(library.articles) > 1 else []
     buttons = whole_passage_buttons(runs)
     place = Place("footnote", article.id, footnote_key(footnote.number))
-    return _page(place, page, len(pages), [*spaced([heading, *pages[page]]), RULE], [below], buttons)
+    return _page(place, page, len(pages), [*spaced([*title, *pages[page]]), RULE], [below], buttons)
 
 
 def _carrying(passage: Passage, number: str) -> Span:

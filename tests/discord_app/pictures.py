@@ -1,0 +1,134 @@
+"""Pictures of the bot's cards, as a chat shows them: `python -m tests.discord_app.pictures [FOLDER]`.
+
+The real bot runs against simcord's simulated Discord, and simcord's preview is photographed in Chromium.
+Needs `pip install 'simcord[screenshot]'` and a Chromium, on the path or named by the variable CHROMIUM.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import simcord
+from PIL import Image
+from playwright.async_api import Browser, FloatRect, Page, async_playwright
+
+from bot.answering import Answer
+from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.discord_app.conftest import ARTICLES, World, build_client, build_world
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+WIDE, NARROW = 1000, 420
+"""Widths of the window in pixels: a desktop's, in part taken by a list of messages, and a telephone's."""
+
+HEIGHT = 2600
+"""Height of the window in pixels: no card needs more."""
+
+MARGIN = 12
+"""Pixels round the messages."""
+
+COLOURS = 160
+"""Of the palette that keeps the files small."""
+
+Scene = Callable[[World], Awaitable[object]]
+
+
+def slash(command: str, **options: object) -> Scene:
+    """Alice uses a command."""
+    return lambda world: world.alice.slash(world.channel, command, **options)
+
+
+async def mention(world: World) -> None:
+    """Alice mentions the bot."""
+    await world.alice.send(world.channel, f"{world.mention} who led the Red Army?")
+
+
+async def whole_passage(world: World) -> None:
+    """Alice opens a passage that an answer had to cut."""
+    answer = await world.alice.slash(world.channel, "ask", question="How does the tide mill work?")
+    assert answer.response is not None
+    await world.alice.click(answer.response, label="Whole passage: How it works")
+
+
+async def error(world: World) -> None:
+    """Something goes wrong."""
+
+    class Broken:
+        def answer(self, _: str) -> Answer:
+            raise RuntimeError
+
+    working, world.client.answerer = world.client.answerer, Broken()  # type: ignore[assignment]
+    await world.alice.slash(world.channel, "ask", question="When was the Fourth International founded?")
+    world.client.answerer = working
+    assert len(world.env.errors) == 1
+
+
+FOUNDED = "When was the Fourth International founded?"
+
+SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
+    ("answer", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question=FOUNDED)),
+    ("answer-narrow", SHIPPED_KNOWLEDGE, NARROW, slash("ask", question=FOUNDED)),
+    ("reply", SHIPPED_KNOWLEDGE, WIDE, mention),
+    ("refusal", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="How do I bake bread?")),
+    ("cite", SHIPPED_KNOWLEDGE, WIDE, slash("cite", number="2")),
+    ("citations", SHIPPED_KNOWLEDGE, WIDE, slash("citations")),
+    ("source", SHIPPED_KNOWLEDGE, WIDE, slash("source")),
+    ("help", SHIPPED_KNOWLEDGE, WIDE, slash("help")),
+    ("error", SHIPPED_KNOWLEDGE, WIDE, error),
+    ("answer-long", ARTICLES, WIDE, slash("ask", question="How does the tide mill work?")),
+    ("whole-passage", ARTICLES, WIDE, whole_passage),
+)
+"""Name of the picture, articles, width of the window, and what happens before it is taken."""
+
+
+async def main(folder: Path) -> None:
+    """Take every picture."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, knowledge, width, scene in SCENES:
+            client = build_client(Settings(knowledge=knowledge))
+            async with simcord.run(client) as env:
+                env.backend.bot_user.name = "Footnote"
+                world = build_world(env, client)
+                await scene(world)
+                picture = await photograph(browser, world, width)
+            (folder / f"{name}.png").write_bytes(picture)
+            print(folder / f"{name}.png", f"{len(picture) // 1024} KB")
+        await browser.close()
+
+
+async def photograph(browser: Browser, world: World, width: int) -> bytes:
+    """The messages of the channel, as PNG."""
+    page = await browser.new_page(viewport={"width": width, "height": HEIGHT}, device_scale_factor=2)
+    async with world.env.preview(world.channel, viewers=[world.alice], layout="channel") as preview:
+        await page.goto(preview.url)
+        await page.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready === true")
+        picture = await page.screenshot(clip=await _messages(page))
+        await page.close()
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    image.save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+async def _messages(page: Page) -> FloatRect:
+    """Where on the page the messages stand."""
+    boxes = [await message.bounding_box() for message in await page.locator("article.message-surface").all()]
+    first, last = boxes[0], boxes[-1]
+    assert first is not None
+    assert last is not None
+    bottom = last["y"] + last["height"]
+    return {"x": first["x"], "y": first["y"] - MARGIN, "width": first["width"],
+            "height": bottom - first["y"] + 2 * MARGIN}  # fmt: skip
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(target))
