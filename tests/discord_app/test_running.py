@@ -18,9 +18,8 @@ from discord.http import Route
 
 from bot.discord_app import logs, run
 from bot.discord_app.client import SCOPES, FootnoteClient
-from bot.discord_app.health import FILE
 from bot.discord_app.in_flight import InFlight
-from bot.discord_app.running import _explain, use_addresses
+from bot.discord_app.running import _connect, _explain, use_addresses
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
@@ -88,12 +87,25 @@ def test_with_a_data_folder_that_cannot_be_written(start: Start, tmp_path: Path)
     assert_one_line(said)
 
 
-def test_without_a_network(start: Start, settings: Settings, unused_tcp_port: int) -> None:
-    code, said = start(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10")
-    assert code == 1
+async def test_without_a_network_it_says_so_and_tries_again(
+    settings: Settings,
+    unused_tcp_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.discord_app.running.FIRST_PAUSE", 0.01)
+    use_addresses(Settings(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10"))
+    client = build_client(settings)
+    with caplog.at_level(logging.WARNING, logger="bot.discord_app.running"):
+        attempts = asyncio.create_task(_connect(client, TOKEN))
+        while len(caplog.records) < 2:
+            await asyncio.sleep(0.01)
+            assert not attempts.done()
+    attempts.cancel()
+    said = caplog.records[0].getMessage()
     assert said.startswith("Discord can't be reached (Connect")
-    assert_one_line(said)
-    assert not (settings.data / FILE).exists()
+    assert said.endswith("trying again in 0 seconds")
+    assert TOKEN not in caplog.text
 
 
 @pytest.mark.parametrize(
