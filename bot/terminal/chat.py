@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rich.console import Console, Group, RenderableType
@@ -49,11 +48,20 @@ def chat(answerer: Answerer, library: Library, console: Console) -> None:
     if console.is_terminal:
         titles = ", ".join(article.title for article in library.articles)
         console.print(Text(printable(f"{titles}: ask away; /help tells more, Ctrl-D leaves."), "dim"))
-    for line in _lines(PROMPT if console.is_terminal else ""):
-        if line in ("/quit", "/exit"):
+        _remember_lines()
+    while True:
+        try:
+            line = input(PROMPT if console.is_terminal else "").strip()
+            if line in ("/quit", "/exit"):
+                return
+            if line:
+                console.print(_reply(line, talk), Text())
+        except EOFError:
             return
-        if line:
-            console.print(_reply(line, talk), Text())
+        except KeyboardInterrupt:  # drops the line that is being typed, or the rest of an answer
+            if not console.is_terminal:
+                raise
+            print()
 
 
 def _reply(line: str, talk: _Talk) -> RenderableType:
@@ -81,19 +89,6 @@ def _answer(question: str, talk: _Talk) -> RenderableType:
     talk.last = talk.answerer.answer(question, context=talk.said.context(ASKER, now))
     talk.said.remember(ASKER, talk.last.context, now)
     return render_answer(talk.last, talk.library, plain=talk.plain)
-
-
-def _lines(prompt: str) -> Iterator[str]:
-    """The lines typed until the end of input; Ctrl-C drops the line that is being typed."""
-    if prompt:
-        _remember_lines()
-    while True:
-        try:
-            yield input(prompt).strip()
-        except EOFError:
-            return
-        except KeyboardInterrupt:
-            print()
 
 
 def _remember_lines() -> None:
