@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_line
@@ -115,6 +115,7 @@ def _shown(answer: Answer) -> Iterator[AnsweringPassage]:
     yield from answer.nearest
 
 
+@settings(max_examples=30)  # a library is large
 @given(libraries(), st.lists(questions(), min_size=1, max_size=5), st.integers(1, 10), st.floats(0, 1))
 def test_what_holds_for_every_answer(
     library: Library, asked: list[str], most: int, confidence: float

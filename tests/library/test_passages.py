@@ -122,6 +122,11 @@ def test_a_long_paragraph_is_cut_at_sentence_ends_into_even_pieces() -> None:
     assert len({piece.id for piece in pieces}) == len(pieces)
 
 
+def test_no_piece_is_too_long_for_being_even() -> None:
+    text = " ".join(f"{letter * (length - 2)}." for letter, length in (("A", 1000), ("B", 700), ("C", 1100)))
+    assert [len(piece.text) for piece in passages_of([Paragraph(text)], "t", "en")] == [999, 699, 1099]
+
+
 def test_a_single_sentence_is_never_cut() -> None:
     text = "word " * 1000 + "end."
     (passage,) = passages_of([Paragraph(text)], "t", "en")

@@ -47,6 +47,12 @@ def test_articles_are_read_from_subfolders_and_ordered_by_id(folder: Path) -> No
     assert library.article("none") is None
 
 
+def test_a_byte_order_mark_and_windows_line_ends_are_no_text(folder: Path) -> None:
+    (folder / "x.md").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    (article,) = load_library(folder).articles
+    assert (article.title, [passage.text for passage in article.passages]) == ("T", ["Text."])
+
+
 def test_what_an_article_knows_of_itself(folder: Path) -> None:
     (folder / "a.md").write_text(
         "---\ntitle: T\nlicense: L\n---\n\nOne.[^2] Two.[^1]\n\nThree.[^1]\n\n[^1]: First\n\n[^2]: Second\n",

@@ -62,26 +62,35 @@ class Session:
         """Press these keys."""
         os.write(self._master, text.encode())
 
-    def wait_for(self, text: str) -> str:
-        """What is shown after what was waited for before, up to and with `text`."""
+    def wait_for(self, text: str, *, press: str = "") -> str:
+        """What is shown after what was waited for before, up to and with `text`.
+
+        `press` is typed first, and again after each silent second: a Ctrl-C that comes while Python's
+        readline takes in another key is seen no sooner than the next one.
+        """
         until = time.monotonic() + SECONDS
         begin = self._waited
+        self.type(press)
         while (end := self.shown.find(text, begin)) < 0:
             assert time.monotonic() < until, f"never shown: {text!r} in {self.shown[begin:]!r}"
-            assert self._read(until), f"ended without {text!r}: {self.shown[begin:]!r}"
+            if self._speaks(1):
+                assert self._hear(), f"ended without {text!r}: {self.shown[begin:]!r}"
+            else:
+                self.type(press)
         self._waited = end + len(text)
         return self.shown[begin : self._waited]
 
     def exit_code(self) -> int:
         """Wait for the end."""
-        while self._read(time.monotonic() + SECONDS):
+        while self._speaks(SECONDS) and self._hear():
             pass
         return self._process.wait(SECONDS)
 
-    def _read(self, until: float) -> bool:
-        ready, _, _ = select.select([self._master], [], [], max(0, until - time.monotonic()))
-        if not ready:
-            return True
+    def _speaks(self, seconds: float) -> bool:
+        return bool(select.select([self._master], [], [], seconds)[0])
+
+    def _hear(self) -> bool:
+        """Take in what is shown; False when the program has ended."""
         try:
             data = os.read(self._master, 65536)
         except OSError:  # Linux's way to say that nobody holds the other end

@@ -6,7 +6,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
@@ -166,6 +166,7 @@ def test_a_question_steers_nothing_either(library: Library) -> None:
     assert printed.encode().startswith(b"a]0;titleb")
 
 
+@settings(max_examples=30)  # a library is large
 @given(libraries(), questions(), st.booleans())
 def test_whatever_is_asked_the_passages_stand_there_whole(
     library: Library, question: str, asked: bool
