@@ -38,6 +38,10 @@ class Settings(BaseModel):
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
     passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
     confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
+    answer_channels: bool = Field(
+        default=False,
+        description="whether servers may have channels where no mention is needed: true or false",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged"
     )

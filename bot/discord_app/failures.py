@@ -55,7 +55,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
         error = error.original
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("A command arrived that isn't known in this form; Discord may hold an older list")
-        await _tell(interaction, wording.COMMAND_CHANGED)
+        await tell(interaction, wording.COMMAND_CHANGED)
         return
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         _log.warning("%s: Discord no longer waited for the answer; the machine or network is slow", where)
@@ -63,14 +63,15 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, transport.TRANSIENT):
         _log.warning("%s: the answer could not be sent (%s)", where, describe(error))
         return
-    await _tell(interaction, wording.ERROR.format(id=record(error, where)))
+    await tell(interaction, wording.ERROR.format(id=record(error, where)))
 
 
 UNKNOWN_INTERACTION = 10062
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 
-async def _tell(interaction: discord.Interaction[Any], text: str) -> None:
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Tell the one who pressed or typed, privately."""
     card = notice(text, Accent.ERROR)
     try:
         if interaction.response.is_done():

@@ -14,10 +14,29 @@ CITE = "Show a footnote, and where the article cites it"
 CITE_NUMBER = "The footnote's number, or words from it"
 CITATIONS = "List all footnotes"
 SOURCE = "Show where the words come from, their licence, and how to give credit"
+READ = "Read an article, page by page"
+READ_ARTICLE = "Which article"
+READ_SECTION = "Where to begin"
+ARTICLES_LISTED = "List the articles that this bot knows"
+ASK_ARTICLE = "Let only this article answer"
 HELP = "What this bot does, and what you can ask"
+ANSWER_MESSAGE = "Answer from the article"
+"""The name of the message command; 32 characters at the most."""
+SETTINGS = "Set up how the bot answers in this server"
 
 # Answers
 YOU_COULD_ASK = "You could ask:"
+IN_CONTEXT = "In context"
+MORE_PASSAGES = "More passages"
+MORE_PASSAGES_WHAT = "These come next; they fit the question less well."
+NEAREST_PASSAGES = "Nearest passages"
+NEAREST_PASSAGES_WHAT = "These come closest. They don't answer the question."
+SOME_CHANGED = "A passage that stood here has changed."
+FOOTNOTES_OF_ANSWER = "Footnotes of this answer"
+CITATIONS_BUTTON = "Citations"
+TO_SOURCE = "Source"
+REMOVE = "Remove"
+NOT_YOURS = "Only the one who asked, or who may manage messages here, can remove this."
 WHOLE_PASSAGE = "Whole passage"
 WHOLE_PASSAGE_OF = "Whole passage: {which}"
 MORE_FOOTNOTES = "{count} more: {command}"
@@ -28,6 +47,10 @@ NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
 PAGE = "Page {page} of {pages}"
 PREVIOUS = "Previous"
 NEXT = "Next"
+PARAGRAPH = "Paragraph {first} of {all}"
+PARAGRAPHS = "Paragraphs {first} to {last} of {all}"
+SECTIONS = "Jump to a section"
+PASSAGES_OF_ANSWER = "Passages of this answer"
 CHANGED = "This passage has changed; ask again."
 GONE = "This is no longer here; run the command again."
 
@@ -43,7 +66,19 @@ SEVERAL_FOOTNOTES = (
     "Several articles have a footnote {number}. Choose one from the list that appears as you type."
 )
 
+# Articles
+ARTICLES_TITLE = "Articles"
+ARTICLE_SIZE = "{paragraphs} paragraphs, {footnotes} footnotes"
+READ_WHICH = "Read one"
+NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
+NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."
+NO_WORDS = "There are no words in this message that I could answer."
+
 # Sources
+BIBTEX = "BibTeX, for a bibliography"
+AS_TEXT = "Text"
+AS_MARKDOWN = "Markdown"
+AS_HTML = "HTML"
 SOURCE_TITLE = "Source"
 BY = "by {authors}"
 OTHERS = "{authors} and {count} more"
@@ -64,6 +99,69 @@ HELP_WAYS = "Ask with {command}, by mentioning me, by replying to me, or in a di
 HELP_EXAMPLES = "Try:"
 HELP_PRIVACY = "Nothing that you ask is stored."
 AND_MORE_ARTICLES = "{titles} and {count} more"
+
+# Settings
+SETTINGS_TITLE = "Settings of this server"
+SETTINGS_WHAT = "What you change holds at once, for everybody here."
+CHANNELS = "Answer channels"
+CHANNELS_WHAT = (
+    "There I answer every message that I can answer, and stay silent otherwise. No mention is needed."
+)
+CHANNELS_NONE = "None: I answer only when I'm called"
+CHANNELS_NEED_INTENT = (
+    "⚠️ This doesn't work yet. Whoever runs this bot must set `FOOTNOTE_ANSWER_CHANNELS=true` and, in the"
+    " Discord developer portal under Bot, switch on *Message Content Intent*."
+)
+CHANNELS_OFF = "Whoever runs this bot has not switched this on (`FOOTNOTE_ANSWER_CHANNELS=true`)."
+CHANNEL_LACKS = "⚠️ In {channel} I lack: {permissions}."
+ARTICLES = "Articles that answer here"
+ARTICLES_WHAT = "None chosen means all."
+ARTICLES_ALL = "All of them"
+ARTICLES_GONE = "⚠️ None of the articles chosen is there any more, so all of them answer."
+ARTICLES_COUNT = "Page {page} of {pages}. {count} of {all} articles answer here."
+PASSAGES = "Passages in an answer, at the most"
+PASSAGES_OPERATOR = "{count}, as whoever runs this bot has set"
+COOLDOWN = "Cooldown"
+COOLDOWN_WHAT = "How many answers one person gets in a channel."
+COOLDOWN_OF = "{count} in {seconds} seconds"
+COOLDOWN_NONE = "As many as they like"
+SWITCHES = {
+    "card": {
+        "full": ("Full cards", "Whole passages, the answering sentence in bold.", "Show whole passages"),
+        "compact": (
+            "Compact cards",
+            "The answering sentence only; a button leads to its passage.",
+            "Show the sentence only",
+        ),
+    },
+    "answers": {
+        "public": ("Public answers", "Everybody sees what a command answers.", "Show to all"),
+        "private": ("Private answers", "Who used a command sees the answer alone.", "Show to the asker only"),
+    },
+}
+"""A switch → its position → its name, what it means, and the button that leads there."""
+RESET = "Reset all…"
+RESET_TITLE = "Reset all settings of this server?"
+RESET_WHAT = "I answer only when I'm called then, from all articles, as whoever runs this bot has set."
+RESET_YES = "Reset all"
+RESET_NO = "Keep them"
+SETTINGS_DENIED = "For this you need the permission “Manage Server”."
+SETTINGS_UNKNOWN = "This control is unknown; nothing has changed. Use {command} again."
+SETTINGS_NOT_SAVED = (
+    "This couldn't be kept, so that nothing has changed. Whoever runs this bot finds the reason in its log."
+)
+UNKNOWN_CONTROL = "This control is unknown; nothing has happened."
+
+# Cooldown and permissions
+WAIT = "You have asked a lot here. Ask again in {seconds} s."
+PERMISSIONS = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+}
+"""A permission → its name in Discord's server settings."""
+LACKS_HERE = "I can't answer mentions in this channel. I lack: {permissions}. Commands work all the same."
 
 # Errors
 ERROR = "Sorry, something went wrong here. If you tell the operator, name error {id}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain, islice
 
 import discord
@@ -27,18 +27,29 @@ COMMANDS = (
 )
 """The commands in the order in which a newcomer needs them."""
 
+SETTINGS = ("settings", wording.SETTINGS)
+"""The command that only moderators have."""
+
 Mention = Callable[[str], str]
 """A command's name → Markdown that shows it, for a click where Discord has told its id."""
 
 
-def help_card(library: Library, mention: Mention) -> discord.ui.LayoutView:
-    """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing."""
+def help_card(
+    library: Library, mention: Mention, *, manages: bool = False, lacks: Sequence[str] = ()
+) -> discord.ui.LayoutView:
+    """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing.
+
+    `manages`: whether the reader may change the server's settings. `lacks`: permissions that the bot is
+    missing where it is asked.
+    """
     questions = tuple(islice(_examples(library), EXAMPLES))
     what = f"### {wording.HELP_TITLE}\n{wording.HELP_WHAT.format(titles=titles(library))}"
     ways = wording.HELP_WAYS.format(command=mention("ask"))
-    commands = "\n".join(f"{mention(name)} {description}" for name, description in COMMANDS)
+    listed = (*COMMANDS, SETTINGS) if manages else COMMANDS
+    commands = "\n".join(f"{mention(name)} {description}" for name, description in listed)
     above = spaced([f"{what}\n{ways}", *suggestions(questions, wording.HELP_EXAMPLES)])
-    below = spaced([commands, small(wording.HELP_PRIVACY)])
+    lacking = [wording.LACKS_HERE.format(permissions=", ".join(lacks))] if lacks else []
+    below = spaced([commands, *lacking, small(wording.HELP_PRIVACY)])
     return card([*above, RULE, *below], accent=Accent.ANSWER)
 
 

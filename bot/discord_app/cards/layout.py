@@ -33,8 +33,8 @@ class Gap(Enum):
 
 RULE, SPACE = Gap.RULE, Gap.SPACE
 
-Block = str | Gap
-"""Markdown, or what stands between two texts."""
+Block = str | Gap | discord.ui.Item[Any]
+"""Markdown, what stands between two texts, or a row of controls."""
 
 
 def card(
@@ -55,6 +55,9 @@ def card(
         if isinstance(block, str):
             total += limits.length(block)
             container.add_item(discord.ui.TextDisplay(block))
+        elif isinstance(block, discord.ui.Item):
+            total += sum(limits.length(text.content) for text in _texts_in(block))
+            container.add_item(block)
         else:
             container.add_item(discord.ui.Separator(visible=block is Gap.RULE))
     for start in range(0, len(buttons), limits.ROW):
@@ -66,6 +69,11 @@ def card(
     # Buttons find their way by their custom id alone; a stopped view isn't kept in memory for them.
     view.stop()
     return view
+
+
+def _texts_in(item: discord.ui.Item[Any]) -> Iterator[discord.ui.TextDisplay[Any]]:
+    if isinstance(item, discord.ui.Section):
+        yield from (each for each in item.walk_children() if isinstance(each, discord.ui.TextDisplay))
 
 
 def spaced(texts: Iterable[str]) -> Iterator[Block]:

@@ -30,6 +30,14 @@ CHOICE = 100
 """Characters of a choice's name, and of its value.
 https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure"""
 
+OPTIONS = 25
+"""Options of a select menu.
+https://docs.discord.com/developers/components/reference#string-select-string-select-structure"""
+
+OPTION = 100
+"""Characters of an option's label, and of its value.
+https://docs.discord.com/developers/components/reference#string-select-select-option-structure"""
+
 QUESTION = 2000
 """Characters of a message, and so of the longest question that everybody can ask in one.
 https://docs.discord.com/developers/resources/message#create-message"""
@@ -41,4 +49,4 @@ def length(text: str) -> int:
     Discord's API counts code points (https://github.com/discord/discord-api-docs/issues/1315), its clients
     count UTF-16 code units, which are never fewer.
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,181 @@
+"""A server's settings → the panel on which its moderators change them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.discord_app import wording
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card
+from bot.discord_app.cards.markdown import one_line, small
+from bot.discord_app.controls import Control
+from bot.discord_app.store import Cooldown, GuildSettings
+from bot.discord_app.store.model import MOST_CHANNELS, MOST_PASSAGES
+from bot.library import Article, Library
+
+COOLDOWNS = (
+    Cooldown(0, 30),
+    Cooldown(1, 10),
+    Cooldown(3, 30),
+    Cooldown(5, 30),
+    Cooldown(10, 30),
+    Cooldown(5, 60),
+    Cooldown(10, 60),
+    Cooldown(20, 60),
+)
+"""The cooldowns to choose from."""
+
+AS_OPERATOR = "0"
+"""What the menu of passages sends for “as the operator set”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands on the panel.
+
+    `passages`: as the operator set. `reads_messages`: whether the operator has switched on answer channels.
+    `channels`: the answer channels that there are, each with the names of the permissions that the bot
+    lacks there. `page`: of the articles, from 0.
+    """
+
+    settings: GuildSettings
+    library: Library
+    passages: int
+    reads_messages: bool
+    channels: Mapping[int, Sequence[str]]
+    page: int = 0
+
+
+def settings_card(panel: Panel) -> discord.ui.LayoutView:
+    """The panel: every setting with the control that changes it."""
+    settings = panel.settings
+    blocks: list[Block] = [
+        f"### {wording.SETTINGS_TITLE}\n{small(wording.SETTINGS_WHAT)}",
+        RULE,
+        _titled(wording.CHANNELS, wording.CHANNELS_WHAT),
+        _row(
+            Control.channels(
+                "channels", list(panel.channels), most=MOST_CHANNELS, placeholder=wording.CHANNELS_NONE
+            )
+        ),
+        *_warnings(panel),
+        SPACE,
+        *_articles(panel),
+        f"**{wording.PASSAGES}**",
+        _row(Control.menu("passages", options=list(_passages(panel)))),
+        SPACE,
+        _titled(wording.COOLDOWN, wording.COOLDOWN_WHAT),
+        _row(Control.menu("cooldown", options=list(_cooldowns(settings.cooldown)))),
+        RULE,
+        _switch("card", "compact", "full", settings.compact),
+        _switch("answers", "private", "public", settings.private),
+        RULE,
+        _row(Control.button("reset", label=wording.RESET, style=discord.ButtonStyle.danger)),
+    ]
+    return card(blocks, accent=Accent.READING)
+
+
+def reset_card() -> discord.ui.LayoutView:
+    """Whether everything is really to be reset."""
+    return card(
+        [f"### {wording.RESET_TITLE}\n{wording.RESET_WHAT}", SPACE],
+        accent=Accent.ERROR,
+        buttons=[
+            Control.button("reset", "yes", label=wording.RESET_YES, style=discord.ButtonStyle.danger),
+            Control.button("show", label=wording.RESET_NO),
+        ],
+    )
+
+
+def article_key(article_id: str) -> str:
+    """What the menu of articles sends for an article: its id, or a short name for one that is too long."""
+    if limits.length(article_id) <= limits.OPTION:
+        return article_id
+    return hashlib.sha256(article_id.encode()).hexdigest()
+
+
+def pages_of(library: Library) -> int:
+    """How many pages the menu of articles has."""
+    return max(1, -(-len(library.articles) // limits.OPTIONS))
+
+
+def _titled(title: str, what: str) -> str:
+    return f"**{title}**\n{small(what)}"
+
+
+def _row(*controls: Control) -> discord.ui.ActionRow[Any]:
+    return discord.ui.ActionRow(*controls)
+
+
+def _warnings(panel: Panel) -> Iterator[str]:
+    if not panel.reads_messages:
+        yield wording.CHANNELS_NEED_INTENT if panel.settings.channels else small(wording.CHANNELS_OFF)
+    closed = {channel: names for channel, names in panel.channels.items() if names}
+    for channel, names in list(closed.items())[:3]:
+        yield wording.CHANNEL_LACKS.format(channel=f"<#{channel}>", permissions=", ".join(names))
+
+
+def _articles(panel: Panel) -> Iterator[Block]:
+    articles, chosen = panel.library.articles, panel.settings.articles
+    if len(articles) < 2:
+        return
+    yield _titled(wording.ARTICLES, wording.ARTICLES_WHAT)
+    pages = pages_of(panel.library)
+    page = min(panel.page, pages - 1)
+    shown = articles[page * limits.OPTIONS : (page + 1) * limits.OPTIONS]
+    options = [_article_option(article, article.id in chosen) for article in shown]
+    yield _row(
+        Control.menu("articles", str(page), options=options, placeholder=wording.ARTICLES_ALL, several=True)
+    )
+    known = [article for article in articles if article.id in chosen]
+    if chosen and not known:
+        yield wording.ARTICLES_GONE
+    if pages > 1:
+        counted = len(known) or len(articles)
+        yield small(
+            wording.ARTICLES_COUNT.format(page=page + 1, pages=pages, count=counted, all=len(articles))
+        )
+        yield _row(
+            Control.button("page", str(max(page - 1, 0)), label=wording.PREVIOUS, disabled=page == 0),
+            Control.button("page", str(page + 1), label=wording.NEXT, disabled=page == pages - 1),
+        )
+    yield SPACE
+
+
+def _article_option(article: Article, chosen: bool) -> discord.SelectOption:
+    title = cut(one_line(article.title) or article.id, limits.OPTION, render=str)
+    return discord.SelectOption(label=title, value=article_key(article.id), default=chosen)
+
+
+def _passages(panel: Panel) -> Iterator[discord.SelectOption]:
+    chosen = panel.settings.passages
+    yield discord.SelectOption(
+        label=wording.PASSAGES_OPERATOR.format(count=panel.passages),
+        value=AS_OPERATOR,
+        default=chosen is None,
+    )
+    for count in range(1, MOST_PASSAGES + 1):
+        yield discord.SelectOption(label=str(count), value=str(count), default=chosen == count)
+
+
+def _cooldowns(chosen: Cooldown) -> Iterator[discord.SelectOption]:
+    for each in dict.fromkeys((*COOLDOWNS, chosen)):
+        label = wording.COOLDOWN_OF.format(count=each.count, seconds=each.seconds)
+        yield discord.SelectOption(
+            label=label if each.count else wording.COOLDOWN_NONE,
+            value=f"{each.count}/{each.seconds}",
+            default=each == chosen,
+        )
+
+
+def _switch(verb: str, on: str, off: str, is_on: bool) -> discord.ui.Section[Any]:
+    now, other = (on, off) if is_on else (off, on)
+    title, what, _ = wording.SWITCHES[verb][now]
+    button = Control.button(verb, other, label=wording.SWITCHES[verb][other][2])
+    return discord.ui.Section(_titled(title, what), accessory=button)
