@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 import sys
@@ -93,6 +94,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     stop = asyncio.Event()
     _on_signals(stop)
     transport.use()
+    gc.freeze()  # what is here now stays: no reason to look through it again and again
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
@@ -115,12 +117,12 @@ async def _connect(client: FootnoteClient, token: str) -> None:
     """Log in and serve until the client is closed; try again where Discord or the network may come back."""
 
     async def log_in() -> None:
+        # A session takes its connector with it when it ends, so that each attempt needs its own.
+        client.http.connector = transport.connector()
         try:
             await client.login(token)
         except BaseException:
-            # The next attempt makes a session anew; this one takes its connector with it.
             await client.http.close()
-            client.http.connector = discord.utils.MISSING
             raise
 
     await _again(client, log_in)

@@ -33,6 +33,10 @@ INTERACTION = 4.0
 """Seconds for the response to an interaction. Discord forgets it after three, by its own clock.
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
 
+CONNECTIONS = 64
+"""Connections at a time to one host, each shard's among them; in a burst, answers wait for one rather than open
+hundreds, since a new one costs several times what an answer does."""
+
 FIRST_PAUSE = 0.25
 """Seconds before the first repetition; each further pause is twice as long."""
 
@@ -55,6 +59,11 @@ async def persist(send: Callable[[], Awaitable[T]], seconds: float) -> T:
                 raise
         await asyncio.sleep(pause)
         pause *= 2
+
+
+def connector() -> aiohttp.BaseConnector:
+    """The connections for one session."""
+    return aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)
 
 
 def make_patient(http: HTTPClient) -> None:

@@ -126,8 +126,7 @@ class Gateway:
 
     async def _receive(self, connection: Connection, text: str) -> Close | None:
         """Treat one payload; the code to close with, where it breaks the protocol."""
-        connection.received += 1
-        if connection.received > limits.GATEWAY_SENDS.most:
+        if connection.sends_too_much():
             return Close.RATE_LIMITED
         if len(text.encode()) > limits.GATEWAY_SEND_BYTES.most:
             return Close.DECODE_ERROR

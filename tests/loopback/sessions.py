@@ -5,12 +5,15 @@ https://docs.discord.com/developers/events/gateway#connections
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from .limits import GATEWAY_SENDS
 from .protocol import MESSAGE_CONTENT, Op
 from .refusals import Payload
 from .world import Message, User
@@ -52,9 +55,16 @@ class Connection:
     ) -> None:
         self.request, self.socket, self._pack = request, socket, pack
         self.session: Session | None = None
-        self.received = 0
+        self.received: deque[float] = deque(maxlen=GATEWAY_SENDS.most + 1)
+        """When the last payloads came, in seconds of the loop's clock."""
         self.closed_with: int | None = None
         """The code that this side closed with."""
+
+    def sends_too_much(self) -> bool:
+        """Count a payload; whether there are too many of them in a minute."""
+        now = asyncio.get_running_loop().time()
+        self.received.append(now)
+        return len(self.received) > GATEWAY_SENDS.most and now - self.received[0] < 60
 
     async def send(self, payload: Payload) -> None:
         """Send one payload; a connection that is going away gets nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.answering import Attribution, attribution_line
 from bot.discord_app import wording
@@ -18,13 +19,14 @@ FEW = 3
 """Authors named on a card; where there are more, `/source` names them."""
 
 
+@lru_cache(maxsize=1024)
 def credit(attribution: Attribution) -> str:
     """The attribution in one line of small text, at most ROOM long.
 
     Where everything together is longer, what gives way goes as a whole: first links, then authors after the
     third, then the notice, for which the line names `/source`.
     """
-    shown = [small(line) for line in _forms(attribution)]
+    shown = map(small, _forms(attribution))
     return next((line for line in shown if length(line) <= ROOM), small(cut(attribution.title, ROOM - 3)))
 
 

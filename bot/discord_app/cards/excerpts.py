@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, quote
@@ -89,6 +90,7 @@ def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> S
     return Span(run.start, min(run.start + 1, run.end))
 
 
+@lru_cache(maxsize=1024)
 def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out."""
     bold = None
