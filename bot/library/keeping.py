@@ -40,8 +40,11 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
             raise PastedPageError(0, f"{others[0]} is there already; {mend}")
         # A full disk must not leave half an article where a whole one was.
         half = file.with_suffix(".md.new")
-        half.write_text(imported.markdown, encoding="utf-8", newline="\n")
-        half.replace(file)
+        try:
+            half.write_text(imported.markdown, encoding="utf-8", newline="\n")
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
     except OSError as error:
         raise PastedPageError(
             0, f"{file} can't be written ({error.strerror}); make {folder} writable"

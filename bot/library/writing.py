@@ -1,4 +1,7 @@
-"""Article → its Markdown file: what is written here is read back character by character."""
+"""Article → its Markdown file: what is written here is read back character by character.
+
+One thing Markdown can't keep is white space around the lines of a paragraph; pasted pages have none.
+"""
 
 from __future__ import annotations
 

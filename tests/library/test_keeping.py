@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,19 @@ def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
         decode_page(b"one\ntwo\n\xff")
     assert caught.value.line == 3
     assert decode_page(b"\xef\xbb\xbfone") == "one"
+
+
+def test_a_full_disk_leaves_the_article_that_was_there_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = keep_article(IMPORTED, tmp_path)
+
+    def write_half(half: Path, text: str, **_: object) -> int:
+        half.write_bytes(text.encode()[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", write_half)
+    with pytest.raises(PastedPageError, match="No space left"):
+        keep_article(IMPORTED, tmp_path, replace=True)
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert file.read_text(encoding="utf-8") == IMPORTED.markdown
