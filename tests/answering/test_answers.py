@@ -129,8 +129,11 @@ def test_what_holds_for_every_answer(
         assert len(answer.passages) <= most
         assert len(answer.nearest) <= 3
         assert not (answer.passages and answer.nearest)
-        for answering in _shown(answer):
+        for answering in (*_shown(answer), *answer.more):
             _check(library, answering)
+        assert len(answer.more) <= 6
+        assert not {p.passage.id for p in answer.more} & {p.passage.id for p in answer.passages}
+        assert answer.answered or not answer.more
         used = list(dict.fromkeys(answering.passage.article for answering in _shown(answer)))
         assert [attribution.article for attribution in answer.attributions] == used
         for attribution in answer.attributions:
@@ -233,7 +236,7 @@ def test_an_attribution_names_what_is_known() -> None:
         path="t.md",
     )
     assert article is not None
-    answer = Answerer(Library((article,)), Settings()).answer("otter")
+    answer = Answerer(Library((article,)), Settings(confidence=0)).answer("otter")
     assert attribution_line(answer.attributions[0]) == (
         "T by Ann, Bo · CC BY · Excerpted. (https://example.org/t, https://example.org/l)"
     )
