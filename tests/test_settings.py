@@ -111,6 +111,14 @@ def test_a_setting_of_each_kind_from_the_environment() -> None:
     assert settings.discord_gateway_url == "ws://localhost:1"
 
 
+@pytest.mark.parametrize(("word", "on"), [("true", True), ("yes", True), ("false", False), ("no", False)])
+def test_yes_and_no_are_said_as_people_say_them(word: str, on: bool) -> None:
+    _file(f"answer_channels: {word}")
+    assert load_settings(environ={}).answer_channels is on
+    _file("")
+    assert load_settings(environ={"FOOTNOTE_ANSWER_CHANNELS": word}).answer_channels is on
+
+
 def test_every_setting_has_its_variable_and_a_description() -> None:
     assert set(ENVIRONMENT.values()) == set(Settings.model_fields)
     assert all(field.description for field in Settings.model_fields.values())

@@ -144,6 +144,14 @@ def test_what_holds_for_every_answer(
         assert answerer.answer(question, most) == answer
 
 
+@settings(max_examples=30)  # a library is large
+@given(libraries(), questions(), st.sets(st.sampled_from("abc")))
+def test_only_the_articles_that_may_answer_do(library: Library, question: str, allowed: set[str]) -> None:
+    answer = Answerer(library, Settings(confidence=0)).answer(question, articles=allowed)
+    assert {answering.passage.article for answering in (*_shown(answer), *answer.more)} <= allowed
+    assert {attribution.article for attribution in answer.attributions} <= allowed
+
+
 def _article(library: Library, name: str) -> Article:
     article = library.article(name)
     assert article is not None
