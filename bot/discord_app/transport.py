@@ -34,8 +34,8 @@ INTERACTION = 4.0
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
 
 CONNECTIONS = 64
-"""Connections at a time to one host, each shard's among them; in a burst, answers wait for one rather than open
-hundreds, since a new one costs several times what an answer does."""
+"""Connections at a time to one host, each shard's among them. In a burst, answers wait for one: to open a new
+one costs several times what an answer does."""
 
 FIRST_PAUSE = 0.25
 """Seconds before the first repetition; each further pause is twice as long."""
