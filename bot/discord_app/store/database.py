@@ -68,7 +68,8 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         async with aiosqlite.connect(path, timeout=PATIENCE) as connection:
-            await connection.execute("PRAGMA journal_mode = WAL")
+            # A statement that isn't fetched to its end stays in progress, and stops a commit.
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
             await _migrate(connection, path)
             yield connection
             await connection.commit()
@@ -81,22 +82,21 @@ async def opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
 
 
 async def _version(connection: aiosqlite.Connection) -> int:
-    async with connection.execute("PRAGMA user_version") as rows:
-        row = await rows.fetchone()
-    return int(row[0]) if row else 0
+    rows = list(await connection.execute_fetchall("PRAGMA user_version"))
+    return int(rows[0][0])
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
     if await _version(connection) == VERSION:
         return
     # Two programs may have found the old version: the second waits here, and looks again.
-    await connection.execute("BEGIN IMMEDIATE")
+    await connection.execute_fetchall("BEGIN IMMEDIATE")
     version = await _version(connection)
     refuse_newer(version, path)
     for statements in MIGRATIONS[version:]:
         for statement in statements:
-            await connection.execute(statement)
-    await connection.execute(f"PRAGMA user_version = {VERSION}")
+            await connection.execute_fetchall(statement)
+    await connection.execute_fetchall(f"PRAGMA user_version = {VERSION}")
     await connection.commit()
 
 

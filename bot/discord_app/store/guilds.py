@@ -139,9 +139,8 @@ async def _read_all(path: Path) -> dict[int, GuildSettings]:
 
 
 async def _all(connection: aiosqlite.Connection, path: Path) -> dict[int, GuildSettings]:
-    async with connection.execute("PRAGMA quick_check(1)") as found:
-        flaws = await found.fetchone()
-    if flaws and flaws[0] != "ok":
+    verdict = list(await connection.execute_fetchall("PRAGMA quick_check(1)"))
+    if verdict[0][0] != "ok":
         raise broken(path)
     kept: dict[int, GuildSettings] = {}
     await _add_rows(connection, kept)
@@ -173,6 +172,6 @@ async def _write(path: Path, settings: Mapping[int, GuildSettings]) -> None:
     async with opened(path) as connection:
         for guild_id, kept in settings.items():
             if kept == DEFAULTS:
-                await connection.execute(rows.DELETE, (guild_id,))
+                await connection.execute_fetchall(rows.DELETE, (guild_id,))
             else:
-                await connection.execute(rows.SAVE, rows.to_row(guild_id, kept))
+                await connection.execute_fetchall(rows.SAVE, rows.to_row(guild_id, kept))
