@@ -42,6 +42,9 @@ class Settings(BaseModel):
         default=False,
         description="whether servers may have channels where no mention is needed: true or false",
     )
+    patience: int = Field(
+        default=0, ge=0, description="seconds that the start keeps trying where Discord can't be reached"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged"
     )

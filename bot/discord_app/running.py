@@ -114,7 +114,12 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
-    """Log in and serve until the client is closed; try again where Discord or the network may come back."""
+    """Log in and serve until the client is closed.
+
+    Where Discord or the network may come back, the start is tried again for as long as the setting
+    `patience` says; by default not at all, so that whoever starts the bot hears at once what is wrong.
+    """
+    deadline = asyncio.get_running_loop().time() + client.settings.patience
 
     async def log_in() -> None:
         # A session takes its connector with it when it ends, so that each attempt needs its own.
@@ -125,20 +130,21 @@ async def _connect(client: FootnoteClient, token: str) -> None:
             await client.http.close()
             raise
 
-    await _again(client, log_in)
-    await _again(client, client.connect)
+    await _again(client, log_in, deadline)
+    await _again(client, client.connect, deadline)
 
 
-async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]]) -> None:
+async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+    now = asyncio.get_running_loop().time
     pause = FIRST_PAUSE
     while True:
         try:
             return await step()
         except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
-            if client.is_closed():
+            if client.is_closed() or now() >= deadline:
                 raise
             _log.warning("%s; trying again in %.0f seconds", _explain(error), pause)
-        await asyncio.sleep(pause)
+        await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
         pause = min(2 * pause, LONGEST_PAUSE)
 
 

@@ -87,7 +87,7 @@ def test_with_a_data_folder_that_cannot_be_written(start: Start, tmp_path: Path)
     assert_one_line(said)
 
 
-async def test_without_a_network_it_says_so_and_tries_again(
+async def test_with_patience_it_says_that_there_is_no_network_and_tries_again(
     settings: Settings,
     unused_tcp_port: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -95,7 +95,7 @@ async def test_without_a_network_it_says_so_and_tries_again(
 ) -> None:
     monkeypatch.setattr("bot.discord_app.running.FIRST_PAUSE", 0.01)
     use_addresses(Settings(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10"))
-    client = build_client(settings)
+    client = build_client(settings.model_copy(update={"patience": 60}))
     with caplog.at_level(logging.WARNING, logger="bot.discord_app.running"):
         attempts = asyncio.create_task(_connect(client, TOKEN))
         while len(caplog.records) < 2:
@@ -254,5 +254,5 @@ async def test_commands_messages_and_buttons_count_as_in_flight(
     await world.alice.send(world.channel, f"{world.mention} when was the tide mill built?")
     await world.alice.send(world.channel, "a word between friends")
     assert cited.response is not None
-    await world.alice.click(cited.response, label="Whole passage")
+    await world.alice.click(cited.response, label="In context")
     assert len(counted) == 3

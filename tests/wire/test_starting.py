@@ -157,17 +157,36 @@ async def test_discord_being_slow_for_a_moment(discord: Loopback, tmp_path: Path
     assert discord.requests[0].status == 429
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "discord.invalid"], ids=["no network", "no name server"])
+NO_NETWORK = pytest.mark.parametrize(
+    "host", ["127.0.0.1", "discord.invalid"], ids=["no network", "no name server"]
+)
+
+
+@NO_NETWORK
+async def test_a_network_that_is_not_there(discord: Loopback, tmp_path: Path, host: str) -> None:
+    """It says so in a line and ends."""
+    address = f"http://{host}:{closed_port()}/api/v10"
+    env = environment(discord, tmp_path / "data", FOOTNOTE_DISCORD_API_URL=address)
+    code, output = await command("run", env=env, cwd=tmp_path)
+    assert code == 1
+    assert output.startswith("Discord can't be reached")
+    assert len(output.splitlines()) == 1
+    assert TOKEN not in output
+
+
+@NO_NETWORK
 async def test_a_network_that_is_not_there_yet(discord: Loopback, tmp_path: Path, host: str) -> None:
-    """It says so in a line, tries again, and stops when it is told to."""
+    """With patience it says so in a line, tries again, and stops when it is told to."""
     env = environment(
-        discord, tmp_path / "data", FOOTNOTE_DISCORD_API_URL=f"http://{host}:{closed_port()}/api/v10"
+        discord,
+        tmp_path / "data",
+        FOOTNOTE_DISCORD_API_URL=f"http://{host}:{closed_port()}/api/v10",
+        FOOTNOTE_PATIENCE="60",
     )
     async with running(env, tmp_path) as bot:
         await bot.says("Discord can't be reached")
         assert len(bot.output.splitlines()) == 1
         assert "trying again in 2 seconds" in bot.output
-        await bot.says("trying again in 4 seconds")
         bot.signal(signal.SIGTERM)
         code = await bot.ends()
     assert code == 0
