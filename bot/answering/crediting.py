@@ -1,4 +1,4 @@
-"""Attribution in the forms that people paste elsewhere: Markdown, HTML, BibTeX; plain text is in rendering."""
+"""Attribution in the forms that people paste elsewhere: Markdown, HTML, BibTeX. Plain text: `rendering`."""
 
 from __future__ import annotations
 
@@ -59,21 +59,23 @@ def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable
     return " · ".join(parts) + (f" {escape(license_.notice)}" if license_.notice else "")
 
 
-def bibtex(attribution: Attribution) -> str:
+def bibtex(attribution: Attribution, *, most_authors: int | None = None) -> str:
     """The article as a BibTeX entry, for BibTeX, biblatex and what reads their files.
 
+    Where there are more than `most_authors` authors, the first ones stand there “and others”.
     What isn't known isn't made up: there is no year, and no author where the source names none.
     """
-    fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(attribution))
+    fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(attribution, most_authors))
     return f"@misc{{{attribution.article},\n{fields}\n}}"
 
 
-def _fields(attribution: Attribution) -> Iterator[tuple[str, str]]:
+def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tuple[str, str]]:
     source, license_ = attribution.source, attribution.license
     # The second pair of braces keeps the capitals.
     yield "title", f"{{{_latex(attribution.title)}}}"
     if source.authors:
-        yield "author", " and ".join(map(_author, source.authors))
+        others = ["others"] if most_authors is not None and len(source.authors) > most_authors else []
+        yield "author", " and ".join([*map(_author, source.authors[:most_authors]), *others])
     if source.url:
         yield "url", _address(source.url)
     if source.retrieved and _DAY.fullmatch(source.retrieved):

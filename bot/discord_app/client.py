@@ -5,19 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
 import yarl
 from discord import app_commands
 
-from bot.answering import Answerer
-from bot.discord_app import commands, failures, transport, wording
-from bot.discord_app.buttons import PageButton
-from bot.discord_app.cards import Place, answer_card, hint_card, notice, read
+from bot.answering import Answer, Answerer
+from bot.discord_app import commands, failures, removing, transport, wording
+from bot.discord_app.asking import Asked, Talks
+from bot.discord_app.cards import OF_PASSAGES, Place, answer_card, notice, read
+from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
+from bot.discord_app.controls import Control
+from bot.discord_app.cooldown import Cooldowns
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.messages import MessageAnswerer
+from bot.discord_app.offering import Offers
+from bot.discord_app.panel import SettingsPanel
+from bot.discord_app.permissions import Hints
+from bot.discord_app.store import GuildStore
 from bot.discord_app.sync import sync
 from bot.library import Library
 from bot.settings import Settings
@@ -38,10 +46,14 @@ GUILDS_PAUSE = 0.5
 SCOPES = ("bot", "applications.commands")
 
 
-def intents() -> discord.Intents:
-    """What the gateway sends: servers, and messages there and in direct messages. Nothing privileged."""
+def intents(*, answer_channels: bool = False) -> discord.Intents:
+    """What the gateway sends: servers, and messages there and in direct messages.
+
+    Answer channels need the text of messages that don't call the bot, which is privileged.
+    """
     wanted = discord.Intents.none()
     wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    wanted.message_content = answer_channels
     return wanted
 
 
@@ -65,11 +77,21 @@ def _place_of(interaction: discord.Interaction[Any]) -> str:
 
 
 class FootnoteClient(discord.AutoShardedClient):
-    """Footnote in Discord. Made whole by its constructor; connects only when started."""
+    """Footnote in Discord. Made whole by its constructor; connects only when started.
 
-    def __init__(self, settings: Settings, library: Library, answerer: Answerer) -> None:
+    `clock` gives seconds and never runs backwards.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        answerer: Answerer,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(
-            intents=intents(),
+            intents=intents(answer_channels=settings.answer_channels),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -81,10 +103,18 @@ class FootnoteClient(discord.AutoShardedClient):
         self.settings = settings
         self.library = library
         self.answerer = answerer
+        self.store = GuildStore(settings.data)
+        self.cooldowns = Cooldowns(clock)
+        self.talks = Talks(clock)
+        self._offers = Offers(library, answerer)
+        self.panel = SettingsPanel(self)
+        self.hints = Hints()
         self.in_flight = InFlight()
         self.command_ids: Mapping[str, int] = {}
         self.connection_changed = asyncio.Event()
         self._shards_down: set[int] = set()
+        self._loading: asyncio.Task[None] | None = None
+        self._known_items: list[type[discord.ui.DynamicItem[Any]]] = []
         self._messages = MessageAnswerer(self)
         self.tree = FootnoteTree(
             self,
@@ -94,14 +124,57 @@ class FootnoteClient(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         commands.add_to(self.tree)
-        self.add_dynamic_items(PageButton)
+        self.add_dynamic_items(PageButton, PlaceMenu, RemoveButton, Control)
 
-    def answer_card(self, question: str, *, show_question: bool) -> discord.ui.LayoutView:
-        """The card that answers `question`; where nothing is asked, what could be."""
-        if not question:
-            return hint_card(self.library)
-        titles = [article.title for article in self.library.articles]
-        return answer_card(self.answerer.answer(question), titles, show_question=show_question)
+    def library_in(self, guild_id: int | None) -> Library:
+        """The articles that answer in a server: all, unless its moderators have chosen some."""
+        chosen = self.store.of(guild_id).articles
+        library = self.library.only(chosen) if chosen else self.library
+        return library if library.articles else self.library
+
+    @property
+    def offers(self) -> Offers:
+        """What can be asked of the articles that are there now."""
+        if self._offers.library is not self.library:
+            self._offers = Offers(self.library, self.answerer)
+        return self._offers
+
+    def answer(
+        self, question: str, asked: Asked, *, only: str | None = None, follow_up: bool = True
+    ) -> Answer:
+        """The answer to `question` as the server has it set, from the article with the id `only` if given.
+
+        `follow_up`: what the asker talked of before counts.
+        """
+        library = self.library_in(asked.guild)
+        articles = None if library is self.library else {article.id for article in library.articles}
+        return self.answerer.answer(
+            question,
+            self.store.of(asked.guild).passages,
+            context=self.talks.context(asked) if follow_up else "",
+            articles=articles if only is None else {only},
+        )
+
+    def card_of(
+        self, answer: Answer, asked: Asked, *, show_question: bool, removable: bool
+    ) -> discord.ui.LayoutView:
+        """The card for `answer` as the server has it set. `removable`: with a button to take it away."""
+        return answer_card(
+            answer,
+            [article.title for article in self.library_in(asked.guild).articles],
+            show_question=show_question,
+            compact=self.store.of(asked.guild).compact,
+            asker=asked.user if removable else None,
+        )
+
+    def seconds_to_wait(self, user_id: int, channel_id: int | None, guild_id: int | None) -> float:
+        """Count an answer for somebody in a channel: 0, or the seconds until the next one may be given."""
+        return self.cooldowns.take((user_id, channel_id), self.store.of(guild_id).cooldown)
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[discord.ui.Item[Any]]]) -> None:
+        """Let these answer their custom ids; any other is told to be unknown."""
+        self._known_items += items
+        super().add_dynamic_items(*items)
 
     @property
     def connected(self) -> bool:
@@ -116,7 +189,9 @@ class FootnoteClient(discord.AutoShardedClient):
     # Life
 
     async def setup_hook(self) -> None:
-        """Between login and connection: bring Discord's list of commands up to date."""
+        """Between login and connection: read the servers' settings, bring the list of commands up to date."""
+        if not await self.store.load() and self._loading is None:
+            self._loading = asyncio.create_task(self.store.keep_trying())
         try:
             self.command_ids = await sync(self.tree)
         except discord.HTTPException as refused:
@@ -137,6 +212,10 @@ class FootnoteClient(discord.AutoShardedClient):
         self.connection_changed.set()
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
         _log.info("To invite it: %s", self.invite_link())
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot left a server, or was made to: what was set there goes. Not called in an outage."""
+        await self.store.forget(guild.id)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
@@ -171,16 +250,40 @@ class FootnoteClient(discord.AutoShardedClient):
         """Answer where the message speaks to the bot."""
         await self._messages.answer(message)
 
+    async def on_interaction(self, interaction: discord.Interaction[FootnoteClient]) -> None:
+        """Say so where a control is used that isn't one of ours; the others answer for themselves."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in self._known_items):
+            await self.show_unknown(interaction)
+
+    async def show_unknown(self, interaction: discord.Interaction[FootnoteClient]) -> None:
+        """Tell somebody that what they used is none of our controls."""
+        await failures.tell(interaction, wording.UNKNOWN_CONTROL)
+
+    async def remove_answer(self, interaction: discord.Interaction[FootnoteClient], asker: int) -> None:
+        """Take away an answer that `asker` got, if the one who pressed may."""
+        self.in_flight.add_current()
+        try:
+            if removing.may_remove(interaction, asker):
+                await removing.remove(interaction)
+            else:
+                await interaction.response.send_message(view=notice(wording.NOT_YOURS), ephemeral=True)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the one who pressed hears of it
+            await failures.apologise(interaction, error, "the removal of an answer")
+
     async def show_page(
         self, interaction: discord.Interaction[FootnoteClient], place: Place, page: int, *, turn: bool = False
     ) -> None:
         """Show a page of `place` privately; where `turn` is true, in place of a private message."""
         self.in_flight.add_current()
         try:
-            card = read(self.library, place, page)
+            card = read(self.library_in(interaction.guild_id), place, page)
             private = interaction.message is not None and interaction.message.flags.ephemeral
             if card is None:
-                gone = wording.CHANGED if place.kind == "passage" else wording.GONE
+                gone = wording.CHANGED if place.kind in OF_PASSAGES else wording.GONE
                 await interaction.response.send_message(view=notice(gone), ephemeral=True)
             elif turn and private:
                 await interaction.response.edit_message(view=card)

@@ -1,4 +1,4 @@
-"""Messages that speak to the bot: a mention, a reply to one of its own, a direct message."""
+"""Messages that get an answer: mentions, replies to the bot, direct messages, those in answer channels."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app import failures, transport, wording
-from bot.discord_app.cards import Accent, notice
+from bot.discord_app.asking import Asked
+from bot.discord_app.cards import Accent, hint_card, notice
 from bot.discord_app.cards.markdown import harmless
+from bot.discord_app.cooldown import wait_card
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
@@ -24,6 +26,9 @@ NO_HISTORY = 160002
 """Discord's code for a reply where the bot may not read the message history.
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
+LEAST_SHOWN = 5.0
+"""Seconds that a request to wait can be read before it goes away."""
+
 MOST_WARNED = 10_000
 """Channels remembered as already warned about."""
 
@@ -33,17 +38,26 @@ def question_in(content: str) -> str:
     return harmless(_MENTION.sub(" ", content))
 
 
+def by_a_person(message: discord.Message) -> bool:
+    """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
+    return not (message.author.bot or message.webhook_id is not None or message.is_system())
+
+
+def server_of(message: discord.Message) -> int | None:
+    """The id of the server in which the message stands; None for a direct message."""
+    # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
+    return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
+
+
 def speaks_to(message: discord.Message, user_id: int) -> bool:
     """Whether the message speaks to the bot whose user has this id, and was written by a person.
 
     Mentions of roles and of everyone don't count. A reply that doesn't mention the bot arrives without its
     text unless the message content intent is on: then there is nothing to answer.
     """
-    if message.author.bot or message.webhook_id is not None or message.is_system():
+    if not by_a_person(message):
         return False
-    # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
-    private = message.guild is None and not getattr(message.channel, "guild_id", None)
-    if private or any(user.id == user_id for user in message.mentions):
+    if server_of(message) is None or any(user.id == user_id for user in message.mentions):
         return True
     answered = message.reference.resolved if message.reference else None
     is_reply = isinstance(answered, discord.Message) and answered.author.id == user_id
@@ -51,20 +65,24 @@ def speaks_to(message: discord.Message, user_id: int) -> bool:
 
 
 class MessageAnswerer:
-    """Answers messages that speak to the bot. Remembers only in which channels it may not write."""
+    """Answers messages: those that speak to the bot, and in answer channels those that it can answer.
+
+    Remembers only in which channels it may not write.
+    """
 
     def __init__(self, client: FootnoteClient) -> None:
         self._client = client
         self._warned: set[int] = set()
 
     async def answer(self, message: discord.Message) -> None:
-        """Answer `message` where it speaks to the bot."""
+        """Answer `message` where it speaks to the bot, or stands in an answer channel."""
         user = self._client.user
-        if user is None or not speaks_to(message, user.id):
+        called = user is not None and speaks_to(message, user.id)
+        if not called and not self._in_answer_channel(message):
             return
         self._client.in_flight.add_current()
         try:
-            await self._reply(message)
+            await self._reply(message, called=called)
         except discord.Forbidden as refused:
             self._warn_once(message, refused)
         except discord.NotFound as refused:
@@ -74,16 +92,50 @@ class MessageAnswerer:
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
             await self._apologise(message, error)
 
-    async def _reply(self, message: discord.Message) -> None:
+    def _in_answer_channel(self, message: discord.Message) -> bool:
+        if not self._client.settings.answer_channels or not by_a_person(message):
+            return False
+        channels = self._client.store.of(server_of(message)).channels
+        # A thread belongs to the channel in which it was begun.
+        return message.channel.id in channels or getattr(message.channel, "parent_id", None) in channels
+
+    async def _reply(self, message: discord.Message, *, called: bool) -> None:
+        client, asked = self._client, Asked.by_message(message)
         question = question_in(message.content)
-        card = self._client.answer_card(question, show_question=False)
+        answer = client.answer(question, asked) if question else None
+        if not called and (answer is None or not answer.answered):
+            return  # people talk among themselves
+        if seconds := client.seconds_to_wait(asked.user, asked.channel, asked.guild):
+            await self._ask_to_wait(message, seconds)
+            return
+
+        def card(*, show_question: bool) -> discord.ui.LayoutView:
+            if answer is None:
+                return hint_card(client.library_in(asked.guild))
+            return client.card_of(answer, asked, show_question=show_question, removable=True)
+
+        if answer is not None:
+            client.talks.remember(asked, answer)
+
         try:
-            await self._send(message, card)
+            await self._send(message, card(show_question=False))
         except discord.Forbidden as refused:
             if refused.code != NO_HISTORY:
                 raise
             # Without the history there is no reply to show what was asked, so the card does.
-            await self._send(message, self._client.answer_card(question, show_question=True), reply=False)
+            await self._send(message, card(show_question=True), reply=False)
+
+    async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
+        """Tell somebody to wait: once, without a sound, and gone when the time is over."""
+        if not self._client.cooldowns.may_tell((message.author.id, message.channel.id), seconds):
+            return
+        await message.channel.send(
+            view=wait_card(seconds),
+            nonce=message.id,
+            reference=message.to_reference(fail_if_not_exists=False),
+            silent=True,
+            delete_after=max(seconds, LEAST_SHOWN),
+        )
 
     async def _send(
         self, message: discord.Message, card: discord.ui.LayoutView, *, reply: bool = True

@@ -37,8 +37,6 @@ CITATIONS_BUTTON = "Citations"
 TO_SOURCE = "Source"
 REMOVE = "Remove"
 NOT_YOURS = "Only the one who asked, or who may manage messages here, can remove this."
-WHOLE_PASSAGE = "Whole passage"
-WHOLE_PASSAGE_OF = "Whole passage: {which}"
 MORE_FOOTNOTES = "{count} more: {command}"
 NO_QUESTION = "Ask me something about {titles}, such as: {example}"
 NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
@@ -95,7 +93,10 @@ HELP_WHAT = (
     "Answers from {titles}, word for word, with the footnotes that the words carry and the licence that they"
     " stand under. Where the article doesn't answer, it says so."
 )
-HELP_WAYS = "Ask with {command}, by mentioning me, by replying to me, or in a direct message."
+HELP_WAYS = (
+    "Ask with {command}, by mentioning me, by replying to me, or in a direct message. To have somebody's"
+    " message answered, open its menu: Apps › *Answer from the article*."
+)
 HELP_EXAMPLES = "Try:"
 HELP_PRIVACY = "Nothing that you ask is stored."
 AND_MORE_ARTICLES = "{titles} and {count} more"

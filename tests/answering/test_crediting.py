@@ -48,7 +48,9 @@ class Reader(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.words, self.links, self.elements = "", [], set[str]()
+        self.words = ""
+        self.links: list[str | None] = []
+        self.elements: set[str] = set()
         self.feed(text)
         self.close()
 

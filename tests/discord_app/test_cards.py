@@ -12,6 +12,7 @@ from bot.discord_app.cards.credits import ROOM, credit
 from bot.discord_app.cards.excerpts import ELLIPSIS, excerpt, leaves, whole
 from bot.discord_app.cards.markdown import one_line, tidy
 from bot.discord_app.cards.places import footnote_key
+from bot.discord_app.cards.references import references
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Source, Span
 from tests.discord_app import discord_markdown
 from tests.discord_app.generated import answers, articles, questions, refusals
@@ -81,8 +82,10 @@ def test_a_refusal_keeps_the_limits(answer: Answer, several: bool) -> None:
 def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) -> None:
     library = Library(tuple(known))
     article = data.draw(st.sampled_from(known))
-    places = [Place("citations"), Place("source")]
-    places += [Place("passage", article.id, passage.id) for passage in article.passages]
+    refs = references([passage for each in known for passage in each.passages])
+    places = [Place("citations"), Place("source"), Place("articles"), Place("article", article.id)]
+    places += [Place(kind, refs) for kind in ("context", "more", "nearest", "notes")]
+    places += [Place("article", article.id, passage.id) for passage in article.passages]
     places += [Place("footnote", article.id, footnote_key(each.number)) for each in article.footnotes]
     for place in places:
         for page in (0, 1, 9999):
@@ -207,7 +210,7 @@ def test_a_long_passage_is_cut_at_a_sentence_and_has_a_way_to_the_rest() -> None
     assert "**Sentence number 150 says a thing or two about the mill.**" in quoted
     buttons = [each for each in components(card) if each["type"] == 2]
     assert [(each["label"], each["custom_id"]) for each in buttons] == [
-        ("Whole passage", "open:passage/mill/00000000:0")
+        ("In context", f"open:context/{references(article(long).passages)}:0")
     ]
 
 
@@ -273,7 +276,7 @@ def test_the_whole_text_of_a_long_footnote_is_read_page_by_page() -> None:
     assert "It grinds" in read_so_far
 
 
-@pytest.mark.parametrize("kind", ["passage", "footnote"])
+@pytest.mark.parametrize("kind", ["article", "footnote"])
 def test_what_is_gone_has_no_page(kind: str) -> None:
     library = Library((article("It grinds."),))
     assert read(library, Place(kind, "mill", "ffffffff"), 0) is None

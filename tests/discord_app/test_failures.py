@@ -20,7 +20,7 @@ SECRET = "my very private question"
 class BrokenAnswerer:
     """Stands for a fault that nobody foresaw; its message repeats the asker's words, as such messages do."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, *_: object, **__: object) -> Answer:
         """Fail."""
         try:
             raise KeyError(question)
@@ -88,10 +88,10 @@ async def test_a_button_that_fails_apologises_and_the_bot_goes_on(
 
     with monkeypatch.context() as patched, caplog.at_level(logging.INFO, logger="bot"):
         patched.setattr("bot.discord_app.client.read", fail)
-        pressed = await world.alice.click(cited.response, label="Whole passage")
+        pressed = await world.alice.click(cited.response, label="In context")
     assert pressed.ephemeral
-    assert f"Error {the_id(texts_in(pressed)[0])} in a page of a passage" in the_error(caplog)
-    again = await world.alice.click(cited.response, label="Whole passage")
+    assert f"Error {the_id(texts_in(pressed)[0])} in a page of a context" in the_error(caplog)
+    again = await world.alice.click(cited.response, label="In context")
     assert "tide mill" in texts_in(again)[0]
 
 

@@ -15,6 +15,10 @@ from bot.discord_app.sync import normalised
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
+COMMANDS = {
+    "ask", "cite", "citations", "source", "read", "articles", "help", "settings", "Answer from the article",
+}  # fmt: skip
+
 
 def writes(world: World) -> int:
     """How often the list was written."""
@@ -26,7 +30,7 @@ async def test_a_second_start_changes_nothing_and_knows_the_ids(world: World, se
     again = build_client(settings)
     await world.env.restart_bot(again)
     assert writes(world) == 1
-    assert set(again.command_ids) == {"ask", "cite", "citations", "source", "help"}
+    assert set(again.command_ids) == COMMANDS
     assert again.command_ids == world.client.command_ids
 
 
@@ -60,13 +64,7 @@ async def test_any_difference_writes_the_list_once(world: World, settings: Setti
         known["old", 1] = ask | {"name": "old"}
     await world.env.restart_bot(build_client(settings))
     assert writes(world) == 2
-    assert {name for name, _ in world.env.backend.commands[None]} == {
-        "ask",
-        "cite",
-        "citations",
-        "source",
-        "help",
-    }
+    assert {name for name, _ in world.env.backend.commands[None]} == COMMANDS
     await world.env.restart_bot(build_client(settings))
     assert writes(world) == 2
 

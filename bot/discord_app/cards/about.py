@@ -20,6 +20,8 @@ EXAMPLES = 5
 
 COMMANDS = (
     ("ask", wording.ASK),
+    ("read", wording.READ),
+    ("articles", wording.ARTICLES_LISTED),
     ("cite", wording.CITE),
     ("citations", wording.CITATIONS),
     ("source", wording.SOURCE),

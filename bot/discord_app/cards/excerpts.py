@@ -93,6 +93,11 @@ def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> S
 @lru_cache(maxsize=1024)
 def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out."""
+    return quote(plain(passage, run, highlight))
+
+
+def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
+    """The run of `passage` as Markdown, the highlight in bold, "…" where something is left out."""
     bold = None
     if highlight is not None and highlight.start < run.end and run.start < highlight.end:
         start, end = max(highlight.start, run.start), min(highlight.end, run.end)
@@ -103,7 +108,7 @@ def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     if passage.text[run.end :].strip():
         at_sentence = any(sentence.end == run.end for sentence in passage.sentences)
         after = f" {ELLIPSIS}" if at_sentence else ELLIPSIS
-    return quote(f"{before}{words}{after}")
+    return f"{before}{words}{after}"
 
 
 def is_cut(passage: Passage, run: Span) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-PATTERN = r"[a-z]+(?:/[a-z0-9-]+){0,2}"
+PATTERN = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
 _PLACE = re.compile(PATTERN)
 
 
@@ -14,16 +14,17 @@ _PLACE = re.compile(PATTERN)
 class Place:
     """Something of the library that is read page by page.
 
-    `kind` is `passage`, `footnote`, `citations` or `source`; `article` and `part` (a passage's id, the key
-    of a footnote) are empty where the kind has none. It never holds what somebody asked.
+    `kind` says what it is. What it is of stands in `subject`, an article's id or references to passages
+    (`references.py`), and `part`, a passage's id or the key of a footnote; they are empty where the kind has
+    none. It never holds what somebody asked.
     """
 
     kind: str
-    article: str = ""
+    subject: str = ""
     part: str = ""
 
     def __str__(self) -> str:
-        return "/".join(part for part in (self.kind, self.article, self.part) if part)
+        return "/".join(part for part in (self.kind, self.subject, self.part) if part)
 
     @classmethod
     def parse(cls, text: str) -> Place:

@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.answering import Attribution
+from bot.answering import Attribution, credit_in_html, credit_in_markdown
 from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.credits import few, to_copy
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import code_block, escape, link, one_line
+from bot.discord_app.cards.markdown import code_block, escape, link, one_line, small
 
 COPY_ROOM = 2000
-"""Characters of the line to copy, before those who wrote the article are told by their number."""
+"""Characters of a credit to copy, before those who wrote the article are told by their number."""
 
 PAGE_LINE = 60
 """Characters kept for the page's number."""
 
+LONGEST = 3000
+"""Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
 
-def source_blocks(attribution: Attribution) -> list[Block]:
-    """The card's blocks: what is known, then a line of credit ready to copy. What isn't known isn't shown."""
-    line = to_copy(attribution, COPY_ROOM)
-    copied = code_block(cut(line, 3000, render=str))
-    room = limits.TEXT - length(copied) - length(wording.TO_COPY) - PAGE_LINE
+
+def source_pages(attribution: Attribution) -> list[list[Block]]:
+    """What is known, then credit ready to copy, on as many cards as that takes: one almost always."""
+    forms = list(_forms(attribution))
+    room = limits.TEXT - length(forms[0]) - PAGE_LINE
     facts: list[str] = []
     for fact in _facts(attribution):
         left = room - sum(length(each) + 1 for each in facts)
         if length(fact) < left:
             facts.append(fact)
-    return ["\n".join(facts) or wording.SOURCE_TITLE, RULE, f"{wording.TO_COPY}\n{copied}"]
+    pages: list[list[Block]] = [["\n".join(facts) or wording.SOURCE_TITLE, RULE, forms[0]]]
+    left = room - sum(length(each) + 1 for each in facts)
+    for form in forms[1:]:
+        if length(form) > left:
+            pages.append([])
+            left = limits.TEXT - PAGE_LINE
+        pages[-1].append(form)
+        left -= length(form)
+    return pages
+
+
+def _forms(attribution: Attribution) -> Iterator[str]:
+    """The credit as text, Markdown and HTML, each in a block to copy."""
+    text = cut(to_copy(attribution, COPY_ROOM), LONGEST, render=str)
+    yield f"{wording.TO_COPY}\n{small(wording.AS_TEXT)}\n{code_block(text)}"
+    fewer = replace(attribution, source=replace(attribution.source, authors=few(attribution.source.authors)))
+    for name, form in ((wording.AS_MARKDOWN, credit_in_markdown), (wording.AS_HTML, credit_in_html)):
+        credit = form(attribution)
+        if length(credit) > COPY_ROOM:
+            credit = form(fewer)
+        block = f"{small(name)}\n{code_block(credit)}"
+        if length(block) <= LONGEST:
+            yield block
 
 
 def _facts(attribution: Attribution) -> Iterator[str]:

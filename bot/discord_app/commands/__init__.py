@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands
 
 from bot.discord_app.commands.about import help_, source
-from bot.discord_app.commands.ask import ask
+from bot.discord_app.commands.ask import answer_message, ask
 from bot.discord_app.commands.footnotes import citations, cite
+from bot.discord_app.commands.read import articles, read
+from bot.discord_app.commands.settings import settings
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteTree
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 def add_to(tree: FootnoteTree) -> None:
     """Add every command to `tree`."""
-    commands: tuple[app_commands.Command[Any, ..., Any], ...] = (ask, cite, citations, source, help_)
+    commands: tuple[app_commands.Command[Any, ..., Any], ...] = (
+        ask,
+        cite,
+        citations,
+        source,
+        read,
+        articles,
+        help_,
+        settings,
+    )
     for command in commands:
         tree.add_command(command)
+    tree.add_command(answer_message)

@@ -9,6 +9,8 @@ from discord import app_commands
 
 from bot.discord_app import wording
 from bot.discord_app.cards import Place, help_card
+from bot.discord_app.panel import may_manage
+from bot.discord_app.permissions import missing_here
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
@@ -24,4 +26,10 @@ async def source(interaction: discord.Interaction[FootnoteClient]) -> None:
 async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
     """Show what this is and what can be asked."""
     client = interaction.client
-    await interaction.response.send_message(view=help_card(client.library, client.mention), ephemeral=True)
+    card = help_card(
+        client.library_in(interaction.guild_id),
+        client.mention,
+        manages=interaction.is_guild_integration() and may_manage(interaction),
+        lacks=missing_here(interaction),
+    )
+    await interaction.response.send_message(view=card, ephemeral=True)

@@ -11,6 +11,7 @@ from bot.discord_app import citing, wording
 from bot.discord_app.cards import Place, footnote_card, notice
 from bot.discord_app.cards.footnotes import marker
 from bot.discord_app.cards.limits import CHOICE
+from bot.discord_app.cooldown import asked_to_wait
 from bot.library import Library
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ async def cite(
     interaction: discord.Interaction[FootnoteClient], number: app_commands.Range[str, 1, CHOICE]
 ) -> None:
     """Show a footnote's whole text and the passages that carry it."""
-    library = interaction.client.library
+    client = interaction.client
+    library = client.library_in(interaction.guild_id)
     found = citing.find(library, number)
     if len(found) == 1:
-        await interaction.response.send_message(view=footnote_card(library, *found[0]))
+        if await asked_to_wait(interaction):
+            return
+        private = client.store.of(interaction.guild_id).private
+        await interaction.response.send_message(view=footnote_card(library, *found[0]), ephemeral=private)
         return
     text = (
         wording.SEVERAL_FOOTNOTES.format(number=marker(number))
@@ -41,7 +46,7 @@ async def offer_footnotes(
     interaction: discord.Interaction[FootnoteClient], typed: str
 ) -> list[app_commands.Choice[str]]:
     """The footnotes whose number begins so, or whose text holds these words."""
-    offered = citing.choices(interaction.client.library, typed)
+    offered = citing.choices(interaction.client.library_in(interaction.guild_id), typed)
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
 
 

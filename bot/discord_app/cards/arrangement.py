@@ -1,0 +1,127 @@
+"""Passages, their footnotes and attributions, arranged so that they fit onto one card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answering import AnsweringPassage, Attribution
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
+from bot.discord_app.cards.credits import credit_for
+from bot.discord_app.cards.excerpts import cut, excerpt, quoted, whole
+from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines, footnotes_block
+from bot.discord_app.cards.layout import RULE, Block, spaced
+from bot.discord_app.cards.limits import length
+from bot.discord_app.cards.markdown import one_line, small
+from bot.library import Passage, Span
+
+LONGEST_LABEL = 120
+"""Characters of a section's name above its passage, and of an article's title."""
+
+LATER_PASSAGE = 700
+"""Characters of every passage after the best one: what it says at a glance. A button leads to the rest."""
+
+SHORTEST_PASSAGE = 350
+"""Characters. Where a passage would get fewer, the last one is left out instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What stands on a card between question and buttons. `shortest`: the least room a cut passage got."""
+
+    passages: Sequence[AnsweringPassage]
+    quotes: list[str]
+    footnotes: list[str]
+    credits: list[str]
+    shortest: int
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Passages, footnotes and attribution, with room between them."""
+        return [*spaced(self.quotes), RULE, *spaced([*self.footnotes, "\n".join(self.credits)])]
+
+
+def arranged(
+    passages: Sequence[AnsweringPassage],
+    attributions: Sequence[Attribution],
+    room: int,
+    *,
+    several: bool,
+    compact: bool = False,
+) -> Arrangement:
+    """All passages with their credits, or as many of the first as there is room for: one at the least.
+
+    `several`: the bot knows more than one article. `compact`: the highlight of each passage alone.
+    """
+    for count in range(len(passages), 1, -1):
+        articles = (each.passage.article for each in passages[:count])
+        if sum(length(line) + 1 for line in credit_for(attributions, articles)) <= CREDITS_ROOM:
+            shown = _arrange(passages[:count], attributions, room, several=several, compact=compact)
+            if shown.shortest >= SHORTEST_PASSAGE:
+                return shown
+    return _arrange(passages[:1], attributions, room, several=several, compact=compact)
+
+
+def _arrange(
+    passages: Sequence[AnsweringPassage],
+    attributions: Sequence[Attribution],
+    room: int,
+    *,
+    several: bool,
+    compact: bool,
+) -> Arrangement:
+    articles = {each.passage.article for each in passages}
+    credits = credit_for(attributions, articles)
+    room -= sum(length(line) + 1 for line in credits)
+    titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
+    labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]
+    wanted = [each.highlight if compact else whole(each.passage) for each in passages]
+    footnotes = "\n".join(footnote_lines(_cited(passages, wanted, titles, several=several)))
+    room -= sum(length(label) + 1 for label in labels)
+    sizes = [length(quoted(p.passage, run, p.highlight)) for p, run in zip(passages, wanted, strict=True)]
+    sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
+    shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
+    runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
+    quotes = [quoted(p.passage, run, p.highlight) for p, run in zip(passages, runs, strict=True)]
+    room -= sum(map(length, quotes))
+    below = footnotes_block(_cited(passages, runs, titles, several=several), room)
+    return Arrangement(
+        passages=passages,
+        quotes=[f"{label}\n{words}" if label else words for label, words in zip(labels, quotes, strict=True)],
+        footnotes=[below] if below else [],
+        credits=list(credits),
+        shortest=min((s for s, size in zip(shares, sizes, strict=True) if s < size), default=limits.TEXT),
+    )
+
+
+def _label(passage: Passage, title: str | None) -> str:
+    parts = [f"**{cut(one_line(title), LONGEST_LABEL)}**"] if title else []
+    if passage.section:
+        parts.append(cut(one_line(passage.section), LONGEST_LABEL))
+    return small(" › ".join(parts)) if parts else ""
+
+
+def _cited(
+    passages: Sequence[AnsweringPassage], runs: Sequence[Span], titles: Mapping[str, str], *, several: bool
+) -> list[Cited]:
+    """The footnotes whose markers stand in what is shown, in order, each once."""
+    cited: dict[tuple[str, str], Cited] = {}
+    for each, run in zip(passages, runs, strict=True):
+        article = each.passage.article
+        numbers = {marker.number for marker in each.passage.markers_in(run)}
+        for footnote in each.footnotes:
+            if footnote.number in numbers:
+                command = cite_command(article, footnote.number, several=several)
+                key = (article, footnote.number)
+                cited.setdefault(key, Cited(article, titles.get(article), footnote, command))
+    return list(cited.values())
+
+
+def _shares(sizes: Sequence[int], room: int) -> list[int]:
+    """`room` divided so that short passages get what they need and long ones share the rest equally."""
+    shares = [0] * len(sizes)
+    for done, index in enumerate(sorted(range(len(sizes)), key=sizes.__getitem__)):
+        shares[index] = min(sizes[index], room // (len(sizes) - done))
+        room -= shares[index]
+    return shares

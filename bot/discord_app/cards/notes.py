@@ -1,0 +1,134 @@
+"""Footnotes to read: one with its passages, those of an answer, all there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.answering import attribution_of, bibtex, footnotes_of
+from bot.discord_app import wording
+from bot.discord_app.cards.buttons import open_button
+from bot.discord_app.cards.credits import FEW, credit
+from bot.discord_app.cards.excerpts import ELLIPSIS, chunks, excerpt, paged, quoted
+from bot.discord_app.cards.footnotes import cite_command, footnote_line, marker
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, card, spaced
+from bot.discord_app.cards.limits import length
+from bot.discord_app.cards.markdown import code_block, small
+from bot.discord_app.cards.paging import heading, page_card, room_beside
+from bot.discord_app.cards.places import Place, footnote_key
+from bot.discord_app.cards.references import resolved
+from bot.library import Article, Footnote, Library, Passage, Span
+
+CITING = 5
+"""Passages shown that cite a footnote; for more, their number is told."""
+
+CITING_ROOM = 600
+"""Characters of a passage that cites a footnote."""
+
+Page = tuple[Article, str]
+"""What stands on a page of footnotes, and the article that it is from."""
+
+
+def footnote_card(
+    library: Library, article: Article, footnote: Footnote, page: int = 0
+) -> discord.ui.LayoutView:
+    """A footnote's whole text, the passages that carry it, and the article for a bibliography."""
+    below = credit(attribution_of(article))
+    room = room_beside(below)
+    citing = article.passages_citing(footnote.number)
+    runs = [
+        (p, excerpt(p, _carrying(p, footnote.number), min(CITING_ROOM, room - 100))) for p in citing[:CITING]
+    ]
+    blocks = [
+        *_whole(footnote, room),
+        *_citing_blocks(runs, footnote.number, len(citing)),
+        *_bibliography(article, room),
+    ]
+    pages = paged(blocks, room)
+    page = min(page, len(pages) - 1)
+    above = [heading(article.title)] if len(library.articles) > 1 else []
+    buttons = [open_button("context", [p for p, _ in runs], wording.IN_CONTEXT)] if runs else []
+    place = Place("footnote", article.id, footnote_key(footnote.number))
+    return page_card(place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons)
+
+
+def _whole(footnote: Footnote, room: int) -> Iterator[str]:
+    """All of the footnote's text, in blocks of at most `room` characters."""
+    shown = marker(footnote.number)
+    for place, text in enumerate(chunks(footnote.text, room - length(shown) - 10)):
+        yield f"**{shown}** {ELLIPSIS if place else ''}{text}"
+
+
+def _carrying(passage: Passage, number: str) -> Span:
+    """The sentence that carries the footnote's marker."""
+    marks = next(each.span for each in passage.markers if each.number == number)
+    return next((sentence for sentence in passage.sentences if marks in sentence), marks)
+
+
+def _citing_blocks(runs: Sequence[tuple[Passage, Span]], number: str, total: int) -> Iterator[str]:
+    if not runs:
+        yield small(wording.NOT_CITED)
+    for place, (passage, run) in enumerate(runs):
+        words = quoted(passage, run, _carrying(passage, number))
+        yield words if place else f"{small(wording.CITED_IN)}\n{words}"
+    if total > len(runs):
+        yield small(wording.CITED_MORE.format(count=total - len(runs)))
+
+
+def _bibliography(article: Article, room: int) -> Iterator[str]:
+    """The article's BibTeX entry; nothing where even a shortened one is longer than a page."""
+    attribution = attribution_of(article)
+    for entry in (bibtex(attribution), bibtex(attribution, most_authors=FEW)):
+        block = f"{small(wording.BIBTEX)}\n{code_block(entry)}"
+        if length(block) <= room:
+            yield block
+            return
+
+
+def citations_card(library: Library, page: int) -> discord.ui.LayoutView:
+    """All footnotes of all articles, a line each."""
+    several = len(library.articles) > 1
+    pages: list[Page] = []
+    for article in library.articles:
+        lines = [
+            footnote_line(each, cite_command(article.id, each.number, several=several))
+            for each in article.footnotes
+        ]
+        pages += _pages(article, lines)
+    if not pages:
+        return card([wording.NO_FOOTNOTES], accent=Accent.READING)
+    return _listed(Place("citations"), page, pages, wording.CITATIONS_TITLE, several=several)
+
+
+def notes_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView | None:
+    """The footnotes of an answer's passages in full, each once; None where all passages are gone."""
+    found = [each for each in resolved(library, place.subject) if each]
+    if not found:
+        return None
+    pages: list[Page] = []
+    for article in {article.id: article for article, _ in found}.values():
+        notes = [note for owner, p in found if owner.id == article.id for note in footnotes_of(article, p)]
+        room = _room(article)
+        blocks = [block for note in dict.fromkeys(notes) for block in _whole(note, room)]
+        pages += _pages(article, blocks)
+    if not pages:
+        return card([wording.NO_FOOTNOTES], accent=Accent.READING)
+    return _listed(place, page, pages, wording.FOOTNOTES_OF_ANSWER, several=len(library.articles) > 1)
+
+
+def _room(article: Article) -> int:
+    return room_beside(credit(attribution_of(article)))
+
+
+def _pages(article: Article, lines: Sequence[str]) -> list[Page]:
+    return [(article, "\n".join(page)) for page in paged(lines, _room(article))] if lines else []
+
+
+def _listed(
+    place: Place, page: int, pages: Sequence[Page], title: str, *, several: bool
+) -> discord.ui.LayoutView:
+    page = min(page, len(pages) - 1)
+    article, text = pages[page]
+    above = heading(title, article.title if several else None)
+    return page_card(place, page, len(pages), [above, SPACE, text, RULE], [credit(attribution_of(article))])

@@ -1,0 +1,57 @@
+"""The articles that the bot knows."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord_app import wording
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.buttons import PlaceMenu
+from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.layout import SPACE, Block
+from bot.discord_app.cards.markdown import link, one_line, small
+from bot.discord_app.cards.paging import page_card
+from bot.discord_app.cards.places import Place
+from bot.library import Article, Library
+
+A_PAGE = 8
+"""Articles on a page: an entry takes 480 characters at the most, with the longest address."""
+
+LONGEST_TITLE, LONGEST_LICENSE = 120, 60
+"""Characters of an article's title and licence in the list; `/source` shows them whole."""
+
+LONGEST_ADDRESS = 200
+"""Characters of an address to which a title is linked."""
+
+
+def articles_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView:
+    """Titles, licences and sizes, and a menu to read one."""
+    articles = library.articles
+    pages = -(-len(articles) // A_PAGE)
+    page = min(page, pages - 1)
+    shown = articles[page * A_PAGE : (page + 1) * A_PAGE]
+    entries = "\n".join(map(_entry, shown))
+    options = [
+        PlaceMenu.option(
+            cut(one_line(article.title) or article.id, limits.OPTION, render=str),
+            Place("article", article.id),
+        )
+        for article in shown
+        if article.passages
+    ]
+    blocks: list[Block] = [f"### {wording.ARTICLES_TITLE}", SPACE, entries]
+    if options:
+        menu = PlaceMenu(options, verb="open", what="articles", placeholder=wording.READ_WHICH)
+        blocks.append(discord.ui.ActionRow(menu))
+    return page_card(place, page, pages, blocks)
+
+
+def _entry(article: Article) -> str:
+    title = cut(one_line(article.title), LONGEST_TITLE, render=str)
+    url = article.source.url
+    size = wording.ARTICLE_SIZE.format(
+        paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
+    )
+    license_ = cut(one_line(article.license.name), LONGEST_LICENSE)
+    linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
+    return f"**{linked}**\n{small(f'{license_} · {size}')}"

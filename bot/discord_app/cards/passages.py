@@ -1,0 +1,53 @@
+"""Passages that a button refers to: those nearest to a question, and those that come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.answering import AnsweringPassage, attribution_of, footnotes_of
+from bot.discord_app import wording
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.arrangement import Arrangement, arranged
+from bot.discord_app.cards.buttons import reading_buttons
+from bot.discord_app.cards.layout import SPACE
+from bot.discord_app.cards.markdown import small
+from bot.discord_app.cards.paging import HEADINGS, page_card
+from bot.discord_app.cards.places import Place
+from bot.discord_app.cards.references import resolved
+from bot.library import Article, Library, Passage, Span
+
+A_PAGE = 3
+"""Passages on a page."""
+
+NO_HIGHLIGHT = Span(0, 0)
+"""What was asked isn't known here, so that no sentence stands out."""
+
+LEADS = {"more": wording.MORE_PASSAGES_WHAT, "nearest": wording.NEAREST_PASSAGES_WHAT}
+
+
+def passages_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView | None:
+    """The passages of a place of kind `nearest` or `more`, a few a page; None where all are gone."""
+    known = resolved(library, place.subject)
+    found = [each for each in known if each]
+    if not found:
+        return None
+    pages = list(_pages(found, several=len(library.articles) > 1))
+    page = min(page, len(pages) - 1)
+    shown = pages[page]
+    lead = [LEADS[place.kind], *[wording.SOME_CHANGED] * (len(found) < len(known))]
+    blocks = ["\n".join(map(small, lead)), SPACE, *shown.blocks]
+    return page_card(place, page, len(pages), blocks, buttons=reading_buttons(shown.passages))
+
+
+def _pages(found: Sequence[tuple[Article, Passage]], *, several: bool) -> Iterator[Arrangement]:
+    passages = [AnsweringPassage(p, 0.0, NO_HIGHLIGHT, footnotes_of(article, p)) for article, p in found]
+    attributions = [attribution_of(article) for article in {a.id: a for a, _ in found}.values()]
+    start = 0
+    while start < len(passages):
+        shown = arranged(
+            passages[start : start + A_PAGE], attributions, limits.TEXT - HEADINGS, several=several
+        )
+        yield shown
+        start += len(shown.passages)
