@@ -110,10 +110,10 @@ CHANNELS_WHAT = (
 )
 CHANNELS_NONE = "None: I answer only when I'm called"
 CHANNELS_NEED_INTENT = (
-    "⚠️ This doesn't work yet. Whoever runs this bot must set `FOOTNOTE_ANSWER_CHANNELS=true` and, in the"
+    "⚠️ This doesn't work yet. The operator of this bot must set `FOOTNOTE_ANSWER_CHANNELS=true` and, in the"
     " Discord developer portal under Bot, switch on *Message Content Intent*."
 )
-CHANNELS_OFF = "Whoever runs this bot has not switched this on (`FOOTNOTE_ANSWER_CHANNELS=true`)."
+CHANNELS_OFF = "The operator of this bot has not switched this on (`FOOTNOTE_ANSWER_CHANNELS=true`)."
 CHANNEL_LACKS = "⚠️ In {channel} I lack: {permissions}."
 ARTICLES = "Articles that answer here"
 ARTICLES_WHAT = "None chosen means all."
@@ -121,7 +121,7 @@ ARTICLES_ALL = "All of them"
 ARTICLES_GONE = "⚠️ None of the articles chosen is there any more, so all of them answer."
 ARTICLES_COUNT = "Page {page} of {pages}. {count} of {all} articles answer here."
 PASSAGES = "Passages in an answer, at the most"
-PASSAGES_OPERATOR = "{count}, as whoever runs this bot has set"
+PASSAGES_OPERATOR = "{count}, as the operator has set"
 COOLDOWN = "Cooldown"
 COOLDOWN_WHAT = "How many answers one person gets in a channel."
 COOLDOWN_OF = "{count} in {seconds} seconds"
@@ -143,13 +143,13 @@ SWITCHES = {
 """A switch → its position → its name, what it means, and the button that leads there."""
 RESET = "Reset all…"
 RESET_TITLE = "Reset all settings of this server?"
-RESET_WHAT = "I answer only when I'm called then, from all articles, as whoever runs this bot has set."
+RESET_WHAT = "I answer only when I'm called then, from all articles, as the operator has set."
 RESET_YES = "Reset all"
 RESET_NO = "Keep them"
 SETTINGS_DENIED = "For this you need the permission “Manage Server”."
 SETTINGS_UNKNOWN = "This control is unknown; nothing has changed. Use {command} again."
 SETTINGS_NOT_SAVED = (
-    "This couldn't be kept, so that nothing has changed. Whoever runs this bot finds the reason in its log."
+    "This couldn't be kept, so that nothing has changed. The operator of this bot finds the reason in its log."
 )
 UNKNOWN_CONTROL = "This control is unknown; nothing has happened."
 

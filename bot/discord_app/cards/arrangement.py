@@ -83,7 +83,9 @@ def _arrange(
     sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
     shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
     runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
-    quotes = [quoted(p.passage, run, p.highlight) for p, run in zip(passages, runs, strict=True)]
+    # Where nothing but the highlight is shown, bold would tell nothing.
+    bold = [None if compact else each.highlight for each in passages]
+    quotes = [quoted(p.passage, run, b) for p, run, b in zip(passages, runs, bold, strict=True)]
     room -= sum(map(length, quotes))
     below = footnotes_block(_cited(passages, runs, titles, several=several), room)
     return Arrangement(
