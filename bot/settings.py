@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic.fields import FieldInfo
 
 PREFIX = "FOOTNOTE_"
+MOST_SHARDS = 10_000
+"""Shards in a range: more than any bot has."""
+
 DEFAULT_FILE = Path("footnote.yaml")
 _NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 SHIPPED_KNOWLEDGE = next(
@@ -45,6 +48,12 @@ class Settings(BaseModel):
     patience: int = Field(
         default=0, ge=0, description="seconds that the start keeps trying where Discord can't be reached"
     )
+    shards: int | None = Field(
+        default=None, ge=1, description="connections that all servers are spread over; as Discord advises"
+    )
+    shard_ids: tuple[int, ...] = Field(
+        default=(), description="those of them that this process has, from 0, such as 0,1 or 0-3; all"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged"
     )
@@ -56,6 +65,30 @@ class Settings(BaseModel):
     discord_gateway_url: str | None = Field(
         default=None, description="another address for Discord's gateway (a proxy)"
     )
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: Any) -> tuple[int, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        numbers: set[int] = set()
+        for part in parts:
+            first, _, last = str(part).strip().partition("-")
+            if not (first.isdecimal() and (last or first).isdecimal()):
+                raise ValueError(f"{part} is no shard; write numbers such as 0,1 or 0-3")
+            if int(last or first) - int(first) not in range(MOST_SHARDS):
+                raise ValueError(f"{part} is no range of shards; write it as 0-3")
+            numbers.update(range(int(first), int(last or first) + 1))
+        return tuple(sorted(numbers))
+
+    @field_validator("shard_ids")
+    @classmethod
+    def _are_there(cls, value: tuple[int, ...], info: Any) -> tuple[int, ...]:
+        shards = info.data.get("shards")
+        if value and shards is None:
+            raise ValueError("needs the setting shards, how many there are in all")
+        if value and value[-1] >= shards:
+            raise ValueError(f"there is no shard {value[-1]} among {shards}, which are counted from 0")
+        return value
 
     @field_validator("discord_api_url", "discord_gateway_url")
     @classmethod

@@ -98,6 +98,8 @@ class FootnoteClient(discord.AutoShardedClient):
             max_messages=None,
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=GUILDS_PAUSE,
+            shard_count=settings.shards,
+            shard_ids=list(settings.shard_ids) or None,
         )
         transport.make_patient(self.http)
         self.settings = settings

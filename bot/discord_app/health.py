@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,12 @@ from typing import Any
 from bot.settings import Settings
 
 FILE = "health.json"
+
+
+def file_of(data: Path, shard_ids: Sequence[int] = ()) -> Path:
+    """The file of a bot with this data folder; each of several processes, with shards of its own, has one."""
+    return data / (f"health-{shard_ids[0]}.json" if shard_ids else FILE)
+
 
 REFRESH = 10.0
 """Seconds after which the running bot writes its state anew."""
@@ -27,8 +34,8 @@ STALE = 30.0
 class StatusFile:
     """The file in the data folder in which the running bot says whether it is connected."""
 
-    def __init__(self, data: Path) -> None:
-        self.path = data / FILE
+    def __init__(self, data: Path, shard_ids: Sequence[int] = ()) -> None:
+        self.path = file_of(data, shard_ids)
 
     def write(self, *, ready: bool, now: float | None = None) -> None:
         """Write the state and the time (seconds since the epoch), whole or not at all.
@@ -37,7 +44,7 @@ class StatusFile:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {"ready": ready, "at": round(time.time() if now is None else now, 3), "pid": os.getpid()}
-        fresh = self.path.with_name(f".{FILE}.new")
+        fresh = self.path.with_name(f".{self.path.name}.new")
         fresh.write_text(json.dumps(state) + "\n", encoding="utf-8")
         fresh.replace(self.path)
 
@@ -49,7 +56,7 @@ class StatusFile:
 
 def check(settings: Settings, now: float | None = None) -> str | None:
     """None where the running bot is connected to Discord, else one line that says what is wrong."""
-    path = settings.data / FILE
+    path = file_of(settings.data, settings.shard_ids)
     try:
         state: Any = json.loads(path.read_text(encoding="utf-8"))
         ready, written = bool(state["ready"]), float(state["at"])

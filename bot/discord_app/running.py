@@ -53,7 +53,7 @@ def run(settings: Settings) -> int:
         return _refuse(str(error), BAD_INPUT)
     use_addresses(settings)
     gateway.strengthen()
-    status = StatusFile(settings.data)
+    status = StatusFile(settings.data, settings.shard_ids)
     try:
         status.write(ready=False)
     except OSError as error:

@@ -145,7 +145,7 @@ async def test_killed(tmp_path: Path) -> None:
 async def test_no_name_server_at_the_start(tmp_path: Path) -> None:
     """Nor any other way: it says so, waits, and is ready when there is one. (For a name: tests/wire.)"""
     async with Loopback(token=TOKEN) as discord, AsyncExitStack() as later:
-        env = environment(discord, tmp_path / "data")
+        env = environment(discord, tmp_path / "data", FOOTNOTE_PATIENCE="60")
         outage = discord.outage()
         await outage.__aenter__()
         bot = await later.enter_async_context(running(env, tmp_path))
