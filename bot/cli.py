@@ -215,6 +215,19 @@ def run(knowledge: Path | None, config: Path | None) -> None:
 
 @main.command()
 @_places
+def doctor(knowledge: Path | None, config: Path | None) -> None:
+    """Look through everything that a running bot needs, and tell what to mend."""
+    from bot.discord_app.doctor import examine
+
+    findings = examine(_settings(config, knowledge))
+    for finding in findings:
+        _say(finding)
+    if any(finding.mend for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@_places
 def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
     from bot.discord_app.health import check as check_health

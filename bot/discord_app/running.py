@@ -110,7 +110,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     if stop.is_set():
         return None
     failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
-    return _explain(failed) if failed else "Discord ended the connection; start again"
+    return explain(failed) if failed else "Discord ended the connection; start again"
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
@@ -143,7 +143,7 @@ async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
         except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
-            _log.warning("%s; trying again in %.0f seconds", _explain(error), pause)
+            _log.warning("%s; trying again in %.0f seconds", explain(error), pause)
         await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
         pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -188,7 +188,7 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
         client.connection_changed.clear()
 
 
-def _explain(error: Exception) -> str:
+def explain(error: Exception) -> str:
     """Why the bot couldn't start or had to give up, and what to do."""
     match error:
         case discord.LoginFailure():

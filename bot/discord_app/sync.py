@@ -30,16 +30,36 @@ async def sync(tree: app_commands.CommandTree[Any]) -> Mapping[str, int]:
 
     Raises discord.HTTPException where Discord refuses.
     """
-    client = tree.client
-    # `tree.fetch_commands` doesn't ask for the localizations, without which any translated command differs.
-    route = Route("GET", "/applications/{id}/commands", id=client.application_id)
-    known = await client.http.request(route, params={"with_localizations": 1})
-    if normalised(known) == normalised(await _payload(tree)):
+    known = await _known(tree)
+    if not await _differing(tree, known):
         _log.debug("Discord's list of commands is up to date")
         return {command["name"]: int(command["id"]) for command in known}
     synced = await tree.sync()
     _log.info("Told Discord the commands: %s", ", ".join(f"/{command.name}" for command in synced))
     return {command.name: command.id for command in synced}
+
+
+async def differing(tree: app_commands.CommandTree[Any]) -> tuple[str, ...]:
+    """The names of the commands that differ between Discord's list and ours, which both stay as they are.
+
+    Raises discord.HTTPException where Discord refuses.
+    """
+    return await _differing(tree, await _known(tree))
+
+
+async def _known(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    client = tree.client
+    # `tree.fetch_commands` doesn't ask for the localizations, without which any translated command differs.
+    route = Route("GET", "/applications/{id}/commands", id=client.application_id)
+    return list(await client.http.request(route, params={"with_localizations": 1}))
+
+
+async def _differing(
+    tree: app_commands.CommandTree[Any], known: Iterable[Mapping[str, Any]]
+) -> tuple[str, ...]:
+    theirs, ours = normalised(known), normalised(await _payload(tree))
+    keys = [*ours, *(key for key in theirs if key not in ours)]
+    return tuple(name for kind, name in keys if theirs.get((kind, name)) != ours.get((kind, name)))
 
 
 async def _payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:

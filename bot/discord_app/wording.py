@@ -149,7 +149,7 @@ RESET_NO = "Keep them"
 SETTINGS_DENIED = "For this you need the permission “Manage Server”."
 SETTINGS_UNKNOWN = "This control is unknown; nothing has changed. Use {command} again."
 SETTINGS_NOT_SAVED = (
-    "This couldn't be kept, so that nothing has changed. The operator of this bot finds the reason in its log."
+    "This couldn't be kept, so that nothing has changed. The operator finds the reason in the bot's log."
 )
 UNKNOWN_CONTROL = "This control is unknown; nothing has happened."
 

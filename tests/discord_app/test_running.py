@@ -19,7 +19,7 @@ from discord.http import Route
 from bot.discord_app import logs, run
 from bot.discord_app.client import SCOPES, FootnoteClient
 from bot.discord_app.in_flight import InFlight
-from bot.discord_app.running import _connect, _explain, use_addresses
+from bot.discord_app.running import _connect, explain, use_addresses
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
@@ -121,9 +121,9 @@ async def test_with_patience_it_says_that_there_is_no_network_and_tries_again(
     ],
 )
 def test_every_failure_is_told_in_one_line_that_says_what_to_do(error: Exception, said: str) -> None:
-    assert _explain(error).startswith(said)
-    assert "\n" not in _explain(error)
-    assert "private words" not in _explain(error)
+    assert explain(error).startswith(said)
+    assert "\n" not in explain(error)
+    assert "private words" not in explain(error)
 
 
 def test_other_addresses_are_used_where_they_are_set(settings: Settings) -> None:

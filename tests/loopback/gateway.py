@@ -184,7 +184,7 @@ class Gateway:
             "session_id": session.id,
             "resume_gateway_url": self.address,
             "shard": [shard, shards],
-            "application": {"id": str(self._world.application_id), "flags": 0},
+            "application": {"id": str(self._world.application_id), "flags": self._world.application_flags},
         }
         await session.dispatch("READY", ready)
         if session.intents & GUILDS:

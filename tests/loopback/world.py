@@ -175,6 +175,9 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Payload] = []
+        self.application_flags = 0
+        """As the developer portal's switches set them.
+        https://docs.discord.com/developers/resources/application#application-object-application-flags"""
 
     def new_id(self) -> int:
         """A fresh snowflake; later ones are larger."""

@@ -1,0 +1,98 @@
+"""`footnote doctor`: what it finds in order, and what it tells to mend."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.loopback import Loopback
+
+from .process import TOKEN, Environment, command, environment, running
+
+MESSAGE_CONTENT_LIMITED = 1 << 19
+"""https://docs.discord.com/developers/resources/application#application-object-application-flags"""
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Loopback]:
+    async with Loopback(token=TOKEN) as server:
+        yield server
+
+
+async def doctor(env: Environment, cwd: Path) -> tuple[int, list[str]]:
+    code, told = await command("doctor", env=env, cwd=cwd)
+    assert TOKEN not in told
+    assert "Traceback" not in told
+    return code, told.splitlines()
+
+
+def to_mend(lines: list[str]) -> list[str]:
+    return [line.removeprefix("mend  ") for line in lines if line.startswith("mend")]
+
+
+async def test_all_in_order_and_nothing_changed_in_discord(discord: Loopback, tmp_path: Path) -> None:
+    env = environment(discord, tmp_path / "data")
+    code, before = await doctor(env, tmp_path)
+
+    assert (code, to_mend(before)) == (0, [])
+    assert any("commands: “footnote run” will tell Discord anew: ask, " in line for line in before)
+    assert any(f"client_id={discord.world.application_id}" in line for line in before)
+    assert {request.method for request in discord.requests} == {"GET"}
+    assert discord.gateway.identified == 0
+
+    async with running(env, tmp_path) as bot:
+        await bot.connects(discord)
+    code, after = await doctor(env, tmp_path)
+    assert (code, to_mend(after)) == (0, [])
+    assert "ok    commands: Discord's list is up to date" in after
+    assert discord.refusals == []
+
+
+async def test_the_intent_of_answer_channels(discord: Loopback, tmp_path: Path) -> None:
+    env = environment(discord, tmp_path / "data", FOOTNOTE_ANSWER_CHANNELS="true")
+    code, lines = await doctor(env, tmp_path)
+    assert code == 1
+    (line,) = to_mend(lines)
+    assert line.startswith("intents: answer channels need the Message Content Intent")
+
+    discord.world.application_flags = MESSAGE_CONTENT_LIMITED
+    assert (await doctor(env, tmp_path))[0] == 0
+
+
+async def test_everything_that_is_wrong_is_told_at_once(discord: Loopback, tmp_path: Path) -> None:
+    articles, data = tmp_path / "articles", tmp_path / "data"
+    articles.mkdir()
+    (articles / "broken.md").write_text("---\ntitle: A\nlicense:\n  name: MIT\n---\n\nWords.[^9]\n")
+    data.mkdir()
+    (data / "footnote.sqlite3").write_bytes(b"no database, but words" * 100)
+    env = environment(discord, data, FOOTNOTE_KNOWLEDGE=str(articles), DISCORD_TOKEN="wrong.Token.indeed")
+    code, lines = await doctor(env, tmp_path)
+
+    assert code == 1
+    article, database, token = to_mend(lines)
+    assert article.startswith(f"{articles / 'broken.md'}:7")
+    assert "footnote.sqlite3: not a database, or a broken one" in database
+    assert "refuses the token" in token
+    assert "wrong.Token.indeed" not in "\n".join(lines)
+    assert (data / "footnote.sqlite3").read_bytes().startswith(b"no database")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"DISCORD_TOKEN": ""}, "token: DISCORD_TOKEN is not set"),
+        ({"FOOTNOTE_DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, "Discord can't be reached"),
+        ({"FOOTNOTE_DATA": "/dev/null/data"}, "data folder: /dev/null/data can't be written"),
+        ({"FOOTNOTE_KNOWLEDGE": "/nowhere"}, "/nowhere"),
+    ],
+    ids=["no token", "no network", "no data folder", "no articles"],
+)
+async def test_each_thing_that_is_wrong_has_a_line(
+    discord: Loopback, tmp_path: Path, changes: Environment, words: str
+) -> None:
+    code, lines = await doctor(environment(discord, tmp_path / "data", **changes), tmp_path)
+    assert code == 1
+    (line,) = to_mend(lines)
+    assert words in line
