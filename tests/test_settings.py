@@ -296,3 +296,18 @@ def test_an_installed_package_finds_the_shipped_articles_in_any_folder(
     assert found == Path(os.path.realpath(site / "bot/knowledge"))
     assert (found / "trotskyism.md").is_file()
     assert (found / "LICENSE.md").is_file()
+
+
+@pytest.mark.parametrize(("written", "read"), [("0", (0,)), ("3, 1", (1, 3)), ("0-2,2", (0, 1, 2))])
+def test_shards_of_a_process(written: str, read: tuple[int, ...]) -> None:
+    settings = load_settings(environ={"FOOTNOTE_SHARDS": "4", "FOOTNOTE_SHARD_IDS": written})
+    assert (settings.shards, settings.shard_ids) == (4, read)
+
+
+@pytest.mark.parametrize(
+    ("shards", "shard_ids", "told"),
+    [("4", "4", "no shard 4"), ("", "0", "needs the setting shards"), ("4", "x", "0-3"), ("4", "3-1", "0-3")],
+)
+def test_shards_that_are_none(shards: str, shard_ids: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=f"^FOOTNOTE_SHARD_IDS: .*{told}"):
+        load_settings(environ={"FOOTNOTE_SHARDS": shards, "FOOTNOTE_SHARD_IDS": shard_ids})

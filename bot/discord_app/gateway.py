@@ -32,6 +32,13 @@ PAUSE_DOUBLINGS = 6
 AFTER_GARBAGE = 1.0
 """Seconds before a new connection where the old one could not be understood."""
 
+UNUSED = (
+    "emojis", "stickers", "voice_states", "presences", "stage_instances", "guild_scheduled_events",
+    "soundboard_sounds",
+)  # fmt: skip
+"""What a server has and the bot never looks at.
+https://docs.discord.com/developers/events/gateway-events#guild-create"""
+
 _EXPECTED = (ReconnectWebSocket, WebSocketClosure, discord.ConnectionClosed, OSError, aiohttp.ClientError)
 """What discord.py knows how to treat."""
 
@@ -46,12 +53,12 @@ class Connection(DiscordWebSocket):
         Raises OSError, aiohttp.ClientError and others where it doesn't succeed.
         """
         if not resume:
-            return await super().from_client(client, **options)
+            return (await super().from_client(client, **options))._thinned()
         loop = asyncio.get_running_loop()
         end, pause = loop.time() + RESUME_FOR, FIRST_PAUSE
         while True:
             try:
-                return await super().from_client(client, resume=True, **options)
+                return (await super().from_client(client, resume=True, **options))._thinned()
             except (OSError, aiohttp.ClientError) as error:
                 if loop.time() + pause > end:
                     raise
@@ -62,6 +69,19 @@ class Connection(DiscordWebSocket):
                 )
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _thinned(self) -> Self:
+        """Keep of a server only what the bot uses: with ten thousand of them, each word counts."""
+        keep = self._discord_parsers["GUILD_CREATE"]
+
+        def guild_create(data: dict[str, Any]) -> None:
+            data |= dict.fromkeys(UNUSED, ())
+            for channel in data.get("channels", ()):
+                channel["topic"] = None
+            keep(data)
+
+        self._discord_parsers = {**self._discord_parsers, "GUILD_CREATE": guild_create}
+        return self
 
     async def received_message(self, msg: Any, /) -> None:
         """Treat a frame. An event that can't be used is passed over, other garbage ends the connection."""

@@ -23,7 +23,14 @@ def places(discord: Loopback) -> list[Channel]:
     return found
 
 
-async def test_four_shards_in_two_processes(tmp_path: Path) -> None:
+async def test_shards(tmp_path: Path) -> None:
+    """Side by side: discord.py waits five seconds between two shards of a process."""
+    async with asyncio.TaskGroup() as both:
+        both.create_task(four_shards_in_two_processes(tmp_path))
+        both.create_task(as_many_shards_as_discord_advises(tmp_path))
+
+
+async def four_shards_in_two_processes(tmp_path: Path) -> None:
     """A data folder for both; each tells its own health, and one's end is not the other's."""
     async with Loopback(token=TOKEN) as discord:
         discord.gateway.behaviour.shards = SHARDS
@@ -57,11 +64,11 @@ async def test_four_shards_in_two_processes(tmp_path: Path) -> None:
             assert "Traceback" not in one.output + other.output
 
 
-async def test_as_many_shards_as_discord_advises(tmp_path: Path) -> None:
+async def as_many_shards_as_discord_advises(tmp_path: Path) -> None:
     """Without a setting, one process has them all."""
     async with Loopback(token=TOKEN) as discord:
         discord.gateway.behaviour.shards = 2
-        env = environment(discord, tmp_path / "data")
+        env = environment(discord, tmp_path / "alone")
         async with running(env, tmp_path) as bot:
             await bot.says("Ready as")
             assert sorted(s.shard for s in discord.gateway.sessions.values()) == [(0, 2), (1, 2)]
