@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import aiosqlite
 
-from bot.discord_app.store.migrations import MIGRATIONS, VERSION
+from bot.discord_app.store import migrations
 
 T = TypeVar("T")
 
@@ -44,10 +44,14 @@ class CorruptError(StoreError):
     """The file is no database, or a broken one."""
 
 
+def _code(error: sqlite3.Error) -> int:
+    # The low byte is the error, the others tell it more exactly: https://sqlite.org/rescode.html
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
+
+
 def explained(path: Path, error: sqlite3.Error) -> StoreError:
     """What is wrong, and the mend."""
-    # The low byte is the error, the others tell it more exactly: https://sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = _code(error)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path)
     return StoreError(f"{path}: {_MENDS.get(code, f'SQLite says “{error}”')}")
@@ -87,24 +91,24 @@ async def _version(connection: aiosqlite.Connection) -> int:
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    if await _version(connection) == VERSION:
+    if await _version(connection) == migrations.VERSION:
         return
     # Two programs may have found the old version: the second waits here, and looks again.
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     version = await _version(connection)
     refuse_newer(version, path)
-    for statements in MIGRATIONS[version:]:
+    for statements in migrations.MIGRATIONS[version:]:
         for statement in statements:
             await connection.execute_fetchall(statement)
-    await connection.execute_fetchall(f"PRAGMA user_version = {VERSION}")
+    await connection.execute_fetchall(f"PRAGMA user_version = {migrations.VERSION}")
     await connection.commit()
 
 
 def refuse_newer(version: int, path: Path) -> None:
     """Raises StoreError where a file is of a version that this program doesn't know."""
-    if version > VERSION:
+    if version > migrations.VERSION:
         raise StoreError(
-            f"{path}: was written by a newer Footnote (version {version}, this one knows {VERSION});"
+            f"{path}: was written by a newer Footnote (version {version}, not {migrations.VERSION});"
             " install that one, or name another data folder"
         )
 
@@ -120,11 +124,15 @@ async def read(path: Path, use: Callable[[aiosqlite.Connection], Awaitable[T]]) 
     for mode in modes:
         address = f"{path.as_uri()}?{mode}"
         try:
-            async with aiosqlite.connect(address, uri=True, timeout=PATIENCE) as connection:
+            # Row by row, so that those before a broken one are there.
+            connecting = aiosqlite.connect(address, uri=True, timeout=PATIENCE, iter_chunk_size=1)
+            async with connecting as connection:
                 refuse_newer(await _version(connection), path)
                 return await use(connection)
         except sqlite3.Error as error:
             failed = error
+            if _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                break  # somebody may be writing
     raise explained(path, failed or sqlite3.OperationalError("no way to read it"))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import aiosqlite
 
@@ -17,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 RETRY = 30.0
 """Seconds after which a database that couldn't be read is tried again."""
+
+Order = Literal["ASC", "DESC"]
 
 Change = Callable[[GuildSettings], GuildSettings]
 
@@ -147,8 +151,10 @@ async def _all(connection: aiosqlite.Connection, path: Path) -> dict[int, GuildS
     return kept
 
 
-async def _add_rows(connection: aiosqlite.Connection, kept: dict[int, GuildSettings]) -> None:
-    async with connection.execute(rows.SELECT) as found:
+async def _add_rows(
+    connection: aiosqlite.Connection, kept: dict[int, GuildSettings], order: Order = "ASC"
+) -> None:
+    async with connection.execute(rows.SELECT[order]) as found:
         async for row in found:
             try:
                 guild_id, settings = rows.from_row(tuple(row))
@@ -161,10 +167,12 @@ async def _add_rows(connection: aiosqlite.Connection, kept: dict[int, GuildSetti
 async def _rescued(path: Path) -> dict[int, GuildSettings]:
     """What can be read of a broken file."""
     kept: dict[int, GuildSettings] = {}
-    try:
-        await read(path, lambda connection: _add_rows(connection, kept))
-    except StoreError as error:
-        _log.debug("No more could be read: %s", error)
+    orders: tuple[Order, ...] = ("ASC", "DESC")
+    for order in orders:  # from both ends, each up to what is broken
+        try:
+            await read(path, partial(_add_rows, kept=kept, order=order))
+        except StoreError as error:
+            _log.debug("No more could be read: %s", error)
     return kept
 
 

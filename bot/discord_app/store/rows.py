@@ -12,7 +12,10 @@ Row = tuple[Any, ...]
 
 COLUMNS = "guild_id, channels, passages, compact, private, locale, articles, cooldown_count, cooldown_seconds"
 
-SELECT = f"SELECT {COLUMNS} FROM guild_settings"  # noqa: S608 - the columns are the line above
+SELECT = {
+    order: f"SELECT {COLUMNS} FROM guild_settings ORDER BY guild_id {order}"  # noqa: S608 - all of it is ours
+    for order in ("ASC", "DESC")
+}
 
 SAVE = f"INSERT OR REPLACE INTO guild_settings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
