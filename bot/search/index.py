@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from bot.library import Article, Passage
-from bot.search.bm25 import BM25
+from bot.search.confidence import SIGNALS, confidence_signals, shaped
+from bot.search.evidence import PASSAGE_SIGNALS, Evidence, evidence_of
+from bot.search.explanation import Explanation, matched_terms, shares
+from bot.search.matching import Matching, match
+from bot.search.question import Question, question_of
 from bot.search.terms import Terms
+from bot.search.text import IndexedText
+from bot.search.weights import Weights, shipped_weights
 
-SENTENCE_WEIGHT = 0.75
-"""What a passage's best sentence adds to the passage's own score."""
+MOST_HITS = 10
+"""Hits of one article: a search answers, it doesn't list."""
 
-CONTEXT_WEIGHT = 0.5
-"""What a word of the conversation so far counts beside a word of the question itself."""
+MOST_ARTICLES = 12
+"""Articles that are looked at closely; the others share less of the question's information."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that shares words with the question.
 
-    `score` orders the passages of one question; `confidence` in [0, 1] says how well the passage covers
-    the question; `sentence` is the place in `passage.sentences` of the one that answers best.
+    `score` orders the passages of one article; `confidence` in [0, 1] says how sure it is that the passage
+    answers; `sentence` is the place in `passage.sentences` of the one that answers best.
     """
 
     passage: Passage
     score: float
     confidence: float
     sentence: int
+    explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,18 @@ class Ranking:
 class Index:
     """All articles of a library, each with an index of its own, so that none changes another's ranking."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = tuple(ArticleIndex(article) for article in articles)
+    def __init__(self, articles: Iterable[Article], weights: Weights | None = None) -> None:
+        self._terms: dict[str, Terms] = {}
+        self._articles: list[ArticleIndex] = []
+        chosen = weights or shipped_weights()
+        for article in articles:
+            if article.passages:
+                terms = self._terms.setdefault(article.language, Terms(article.language))
+                self._articles.append(ArticleIndex(article, terms, chosen))
+        self._articles_with: dict[str, list[int]] = defaultdict(list)
+        for place, index in enumerate(self._articles):
+            for stem in index.text.stem_postings:
+                self._articles_with[stem].append(place)
 
     def search(self, question: str, context: str = "") -> Ranking:
         """The passages that share a term with `question`, best first.
@@ -54,68 +75,82 @@ class Index:
         `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
         count by CONTEXT_WEIGHT, in the score and in the confidence.
         """
-        hits = [hit for article in self._articles for hit in article.search(question, context)]
-        # Scores of two articles can't be compared, the share of the question that a passage covers can.
-        if len(self._articles) > 1:
-            hits.sort(key=lambda hit: -hit.confidence * hit.score)
-        return Ranking(tuple(hits))
+        questions = {tag: question_of(question, terms, context) for tag, terms in self._terms.items()}
+        found = [article.search(questions[article.language]) for article in self._closest(questions.values())]
+        if len(found) == 1:
+            return Ranking(tuple(found[0]))
+        # Scores of two articles can't be compared, confidences can; within an article the score decides.
+        keyed = []
+        for hits in found:
+            least = 1.0
+            for hit in hits:
+                least = min(least, hit.confidence)
+                keyed.append((least, hit))
+        return Ranking(tuple(hit for _, hit in sorted(keyed, key=lambda pair: -pair[0])))
 
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that every article's language takes for words of content, each once."""
-        in_languages = [article.terms.content_words(question) for article in self._articles]
+        in_languages = [terms.content_words(question) for terms in self._terms.values()]
+        if not in_languages:
+            return ()
         return tuple(dict.fromkeys(w for w in in_languages[0] if all(w in words for words in in_languages)))
+
+    def _closest(self, questions: Iterable[Question]) -> list[ArticleIndex]:
+        """The articles that hold most of the question's information, in their order."""
+        if len(self._articles) <= MOST_ARTICLES:
+            return self._articles
+        held = np.zeros(len(self._articles))
+        terms = {term.word.stem: term for question in questions for term in question.terms}
+        for stem, term in terms.items():
+            places = self._articles_with.get(stem, ())
+            held[places] += term.worth
+        best = np.argsort(-held, kind="stable")[:MOST_ARTICLES]
+        return [self._articles[place] for place in sorted(best.tolist())]
 
 
 class ArticleIndex:
     """The passages and sentences of one article, indexed in its language."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, terms: Terms, weights: Weights) -> None:
+        self.language = article.language
+        self.text = IndexedText(article, terms)
         self._passages = article.passages
-        self.terms = Terms(article.language)
-        self._sentences = [
-            [self.terms.of(sentence.of(passage.text)) for sentence in passage.sentences]
-            for passage in article.passages
-        ]
-        self._passage_index = BM25([[t for s in sentences for t in s] for sentences in self._sentences])
-        self._sentence_index = BM25([s for sentences in self._sentences for s in sentences])
+        self._weights = weights
 
-    def search(self, question: str, context: str = "") -> list[Hit]:
-        """The article's passages that share a term with `question` or its `context`, best first."""
-        weights = dict.fromkeys(self.terms.of(context), CONTEXT_WEIGHT)
-        weights |= dict.fromkeys(self.terms.of(question), 1.0)
-        if not self._passage_index.terms.intersection(weights):
+    def search(self, question: Question) -> list[Hit]:
+        """The article's passages that share a term with `question`, best first, at most MOST_HITS."""
+        matching = match(question, self.text) if question.terms else None
+        if matching is None:
             return []
-        of_passages = self._passage_index.scores(weights)
-        of_sentences = self._sentence_index.scores(weights)
-        hits: list[Hit] = []
-        first = 0
-        for place, passage in enumerate(self._passages):
-            last = first + len(passage.sentences)
-            if of_passages[place] > 0:
-                score = of_passages[place] + SENTENCE_WEIGHT * of_sentences[first:last].max()
-                sentence = self._best_sentence(place, weights)
-                hits.append(Hit(passage, float(score), self._coverage(place, weights), sentence))
-            first = last
-        return sorted(hits, key=lambda hit: -hit.score)
-
-    def _best_sentence(self, place: int, weights: Mapping[str, float]) -> int:
-        """The sentence that holds the most of the question, each term weighed by its idf among sentences."""
-        idf = self._sentence_index.idf
-        sums = [
-            sum(weights[term] * idf[term] for term in set(s).intersection(weights))
-            for s in self._sentences[place]
+        evidence = evidence_of(matching)
+        scores = evidence.passages @ self._weights.passages
+        best = np.argsort(-scores, kind="stable")[:MOST_HITS].tolist()
+        sentence_scores = evidence.sentences @ self._weights.sentences
+        return [
+            self._hit(place, float(scores[place]), matching, evidence, sentence_scores.tolist())
+            for place in best
+            if scores[place] > 0
         ]
-        return sums.index(max(sums))
 
-    def _coverage(self, place: int, weights: Mapping[str, float]) -> float:
-        """The share of the question's terms that the passage holds, each weighed by one and its idf.
-
-        The idf alone would make a term of every passage count nothing in an article of a few passages.
-        """
-        held = {term for sentence in self._sentences[place] for term in sentence}
-        unknown = self._passage_index.idf_of(0)
-        worth = {
-            term: weight * (1 + self._passage_index.idf.get(term, unknown))
-            for term, weight in weights.items()
-        }
-        return sum(value for term, value in worth.items() if term in held) / sum(worth.values())
+    def _hit(
+        self, place: int, score: float, matching: Matching, evidence: Evidence, of_sentences: Sequence[float]
+    ) -> Hit:
+        passage = self._passages[place]
+        first = int(self.text.first_sentences[place])
+        in_passage = of_sentences[first : first + len(passage.sentences)]
+        of_confidence = shaped(confidence_signals(matching, evidence, place)) * self._weights.confidence
+        logit = float(of_confidence.sum()) + self._weights.bias
+        return Hit(
+            passage=passage,
+            score=score,
+            confidence=1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))),
+            sentence=in_passage.index(max(in_passage)),
+            explanation=Explanation(
+                terms=matched_terms(matching, place),
+                score=shares(PASSAGE_SIGNALS, evidence.passages[place] * self._weights.passages),
+                confidence=(
+                    ("before any word", self._weights.bias),
+                    *shares(SIGNALS, of_confidence.sum(axis=1)),
+                ),
+            ),
+        )

@@ -1,77 +1,115 @@
-"""Text → terms: folded, split, stemmed words without those that every text has."""
+"""Text → words: folded, split, stemmed, told apart from those that every text has."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
-import Stemmer
+from bot.search.folding import APOSTROPHES, folded, lowered
+from bot.search.languages import Language, language_of
 
-# Words that carry a sentence or a question without saying what it is about. The last lines are a
-# reader's words for what a footnote is: who asks for a source asks about everything else he names.
-ENGLISH_STOP_WORDS = frozenset(
-    (
-        "a an the this that these those there here it its itself he him his himself she her hers herself "
-        "they them their theirs themselves we us our ours ourselves i me my mine myself you your yours "
-        "yourself am is are was were be been being do does did doing done have has had having can could "
-        "may might must shall should will would let and or but nor so yet if then than as at by for from "
-        "in into of on onto off out over to up upon with within without about against between during "
-        "after before above below under again further once not no only own same too very just also any "
-        "all both each few more most other some such every either neither what which who whom whose when "
-        "where why how many much whether tell know please explain describe source sources citation "
-        "citations cite cited reference references footnote footnotes "
-    ).split()
+KEPT_WORDS = 50_000
+"""Words whose analysis is remembered, so that a question costs microseconds; old ones are forgotten."""
+
+# Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)$")
-_ORDINAL_WORDS = dict(
-    enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-    )
+# Vowel signs and points, which Python's \w doesn't take for parts of a word.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
+_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])"
+_WORD = re.compile(
+    rf"[{_UNSPACED}]+"
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])"  # 1917, 1,000, 4th, 1920s
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., V.I.
+    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
 )
+_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+_HYPHENS = frozenset("-‐‑")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class Word(NamedTuple):
+    """A word of a text: where it begins, as it is written, folded, stemmed; whether every text has it.
+
+    `plain` is the stem of the folded word: what a reader who leaves out the accents types. `is_joined`:
+    a hyphen joins it to the word before.
+    """
+
+    start: int
+    raw: str
+    surface: str
+    stem: str
+    plain: str
+    is_stop: bool
+    is_joined: bool = False
 
 
 class Terms:
-    """How texts of one language become terms. Languages that Snowball doesn't know go without stems."""
+    """How texts of one language become words. Languages that Snowball doesn't know go without stems."""
 
-    def __init__(self, language: str) -> None:
-        code = language.split("-")[0].lower()
-        self._stemmer = _stemmer(code)
-        self._stop_words = ENGLISH_STOP_WORDS if code == "en" else frozenset[str]()
+    def __init__(self, tag: str) -> None:
+        self.language: Language = language_of(tag)
+        self._stops_are_common = self.language.code != "en"
+        self._analysed = lru_cache(KEPT_WORDS)(self._analyse)
+
+    def words(self, text: str) -> list[Word]:
+        """The words of `text`, in order, stop words included."""
+        words: list[Word] = []
+        for start, raw in _pieces(text):
+            surface, stem, plain, is_stop = self._analysed(raw)
+            if surface:
+                # Where the stop words are merely common words, a name among them isn't one.
+                is_stop = is_stop and not (self._stops_are_common and words and raw[0].isupper())
+                is_joined = bool(words) and start > 1 and text[start - 1] in _HYPHENS
+                is_joined = is_joined and words[-1].start + len(words[-1].raw) == start - 1
+                words.append(Word(start, raw, surface, stem, plain, is_stop, is_joined))
+        return words
 
     def of(self, text: str) -> list[str]:
-        """The terms of `text`, in order."""
-        return [self._stem(word) for word in words(text) if word not in self._stop_words]
+        """The stems of the words of `text` that aren't stop words, in order."""
+        return [word.stem for word in self.words(text) if not word.is_stop]
 
     def content_words(self, text: str) -> list[str]:
-        """The words of `text` that aren't stop words, unstemmed, in order."""
-        return [word for word in words(text) if word not in self._stop_words]
+        """The folded words of `text` that aren't stop words, in order."""
+        return [word.surface for word in self.words(text) if not word.is_stop]
 
-    def _stem(self, word: str) -> str:
-        return str(self._stemmer.stemWord(word)) if self._stemmer else word
+    def _analyse(self, raw: str) -> tuple[str, str, str, bool]:
+        language = self.language
+        surface = _bare(folded(raw))
+        # "US" and "IT" are names, not pronouns.
+        is_name = len(raw) > 1 and raw.isupper() and raw.isascii()
+        is_stop = surface in language.stop_words and not is_name
+        surface = language.standard(surface)
+        if not surface:
+            return "", "", "", False
+        plain = language.stem(surface)
+        accented = _bare(lowered(raw))
+        stem = plain if accented.isascii() else folded(language.stem(accented))
+        return surface, stem or surface, plain or surface, is_stop
 
 
-def _stemmer(code: str) -> Any | None:
-    try:
-        return Stemmer.Stemmer(code)
-    except KeyError:
-        return None
-
-
-def words(text: str) -> Iterator[str]:
-    """The words of `text` in small letters, without accents and possessives, ordinals written out."""
-    for match in _WORD.finditer(folded(text)):
-        word = _POSSESSIVE.sub("", match[0])
+def _bare(word: str) -> str:
+    """A word in small letters without its possessive, its apostrophes, its dots or commas, its ordinal."""
+    if word[:1].isdigit():
         ordinal = _ORDINAL.fullmatch(word)
-        word = _ORDINAL_WORDS.get(int(ordinal[1]), ordinal[1]) if ordinal and len(word) < 12 else word
-        if word:
-            yield word
+        word = ordinal[1] if ordinal else word
+        return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word
+    if "." in word:
+        word = word.replace(".", "")
+    return word.removesuffix("'s").replace("'", "")
 
 
-def folded(text: str) -> str:
-    """`text` in small letters and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    for match in _WORD.finditer(text):
+        piece = match[0]
+        if len(piece) > 1 and _IS_UNSPACED.match(piece):
+            # Without a dictionary of words, pairs of letters find what words would.
+            for offset in range(len(piece) - 1):
+                yield match.start() + offset, piece[offset : offset + 2]
+        else:
+            yield match.start(), piece

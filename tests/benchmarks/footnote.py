@@ -1,0 +1,64 @@
+"""Footnote on the same work as its peers, cross-validated: fitted on articles, asked about others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from time import perf_counter
+
+from bot.library import Article
+from bot.search import Hit, Index
+from tests.benchmarks.outcomes import Outcome
+from tests.benchmarks.squad import Topic
+from tests.benchmarks.training import Example, fit
+
+FOLDS = 8
+
+
+def folds(count: int) -> list[list[int]]:
+    """The places of the articles in folds; each is tested once."""
+    places = list(range(count))
+    Random(0).shuffle(places)
+    return [places[begin :: min(FOLDS, count)] for begin in range(min(FOLDS, count))]
+
+
+def cross_validated_indices(topics: Sequence[Topic], examples: Sequence[Sequence[Example]]) -> list[Index]:
+    """For each article an index with weights that its questions had no part in."""
+    indices: dict[int, Index] = {}
+    for held_out in folds(len(topics)):
+        weights = fit([e for place, own in enumerate(examples) if place not in held_out for e in own])
+        indices |= {place: Index([topics[place].article], weights) for place in held_out}
+    return [indices[place] for place in range(len(topics))]
+
+
+def ask_own(topic: Topic, index: Index, texts: Sequence[str]) -> list[Outcome]:
+    """The article's own questions, as `texts` has them (with slips or without)."""
+    outcomes = []
+    for asked, text in zip(topic.questions, texts, strict=True):
+        begin = perf_counter()
+        hits = index.search(text).hits
+        seconds = perf_counter() - begin
+        paragraphs = list(dict.fromkeys(hit.passage.paragraph for hit in hits))
+        rank = paragraphs.index(asked.paragraph) if asked.paragraph in paragraphs else 99
+        outcomes.append(
+            Outcome(
+                kind="own" if asked.answerable else "impossible",
+                article=topic.article.id,
+                question=text,
+                score=hits[0].confidence if hits else 0.0,
+                rank=rank,
+                sentence_right=bool(hits)
+                and _is_right(hits[0], topic.article, asked.passage, asked.sentences),
+                seconds=seconds,
+            )
+        )
+    return outcomes
+
+
+def ask_foreign(topic: Topic, index: Index, kind: str, questions: Sequence[str]) -> list[Outcome]:
+    """Questions that the article doesn't answer."""
+    return [Outcome(kind, topic.article.id, text, index.search(text).confidence) for text in questions]
+
+
+def _is_right(hit: Hit, article: Article, passage: int, sentences: Sequence[int]) -> bool:
+    return hit.passage.id == article.passages[passage].id and hit.sentence in sentences

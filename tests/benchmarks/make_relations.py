@@ -1,0 +1,98 @@
+"""Make the table of related English words that Footnote ships, from WordNet 3.0.
+
+    python -m tests.benchmarks.make_relations FOLDER
+
+FOLDER holds WordNet's `data.*` and `index.*` files (Debian's package wordnet-base puts them into
+/usr/share/wordnet; Princeton: https://wordnet.princeton.edu). Its licence stands beside the table.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.search.frequencies import RAREST, frequencies
+from bot.search.terms import Terms
+
+TABLE = Path(__file__).parents[2] / "bot" / "search" / "relations" / "en.txt.gz"
+SENSES = 3
+"""A word's most common meanings; the others bring more wrong words than right ones."""
+
+CLOSENESS = (1.0, 0.8, 0.6)
+"""How much a synonym counts by the rank of the meaning in which it is one."""
+
+PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
+DERIVED_FROM = {"+", "\\"}
+"""WordNet's pointers to a word that this one is made from, or that is made from it."""
+
+
+class WordNet:
+    """The parts of WordNet that the table needs (file format: its manual page wndb)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._synsets: dict[tuple[str, str], tuple[list[str], list[list[str]]]] = {}
+        for part, letter in PARTS.items():
+            for line in self._lines(f"data.{part}"):
+                fields = line.split("|")[0].split()
+                count = int(fields[3], 16)
+                words = [fields[4 + 2 * place].split("(")[0].lower() for place in range(count)]
+                first = 5 + 2 * count
+                pointers = [fields[place : place + 4] for place in range(first, len(fields) - 3, 4)]
+                self._synsets[letter, fields[0]] = (words, pointers[: int(fields[first - 1])])
+
+    def related(self) -> Iterator[tuple[str, str, float]]:
+        """A word, a related word, and how close they are."""
+        for part, letter in PARTS.items():
+            for line in self._lines(f"index.{part}"):
+                fields = line.split()
+                senses = fields[6 + int(fields[3]) :][:SENSES]
+                for closeness, offset in zip(CLOSENESS, senses, strict=False):
+                    words, pointers = self._synsets[letter, offset]
+                    for word in words:
+                        yield fields[0], word, closeness
+                    for symbol, target, target_part, places in pointers:
+                        source = int(places[:2], 16)
+                        if symbol in DERIVED_FROM and source and words[source - 1] == fields[0]:
+                            others = self._synsets[target_part.replace("s", "a"), target][0]
+                            yield fields[0], others[int(places[2:], 16) - 1], 1.0
+
+    def _lines(self, name: str) -> Iterator[str]:
+        with (self._folder / name).open(encoding="latin-1") as file:
+            yield from (line for line in file if not line.startswith(" "))
+
+
+def table(folder: Path) -> bytes:
+    """Stem by stem the related stems; words that the frequency table lacks are left out."""
+    terms = Terms("en")
+    common = frequencies("en")
+
+    def stem(word: str) -> str | None:
+        if not word.isalpha() or common.of(word) >= RAREST or word in terms.language.stop_words:
+            return None
+        return terms.words(word)[0].stem
+
+    related: dict[str, dict[str, float]] = defaultdict(dict)
+    for word, other, closeness in WordNet(folder).related():
+        one, two = stem(word), stem(other)
+        if one and two and one != two:
+            related[one][two] = max(closeness, related[one].get(two, 0.0))
+    lines = (
+        f"{one} {' '.join(f'{two}:{round(10 * value)}' for two, value in sorted(others.items()))}\n"
+        for one, others in sorted(related.items())
+    )
+    return gzip.compress("".join(lines).encode(), mtime=0)
+
+
+def main() -> None:
+    """Write the table."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    TABLE.write_bytes(table(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()
