@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.discord_app import create_client, failures, gateway, logs, transport
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.health import REFRESH, StatusFile
+from bot.discord_app.live import keep_current
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
 
@@ -98,15 +99,16 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
+    follower = asyncio.create_task(keep_current(client))
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left)
     await _close(client)
-    for task in (connection, told, keeper):
+    for task in (connection, told, keeper, follower):
         task.cancel()
-    ended, _, kept = await asyncio.gather(connection, told, keeper, return_exceptions=True)
+    ended, _, kept, _ = await asyncio.gather(connection, told, keeper, follower, return_exceptions=True)
     if stop.is_set():
         return None
     failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)

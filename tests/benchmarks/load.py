@@ -55,7 +55,8 @@ class Round:
         async def act() -> None:
             discord, now = self._discord, asyncio.get_running_loop().time()
             question = QUESTIONS[number % len(QUESTIONS)]
-            asked = await discord.use(discord.ada, discord.channel, "ask", question=question)
+            who = discord.world.add_user(f"asker {number}")  # one person may not ask without end
+            asked = await discord.use(who, discord.channel, "ask", question=question)
             self.asked[asked.id] = now
 
         return act
@@ -65,7 +66,9 @@ class Round:
             discord, now = self._discord, asyncio.get_running_loop().time()
             question = QUESTIONS[number % len(QUESTIONS)]
             place = discord.world.channels[channel]
-            said = await discord.says(discord.ben, place, f"{discord.bot.mention} {question}")
+            said = await discord.says(
+                discord.world.add_user(f"writer {number}"), place, f"{discord.bot.mention} {question}"
+            )
             self.asked[said.id] = now
 
         return act

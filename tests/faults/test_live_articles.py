@@ -1,0 +1,126 @@
+"""Articles that change while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.loopback import Loopback, Message
+from tests.wire.process import TOKEN, BotProcess, environment, running
+
+ARTICLE = """---
+title: {title}
+license: {{name: CC0-1.0}}
+---
+
+{words}[^1]
+
+[^1]: A guide to lighthouses, page 3.
+"""
+QUESTION = "Where did the lighthouse of Alexandria stand?"
+
+
+def article(words: str, title: str = "Lighthouses") -> str:
+    return ARTICLE.format(title=title, words=words)
+
+
+def save(file: Path, text: str) -> None:
+    """As most editors do: written beside it, then put in its place."""
+    fresh = file.with_suffix(".part")
+    fresh.write_text(text)
+    fresh.replace(file)
+
+
+@asynccontextmanager
+async def lighthouse(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess, Path]]:
+    """A bot with an article of its own, and that article's file."""
+    articles = folder / "articles"
+    articles.mkdir()
+    file = articles / "lighthouses.md"
+    save(file, article("The lighthouse of Alexandria stood on the island of Pharos."))
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, folder / "data", FOOTNOTE_KNOWLEDGE=str(articles))
+        async with running(env, folder) as bot:
+            await bot.says("Ready as")
+            yield discord, bot, file
+
+
+async def asked(discord: Loopback, question: str = QUESTION) -> Message:
+    """The answer to somebody new: one person may not ask without end."""
+    message = (
+        await discord.slash(discord.world.add_user("carl"), discord.channel, "ask", question=question)
+    ).message
+    assert message is not None
+    return message
+
+
+async def live(discord: Loopback, bot: BotProcess, words: str, question: str = QUESTION) -> float:
+    """Wait until the answer has these words: the seconds that it took."""
+    began = time.monotonic()
+    while words not in (await asked(discord, question)).text:
+        assert time.monotonic() - began < 15, f"never live: {words}\n{bot.output}"
+        await asyncio.sleep(0.1)
+    return time.monotonic() - began
+
+
+async def test_a_change_is_live_within_two_seconds(tmp_path: Path) -> None:
+    """A change, a broken file, its mending, a further file, and its end."""
+    async with lighthouse(tmp_path) as (discord, bot, file):
+        old = await asked(discord)
+        assert "Pharos" in old.text
+
+        save(file, article("The lighthouse of Alexandria stood near the harbour of the city."))
+        assert await live(discord, bot, "near the harbour") < 2
+
+        save(file, article("The lighthouse of Alexandria stood on a broken line.[^9]"))
+        await bot.says("lighthouses.md:6: error: marker [^9] has no footnote")
+        await bot.says("the last good version stays")
+        assert "near the harbour" in (await asked(discord)).text
+
+        save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
+        assert await live(discord, bot, "mainland of Egypt") < 2
+
+        other = file.with_name("beacons.md")
+        save(other, article("The beacon of Gondor was lit by Gandalf.", title="Beacons"))
+        assert await live(discord, bot, "lit by Gandalf", "Who lit the beacon of Gondor?") < 2
+        other.unlink()
+        assert await live(discord, bot, "answer that", "Who lit the beacon of Gondor?") < 2
+
+        assert "Traceback" not in bot.output
+        assert bot.output.count("WARNING") == 1
+
+
+async def test_buttons_of_older_cards(tmp_path: Path) -> None:
+    """What hasn't changed can still be read; what has says so."""
+    async with lighthouse(tmp_path) as (discord, bot, file):
+        old = await asked(discord)
+        (button, *_) = [b["custom_id"] for b in old.buttons if b["custom_id"].startswith("open:")]
+        assert "Pharos" in (await discord.click(discord.ben, old, button)).text
+
+        save(
+            file, article("It was a high one.\n\nThe lighthouse of Alexandria stood on the island of Pharos.")
+        )
+        await bot.says("now 1, with 2 passages")
+        assert "Pharos" in (await discord.click(discord.ben, old, button)).text
+
+        save(file, article("The lighthouse of Alexandria stood elsewhere."))
+        await bot.says("now 1, with 1 passages")
+        assert "has changed" in (await discord.click(discord.ben, old, button)).text
+        assert "Traceback" not in bot.output
+
+
+async def test_nothing_is_left_of_the_folder(tmp_path: Path) -> None:
+    """Moved away, it is told once, and the bot answers from what it has; back again, it is read."""
+    async with lighthouse(tmp_path) as (discord, bot, file):
+        folder = file.parent
+        folder.rename(tmp_path / "away")
+        await bot.says("the last good version stays")
+        assert "Pharos" in (await asked(discord)).text
+        (tmp_path / "away").rename(folder)
+        save(file, article("The lighthouse of Alexandria stood near the harbour of the city."))
+        assert await live(discord, bot, "near the harbour") < 10
+        assert bot.output.count("the last good version stays") == 1
+        assert "Traceback" not in bot.output
