@@ -66,7 +66,7 @@ SEVERAL_FOOTNOTES = (
 
 # Articles
 ARTICLES_TITLE = "Articles"
-ARTICLE_SIZE = "{paragraphs} paragraphs, {footnotes} footnotes"
+ARTICLE_SIZE = "paragraphs: {paragraphs} · footnotes: {footnotes}"
 READ_WHICH = "Read one"
 NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
 NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."

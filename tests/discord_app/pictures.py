@@ -1,4 +1,4 @@
-"""Pictures of the bot's cards, as a chat shows them: `python -m tests.discord_app.pictures [FOLDER]`.
+"""Pictures of the bot's cards, as a chat shows them: `python -m tests.discord_app.pictures [FOLDER [NAME…]]`.
 
 The real bot runs against simcord's simulated Discord, and simcord's preview is photographed in Chromium.
 Needs `pip install 'simcord[screenshot]'` and a Chromium, on the path or named by the variable CHROMIUM.
@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import simcord
@@ -48,18 +48,30 @@ async def mention(world: World) -> None:
     await world.alice.send(world.channel, f"{world.mention} who led the Red Army?")
 
 
-async def whole_passage(world: World) -> None:
-    """Alice opens a passage that an answer had to cut."""
-    answer = await world.alice.slash(world.channel, "ask", question="How does the tide mill work?")
-    assert answer.response is not None
-    await world.alice.click(answer.response, label="Whole passage: How it works")
+def pressed(question: str, *labels: str) -> Scene:
+    """Alice asks, and presses buttons in turn, each under what the one before it opened."""
+
+    async def scene(world: World) -> None:
+        shown = await world.alice.slash(world.channel, "ask", question=question)
+        for label in labels:
+            assert shown.response is not None
+            shown = await world.alice.click(shown.response, label=label)
+
+    return scene
+
+
+async def message_command(world: World) -> None:
+    """Alice has Bob's message answered."""
+    bob = world.guild.add_member(world.env.create_user("bob"))
+    said = await bob.send(world.channel, "what did lenin say about trotsky?")
+    await world.alice.context_menu(world.channel, "Answer from the article", said)
 
 
 async def error(world: World) -> None:
     """Something goes wrong."""
 
     class Broken:
-        def answer(self, _: str) -> Answer:
+        def answer(self, *_: object, **__: object) -> Answer:
             raise RuntimeError
 
     working, world.client.answerer = world.client.answerer, Broken()  # type: ignore[assignment]
@@ -69,6 +81,7 @@ async def error(world: World) -> None:
 
 
 FOUNDED = "When was the Fourth International founded?"
+WORKS = "How does the tide mill work?"
 
 SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("answer", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question=FOUNDED)),
@@ -80,18 +93,30 @@ SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("source", SHIPPED_KNOWLEDGE, WIDE, slash("source")),
     ("help", SHIPPED_KNOWLEDGE, WIDE, slash("help")),
     ("error", SHIPPED_KNOWLEDGE, WIDE, error),
-    ("answer-long", ARTICLES, WIDE, slash("ask", question="How does the tide mill work?")),
-    ("whole-passage", ARTICLES, WIDE, whole_passage),
+    ("answer-long", ARTICLES, WIDE, slash("ask", question=WORKS)),
+    ("in-context", ARTICLES, WIDE, pressed(WORKS, "In context")),
+    ("in-context-narrow", ARTICLES, NARROW, pressed(WORKS, "In context")),
+    ("reading", ARTICLES, WIDE, pressed(WORKS, "In context", "Next")),
+    ("more", SHIPPED_KNOWLEDGE, WIDE, pressed(FOUNDED, "More passages")),
+    ("notes", SHIPPED_KNOWLEDGE, WIDE, pressed(FOUNDED, "Citations")),
+    ("nearest", SHIPPED_KNOWLEDGE, WIDE, pressed("Who killed Trotsky?", "Nearest passages")),
+    ("small-talk", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="hello!")),
+    ("read", SHIPPED_KNOWLEDGE, WIDE, slash("read")),
+    ("articles", ARTICLES, WIDE, slash("articles")),
+    ("source-full", ARTICLES, WIDE, slash("source")),
+    ("message-command", SHIPPED_KNOWLEDGE, WIDE, message_command),
 )
 """Name of the picture, articles, width of the window, and what happens before it is taken."""
 
 
-async def main(folder: Path) -> None:
-    """Take every picture."""
+async def main(folder: Path, names: Sequence[str] = ()) -> None:
+    """Take the pictures with these names; every picture where none is named."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, knowledge, width, scene in SCENES:
+            if names and name not in names:
+                continue
             client = build_client(Settings(knowledge=knowledge))
             async with simcord.run(client) as env:
                 env.backend.bot_user.name = "Footnote"
@@ -131,4 +156,4 @@ async def _messages(page: Page) -> FloatRect:
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(target))
+    asyncio.run(main(target, sys.argv[2:]))

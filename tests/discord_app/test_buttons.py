@@ -24,7 +24,7 @@ def settings(tmp_path: Path) -> Settings:
     folder = tmp_path / "knowledge"
     folder.mkdir()
     lines = ["---", "title: A long story", "license: CC0", "---", "", f"Once[^1] {STORY}.[^2]", ""]
-    lines += ["Much was written about it." + "".join(f"[^{n}]" for n in range(3, 61)), ""]
+    lines += ["Much was written about the stone." + "".join(f"[^{n}]" for n in range(3, 61)), ""]
     lines += ["[^1]: The first source.", "", "[^2]: The last source.", ""]
     lines += [f"[^{n}]: {text}\n" for n, text in enumerate(NOTES, start=3)]
     lines += ["[^60]: " + " ".join(f"word{n}" for n in range(400))]
@@ -42,58 +42,105 @@ async def answer(world: World) -> ResponseMessage:
     return result.response
 
 
-async def test_the_whole_passage_is_read_privately_page_by_page_across_restarts(
+async def test_a_passage_is_read_in_its_context_page_by_page_across_restarts(
     world: World, settings: Settings, answer: ResponseMessage
 ) -> None:
     public = answer.components
     await world.env.restart_bot(build_client(settings))
-    opened = await world.alice.click(answer, label="Whole passage")
+    opened = await world.alice.click(answer, label="In context")
     assert opened.ephemeral
     assert opened.response is not None
     assert buttons_in(opened)["Previous"]["disabled"]
-    read, page = "", 1
+    read, pages = "", 1
     while True:
-        assert texts_in(opened)[-1] == f"-# Page {page} of 6"
         assert any("CC0" in text for text in texts_in(opened)), "attribution on every page"
         read += texts_in(opened)[1]
         if buttons_in(opened)["Next"].get("disabled"):
             break
         await world.env.restart_bot(build_client(settings))
         await world.alice.click(opened.response, label="Next")
-        page += 1
-    assert page == 6
+        pages += 1
+    assert pages > 4
     assert [n for n in range(250) if not re.search(rf"\b{n}\b", read)] == []
-    assert "-# \\[2\\] The last source." in texts_in(opened)
+    assert "-# \\[2\\] The last source." in texts_in(opened)[-3]
+    assert texts_in(opened)[-1] == "-# Paragraphs 1 to 2 of 2"
     await world.alice.click(opened.response, label="Previous")
-    assert texts_in(opened)[-1] == "-# Page 5 of 6"
+    assert texts_in(opened)[-1] == "-# Paragraph 1 of 2"
     assert answer.components == public, "the public answer is never changed"
 
 
-async def test_somebody_elses_click_shows_the_passage_to_them_alone(
-    world: World, answer: ResponseMessage
+@pytest.mark.parametrize("label", ["In context", "Citations", "More passages"])
+async def test_somebody_elses_click_shows_something_to_them_alone(
+    world: World, answer: ResponseMessage, label: str
 ) -> None:
+    before = answer.components
     bob = world.guild.add_member(world.env.create_user("bob"))
-    opened = await bob.click(answer, label="Whole passage")
+    opened = await bob.click(answer, label=label)
     assert opened.ephemeral
     assert opened.response is not None
     assert opened.response.id != answer.id
+    assert answer.components == before
 
 
+@pytest.mark.parametrize("label", ["In context", "Citations", "More passages"])
 async def test_a_passage_that_has_changed_since_says_so(
-    world: World, settings: Settings, answer: ResponseMessage
+    world: World, settings: Settings, answer: ResponseMessage, label: str
 ) -> None:
     file = settings.knowledge / "long-story.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("heron", "stork"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("heron", "stork").replace("Much was", "Little was")
+    file.write_text(text, encoding="utf-8")
     await world.env.restart_bot(build_client(settings))
-    pressed = await world.alice.click(answer, label="Whole passage")
+    pressed = await world.alice.click(answer, label=label)
     assert pressed.ephemeral
     assert texts_in(pressed) == ["This passage has changed; ask again."]
 
 
+async def test_citations_shows_the_footnotes_of_the_answer_in_full(
+    world: World, settings: Settings, answer: ResponseMessage
+) -> None:
+    await world.env.restart_bot(build_client(settings))
+    shown = texts_in(await world.alice.click(answer, label="Citations"))
+    assert shown[0] == "**Footnotes of this answer**"
+    assert shown[1] == "**\\[1\\]** The first source.\n**\\[2\\]** The last source."
+    assert "CC0" in shown[-1]
+
+
+async def test_more_passages_shows_the_next_ones(
+    world: World, settings: Settings, answer: ResponseMessage
+) -> None:
+    await world.env.restart_bot(build_client(settings))
+    opened = await world.alice.click(answer, label="More passages")
+    assert texts_in(opened)[0] == "-# These come next; they fit the question less well."
+    assert texts_in(opened)[1].startswith("> Much was written about the stone.")
+    assert opened.response is not None
+    again = await world.alice.click(opened.response, label="In context")
+    assert "> Much was written about the stone." in "\n".join(texts_in(again))
+
+
+async def test_a_refusal_leads_to_the_nearest_passages(world: World, settings: Settings) -> None:
+    refused = await world.alice.slash(world.channel, "ask", question="Who painted the heron in Paris?")
+    assert list(buttons_in(refused)) == ["Nearest passages", "Remove"]
+    assert refused.response is not None
+    assert "heron" not in "\n".join(texts_in(refused)[1:])
+    await world.env.restart_bot(build_client(settings))
+    opened = await world.alice.click(refused.response, label="Nearest passages")
+    assert opened.ephemeral
+    shown = texts_in(opened)
+    assert shown[0] == "-# These come closest. They don't answer the question."
+    assert shown[1].startswith("> Once\\[1\\] the heron waded")
+    assert "-# \\[1\\] The first source." in "\n".join(shown)
+    assert "CC0" in shown[-1]
+
+
 async def test_no_state_is_kept_for_buttons(world: World, answer: ResponseMessage) -> None:
-    await world.alice.click(answer, label="Whole passage")
+    await world.alice.click(answer, label="In context")
     assert list(world.client.persistent_views) == []
     assert not world.client._connection._view_store._views
+
+
+async def test_a_private_answer_needs_no_button_to_take_it_away(world: World) -> None:
+    result = await world.alice.slash(world.channel, "ask", question=QUESTION, private=True)
+    assert "Remove" not in buttons_in(result)
 
 
 async def test_a_page_button_under_a_public_message_opens_a_private_one(world: World) -> None:
@@ -126,9 +173,16 @@ async def test_a_forged_button_does_nothing_but_say_so(world: World, answer: Res
     stored = world.env.backend.get_message(world.channel.id, answer.id)
     button = next(each for each in stored.components[0]["components"] if each["type"] == 1)["components"][0]
     for forged, said in (
-        ("open:passage/elsewhere/00000000:0", "This passage has changed; ask again."),
+        ("open:article/elsewhere/00000000:0", "This passage has changed; ask again."),
+        ("open:context/AAAAAAAA:0", "This passage has changed; ask again."),
+        ("open:context/long-story/00000000:9999", "This passage has changed; ask again."),
+        ("turn:nearest/A:0", "This passage has changed; ask again."),
+        ("open:context:0", "This passage has changed; ask again."),
         ("open:footnote/long-story/00000000:9999", "This is no longer here; run the command again."),
         ("open:settings/all:0", "This is no longer here; run the command again."),
+        ("open:../../etc:0", "This control is unknown; nothing has happened."),
+        ("remove:me", "This control is unknown; nothing has happened."),
+        ("buy:now", "This control is unknown; nothing has happened."),
     ):
         button["custom_id"] = forged
         assert texts_in(await world.alice.click(answer, custom_id=forged)) == [said]

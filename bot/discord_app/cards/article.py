@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -12,12 +12,13 @@ from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu
 from bot.discord_app.cards.credits import credit
-from bot.discord_app.cards.excerpts import cut, excerpt, leaves, plain, quoted
+from bot.discord_app.cards.excerpts import cut, excerpt, plain, quoted
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnotes_block
-from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
+from bot.discord_app.cards.leaf import Leaf, forward, leaves_of, page_before, section_line, texts, that_fit
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
-from bot.discord_app.cards.paging import HEADINGS, LONGEST_LABEL, PAGE_ROOM, heading
+from bot.discord_app.cards.paging import HEADINGS, PAGE_ROOM, heading
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import LENGTH, resolved
 from bot.library import Article, Library, Passage, Span
@@ -28,26 +29,11 @@ FOOTNOTES_ROOM = 700
 NEIGHBOUR_ROOM = 350
 """Characters of what stands before a passage in its context, and of what stands after it."""
 
+MOST_TEXTS = 8
+"""Paragraphs on a page with room between them; more of them, which are short, stand as one text."""
+
 LEAST_NEIGHBOUR = 80
 """Characters. Where a neighbour would get fewer, none is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """What is never parted on a page: a passage, or one of the runs of a passage that is longer than a page.
-
-    `index` is the passage's place in its article, `number` the run's place in its passage.
-    """
-
-    passage: Passage
-    run: Span
-    index: int
-    number: int
-
-    @property
-    def place(self) -> Place:
-        """Where reading begins with this passage."""
-        return Place("article", self.passage.article, self.passage.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +62,14 @@ def article_card(
         return None
     rooms = Rooms.beside(credit(attribution_of(article)))
     index = article.passages.index(start) if start else 0
-    of_first = _leaves(article, index, rooms.text)
+    of_first = leaves_of(article, index, rooms.text)
     first = of_first[min(number, len(of_first) - 1)]
-    shown = _that_fit(_forward(article, first, rooms.text), rooms.text)
-    after = next(_forward(article, shown[-1], rooms.text, beyond=True), None)
-    blocks: list[Block] = [heading(article.title, first.passage.section), SPACE, _text(shown)]
-    turning = _turning(_page_before(article, first, rooms.text), after, first.place, first.number)
+    shown = that_fit(forward(article, first, rooms.text), rooms.text)
+    after = next(forward(article, shown[-1], rooms.text, beyond=True), None)
+    written = texts(shown)
+    blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
+    blocks += spaced(written) if len(written) <= MOST_TEXTS else ["\n\n".join(written)]
+    turning = _turning(page_before(article, first, rooms.text), after, first.place, first.number)
     return _card(library, article, shown, blocks, turning, _section_menu(article, first.index))
 
 
@@ -94,19 +82,18 @@ def context_card(library: Library, references: str, chosen: int) -> discord.ui.L
     article, passage = found
     rooms = Rooms.beside(credit(attribution_of(article)))
     index = article.passages.index(passage)
-    leaf, *rest = _leaves(article, index, rooms.text)
+    leaf, *rest = leaves_of(article, index, rooms.text)
     before = _neighbour(article, index - 1, rooms.neighbour, last=True)
     after = None if rest else _neighbour(article, index + 1, rooms.neighbour, last=False)
-    blocks: list[Block] = [heading(article.title, passage.section), SPACE]
+    blocks: list[Block] = [heading(article.title, (before or leaf).passage.section), SPACE]
     if before:
         blocks += [plain(before.passage, before.run), SPACE]
-    blocks.append(quoted(passage, leaf.run))
+    blocks.append(_below(before, leaf) + quoted(passage, leaf.run))
     if after:
-        new = after.passage.section if after.passage.section != passage.section else None
-        blocks += [SPACE, f"{_section(new)}\n" * bool(new) + plain(after.passage, after.run)]
+        blocks += [SPACE, _below(leaf, after) + plain(after.passage, after.run)]
     turning = _turning(
-        _page_before(article, leaf, rooms.text),
-        next(_forward(article, leaf, rooms.text, beyond=True), None),
+        page_before(article, leaf, rooms.text),
+        next(forward(article, leaf, rooms.text, beyond=True), None),
         Place("context", references),
         chosen,
     )
@@ -120,60 +107,11 @@ def section_starts(article: Article) -> list[Passage]:
     return [p for p, section in zip(article.passages, before, strict=False) if p.section != section]
 
 
-# What stands on a page
-
-
-def _leaves(article: Article, index: int, room: int) -> list[Leaf]:
-    passage = article.passages[index]
-    return [Leaf(passage, run, index, number) for number, run in enumerate(leaves(passage, room))]
-
-
-def _forward(article: Article, first: Leaf, room: int, *, beyond: bool = False) -> Iterator[Leaf]:
-    """The leaves from `first` on, in reading order; from the next one on where `beyond` is true."""
-    yield from _leaves(article, first.index, room)[first.number + beyond :]
-    for index in range(first.index + 1, len(article.passages)):
-        yield from _leaves(article, index, room)
-
-
-def _page_before(article: Article, first: Leaf, room: int) -> Leaf | None:
-    """Where the page begins that ends right before `first`."""
-
-    def backward() -> Iterator[Leaf]:
-        yield from reversed(_leaves(article, first.index, room)[: first.number])
-        for index in range(first.index - 1, -1, -1):
-            yield from reversed(_leaves(article, index, room))
-
-    shown = _that_fit(backward(), room)
-    return shown[-1] if shown else None
-
-
-def _that_fit(candidates: Iterable[Leaf], room: int) -> list[Leaf]:
-    """As many of the leaves as there is room for, one at the least."""
-    shown: list[Leaf] = []
-    for leaf in candidates:
-        room -= length(plain(leaf.passage, leaf.run)) + length(_section(leaf.passage.section)) + 3
-        if shown and room < 0:
-            break
-        shown.append(leaf)
-    return shown
-
-
-def _text(shown: Sequence[Leaf]) -> str:
-    """The leaves as one text, with the names of sections that begin in it."""
-    text, before = "", shown[0].passage
-    for leaf in shown:
-        passage = leaf.passage
-        if passage.section != before.section:
-            text += f"\n\n{_section(passage.section)}\n"
-        elif text:
-            text += " " if passage.paragraph == before.paragraph else "\n\n"
-        text += plain(passage, leaf.run)
-        before = passage
-    return text
-
-
-def _section(name: str | None) -> str:
-    return f"**{cut(one_line(name), LONGEST_LABEL)}**" if name else ""
+def _below(above: Leaf | None, leaf: Leaf) -> str:
+    """The line that says that a new section begins with `leaf`."""
+    section = leaf.passage.section
+    begins = above is not None and section and section != above.passage.section
+    return f"{section_line(section)}\n" if begins else ""
 
 
 def _neighbour(article: Article, index: int, room: int, *, last: bool) -> Leaf | None:
@@ -201,9 +139,11 @@ def _card(
     if notes := footnotes_block(_cited(library, article, shown), Rooms.beside(below).footnotes):
         whole += [notes, SPACE]
     whole += [below, small(_where(article, shown))]
+    if turning:
+        whole.append(discord.ui.ActionRow(*turning))
     if menu:
         whole.append(discord.ui.ActionRow(menu))
-    return card(whole, accent=Accent.READING, buttons=turning)
+    return card(whole, accent=Accent.READING)
 
 
 def _cited(library: Library, article: Article, shown: Sequence[Leaf]) -> list[Cited]:

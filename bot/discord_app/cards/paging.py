@@ -22,7 +22,7 @@ PAGE_ROOM = 1600
 LONGEST_LABEL = 120
 """Characters of an article's title, and of a section's name, in a heading."""
 
-HEADINGS = 4 * LONGEST_LABEL
+HEADINGS = 5 * LONGEST_LABEL
 """Characters kept for headings, and for the line that says which page this is."""
 
 
