@@ -217,6 +217,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot left a server, or was made to: what was set there goes. Not called in an outage."""
+        self.in_flight.add_current()
         await self.store.forget(guild.id)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:

@@ -49,9 +49,14 @@ class Hints:
         await interaction.followup.send(view=notice(text), ephemeral=True)
 
 
+def is_member(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot is a member of the server where the interaction happens."""
+    return interaction.guild_id is not None and interaction.client.get_guild(interaction.guild_id) is not None
+
+
 def missing_here(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     """What the bot lacks in the channel of an interaction; nothing where it isn't a member."""
-    if interaction.guild_id is None or not interaction.is_guild_integration():
+    if not is_member(interaction):
         return ()
     place = interaction.channel
     if not isinstance(place, discord.abc.GuildChannel | discord.Thread):

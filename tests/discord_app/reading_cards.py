@@ -11,7 +11,7 @@ import discord
 
 def components(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
     """The card's components, outermost first, nested ones after their parents."""
-    return list(_walk(_sent(view)))
+    return list(walk(_sent(view)))
 
 
 def _sent(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
@@ -19,10 +19,13 @@ def _sent(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
     return sent
 
 
-def _walk(nested: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def walk(nested: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Components as they were sent, outermost first, nested ones after their parents."""
     for component in nested:
         yield component
-        yield from _walk(component.get("components", []))
+        yield from walk(component.get("components", []))
+        if "accessory" in component:
+            yield component["accessory"]
 
 
 def texts(view: discord.ui.LayoutView) -> list[str]:
@@ -39,13 +42,18 @@ def texts_above_rule(view: discord.ui.LayoutView) -> list[str]:
 def texts_of(sent: list[dict[str, Any]]) -> list[str]:
     """The Markdown in components as they were sent."""
     return [
-        each["content"] for each in _walk(sent) if each["type"] == discord.ComponentType.text_display.value
+        each["content"] for each in walk(sent) if each["type"] == discord.ComponentType.text_display.value
     ]
 
 
 def buttons_of(sent: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """The buttons in components as they were sent, by label."""
-    return {each["label"]: each for each in _walk(sent) if each["type"] == discord.ComponentType.button.value}
+    return {each["label"]: each for each in walk(sent) if each["type"] == discord.ComponentType.button.value}
+
+
+def menus_of(sent: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """The menus of choices in components as they were sent."""
+    return [each for each in walk(sent) if each["type"] == discord.ComponentType.string_select.value]
 
 
 def assert_keeps_limits(view: discord.ui.LayoutView) -> None:
@@ -60,5 +68,19 @@ def assert_keeps_limits(view: discord.ui.LayoutView) -> None:
     assert all(1 <= len(each) <= 100 for each in ids)
     for each in all_components:
         assert len(each.get("label") or "") <= 80
+        if each["type"] == discord.ComponentType.string_select.value:
+            assert_choices_keep_limits(each)
         if each["type"] == discord.ComponentType.action_row.value:
             assert 1 <= len(each["components"]) <= 5
+
+
+def assert_choices_keep_limits(menu: Mapping[str, Any]) -> None:
+    """What Discord takes of a menu: https://docs.discord.com/developers/components/reference#string-select"""
+    options = menu["options"]
+    assert 1 <= len(options) <= 25
+    assert len({option["value"] for option in options}) == len(options)
+    assert len(menu.get("placeholder") or "") <= 150
+    assert sum(bool(option.get("default")) for option in options) <= 1
+    for option in options:
+        for text in (option["label"], option["value"], option.get("description") or "x"):
+            assert 1 <= len(text.encode("utf-16-le")) // 2 <= 100

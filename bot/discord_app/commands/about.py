@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.discord_app import wording
 from bot.discord_app.cards import Place, help_card
 from bot.discord_app.panel import may_manage
-from bot.discord_app.permissions import missing_here
+from bot.discord_app.permissions import is_member, missing_here
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
@@ -29,7 +29,7 @@ async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
     card = help_card(
         client.library_in(interaction.guild_id),
         client.mention,
-        manages=interaction.is_guild_integration() and may_manage(interaction),
+        manages=is_member(interaction) and may_manage(interaction),
         lacks=missing_here(interaction),
     )
     await interaction.response.send_message(view=card, ephemeral=True)

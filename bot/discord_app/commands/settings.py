@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @app_commands.command(description=wording.SETTINGS)
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
-@app_commands.guild_install()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 async def settings(interaction: discord.Interaction[FootnoteClient]) -> None:
     """Show the panel to who may manage the server."""
     await interaction.client.panel.show(interaction)
