@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from tests.loopback import Loopback, Message
-from tests.wire.process import TOKEN, BotProcess, connected
+from tests.loopback import Loopback, Message, User
+from tests.wire.process import TOKEN, BotProcess, environment, running
 
 from .watching import ANSWER, QUESTION, answers_to, hasty, once
 
 MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord() -> AsyncIterator[Loopback]:
+    async with Loopback(token=TOKEN) as server:
+        yield server
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(discord: Loopback, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    """One process for all that leaves it whole."""
+    folder: Path = tmp_path_factory.mktemp("bot")
+    async with running(environment(discord, folder / "data"), folder) as process:
+        await process.connects(discord)
+        yield process
+
+
+def someone(discord: Loopback) -> User:
+    """Somebody new: one person may not ask without end."""
+    return discord.world.add_user("somebody")
 
 
 def quiet(bot: BotProcess) -> None:
@@ -23,56 +48,58 @@ def quiet(bot: BotProcess) -> None:
 
 
 async def mentioned(discord: Loopback) -> Message:
-    return await discord.says(discord.ada, discord.channel, f"{discord.bot.mention} {QUESTION}")
+    return await discord.says(someone(discord), discord.channel, f"{discord.bot.mention} {QUESTION}")
 
 
-async def test_rate_limits(tmp_path: Path) -> None:
+async def test_rate_limits(bot: BotProcess, discord: Loopback) -> None:
     """Of a route and of everything: answered when the time is over, in Discord's order of things."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5)
-        discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5, everywhere=True)
-        discord.faults.rate_limit("POST", CALLBACK, retry_after=0.5)
-        began = time.monotonic()
-        said = await mentioned(discord)
-        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
-        await once(discord, said)
-        assert ANSWER in asked.text
-        assert time.monotonic() - began >= 1
-        # Nothing was sent into the shut door: one request met each of the three.
-        assert [request.status for request in discord.requests].count(429) == 3
-        assert "rate limited" in bot.output
-        quiet(bot)
+    before = len(discord.requests)
+    discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5)
+    discord.faults.rate_limit("POST", MESSAGES, retry_after=0.5, everywhere=True)
+    discord.faults.rate_limit("POST", CALLBACK, retry_after=0.5)
+    began = time.monotonic()
+    said = await mentioned(discord)
+    asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+    await once(discord, said)
+    assert ANSWER in asked.text
+    assert time.monotonic() - began >= 1
+    # Nothing was sent into the shut door: one request met each of the three.
+    assert [request.status for request in discord.requests[before:]].count(429) == 3
+    assert "rate limited" in bot.output
+    quiet(bot)
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_runs_of_server_errors(tmp_path: Path, status: int) -> None:
+async def test_runs_of_server_errors(bot: BotProcess, discord: Loopback, status: int) -> None:
     """A message still comes; a command too, where its three seconds aren't over."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        times = 1 if status == 500 else 3  # discord.py waits a second, three, five after a 500
-        discord.faults.answer("POST", MESSAGES, status, {"message": "out of order"}, times=times)
-        discord.faults.answer("POST", CALLBACK, status, {"message": "out of order"})
-        said = await mentioned(discord)
-        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
-        assert ANSWER in asked.text
-        await once(discord, said)
-        quiet(bot)
+    times = 1 if status == 500 else 3  # discord.py waits a second, three, five after a 500
+    discord.faults.answer("POST", MESSAGES, status, {"message": "out of order"}, times=times)
+    discord.faults.answer("POST", CALLBACK, status, {"message": "out of order"})
+    said = await mentioned(discord)
+    asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+    assert ANSWER in asked.text
+    await once(discord, said)
+    quiet(bot)
 
 
 @pytest.mark.parametrize("status", [502, 503, None], ids=["502", "503", "cut line"])
-async def test_a_response_that_is_lost_on_its_way(tmp_path: Path, status: int | None) -> None:
+async def test_a_response_that_is_lost_on_its_way(
+    bot: BotProcess, discord: Loopback, status: int | None
+) -> None:
     """Discord has the answer, the bot doesn't know: sent again, it is there once, without an apology."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        discord.faults.lose("POST", MESSAGES, status)
-        discord.faults.lose("POST", CALLBACK, status)
-        said = await mentioned(discord)
-        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
-        await bot.says("has a response to this interaction already")
-        await discord.state.news.until(lambda: _sent(discord) == 2, 10, "the second attempt")
-        await once(discord, said)
-        answers = [message for message in answers_to(said) if ANSWER in message.text]
-        assert len(answers) == 2  # one to the message, one to the command
-        assert (len(answers_to(said)), asked.follow_ups) == (2, [])
-        quiet(bot)
+    before = _sent(discord)
+    discord.faults.lose("POST", MESSAGES, status)
+    discord.faults.lose("POST", CALLBACK, status)
+    said = await mentioned(discord)
+    asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+    await bot.says("has a response to this interaction already")
+    bot.output = ""
+    await discord.state.news.until(lambda: _sent(discord) == before + 2, 10, "the second attempt")
+    await once(discord, said)
+    answers = [message for message in answers_to(said) if ANSWER in message.text]
+    assert len(answers) == 2  # one to the message, one to the command
+    assert (len(answers_to(said)), asked.follow_ups) == (2, [])
+    quiet(bot)
 
 
 def _sent(discord: Loopback) -> int:
@@ -80,16 +107,15 @@ def _sent(discord: Loopback) -> int:
     return sum(request.path.endswith("/messages") for request in discord.requests)
 
 
-async def test_lines_that_are_cut(tmp_path: Path) -> None:
+async def test_lines_that_are_cut(bot: BotProcess, discord: Loopback) -> None:
     """Before Discord has read anything, twice: sent again."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        discord.faults.cut("POST", MESSAGES, times=2)
-        discord.faults.cut("POST", CALLBACK, times=2)
-        said = await mentioned(discord)
-        asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
-        assert ANSWER in asked.text
-        await once(discord, said)
-        quiet(bot)
+    discord.faults.cut("POST", MESSAGES, times=2)
+    discord.faults.cut("POST", CALLBACK, times=2)
+    said = await mentioned(discord)
+    asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+    assert ANSWER in asked.text
+    await once(discord, said)
+    quiet(bot)
 
 
 async def test_requests_that_hang(tmp_path: Path) -> None:
@@ -111,7 +137,7 @@ async def test_discord_takes_no_answer_at_all(tmp_path: Path) -> None:
         discord.faults.answer("POST", MESSAGES, 503, {"message": "out of order"}, times=1000)
         discord.faults.cut("POST", CALLBACK, times=1000)
         said = await mentioned(discord)
-        asked = await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
+        asked = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
         await bot.says("An answer to a message could not be sent (discord.errors.DiscordServerError")
         await bot.says("/ask: the answer could not be sent (")
         assert (answers_to(said), asked.callback) == ([], None)
@@ -120,40 +146,39 @@ async def test_discord_takes_no_answer_at_all(tmp_path: Path) -> None:
         quiet(bot)
 
 
-async def test_interactions_that_discord_no_longer_knows(tmp_path: Path) -> None:
+async def test_interactions_that_discord_no_longer_knows(bot: BotProcess, discord: Loopback) -> None:
     """Commands, buttons and autocomplete: a line in the log, and the bot goes on."""
     unknown = {"message": "Unknown interaction", "code": 10062}
-    async with connected(tmp_path / "data") as (discord, bot):
-        asked = await discord.slash(discord.ada, discord.channel, "citations")
-        discord.faults.answer("POST", CALLBACK, 404, unknown, times=2)
-        await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
-        await bot.says("/ask: Discord no longer waited for the answer")
-        await discord.use(discord.ada, discord.channel, "source")
-        await bot.says("a page of a source: Discord no longer waited for the answer")
-        assert asked.message is not None
-        await once(discord, await mentioned(discord))
-        quiet(bot)
+    asked = await discord.slash(someone(discord), discord.channel, "citations")
+    discord.faults.answer("POST", CALLBACK, 404, unknown, times=2)
+    await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+    await bot.says("/ask: Discord no longer waited for the answer")
+    await discord.use(someone(discord), discord.channel, "source")
+    await bot.says("a page of a source: Discord no longer waited for the answer")
+    assert asked.message is not None
+    await once(discord, await mentioned(discord))
+    quiet(bot)
 
 
-async def test_places_that_are_gone_or_closed(tmp_path: Path) -> None:
+async def test_places_that_are_gone_or_closed(bot: BotProcess, discord: Loopback) -> None:
     """A channel that was deleted, one that it may no longer see, a person who takes no messages."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        gone = discord.world.add_channel(discord.guild, "gone")
-        shut = discord.world.add_channel(discord.guild, "shut")
-        gates = [discord.faults.hold("POST", f"/channels/{place.id}/messages") for place in (gone, shut)]
-        for place in (gone, shut):
-            await discord.says(discord.ada, place, f"{discord.bot.mention} {QUESTION}")
-        for gate in gates:
-            await gate.reached()
-        del discord.world.channels[gone.id]
-        shut.deny = 1 << 10  # View Channel
-        for gate in gates:
-            gate.release()
-        discord.ben.closed_to_messages = True
-        await discord.direct_message(discord.ben, QUESTION)
-        await bot.says("A channel was gone before its answer (code 10003)")
-        await bot.says(f"May not answer in channel {shut.id}")
-        await bot.says("(code 50007)")
-        assert {refusal.code for refusal in discord.refusals} == {10003, 50001, 50007}
-        await once(discord, await mentioned(discord))
-        quiet(bot)
+    before = len(discord.refusals)
+    gone = discord.world.add_channel(discord.guild, "gone")
+    shut = discord.world.add_channel(discord.guild, "shut")
+    gates = [discord.faults.hold("POST", f"/channels/{place.id}/messages") for place in (gone, shut)]
+    for place in (gone, shut):
+        await discord.says(someone(discord), place, f"{discord.bot.mention} {QUESTION}")
+    for gate in gates:
+        await gate.reached()
+    del discord.world.channels[gone.id]
+    shut.deny = 1 << 10  # View Channel
+    for gate in gates:
+        gate.release()
+    discord.ben.closed_to_messages = True
+    await discord.direct_message(discord.ben, QUESTION)
+    await bot.says("A channel was gone before its answer (code 10003)")
+    await bot.says(f"May not answer in channel {shut.id}")
+    await bot.says("(code 50007)")
+    assert [refusal.code for refusal in discord.refusals[before:]] == [10003, 50001, 50007]
+    await once(discord, await mentioned(discord))
+    quiet(bot)
