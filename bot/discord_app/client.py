@@ -108,7 +108,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.store = GuildStore(settings.data)
         self.cooldowns = Cooldowns(clock)
         self.talks = Talks(clock)
-        self._offers = Offers(library, answerer)
+        self._offers = Offers(library, answerer, time.perf_counter)
         self.panel = SettingsPanel(self)
         self.hints = Hints()
         self.in_flight = InFlight()
@@ -138,7 +138,7 @@ class FootnoteClient(discord.AutoShardedClient):
     def offers(self) -> Offers:
         """What can be asked of the articles that are there now."""
         if self._offers.library is not self.library:
-            self._offers = Offers(self.library, self.answerer)
+            self._offers = Offers(self.library, self.answerer, time.perf_counter)
         return self._offers
 
     def answer(
@@ -158,12 +158,20 @@ class FootnoteClient(discord.AutoShardedClient):
         )
 
     def card_of(
-        self, answer: Answer, asked: Asked, *, show_question: bool, removable: bool
+        self,
+        answer: Answer,
+        asked: Asked,
+        *,
+        show_question: bool,
+        removable: bool,
+        only: str | None = None,
     ) -> discord.ui.LayoutView:
         """The card for `answer` as the server has it set. `removable`: with a button to take it away."""
+        known = self.library_in(asked.guild).articles
         return answer_card(
             answer,
-            [article.title for article in self.library_in(asked.guild).articles],
+            [article.title for article in known if only is None or article.id == only],
+            several=len(known) > 1,
             show_question=show_question,
             compact=self.store.of(asked.guild).compact,
             asker=asked.user if removable else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -19,8 +19,9 @@ from bot.search import Terms, folded
 MOST_TERMS = 60
 """Terms that are offered of an article."""
 
-MOST_TRIED = 10
-"""Sections and terms that are tried out for one list, so that it is there in time."""
+TRIALS = 0.02
+"""Seconds in which sections and terms are tried out for one list, so that it is there in time. What is found
+out is kept: the next list has more."""
 
 FEW = 5
 """Where an empty field would offer fewer questions than these, sections and terms are offered, too."""
@@ -51,9 +52,13 @@ class _Offer:
 
 
 class Offers:
-    """What can be asked of a library's articles. Sections and terms are offered only if they are answered."""
+    """What can be asked of a library's articles. Sections and terms are offered only if they are answered.
 
-    def __init__(self, library: Library, answerer: Answerer) -> None:
+    `clock` gives seconds and never runs backwards.
+    """
+
+    def __init__(self, library: Library, answerer: Answerer, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self.library = library
         self._answerer = answerer
         self._offers = [
@@ -82,13 +87,12 @@ class Offers:
         return [(shown, sent) for sent, shown in offered.items()]
 
     def _answered(self, offers: Iterable[_Offer]) -> Iterator[_Offer]:
-        tried = 0
+        end = self._clock() + TRIALS
         for offer in offers:
             key = (offer.article.id, offer.text)
             if not offer.sure and key not in self._tried:
-                if tried == MOST_TRIED:
+                if self._clock() > end:
                     continue
-                tried += 1
                 answer = self._answerer.answer(offer.text, 1, articles={offer.article.id})
                 self._tried[key] = answer.answered
             if offer.sure or self._tried[key]:
@@ -158,11 +162,11 @@ def _name(article: Article) -> str:
 
 def _offers(article: Article) -> Iterator[_Offer]:
     for question in article.questions:
-        if limits.length(question) <= limits.CHOICE and question.strip():
+        if limits.length(question) <= limits.CHOICE and _words(question):
             yield _Offer(question, article, sure=True)
     sections = [passage.section for passage in section_starts(article) if passage.section]
     for text in dict.fromkeys([*sections, *_terms(article)]):
-        if 0 < limits.length(text) <= limits.CHOICE:
+        if _words(text) and limits.length(text) <= limits.CHOICE:
             yield _Offer(text, article, sure=False)
 
 

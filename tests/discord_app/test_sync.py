@@ -37,7 +37,8 @@ async def test_a_second_start_changes_nothing_and_knows_the_ids(world: World, se
 async def test_what_discord_adds_and_leaves_out_is_no_difference(world: World, settings: Settings) -> None:
     for command in world.env.backend.commands[None].values():
         command |= {"version": "1", "nsfw": False, "dm_permission": False, "name_localizations": None,
-                    "description_localizations": None, "handler": None, "contexts": [2, 1, 0]}  # fmt: skip
+                    "description_localizations": None, "handler": None,
+                    "contexts": command["contexts"][::-1]}  # fmt: skip
         for option in command["options"]:
             option |= {"name_localizations": None, "description_localizations": None}
             if option.get("required") is False:

@@ -33,11 +33,13 @@ def answer_card(
     titles: Sequence[str],
     *,
     show_question: bool,
+    several: bool | None = None,
     compact: bool = False,
     asker: int | None = None,
 ) -> discord.ui.LayoutView:
-    """The card for `answer`. `titles`: of all articles that the bot knows.
+    """The card for `answer`. `titles`: of all articles that were asked.
 
+    `several`: the bot knows more than one; where it isn't said, whether more than one was asked.
     `compact`: the answering sentence of each passage alone, with a way to the passage. `asker`: the id of
     the one who may take the card away; None where it needs no such button, as only the asker sees it.
     """
@@ -46,7 +48,8 @@ def answer_card(
     if not answer.answered:
         return _without_passage(answer, question, titles, remove)
     room = limits.TEXT - sum(map(length, question))
-    shown = arranged(answer.passages, answer.attributions, room, several=len(titles) > 1, compact=compact)
+    several = len(titles) > 1 if several is None else several
+    shown = arranged(answer.passages, answer.attributions, room, several=several, compact=compact)
     blocks: list[Block] = [*question, SPACE, *shown.blocks] if question else shown.blocks
     return card(blocks, accent=Accent.ANSWER, buttons=[*_buttons(answer, shown), *remove])
 

@@ -12,12 +12,12 @@ from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu
 from bot.discord_app.cards.credits import credit
-from bot.discord_app.cards.excerpts import cut, excerpt, plain, quoted
+from bot.discord_app.cards.excerpts import excerpt, plain, quoted
 from bot.discord_app.cards.footnotes import Cited, cite_command, footnotes_block
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.leaf import Leaf, forward, leaves_of, page_before, section_line, texts, that_fit
 from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import one_line, small
+from bot.discord_app.cards.markdown import small
 from bot.discord_app.cards.paging import HEADINGS, PAGE_ROOM, heading
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import LENGTH, resolved
@@ -185,7 +185,7 @@ def _section_menu(article: Article, index: int) -> PlaceMenu | None:
     first = max(0, min(here - limits.OPTIONS // 2, len(starts) - limits.OPTIONS))
     options = [
         PlaceMenu.option(
-            cut(one_line(passage.section or article.title), limits.OPTION, render=str),
+            passage.section or article.title,
             Place("article", article.id, passage.id),
             chosen=number == here,
         )
@@ -202,13 +202,12 @@ def _answer_menu(library: Library, references: str, chosen: int) -> PlaceMenu | 
     for number, found in enumerate(resolved(library, references)):
         if found:
             article, passage = found
-            name = f"{number + 1}. {one_line(passage.section or article.title)}"
             options.append(
                 PlaceMenu.option(
-                    cut(name, limits.OPTION, render=str),
+                    f"{number + 1}. {passage.section or article.title}",
                     Place("context", references),
                     number,
-                    description=cut(one_line(passage.text), limits.OPTION, render=str),
+                    description=passage.text,
                     chosen=number == chosen,
                 )
             )

@@ -10,6 +10,9 @@ import discord
 
 from bot.answering import AnsweringPassage
 from bot.discord_app import wording
+from bot.discord_app.cards import limits
+from bot.discord_app.cards.excerpts import ELLIPSIS, cut
+from bot.discord_app.cards.markdown import one_line
 from bot.discord_app.cards.places import PATTERN, Place
 from bot.discord_app.cards.references import references
 from bot.library import Passage
@@ -86,9 +89,12 @@ class PlaceMenu(
     def option(
         label: str, place: Place, page: int = 0, *, description: str | None = None, chosen: bool = False
     ) -> discord.SelectOption:
-        """A choice that leads to `page` of `place`."""
+        """A choice that leads to `page` of `place`; its texts are cut to what fits."""
         return discord.SelectOption(
-            label=label, value=f"{place}:{page}", description=description, default=chosen
+            label=_fitting(label) or ELLIPSIS,
+            value=f"{place}:{page}",
+            description=_fitting(description or "") or None,
+            default=chosen,
         )
 
     @classmethod
@@ -112,6 +118,10 @@ class PlaceMenu(
             return
         place = Place.parse(chosen["place"])
         await client.show_page(interaction, place, int(chosen["page"]), turn=self.verb == "turn")
+
+
+def _fitting(text: str) -> str:
+    return cut(one_line(text), limits.OPTION, render=str)
 
 
 class RemoveButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"remove:(?P<asker>[0-9]{1,20})"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 
 from bot.discord_app import wording
-from bot.discord_app.cards import limits
 from bot.discord_app.cards.buttons import PlaceMenu
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import SPACE, Block
@@ -32,10 +31,7 @@ def articles_card(library: Library, place: Place, page: int) -> discord.ui.Layou
     shown = articles[page * A_PAGE : (page + 1) * A_PAGE]
     entries = "\n".join(map(_entry, shown))
     options = [
-        PlaceMenu.option(
-            cut(one_line(article.title) or article.id, limits.OPTION, render=str),
-            Place("article", article.id),
-        )
+        PlaceMenu.option(one_line(article.title) or article.id, Place("article", article.id))
         for article in shown
         if article.passages
     ]

@@ -92,6 +92,6 @@ async def _answer(
     client.talks.remember(asked, answer)
     # What a server has set can only be made more private.
     alone = private or client.store.of(asked.guild).private or must_be_private(interaction)
-    card = client.card_of(answer, asked, show_question=True, removable=not alone)
+    card = client.card_of(answer, asked, show_question=True, removable=not alone, only=only)
     await interaction.response.send_message(view=card, ephemeral=alone)
     await client.hints.give(interaction)
