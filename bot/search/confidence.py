@@ -15,17 +15,17 @@ from bot.search.matching import Matching
 from bot.search.postings import Floats
 
 SIGNALS = (
-    "words", "same words", "words in one sentence", "same words in one sentence", "words in two sentences",
-    "information", "information in one sentence", "rare word", "words held", "names held",
-    "beyond the title", "title", "topical word", "topical words", "words in the article", "nearness", "phrases", "frequency", "answer type",
-    "introduction", "half unknown",
-    "missing word", "missing information", "missing words", "missing name", "name missing in the article",
+    "words", "same words", "words in one sentence", "same words in one sentence",
+    "words in two sentences", "information", "information in one sentence", "rare word", "words held",
+    "names held", "beyond the title", "title", "topical word", "topical words", "words in the article",
+    "nearness", "phrases", "frequency", "answer type", "introduction", "half unknown", "missing word",
+    "missing information", "missing words", "missing name", "name missing in the article",
     "word missing in the article", "missing half", "title alone", "no content",
 )  # fmt: skip
 """The columns of `confidence_signals`."""
 
 SHAPES = 3
-"""Each signal weighs by itself, by its square and by its root: the first nats tell more than the last ones."""
+"""Each signal weighs by itself, by its square and by its root: the first nats tell more than the last."""
 
 MUCH = 30.0
 """Nats: three rare words. Signals of information are given in this unit."""

@@ -5,32 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# Words that carry a sentence or a question without saying what it is about. The last two lines are a
-# reader's words for what a footnote is: who asks for a source asks about everything else he names.
+# Words that carry a sentence or a question without saying what it is about. The last ones are a reader's
+# words for what a footnote is: who asks for a source asks about everything else he names.
 STOP_WORDS = frozenset(
     (
-        "a an the this that these those there here it its itself he him his himself she her hers herself "
-        "they them their theirs themselves we us our ours ourselves i me my mine myself you your yours "
-        "yourself am is are was were be been being do does did doing done has had have having can could "
-        "may might must shall should will would let and or but nor so yet if then than as at by for from "
-        "in into of on onto off out over to up upon with within without about against between during "
-        "after before above below under until while again further once no not only own same too very just "
-        "also any all both each few more most other some such every either neither what which who whom "
-        "whose when where why how because through since ever else ok oh "
-        "im ive id youre youve hes shes theyre weve isnt arent wasnt werent dont doesnt didnt cant couldnt "
-        "wont wouldnt shouldnt hasnt havent hadnt whats whos wheres whens hows thats theres lets "
-        "tell know please pls plz explain describe define definition meaning whether source sources citation citations cite cited reference "
-        "references footnote footnotes"
+        "a an the this that these those there here it its itself he him his himself she her hers "
+        "herself they them their theirs themselves we us our ours ourselves i me my mine myself you "
+        "your yours yourself am is are was were be been being do does did doing done has had have "
+        "having can could may might must shall should will would let and or but nor so yet if then "
+        "than as at by for from in into of on onto off out over to up upon with within without "
+        "about against between during after before above below under until while again further once "
+        "no not only own same too very just also any all both each few more most other some such "
+        "every either neither what which who whom whose when where why how because through since "
+        "ever else ok oh im ive id youre youve hes shes theyre weve isnt arent wasnt werent dont "
+        "doesnt didnt cant couldnt wont wouldnt shouldnt hasnt havent hadnt whats whos wheres whens "
+        "hows thats theres lets tell know please pls plz explain describe define definition meaning "
+        "whether source sources citation citations cite cited reference references footnote "
+        "footnotes"
     ).split()
 )
 
 FRAME_WORDS = frozenset(
     (
-        "name names named call called term terms word words type types kind kinds sort sorts example examples "
-        "refer refers referred known many much another others different various use used uses thing things "
-        "something someone person people considered happen happened happens occur occurs occurred usually "
-        "often able according become became make makes made number amount way ways form main major get gets "
-        "got give gives given list mean means difference differences different relation relationship year years time times date find found"
+        "name names named call called term terms word words type types kind kinds sort sorts "
+        "example examples refer refers referred known many much another others different various "
+        "use used uses thing things something someone person people considered happen happened "
+        "happens occur occurs occurred usually often able according become became make makes made "
+        "number amount way ways form main major get gets got give gives given list mean means "
+        "difference differences relation relationship year years time times date find found"
     ).split()
 )
 """Words that frame what is asked ("what is the name of …"): they say little about where the answer is."""

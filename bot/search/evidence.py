@@ -1,6 +1,6 @@
 """The signals by which passages and sentences are ranked.
 
-Each lies at 0 where nothing of the question stands, and grows with what does; a ranking is their weighted sum.
+Each lies at 0 where nothing of the question stands and grows with what does. Their weighted sum ranks.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NEAR = 4
 """Words of content: so far apart two terms of the question still count as near each other."""
 
 PASSAGE_SIGNALS = (
-    "words", "frequency", "sentence", "nearness", "answer type", "two sentences", "passage before",
+    "words", "frequency", "sentence", "nearness", "answer type", "two sentences",
     "same form", "brevity", "kind", "phrases", "all phrases", "opening", "quotation",
 )  # fmt: skip
 """The columns of `Evidence.passages`."""
@@ -56,8 +56,6 @@ def evidence_of(matching: Matching) -> Evidence:
     in_passages = np.maximum(_best(held, text), matching.in_sections)
     words = weights @ in_passages
     passage_counts = np.add.reduceat(matching.counts, text.first_sentences, axis=1)
-    earlier = np.zeros_like(in_passages)
-    earlier[:, 1:] = in_passages[:, :-1]
     opening = np.zeros(text.passage_count)
     opening[0] = words[0] * _asks_for_title(matching)
     passages = np.stack(
@@ -68,7 +66,6 @@ def evidence_of(matching: Matching) -> Evidence:
             _best(near, text),
             _best(sentence_words * types, text),
             _best(with_before, text),
-            weights @ np.maximum(0.0, earlier - in_passages) * (words > 0),
             _best(_same_forms(matching), text),
             words / (1 + text.passage_bm25.length_norms),
             words * _best(types, text),

@@ -1,4 +1,4 @@
-"""Terms of an article that look like a word: other forms of it, and what it was before a slip of the finger."""
+"""Terms of an article that look like a word: other forms of it, or what a finger slipped from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an article holds the terms of a question, in the same word, in another form of it, in another word."""
+"""Where an article holds the terms of a question: the word itself, another form of it, another word."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ FRAME_WEIGHT = 0.35
 """What a word counts that frames what is asked ("what is the name of …")."""
 
 KIND_WEIGHT = 0.6
-"""What the word after "what" or "which" counts: it names the kind of the answer, which a text may leave out."""
+"""What the word after "what" or "which" counts: it names the answer's kind, which a text may leave out."""
 
 MOST_TERMS = 40
 """Terms of a question that are looked for; whoever pastes a page gets its first words answered."""
@@ -35,7 +35,8 @@ _NUMBER = re.compile(
     r"|\b(?:what|which) (?:percent|percentage|number|amount|proportion|fraction)\b"
 )
 _PERSON = re.compile(
-    r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:person|man|woman|king|queen|emperor|general|president|leader)\b"
+    r"\b(?:who|whom|whose)\b"
+    r"|\b(?:which|what) (?:person|man|woman|king|queen|emperor|general|president|leader)\b"
     r"|\bwhat (?:is|was) the name\b"
 )
 _PLACE = re.compile(
@@ -44,8 +45,12 @@ _PLACE = re.compile(
 )
 _REASON = re.compile(r"\bwhy\b|\bwhat (?:reason|causes?|caused|led)\b")
 _ENGLISH = (
-    (_TIME, Asks.TIME), (_NUMBER, Asks.NUMBER), (_PERSON, Asks.PERSON), (_PLACE, Asks.PLACE), (_REASON, Asks.REASON)
-)  # fmt: skip
+    (_TIME, Asks.TIME),
+    (_NUMBER, Asks.NUMBER),
+    (_PERSON, Asks.PERSON),
+    (_PLACE, Asks.PLACE),
+    (_REASON, Asks.REASON),
+)
 _AUXILIARIES = frozenset("is are was were did does do has had have can could would will".split())
 
 

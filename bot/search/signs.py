@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -58,15 +59,17 @@ class Signs:
         if asks is Asks.TIME:
             years = np.array([float(bool(_YEAR.fullmatch(t.word.surface))) for t in question.terms])
             new_years = np.maximum(0.0, self.years - years @ counts)
-            return np.minimum(
-                1.0, new_years + 0.6 * (self.months > 0) + 0.3 * (self.new_numbers(question, counts) > 0)
-            )
+            numbers = self.new_numbers(question, counts) > 0
+            times: Floats = new_years + 0.6 * (self.months > 0) + 0.3 * numbers
+            return np.minimum(1.0, times)
         if asks is Asks.NUMBER:
-            return np.minimum(1.0, (self.new_numbers(question, counts) > 0) + 0.7 * (self.quantities > 0))
+            amounts: Floats = (self.new_numbers(question, counts) > 0) + 0.7 * (self.quantities > 0)
+            return np.minimum(1.0, amounts)
         if asks is Asks.PERSON:
             return np.minimum(1.0, self.new_names(question, counts) / MANY_NAMES)
         if asks is Asks.PLACE:
-            return 0.7 * (self.places > 0) + 0.3 * (self.new_names(question, counts) > 0)
+            places: Floats = 0.7 * (self.places > 0) + 0.3 * (self.new_names(question, counts) > 0)
+            return places
         if asks is Asks.REASON:
             return np.minimum(1.0, self.reasons)
         return np.full(len(self.lengths), 0.5)
@@ -89,7 +92,7 @@ def signs_of(sentences: Sequence[Sequence[Word]], terms: Terms) -> Signs:
 
 
 def _row(sentence: Sequence[Word], terms: Terms) -> tuple[float, ...]:
-    later = list(zip(sentence, sentence[1:], strict=False))
+    later = list(pairwise(sentence))
     surfaces = [word.surface for word in sentence]
     return (
         sum(bool(_YEAR.fullmatch(surface)) for surface in surfaces),

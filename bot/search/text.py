@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,6 +110,6 @@ def _places_of(wanted: Sequence[str], surfaces: Sequence[str]) -> Iterator[int]:
 def _pairs(sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[str, int]]:
     first = 0
     for sentence in sentences:
-        for place, (word, following) in enumerate(zip(sentence, sentence[1:], strict=False)):
+        for place, (word, following) in enumerate(pairwise(sentence)):
             yield f"{word.stem} {following.stem}", first + place
         first += len(sentence)

@@ -18,13 +18,13 @@ from bot.search.postings import Floats
 FILE = "weights.json"
 
 FIXED: Mapping[str, float] = {"quotation": 50.0, "opening": 6.0}
-"""What isn't learned. A quoted phrase is asked for word for word: its passage stands before all others. Who asks
-what the article's subject is gets the passage that introduces it."""
+"""What isn't learned. A quoted phrase is asked for word for word: its passage stands before all others.
+Who asks what the article's subject is gets the passage that introduces it."""
 
 FIXED_CONFIDENCE: Mapping[str, float] = {"introduction": 4.0, "half unknown": -2.0}
-"""What isn't learned of the confidence, in log-odds. The introducing passage answers who asks for the subject. A
-question of which the article knows one word and not the other ("Who killed Trotsky?") names a subject, and
-nothing is told of it: hardly a question with an answer looks so, too few to learn from."""
+"""What isn't learned of the confidence, in log-odds. The passage that introduces the subject answers who asks
+for it. A question of which the article knows one word and not the other ("Who killed Trotsky?") names a
+subject, and nothing is told of it: hardly a question with an answer looks so, too few to learn from."""
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _write_reliability(outcomes: Sequence[Outcome]) -> None:
         for mean, share, _ in points
     )
     (OUTPUT / "reliability.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 480" font-family="sans-serif" font-size="14">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 480" font-family="sans-serif">'
         '<rect width="480" height="480" fill="white"/>'
         '<path d="M40 440H440M40 440V40" stroke="black"/><path d="M40 440L440 40" stroke="grey"/>'
         f'{dots}<text x="180" y="470">confidence</text>'

@@ -21,8 +21,8 @@ class Asked:
     """A question of the file. `paragraph` counts from 1.
 
     `passage` is the place in the article's passages of the one that holds the answer, and `sentences` the
-    places in it of the sentences in which an answer begins (the annotators', or the one that was plausible for
-    a question without an answer).
+    places in it of the sentences in which an answer begins (the annotators', or the one that was plausible
+    for a question without an answer).
     """
 
     text: str

@@ -1,0 +1,1 @@
+"""Ranking, confidence, words of the reader, languages."""

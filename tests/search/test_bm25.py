@@ -1,0 +1,38 @@
+"""BM25 on rank_bm25: its scores, and collections of any size."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
+
+from bot.search.bm25 import BM25
+
+texts = st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=12), min_size=1, max_size=12)
+
+
+class LuceneOkapi(BM25Okapi):  # type: ignore[misc]
+    """rank_bm25's own scoring with the other idf."""
+
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        for term, count in nd.items():
+            self.idf[term] = math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
+
+
+@given(texts, st.lists(st.sampled_from("abcdefghxyz"), max_size=6))
+def test_scores_are_rank_bm25s(corpus: list[list[str]], query: list[str]) -> None:
+    np.testing.assert_allclose(BM25(corpus).get_scores(query), LuceneOkapi(corpus).get_scores(query))
+
+
+@given(texts)
+def test_a_text_with_the_term_scores_above_zero(corpus: list[list[str]]) -> None:
+    scores = BM25(corpus).get_scores(["a"])
+    assert all((score > 0) == ("a" in text) for score, text in zip(scores, corpus, strict=True))
+
+
+def test_an_empty_collection_finds_nothing() -> None:
+    assert not BM25([]).get_scores(["a"]).any()
+    assert not BM25([[], []]).get_scores(["a"]).any()
