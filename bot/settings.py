@@ -54,6 +54,12 @@ class Settings(BaseModel):
     shard_ids: tuple[int, ...] = Field(
         default=(), description="those of them that this process has, from 0, such as 0,1 or 0-3; all"
     )
+    cooldown_answers: int = Field(
+        default=5, ge=0, le=1000, description="answers that one person gets in a channel; 0 sets no limit"
+    )
+    cooldown_seconds: int = Field(
+        default=30, ge=1, le=86_400, description="seconds in which a person gets cooldown_answers"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged"
     )

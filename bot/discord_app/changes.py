@@ -41,6 +41,8 @@ def change_of(
                 passages = None if count == AS_OPERATOR else int(count)
                 replace(DEFAULTS, passages=passages)  # raises where there can't be so many
                 return lambda settings: replace(settings, passages=passages)
+            case "cooldown", "", [text] if text == AS_OPERATOR:
+                return lambda settings: replace(settings, cooldown=None)
             case "cooldown", "", [text]:
                 cooldown = {f"{each.count}/{each.seconds}": each for each in COOLDOWNS}.get(text)
                 if cooldown is None and text in offered:

@@ -25,7 +25,7 @@ from bot.discord_app.messages import MessageAnswerer
 from bot.discord_app.offering import Offers
 from bot.discord_app.panel import SettingsPanel
 from bot.discord_app.permissions import Hints
-from bot.discord_app.store import GuildStore
+from bot.discord_app.store import Cooldown, GuildStore
 from bot.discord_app.sync import sync
 from bot.library import Library
 from bot.settings import Settings
@@ -179,7 +179,13 @@ class FootnoteClient(discord.AutoShardedClient):
 
     def seconds_to_wait(self, user_id: int, channel_id: int | None, guild_id: int | None) -> float:
         """Count an answer for somebody in a channel: 0, or the seconds until the next one may be given."""
-        return self.cooldowns.take((user_id, channel_id), self.store.of(guild_id).cooldown)
+        cooldown = self.store.of(guild_id).cooldown or self.cooldown
+        return self.cooldowns.take((user_id, channel_id), cooldown)
+
+    @property
+    def cooldown(self) -> Cooldown:
+        """As the operator set it: where no server has another, and in direct messages."""
+        return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[discord.ui.Item[Any]]]) -> None:
         """Let these answer their custom ids; any other is told to be unknown."""

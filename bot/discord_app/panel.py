@@ -94,6 +94,7 @@ class SettingsPanel:
                 settings=settings,
                 library=client.library,
                 passages=client.settings.passages,
+                cooldown=client.cooldown,
                 reads_messages=client.settings.answer_channels,
                 channels=channels,
                 page=page,

@@ -183,7 +183,7 @@ async def test_commands_can_be_installed_by_servers_and_by_users_and_used_everyw
     for command in world.env.backend.commands[None].values():
         if command["name"] == "settings":  # what a server has set is for who manages it
             assert (command["integration_types"], command["contexts"]) == ([0], [0])
-            assert command["default_member_permissions"] == str(discord.Permissions(manage_guild=True).value)
+            assert int(command["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
             continue
         assert command["integration_types"] == [0, 1]
         assert command["contexts"] == [0, 1, 2]

@@ -103,8 +103,10 @@ async def test_everything_is_set_without_typing_and_after_a_restart(world: World
     assert kept(world) == wanted
     await mona.select(panel, [], custom_id="settings:channels")
     await mona.select(panel, [], custom_id="settings:articles:0")
-    await mona.select(panel, ["0"], custom_id="settings:passages")
+    await mona.select(panel, ["operator"], custom_id="settings:passages")
     assert kept(world) == GuildSettings(compact=True, private=True, cooldown=Cooldown(10, 60))
+    await mona.select(panel, ["operator"], custom_id="settings:cooldown")
+    assert kept(world) == GuildSettings(compact=True, private=True)
 
 
 async def test_reset_asks_first(world: World) -> None:
@@ -335,7 +337,7 @@ LIBRARIES = st.lists(st.text(max_size=150), max_size=60).map(
 def test_the_panel_keeps_discords_limits(
     settings: GuildSettings, library: Library, reads: bool, channels: dict[int, tuple[str, ...]], page: int
 ) -> None:
-    panel = settings_card(Panel(settings, library, 3, reads, channels, page))
+    panel = settings_card(Panel(settings, library, 3, Cooldown(), reads, channels, page))
     assert panel.content_length() <= limits.TEXT
     assert len(list(panel.walk_children())) <= limits.COMPONENTS
     ids = [item.custom_id for item in panel.walk_children() if isinstance(item, Control)]
@@ -353,7 +355,8 @@ def test_the_panel_keeps_discords_limits(
     st.sampled_from(["card", "answers", "passages", "cooldown", "channels", "articles", "reset", "x"]),
     st.sampled_from(["", "0", "compact", "private", "yes", "7"]) | st.text(max_size=5),
     st.lists(
-        st.sampled_from(["0", "3", "11", "article-1", "10/60", "-1"]) | st.text(max_size=8), max_size=30
+        st.sampled_from(["operator", "0", "3", "11", "article-1", "10/60", "-1"]) | st.text(max_size=8),
+        max_size=30,
     ),
     SETTINGS,
 )
@@ -367,7 +370,7 @@ def test_whatever_arrives_is_a_change_or_unknown(
         return
     changed = change(settings)
     assert change(changed) == changed
-    assert changed.cooldown in (settings.cooldown, *COOLDOWNS)
+    assert changed.cooldown in (settings.cooldown, None, *COOLDOWNS)
     assert changed.articles <= settings.articles | {a.id for a in library.articles}
 
 

@@ -41,7 +41,7 @@ SETTINGS = st.builds(
     private=st.booleans(),
     locale=st.none() | st.sampled_from(["en", "de", "pt-BR"]),
     articles=st.frozensets(WORDS, max_size=30),
-    cooldown=st.builds(Cooldown, st.integers(0, 1000), st.integers(1, 86_400)),
+    cooldown=st.none() | st.builds(Cooldown, st.integers(0, 1000), st.integers(1, 86_400)),
 )
 
 PRIVATE = replace(DEFAULTS, private=True)

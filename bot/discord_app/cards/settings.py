@@ -31,22 +31,23 @@ COOLDOWNS = (
 )
 """The cooldowns to choose from."""
 
-AS_OPERATOR = "0"
-"""What the menu of passages sends for “as the operator set”."""
+AS_OPERATOR = "operator"
+"""What the menus of passages and cooldowns send for “as the operator has set”."""
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """What stands on the panel.
 
-    `passages`: as the operator set. `reads_messages`: whether the operator has switched on answer channels.
-    `channels`: the answer channels that there are, each with the names of the permissions that the bot
-    lacks there. `page`: of the articles, from 0.
+    `passages`, `cooldown`: as the operator set them. `reads_messages`: whether the operator has switched on
+    answer channels. `channels`: the answer channels that there are, each with the names of the permissions
+    that the bot lacks there. `page`: of the articles, from 0.
     """
 
     settings: GuildSettings
     library: Library
     passages: int
+    cooldown: Cooldown
     reads_messages: bool
     channels: Mapping[int, Sequence[str]]
     page: int = 0
@@ -71,7 +72,7 @@ def settings_card(panel: Panel) -> discord.ui.LayoutView:
         _row(Control.menu("passages", options=list(_passages(panel)))),
         SPACE,
         _titled(wording.COOLDOWN, wording.COOLDOWN_WHAT),
-        _row(Control.menu("cooldown", options=list(_cooldowns(settings.cooldown)))),
+        _row(Control.menu("cooldown", options=list(_cooldowns(panel)))),
         RULE,
         _switch("card", "compact", "full", settings.compact),
         _switch("answers", "private", "public", settings.private),
@@ -156,7 +157,7 @@ def _article_option(article: Article, chosen: bool) -> discord.SelectOption:
 def _passages(panel: Panel) -> Iterator[discord.SelectOption]:
     chosen = panel.settings.passages
     yield discord.SelectOption(
-        label=wording.PASSAGES_OPERATOR.format(count=panel.passages),
+        label=wording.AS_OPERATOR.format(choice=panel.passages),
         value=AS_OPERATOR,
         default=chosen is None,
     )
@@ -164,14 +165,19 @@ def _passages(panel: Panel) -> Iterator[discord.SelectOption]:
         yield discord.SelectOption(label=str(count), value=str(count), default=chosen == count)
 
 
-def _cooldowns(chosen: Cooldown) -> Iterator[discord.SelectOption]:
-    for each in dict.fromkeys((*COOLDOWNS, chosen)):
-        label = wording.COOLDOWN_OF.format(count=each.count, seconds=each.seconds)
-        yield discord.SelectOption(
-            label=label if each.count else wording.COOLDOWN_NONE,
-            value=f"{each.count}/{each.seconds}",
-            default=each == chosen,
-        )
+def _cooldowns(panel: Panel) -> Iterator[discord.SelectOption]:
+    chosen = panel.settings.cooldown
+    label = wording.AS_OPERATOR.format(choice=_cooldown(panel.cooldown))
+    yield discord.SelectOption(label=label, value=AS_OPERATOR, default=chosen is None)
+    for each in dict.fromkeys((*COOLDOWNS, *([chosen] if chosen else []))):
+        value = f"{each.count}/{each.seconds}"
+        yield discord.SelectOption(label=_cooldown(each), value=value, default=each == chosen)
+
+
+def _cooldown(cooldown: Cooldown) -> str:
+    if not cooldown.count:
+        return wording.COOLDOWN_NONE
+    return wording.COOLDOWN_OF.format(count=cooldown.count, seconds=cooldown.seconds)
 
 
 def _switch(verb: str, on: str, off: str, is_on: bool) -> discord.ui.Section[Any]:

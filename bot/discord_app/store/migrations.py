@@ -18,8 +18,8 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
             locale TEXT,
             articles TEXT NOT NULL DEFAULT '[]',
-            cooldown_count INTEGER NOT NULL DEFAULT 5,
-            cooldown_seconds INTEGER NOT NULL DEFAULT 30
+            cooldown_count INTEGER,
+            cooldown_seconds INTEGER
         )
         """,
     ),

@@ -32,7 +32,7 @@ class GuildSettings:
     `channels`: ids of the answer channels. `passages`: in an answer, at the most; None as the operator set
     it. `compact`: cards show the answering sentences alone. `private`: commands are answered for the asker
     alone. `locale`: the language of the bot's own words, such as `pt-BR`; None the server's own.
-    `articles`: ids of those that answer here; empty means all.
+    `articles`: ids of those that answer here; empty means all. `cooldown`: None as the operator set it.
     """
 
     channels: frozenset[int] = frozenset()
@@ -41,7 +41,7 @@ class GuildSettings:
     private: bool = False
     locale: str | None = None
     articles: frozenset[str] = frozenset()
-    cooldown: Cooldown = Cooldown()
+    cooldown: Cooldown | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError where a value can't be."""

@@ -32,8 +32,8 @@ def to_row(guild_id: int, settings: GuildSettings) -> Row:
         int(settings.private),
         settings.locale,
         json.dumps(sorted(settings.articles)),
-        settings.cooldown.count,
-        settings.cooldown.seconds,
+        settings.cooldown and settings.cooldown.count,
+        settings.cooldown and settings.cooldown.seconds,
     )
 
 
@@ -48,7 +48,7 @@ def from_row(row: Sequence[Any]) -> tuple[int, GuildSettings]:
             private=bool(private),
             locale=None if locale is None else str(locale),
             articles=frozenset(str(article) for article in json.loads(articles)),
-            cooldown=Cooldown(int(count), int(seconds)),
+            cooldown=None if count is None else Cooldown(int(count), int(seconds)),
         )
     except (TypeError, ValueError) as error:
         raise ValueError("not a server's settings") from error
