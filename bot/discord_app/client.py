@@ -63,6 +63,8 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
     async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
         """Everybody may use every command; the answer counts as under way from here."""
         interaction.client.in_flight.add_current()
+        if interaction.type is discord.InteractionType.application_command:
+            await interaction.client.in_flight.turn()
         return True
 
     async def on_error(

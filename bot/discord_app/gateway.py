@@ -71,7 +71,7 @@ class Connection(DiscordWebSocket):
             pause = min(2 * pause, LONGEST_PAUSE)
 
     def _thinned(self) -> Self:
-        """Keep of a server only what the bot uses: with ten thousand of them, each word counts."""
+        """Take in only what the bot uses: of a server, since there may be ten thousand; of messages."""
         keep = self._discord_parsers["GUILD_CREATE"]
 
         def guild_create(data: dict[str, Any]) -> None:
@@ -80,7 +80,15 @@ class Connection(DiscordWebSocket):
                 channel["topic"] = None
             keep(data)
 
-        self._discord_parsers = {**self._discord_parsers, "GUILD_CREATE": guild_create}
+        hear = self._discord_parsers["MESSAGE_CREATE"]
+
+        def message_create(data: dict[str, Any]) -> None:
+            # Bots aren't answered. Its own answers come back here too, and they are long.
+            if not data["author"].get("bot"):
+                hear(data)
+
+        ours = {"GUILD_CREATE": guild_create, "MESSAGE_CREATE": message_create}
+        self._discord_parsers = {**self._discord_parsers, **ours}
         return self
 
     async def received_message(self, msg: Any, /) -> None:

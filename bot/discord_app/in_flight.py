@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
+AT_A_TIME = 16
+"""Commands that are answered at a time. In a burst, the first get their answers while the last wait, and
+cards that can't be sent yet don't pile up in memory."""
+
 
 class InFlight:
     """The tasks that answer somebody."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
+        self._turns = asyncio.Semaphore(AT_A_TIME)
 
     def add_current(self) -> None:
         """Count the running task among them until it is done."""
@@ -17,6 +22,16 @@ class InFlight:
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    async def turn(self) -> None:
+        """Wait until the running task may go on; its turn ends with it.
+
+        Only for what Discord's rate limits never hold up: one busy channel would hold up all others.
+        """
+        task = asyncio.current_task()
+        if task is not None:
+            await self._turns.acquire()
+            task.add_done_callback(lambda _: self._turns.release())
 
     async def finish(self, seconds: float) -> int:
         """Wait until none is left, `seconds` at the most. How many are left then."""

@@ -92,14 +92,15 @@ class Responses(AsyncWebhookAdapter):
         send = super().request
         if not route.path.startswith("/interactions/"):
             return await send(route, session, **options)
+        options["params"] = None  # else Discord sends the whole message back, which nobody looks at
         try:
             async with asyncio.timeout(INTERACTION):
-                return await persist(lambda: send(route, session, **options), INTERACTION)
+                await persist(lambda: send(route, session, **options), INTERACTION)
         except discord.HTTPException as refused:
             if refused.code != ALREADY_ACKNOWLEDGED:
                 raise
             _log.info("Discord has a response to this interaction already")
-            return {"interaction": {"id": str(route.webhook_id), "type": 2}}
+        return {"interaction": {"id": str(route.webhook_id), "type": 2}}
 
 
 def use() -> None:
