@@ -23,15 +23,20 @@ class Asked:
     @classmethod
     def by_message(cls, message: discord.Message) -> Asked:
         """Who wrote `message`, and where."""
-        # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
-        guild = message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
-        return cls(message.author.id, message.channel.id, getattr(message.channel, "parent_id", None), guild)
+        parent = getattr(message.channel, "parent_id", None)
+        return cls(message.author.id, message.channel.id, parent, server_of(message))
 
     @classmethod
     def by_interaction(cls, interaction: discord.Interaction[Any]) -> Asked:
         """Who used a command, and where."""
         parent = getattr(interaction.channel, "parent_id", None)
         return cls(interaction.user.id, interaction.channel_id or 0, parent, interaction.guild_id)
+
+
+def server_of(message: discord.Message) -> int | None:
+    """The id of the server in which the message stands; None for a direct message."""
+    # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
+    return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
 
 
 class Talks:

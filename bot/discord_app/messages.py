@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app import failures, transport, wording
-from bot.discord_app.asking import Asked
+from bot.discord_app.asking import Asked, server_of
 from bot.discord_app.cards import Accent, hint_card, notice
 from bot.discord_app.cards.markdown import harmless
 from bot.discord_app.cooldown import wait_card
@@ -41,12 +41,6 @@ def question_in(content: str) -> str:
 def by_a_person(message: discord.Message) -> bool:
     """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
     return not (message.author.bot or message.webhook_id is not None or message.is_system())
-
-
-def server_of(message: discord.Message) -> int | None:
-    """The id of the server in which the message stands; None for a direct message."""
-    # A server that Discord calls unavailable may be unknown here, so that only the channel tells.
-    return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
 
 
 def speaks_to(message: discord.Message, user_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -26,4 +27,6 @@ async def remove(interaction: discord.Interaction[Any]) -> None:
     This goes by the interaction's own token, so that it works where the bot isn't a member, too.
     """
     await interaction.response.defer()
-    await interaction.delete_original_response()
+    # Somebody else may have been faster.
+    with suppress(discord.NotFound):
+        await interaction.delete_original_response()

@@ -87,12 +87,14 @@ def answers(draw: st.DrawFn) -> Answer:
     known = list({article.id: article for article in several}.values())
     chosen = [(article, passage) for article in known for passage in article.passages]
     chosen = draw(st.permutations(chosen))[:10]
+    others = draw(st.integers(0, len(chosen) - 1))
     answering = tuple(
         AnsweringPassage(
             passage, 1.0, draw(st.sampled_from(passage.sentences)), footnotes_of(article, passage)
         )
         for article, passage in chosen
     )
+    answering, more = answering[: len(answering) - others], answering[len(answering) - others :]
     order = dict.fromkeys(each.passage.article for each in answering)
     by_id = {article.id: article for article in known}
     return Answer(
@@ -100,6 +102,7 @@ def answers(draw: st.DrawFn) -> Answer:
         answered=True,
         confidence=1.0,
         passages=answering,
+        more=more,
         attributions=tuple(attribution_of(by_id[name]) for name in order),
     )
 
@@ -108,4 +111,5 @@ def answers(draw: st.DrawFn) -> Answer:
 def refusals(draw: st.DrawFn) -> Answer:
     """A no, with questions that could be asked instead."""
     suggested = draw(st.lists(lines.filter(bool).map(lambda line: line[:200]), max_size=3))
-    return Answer(draw(questions), answered=False, confidence=0.0, suggestions=tuple(suggested))
+    near = draw(st.one_of(st.just(()), answers().map(lambda answer: answer.passages[:3])))
+    return Answer(draw(questions), answered=False, confidence=0.0, nearest=near, suggestions=tuple(suggested))

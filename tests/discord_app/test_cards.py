@@ -38,11 +38,12 @@ def seen(text: str) -> str:
 
 
 @BIG
-@given(answers(), st.booleans(), st.booleans())
+@given(answers(), st.booleans(), st.booleans(), st.sampled_from([None, 2**64 - 1]))
 def test_an_answer_keeps_the_limits_and_ends_with_its_attribution(
-    answer: Answer, show_question: bool, several: bool
+    answer: Answer, show_question: bool, several: bool, asker: int | None
 ) -> None:
-    card = answer_card(answer, SEVERAL if several else TITLES, show_question=show_question)
+    titles = SEVERAL if several else TITLES
+    card = answer_card(answer, titles, show_question=show_question, asker=asker)
     assert_keeps_limits(card)
     written = texts(card)
     credits = [credit(each) for each in answer.attributions]
@@ -72,7 +73,7 @@ def test_what_is_quoted_stands_in_the_article(answer: Answer) -> None:
 @BIG
 @given(refusals(), st.booleans())
 def test_a_refusal_keeps_the_limits(answer: Answer, several: bool) -> None:
-    card = answer_card(answer, SEVERAL if several else TITLES, show_question=True)
+    card = answer_card(answer, SEVERAL if several else TITLES, show_question=True, asker=2**64 - 1)
     assert_keeps_limits(card)
     assert len(texts(card)) <= 3
 

@@ -203,7 +203,7 @@ async def test_a_button_of_an_older_article_says_so(discord: Loopback) -> None:
         {
             "type": 1,
             "components": [
-                {"type": 2, "style": 2, "label": "Old", "custom_id": "open:passage/trotskyism/00000000:0"}
+                {"type": 2, "style": 2, "label": "Old", "custom_id": "open:article/trotskyism/00000000:0"}
             ],
         }
     ]
