@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from typing import Protocol
 
@@ -114,7 +113,7 @@ class Answerer:
     def _search(self, asked: str, context: str, articles: Collection[str] | None) -> tuple[Ranking, str]:
         """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
         words = self._index.content_words(asked)
-        alone = self._ranking(asked, "", articles)
+        alone = self._index.search(asked, articles=articles)
         leans = bool(context) and (
             not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
         )
@@ -124,13 +123,7 @@ class Answerer:
         if not leans or (words and stands_alone):
             return alone, " ".join(words[:MOST_CONTEXT])
         kept = dict.fromkeys((*words, *context.split()))
-        return self._ranking(asked, context, articles), " ".join(islice(kept, MOST_CONTEXT))
-
-    def _ranking(self, asked: str, context: str, articles: Collection[str] | None) -> Ranking:
-        ranking = self._index.search(asked, context)
-        if articles is None:
-            return ranking
-        return replace(ranking, hits=tuple(hit for hit in ranking.hits if hit.passage.article in articles))
+        return self._index.search(asked, context, articles), " ".join(islice(kept, MOST_CONTEXT))
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,14 +69,16 @@ class Index:
             for stem in index.text.stem_postings:
                 self._articles_with[stem].append(place)
 
-    def search(self, question: str, context: str = "") -> Ranking:
+    def search(self, question: str, context: str = "", articles: Collection[str] | None = None) -> Ranking:
         """The passages that share a term with `question`, best first.
 
         `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
-        count by CONTEXT_WEIGHT, in the score and in the confidence.
+        count by CONTEXT_WEIGHT, in the score and in the confidence. `articles` holds the ids of those that
+        are searched; None stands for all.
         """
         questions = {tag: question_of(question, terms, context) for tag, terms in self._terms.items()}
-        found = [article.search(questions[article.language]) for article in self._closest(questions.values())]
+        closest = self._closest(questions.values(), articles)
+        found = [article.search(questions[article.language]) for article in closest]
         if len(found) == 1:
             return Ranking(tuple(found[0]))
         # Scores of two articles can't be compared, confidences can; within an article the score decides.
@@ -95,23 +97,28 @@ class Index:
             return ()
         return tuple(dict.fromkeys(w for w in in_languages[0] if all(w in words for words in in_languages)))
 
-    def _closest(self, questions: Iterable[Question]) -> list[ArticleIndex]:
-        """The articles that hold most of the question's information, in their order."""
-        if len(self._articles) <= MOST_ARTICLES:
-            return self._articles
+    def _closest(self, questions: Iterable[Question], allowed: Collection[str] | None) -> list[ArticleIndex]:
+        """The allowed articles that hold most of the question's information, in their order."""
+        if allowed is not None:
+            chosen = [place for place, article in enumerate(self._articles) if article.id in allowed]
+        else:
+            chosen = list(range(len(self._articles)))
+        if len(chosen) <= MOST_ARTICLES:
+            return [self._articles[place] for place in chosen]
         held = np.zeros(len(self._articles))
         terms = {term.word.stem: term for question in questions for term in question.terms}
         for stem, term in terms.items():
             places = self._articles_with.get(stem, ())
             held[places] += term.worth
-        best = np.argsort(-held, kind="stable")[:MOST_ARTICLES]
-        return [self._articles[place] for place in sorted(best.tolist())]
+        best = np.argsort(-held[chosen], kind="stable")[:MOST_ARTICLES]
+        return [self._articles[chosen[place]] for place in sorted(best.tolist())]
 
 
 class ArticleIndex:
     """The passages and sentences of one article, indexed in its language."""
 
     def __init__(self, article: Article, terms: Terms, weights: Weights) -> None:
+        self.id = article.id
         self.language = article.language
         self.text = IndexedText(article, terms)
         self._passages = article.passages
