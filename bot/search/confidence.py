@@ -18,8 +18,8 @@ SIGNALS = (
     "words", "same words", "words in one sentence", "same words in one sentence",
     "words in two sentences", "information", "information in one sentence", "rare word", "words held",
     "names held", "beyond the title", "title", "topical word", "topical words", "words in the article",
-    "nearness", "phrases", "frequency", "answer type", "introduction", "half unknown", "missing word",
-    "missing information", "missing words", "missing name", "name missing in the article",
+    "nearness", "phrases", "frequency", "answer type", "introduction", "nothing missing", "much unknown",
+    "missing word", "missing information", "missing words", "missing name", "name missing in the article",
     "word missing in the article", "missing half", "title alone", "no content",
 )  # fmt: skip
 """The columns of `confidence_signals`."""
@@ -33,8 +33,11 @@ MUCH = 30.0
 OFTEN = 4.0
 """The logarithm of the 54 sentences in which an article names what it is about."""
 
-KNOWN = 0.4
+KNOWN = 0.45
 """A word of which an article holds less is as good as unknown."""
+
+RARE = 12.0
+"""Nats: a word that one in 160,000 words is, or a rarer one."""
 
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
@@ -60,7 +63,9 @@ def confidence_signals(matching: Matching, evidence: Evidence, passage: int) -> 
     missing = information * (1 - held)
     telling = question.worths >= FRAMING * information
     unknown = (known < KNOWN)[telling]
-    half_unknown = unknown.any() and (unknown.mean() >= 0.5 or (held[telling] >= KNOWN).sum() == 1)
+    unknown_share = unknown.mean() if len(unknown) else 0.0
+    alone = unknown.any() and (held[telling] >= KNOWN).sum() == 1
+    much_unknown = 1.0 if alone or unknown_share >= 1 / 2 else 0.5 if unknown_share >= 1 / 3 else 0.0
     of_passage = evidence.passages[passage]
     beyond = information * exact * (1 - in_title)
     return np.array(
@@ -85,7 +90,8 @@ def confidence_signals(matching: Matching, evidence: Evidence, passage: int) -> 
             of_passage[_COLUMN["frequency"]],
             of_passage[_COLUMN["kind"]],
             float(passage == 0 and question.has_content and bool(in_title.all())),
-            float(half_unknown),
+            float(exact[telling].min(initial=1.0) == 1.0 and (information * exact).max() >= RARE),
+            much_unknown,
             _much(missing.max()),
             _much(missing.sum()),
             math.log1p((1 - held).sum()),

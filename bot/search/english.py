@@ -28,34 +28,33 @@ STOP_WORDS = frozenset(
 FRAME_WORDS = frozenset(
     (
         "name names named call called term terms word words type types kind kinds sort sorts "
-        "example examples refer refers referred known many much another others different various "
+        "example examples refer refers referred known many much another others various "
         "use used uses thing things something someone person people considered happen happened "
         "happens occur occurs occurred usually often able according become became make makes made "
         "number amount way ways form main major get gets got give gives given list mean means "
-        "difference differences relation relationship year years time times date find found"
+        "year years time times date find found"
     ).split()
 )
 """Words that frame what is asked ("what is the name of …"): they say little about where the answer is."""
 
 _IRREGULAR = """
-arise arose arisen|awake awoke awoken|bear bore borne born birth|beat beaten|become became|begin began begun
-bend bent|bind bound|bite bit bitten|blow blew blown|break broke broken|breed bred|bring brought
-build built|burn burnt|buy bought|catch caught|choose chose chosen choice|come came|creep crept|deal dealt
-dig dug|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed
-feel felt|fight fought|find found|flee fled|fly flew flown flight|forbid forbade forbidden
-forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|go went gone
-grow grew grown growth|hang hung|hear heard|hide hid hidden|hold held|keep kept|know knew known knowledge
-lay laid|lead led|leave left|lend lent|lose lost loss|make made|mean meant|meet met|pay paid
-ride rode ridden|ring rang rung|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold sale
-send sent|shake shook shaken|shine shone|shoot shot|show shown|shrink shrank shrunk|sing sang sung song
-sink sank sunk|sit sat|sleep slept|slide slid|speak spoke spoken speech|spend spent|spin spun
-spring sprang sprung|stand stood|steal stole stolen|stick stuck|sting stung|strike struck stricken
-strive strove|swear swore sworn|sweep swept|swim swam swum|swing swung|take took taken|teach taught
-tear tore torn|tell told|think thought|throw threw thrown|understand understood|wake woke woken
-wear wore worn|weave wove woven|win won|wind wound|withdraw withdrew withdrawn withdrawal
-write wrote written|die died dead death|live lived life|marry married marriage|high height|long length
-wide width|strong strength|deep depth|child children|man men|woman women|foot feet|mouse mice
-tooth teeth|goose geese"""
+arise arose arisen|awake awoke awoken|bear bore borne born|beat beaten|become became
+begin began begun|bend bent|bind bound|bite bit bitten|blow blew blown|break broke broken|breed bred
+bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen|come came
+creep crept|deal dealt|dig dug|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
+fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fly flew flown
+forbid forbade forbidden|forget forgot forgotten|freeze froze frozen|get got gotten|give gave given
+go went gone|grow grew grown|hang hung|hear heard|hide hid hidden|hold held|keep kept
+know knew known|lay laid|lead led|leave left|lend lent|lose lost|make made|mean meant|meet met
+pay paid|ride rode ridden|ring rang rung|rise rose risen|run ran|say said|see saw seen|seek sought
+sell sold|send sent|shake shook shaken|shine shone|shoot shot|show shown|shrink shrank shrunk
+sing sang sung|sink sank sunk|sit sat|sleep slept|slide slid|speak spoke spoken|spend spent
+spin spun|spring sprang sprung|stand stood|steal stole stolen|stick stuck|sting stung
+strike struck stricken|strive strove|swear swore sworn|sweep swept|swim swam swum|swing swung
+take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown
+understand understood|wake woke woken|wear wore worn|weave wove woven|win won|wind wound
+withdraw withdrew withdrawn|write wrote written|child children|man men|woman women|foot feet
+mouse mice|tooth teeth|goose geese"""
 
 IRREGULAR: Mapping[str, str] = {
     form: forms.split()[0] for forms in _IRREGULAR.replace("\n", "|").split("|") for form in forms.split()[1:]

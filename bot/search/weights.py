@@ -21,10 +21,15 @@ FIXED: Mapping[str, float] = {"quotation": 50.0, "opening": 6.0}
 """What isn't learned. A quoted phrase is asked for word for word: its passage stands before all others.
 Who asks what the article's subject is gets the passage that introduces it."""
 
-FIXED_CONFIDENCE: Mapping[str, float] = {"introduction": 4.0, "half unknown": -2.0}
-"""What isn't learned of the confidence, in log-odds. The passage that introduces the subject answers who asks
-for it. A question of which the article knows one word and not the other ("Who killed Trotsky?") names a
-subject, and nothing is told of it: hardly a question with an answer looks so, too few to learn from."""
+FIXED_CONFIDENCE: Mapping[str, float] = {
+    "introduction": 4.0,
+    "nothing missing": 0.75,
+    "much unknown": -2.0,
+}
+"""What isn't learned of the confidence, in log-odds, for the training questions hold too few of it. The
+passage that introduces the subject answers who asks for it. A passage with every word, a rare one among them,
+answers who types keywords. A question of which the article knows one word and not the other ("Who killed
+Trotsky?") names a subject, and nothing is told of it; half of that where it lacks one word in three."""
 
 
 @dataclass(frozen=True)
