@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.answering.phrases import SmallTalk
 from bot.library import Footnote, License, Passage, Source, Span
@@ -56,7 +56,7 @@ class Answer:
     all. `context` is what the same asker's next question is to be asked with.
     """
 
-    question: str
+    question: str = field(repr=False)  # nobody's words stand in a log, wherever an answer is named
     answered: bool
     confidence: float
     passages: tuple[AnsweringPassage, ...] = ()
@@ -65,4 +65,4 @@ class Answer:
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
-    context: str = ""
+    context: str = field(default="", repr=False)

@@ -21,11 +21,10 @@ def record(error: BaseException, where: str) -> str:
     """Log `error` and return the id under which it stands in the log.
 
     The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
-    operating system are logged; of others the type and the traceback, and the message at level DEBUG.
+    operating system are logged; of others the type and the traceback.
     """
     error_id = secrets.token_hex(3)
     _log.error("Error %s in %s\n%s", error_id, where, "".join(traceback_without_words(error)))
-    _log.debug("Error %s in full", error_id, exc_info=error)
     return error_id
 
 

@@ -1,12 +1,18 @@
-"""The log: one handler on standard error, lines for people, no secrets."""
+"""The log: one handler on standard error, lines for people, no secrets, nobody's words.
+
+At level DEBUG, discord.py tells every event and every request with all that people wrote; of those, only
+kind, number and size are logged.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
 import sys
+from collections.abc import Mapping
+from typing import Any
 
-from bot.discord_app.failures import describe
+from bot.discord_app.failures import describe, traceback_without_words
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -29,14 +35,40 @@ class _Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as a line, its traceback below where it is ours or everything is logged."""
-        if not self._verbose and record.exc_info and record.name.startswith("discord"):
-            # discord.py logs each failed attempt to connect with a page of traceback, and tries again.
-            error = record.exc_info[1]
-            record = logging.makeLogRecord(record.__dict__ | {"exc_info": None, "exc_text": None})
-            described = describe(error) if error else "no exception"
-            record.msg, record.args = f"{record.getMessage()} ({described})", None
+        if record.name.startswith("discord"):
+            record = _bare(record)
+            if record.exc_info and not self._verbose:
+                # discord.py logs each failed attempt to connect with a page of traceback, and tries again.
+                error = record.exc_info[1]
+                described = describe(error) if error else "no exception"
+                record.msg, record.args, record.exc_info = f"{record.getMessage()} ({described})", None, None
         line = _INTERACTION_TOKEN.sub(r"\1\2[token]", super().format(record))
         return line.replace(self._token, "[token]") if self._token else line
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """The traceback, without messages that could repeat a person's words."""
+        return "".join(traceback_without_words(ei[1])) if ei[1] else ""
+
+
+def _bare(record: logging.LogRecord) -> logging.LogRecord:
+    """A copy of a record of discord.py in which no event and no body of a request stands in full."""
+    bare = logging.makeLogRecord(record.__dict__ | {"exc_text": None})
+    if isinstance(record.args, Mapping):
+        bare.args = (_gist(record.args),)
+    elif record.args:
+        bare.args = tuple(_gist(each) for each in record.args)
+    return bare
+
+
+def _gist(value: object) -> object:
+    """What may be told of a value: of an event its kind and number, of other content its size."""
+    if isinstance(value, Mapping):
+        return {name: value[name] for name in ("op", "t", "s") if name in value} or f"({len(value)} fields)"
+    if isinstance(value, list | tuple):
+        return f"({len(value)} entries)"
+    if isinstance(value, bytes) or (isinstance(value, str) and value.lstrip()[:1] in ("{", "[", '"')):
+        return f"({len(value)} characters)"
+    return value
 
 
 def _matters(record: logging.LogRecord) -> bool:

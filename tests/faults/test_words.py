@@ -1,0 +1,116 @@
+"""The token and what people write stand in no log, at any level, on no path, and in no file that is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.loopback import Loopback, User
+from tests.loopback.world import Guild
+from tests.wire.process import TOKEN, BotProcess, environment, running
+
+from .clumsy import WORD
+
+SAID = "quetzalcoatlus"
+"""A word that nothing of ours holds."""
+
+MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
+REFUSED = {"message": f"Invalid Form Body: {SAID}", "code": 50035}
+
+
+async def test_nobodys_words_at_any_level(tmp_path: Path) -> None:
+    async with asyncio.TaskGroup() as levels:
+        for level in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            folder = tmp_path / level
+            folder.mkdir()
+            levels.create_task(every_path(folder, level))
+
+
+async def every_path(folder: Path, level: str) -> None:
+    """Ask in every way, well and badly, and search what was written."""
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, folder / "data", FOOTNOTE_LOG_LEVEL=level)
+        async with running(env, folder, "tests.faults.clumsy") as bot:
+            await bot.connects(discord)
+            await discord.state.news.until(lambda: bool(discord.world.commands), 20, "the commands")
+            await everything(discord)
+            await everything_fails(discord)
+            bot.signal(signal.SIGTERM)
+            assert await bot.ends() == 0
+        searched(discord, bot, folder)
+        assert (level == "DEBUG") == ("WebSocket Event" in bot.output)
+        assert "in /ask\n" in bot.output
+
+
+def someone(discord: Loopback) -> User:
+    return discord.world.add_user(f"{SAID}'s friend")
+
+
+async def everything(discord: Loopback) -> None:
+    """What people do."""
+    place = discord.channel
+    for question in (f"Who was the {SAID}?", f"When was the Fourth International founded, {SAID}?"):
+        asked = await discord.slash(someone(discord), place, "ask", question=question)
+        await discord.reply(await discord.direct_message(someone(discord), question))
+        await discord.reply(await discord.says(someone(discord), place, f"{discord.bot.mention} {question}"))
+        assert asked.message is not None
+        for button in asked.message.buttons:
+            if button.get("custom_id") and not button.get("disabled"):
+                await discord.click(someone(discord), asked.message, button["custom_id"])
+    await discord.slash(someone(discord), place, "cite", number=SAID)
+    await discord.autocomplete(someone(discord), place, "cite", focused="number", number=SAID)
+    await discord.autocomplete(someone(discord), place, "ask", focused="question", question=SAID)
+    for name in ("citations", "source", "help"):
+        await discord.slash(someone(discord), place, name)
+    named: Guild = discord.world.add_guild(SAID, discord.ada)
+    await discord.slash(discord.ada, discord.world.add_channel(named, SAID), "ask", question=SAID)
+
+
+async def everything_fails(discord: Loopback) -> None:
+    """What may go wrong while they do it."""
+    place, faults = discord.channel, discord.faults
+    question = f"Is the {SAID} {WORD}?"
+    await discord.slash(someone(discord), place, "ask", question=question)
+    await discord.reply(await discord.direct_message(someone(discord), question))
+    arrangements: tuple[Callable[[], None], ...] = (
+        lambda: faults.answer("POST", CALLBACK, 400, REFUSED, times=2),
+        lambda: faults.answer("POST", CALLBACK, 404, {"message": SAID, "code": 10062}),
+        lambda: faults.cut("POST", CALLBACK),
+        lambda: faults.lose("POST", CALLBACK, 503),
+    )
+    for arrange in arrangements:
+        arrange()
+        await discord.use(someone(discord), place, "ask", question=f"Who was the {SAID}?")
+        await asyncio.sleep(0.1)
+    for status, body in ((400, REFUSED), (403, REFUSED | {"code": 50013}), (404, REFUSED | {"code": 10003})):
+        faults.answer("POST", MESSAGES, status, body)
+        await discord.direct_message(someone(discord), f"Who was the {SAID}?")
+        await asyncio.sleep(0.05)
+    faults.rate_limit("POST", MESSAGES, retry_after=0.1)
+    (session,) = discord.gateway.sessions.values()
+    await session.dispatch("MESSAGE_CREATE", {"author": {"id": SAID}, "content": SAID})
+    await session.dispatch("INTERACTION_CREATE", {"id": SAID, "type": 2, "data": {"name": SAID}})
+    await discord.gateway.connections[0].send_frame(f"{{{SAID}")
+    await discord.state.news.until(lambda: discord.gateway.resumed == 1, 20, "the bot to resume")
+    await discord.reply(await discord.direct_message(someone(discord), f"Who was the {SAID}?"))
+
+
+def searched(discord: Loopback, bot: BotProcess, folder: Path) -> None:
+    """Nothing of it stands anywhere."""
+    written = {"the log": bot.output}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            written[str(file)] = file.read_bytes().decode("utf-8", "replace")
+    secret = [
+        SAID,
+        WORD,
+        TOKEN,
+        *TOKEN.split("."),
+        *(asked.token for asked in discord.world.interactions.values()),
+    ]
+    for where, text in written.items():
+        for words in secret:
+            place = text.lower().find(words.lower())
+            assert place < 0, f"{where} holds {words}: …{text[max(0, place - 600) : place + 100]}…"
