@@ -11,9 +11,12 @@ import io
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import discord
 import simcord
 from PIL import Image
 from playwright.async_api import Browser, FloatRect, Page, async_playwright
@@ -67,6 +70,23 @@ async def message_command(world: World) -> None:
     await world.alice.context_menu(world.channel, "Answer from the article", said)
 
 
+async def compact(world: World) -> None:
+    """Alice asks where the server shows the answering sentence only."""
+    await world.client.store.change(world.guild.id, lambda settings: replace(settings, compact=True))
+    await world.alice.slash(world.channel, "ask", question=FOUNDED)
+
+
+async def panel(world: World) -> None:
+    """A moderator has chosen two answer channels, one of which is closed to the bot."""
+    manages = world.guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+    closed = discord.PermissionOverwrite(send_messages=False)
+    news = world.guild.create_text_channel("news", overwrites={world.guild.default_role: closed})
+    world.alice = world.guild.add_member(world.env.create_user("mona"), roles=[manages])
+    shown = await world.alice.slash(world.channel, "settings")
+    assert shown.response is not None
+    await world.alice.select(shown.response, [world.channel, news], custom_id="settings:channels")
+
+
 async def error(world: World) -> None:
     """Something goes wrong."""
 
@@ -91,6 +111,9 @@ SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("cite", SHIPPED_KNOWLEDGE, WIDE, slash("cite", number="2")),
     ("citations", SHIPPED_KNOWLEDGE, WIDE, slash("citations")),
     ("source", SHIPPED_KNOWLEDGE, WIDE, slash("source")),
+    ("compact", SHIPPED_KNOWLEDGE, WIDE, compact),
+    ("settings", SHIPPED_KNOWLEDGE, WIDE, panel),
+    ("settings-narrow", SHIPPED_KNOWLEDGE, NARROW, panel),
     ("help", SHIPPED_KNOWLEDGE, WIDE, slash("help")),
     ("error", SHIPPED_KNOWLEDGE, WIDE, error),
     ("answer-long", ARTICLES, WIDE, slash("ask", question=WORKS)),
@@ -117,12 +140,14 @@ async def main(folder: Path, names: Sequence[str] = ()) -> None:
         for name, knowledge, width, scene in SCENES:
             if names and name not in names:
                 continue
-            client = build_client(Settings(knowledge=knowledge))
-            async with simcord.run(client) as env:
-                env.backend.bot_user.name = "Footnote"
-                world = build_world(env, client)
-                await scene(world)
-                picture = await photograph(browser, world, width)
+            with tempfile.TemporaryDirectory() as data:
+                settings = Settings(knowledge=knowledge, data=Path(data), answer_channels=True)
+                client = build_client(settings)
+                async with simcord.run(client) as env:
+                    env.backend.bot_user.name = "Footnote"
+                    world = build_world(env, client)
+                    await scene(world)
+                    picture = await photograph(browser, world, width)
             (folder / f"{name}.png").write_bytes(picture)
             print(folder / f"{name}.png", f"{len(picture) // 1024} KB")
         await browser.close()
