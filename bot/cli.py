@@ -236,3 +236,23 @@ def health(knowledge: Path | None, config: Path | None) -> None:
     if problem:
         _fail(problem, 1)
     click.echo("ready")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of this machine (default: any free one).")
+@click.option("--server", is_flag=True, help="In a server's channel, instead of a direct message.")
+@click.option("--no-open", is_flag=True, help="Don't open the browser.")
+@_places
+def preview(
+    port: int | None, server: bool, no_open: bool, knowledge: Path | None, config: Path | None
+) -> None:
+    """Try the bot in a browser page that looks like a chat. Needs no token and no network."""
+    from bot.library import LibraryError
+    from bot.preview import PreviewError
+    from bot.preview import preview as serve
+
+    settings = _settings(config, knowledge)
+    try:
+        serve(settings, port=port, server=server, browser=not no_open)
+    except (LibraryError, PreviewError) as error:
+        _fail(error)

@@ -93,7 +93,7 @@ def use_addresses(settings: Settings) -> None:
 async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
     """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
     stop = asyncio.Event()
-    _on_signals(stop)
+    on_signals(stop)
     transport.use()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     connection = asyncio.create_task(_connect(client, token))
@@ -150,7 +150,8 @@ async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-def _on_signals(stop: asyncio.Event) -> None:
+def on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` when the process is told to end: by Ctrl-C or SIGTERM."""
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
