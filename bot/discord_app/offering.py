@@ -61,20 +61,22 @@ class Offers:
         self._clock = clock
         self.library = library
         self._answerer = answerer
+        terms = {article.language: Terms(article.language) for article in library.articles}
         self._offers = [
-            (offer, _words(offer.text)) for article in library.articles for offer in _offers(article)
+            (offer, _searchable(offer.text))
+            for article in library.articles
+            for offer in _offers(article, terms[article.language])
         ]
         self._tried: dict[tuple[str, str], bool] = {}
 
     def choices(self, typed: str, articles: Collection[str]) -> list[Choice]:
         """Up to 25 things to ask of these articles: those with a word that begins so for each word typed."""
         wanted = _words(typed)
-        several = len(articles) > 1
+        several, allowed = len(articles) > 1, frozenset(articles)
         matching = [
             offer
-            for offer, words in self._offers
-            if offer.article.id in articles
-            and all(any(word.startswith(each) for word in words) for each in wanted)
+            for offer, text in self._offers
+            if offer.article.id in allowed and all(f" {each}" in text for each in wanted)
         ]
         matching.sort(key=lambda offer: not offer.sure)
         if not wanted and sum(offer.sure for offer in matching) >= FEW:
@@ -111,7 +113,7 @@ def article_choices(library: Library, typed: str) -> list[Choice]:
     matching = (
         article
         for article in library.articles
-        if all(any(word.startswith(each) for word in _words(article.title)) for each in wanted)
+        if all(f" {each}" in _searchable(article.title) for each in wanted)
     )
     return [(_name(article), article.id) for article in islice(matching, limits.CHOICES)]
 
@@ -132,8 +134,7 @@ def section_choices(article: Article, typed: str) -> list[Choice]:
     matching = (
         (cut(one_line(passage.section), limits.CHOICE, render=str), str(number))
         for number, passage in enumerate(section_starts(article))
-        if passage.section
-        and all(any(word.startswith(each) for word in _words(passage.section)) for each in wanted)
+        if passage.section and all(f" {each}" in _searchable(passage.section) for each in wanted)
     )
     return list(islice(matching, limits.CHOICES))
 
@@ -160,36 +161,36 @@ def _name(article: Article) -> str:
     return cut(one_line(article.title) or article.id, limits.CHOICE, render=str)
 
 
-def _offers(article: Article) -> Iterator[_Offer]:
+def _offers(article: Article, terms: Terms) -> Iterator[_Offer]:
     for question in article.questions:
         if limits.length(question) <= limits.CHOICE and _words(question):
             yield _Offer(question, article, sure=True)
     sections = [passage.section for passage in section_starts(article) if passage.section]
-    for text in dict.fromkeys([*sections, *_terms(article)]):
+    for text in dict.fromkeys([*sections, *_terms(article, terms)]):
         if _words(text) and limits.length(text) <= limits.CHOICE:
             yield _Offer(text, article, sure=False)
 
 
-def _terms(article: Article) -> Iterator[str]:
+def _terms(article: Article, terms: Terms) -> Iterator[str]:
     """Names of the article, then pairs of words and words that it says often, the most frequent first."""
     names: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    terms = Terms(article.language)
     for passage in article.passages:
-        for sentence in passage.sentences:
-            text = sentence.of(passage.text)
-            # A word is written with a capital where a sentence begins; there it is a name if it isn't alone.
-            found = [(match.start(), _POSSESSIVE.sub("", match.group())) for match in _NAME.finditer(text)]
-            names.update(name for start, name in found if (start and text[start - 1] == " ") or " " in name)
-            telling = set(terms.content_words(text))
-            words.update(telling)
-            spoken = [match.group().lower() for match in _WORD.finditer(text)]
-            pairs.update(
-                f"{first} {second}"
-                for first, second in pairwise(spoken)
-                if first in telling and second in telling
-            )
+        text = passage.text
+        starts = {sentence.start for sentence in passage.sentences}
+        found = [word for word in terms.words(text) if not word.is_stop]
+        telling = {word.start for word in found}
+        for match in _NAME.finditer(text):
+            # A name doesn't begin with "The", and a word alone has its capital from its sentence perhaps.
+            start = next((word for word in _word_starts(match) if word in telling), match.end())
+            name = _POSSESSIVE.sub("", text[start : match.end()])
+            if " " in name or (start not in starts and text[start - 1 : start] == " "):
+                names[name] += 1
+        words.update(word.raw for word in found)
+        for first, second in pairwise(found):
+            if second.start == first.start + len(first.raw) + 1 and text[second.start - 1] == " ":
+                pairs[f"{first.raw} {second.raw}"] += 1
     often = [
         *(pair for pair, times in pairs.most_common() if times > 1),
         *(word for word, times in words.most_common() if times >= LEAST_OFTEN),
@@ -202,5 +203,14 @@ def _terms(article: Article) -> Iterator[str]:
             yield term
 
 
+def _word_starts(name: re.Match[str]) -> Iterator[int]:
+    return (name.start() + word.start() for word in _WORD.finditer(name.group()))
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
+
+
+def _searchable(text: str) -> str:
+    """The words of `text`, each after a space: where one begins so, a space and its beginning stand there."""
+    return " " + " ".join(_words(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,14 @@ async def test_somebody_elses_message_is_answered(world: World) -> None:
     await world.alice.click(result.response, label="Remove")
     assert world.channel.last_message is not None
     assert world.channel.last_message.id == said.id
+
+
+async def test_a_server_can_have_it_answered_privately(world: World) -> None:
+    await world.client.store.change(world.guild.id, lambda settings: replace(settings, private=True))
+    said = await world.alice.send(world.channel, "when was the tide mill built?")
+    result = await world.alice.context_menu(world.channel, MESSAGE_COMMAND, said)
+    assert result.ephemeral
+    assert "Remove" not in buttons_in(result)
 
 
 async def test_a_message_without_words_is_told_so_privately(world: World) -> None:
