@@ -47,7 +47,9 @@ class _Formatter(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         """The traceback, without messages that could repeat a person's words."""
-        return "".join(traceback_without_words(ei[1])) if ei[1] else ""
+        if ei[1] is None:
+            return ""
+        return "Traceback (most recent call last):\n" + "".join(traceback_without_words(ei[1])).rstrip()
 
 
 def _bare(record: logging.LogRecord) -> logging.LogRecord:
