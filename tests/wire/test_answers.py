@@ -151,8 +151,9 @@ async def test_what_is_not_said_to_the_bot_gets_nothing(discord: Loopback) -> No
 
 
 async def test_a_question_of_2000_characters(discord: Loopback) -> None:
-    long = (QUESTION + " ") * 60
-    said = await discord.direct_message(discord.ada, long[:2000])
+    times = 2000 // (len(QUESTION) + 1)
+    long = ((QUESTION + " ") * times).ljust(2000, "?")
+    said = await discord.direct_message(discord.ada, long)
     assert is_the_answer(await discord.reply(said))
 
 
