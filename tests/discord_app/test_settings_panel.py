@@ -391,3 +391,22 @@ def test_an_articles_id_may_be_longer_than_an_options_value() -> None:
 
 def test_the_data_folder_is_the_operators(tmp_path: Path) -> None:
     assert build_client(Settings(data=tmp_path)).store.path.parent == tmp_path
+
+
+async def test_many_articles_are_chosen_page_by_page(world: World) -> None:
+    world.client.library = Library(tuple(article(number, f"Article {number}") for number in range(60)))
+    mona = moderator(world)
+    panel = (await mona.slash(world.channel, "settings")).response
+    assert panel is not None
+    await mona.select(panel, ["article-3"], custom_id="settings:articles:0")
+    await mona.click(panel, label=wording.NEXT)
+    await mona.click(panel, label=wording.NEXT)
+    result = await mona.select(panel, ["article-55", "article-59"], custom_id="settings:articles:2")
+    assert kept(world).articles == {"article-3", "article-55", "article-59"}
+    assert chosen_in(result, "settings:articles:2") == ["article-55", "article-59"]
+    assert "Page 3 of 3. 3 of 60 articles answer here." in shown(result)
+    result = await mona.select(panel, [], custom_id="settings:articles:2")
+    assert kept(world).articles == {"article-3"}
+    await mona.click(panel, label=wording.PREVIOUS)
+    result = await mona.click(panel, label=wording.PREVIOUS)
+    assert chosen_in(result, "settings:articles:0") == ["article-3"]
