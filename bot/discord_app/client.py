@@ -110,7 +110,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.store = GuildStore(settings.data)
         self.cooldowns = Cooldowns(clock)
         self.talks = Talks(clock)
-        self._offers = Offers(library, answerer, time.perf_counter)
+        self.offers = Offers(library, answerer, time.perf_counter)
         self.panel = SettingsPanel(self)
         self.hints = Hints()
         self.in_flight = InFlight()
@@ -135,13 +135,6 @@ class FootnoteClient(discord.AutoShardedClient):
         chosen = self.store.of(guild_id).articles
         library = self.library.only(chosen) if chosen else self.library
         return library if library.articles else self.library
-
-    @property
-    def offers(self) -> Offers:
-        """What can be asked of the articles that are there now."""
-        if self._offers.library is not self.library:
-            self._offers = Offers(self.library, self.answerer, time.perf_counter)
-        return self._offers
 
     def answer(
         self, question: str, asked: Asked, *, only: str | None = None, follow_up: bool = True

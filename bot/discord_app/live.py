@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import Answerer
 from bot.discord_app import failures
+from bot.discord_app.offering import Offers
 from bot.library import Library, Problem
 from bot.library.reading import article_id, read_library
 
@@ -106,8 +108,9 @@ async def _renew(client: FootnoteClient, folder: Path, told: frozenset[Problem])
             _log.warning("%s; the last good version stays", problem)
     if library.articles != last.articles:
         answerer = await asyncio.to_thread(Answerer, library, client.settings)
-        # Nothing runs between these two: no answer sees one without the other.
-        client.library, client.answerer = library, answerer
+        offers = await asyncio.to_thread(Offers, library, answerer, time.perf_counter)
+        # Nothing runs between these: no answer sees one without the others.
+        client.library, client.answerer, client.offers = library, answerer, offers
         passages = sum(len(article.passages) for article in library.articles)
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
     return frozenset(errors)

@@ -59,7 +59,6 @@ class Offers:
 
     def __init__(self, library: Library, answerer: Answerer, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self.library = library
         self._answerer = answerer
         terms = {article.language: Terms(article.language) for article in library.articles}
         self._offers = [
@@ -124,17 +123,18 @@ def article_named(library: Library, typed: str) -> Article | None:
         return library.articles[0] if library.articles else None
     wanted = _words(typed)
     return library.article(typed.strip()) or next(
-        (article for article in library.articles if _words(article.title) == wanted), None
+        (article for article in library.articles if wanted and _words(article.title) == wanted), None
     )
 
 
 def section_choices(article: Article, typed: str) -> list[Choice]:
     """Up to 25 sections with a word that begins so for each word typed, by name and number."""
     wanted = _words(typed)
+    names = [passage.section or "" for passage in section_starts(article)]
     matching = (
-        (cut(one_line(passage.section), limits.CHOICE, render=str), str(number))
-        for number, passage in enumerate(section_starts(article))
-        if passage.section and all(f" {each}" in _searchable(passage.section) for each in wanted)
+        (cut(one_line(name), limits.CHOICE, render=str), str(number))
+        for number, name in enumerate(names)
+        if _words(name) and all(f" {each}" in _searchable(name) for each in wanted)
     )
     return list(islice(matching, limits.CHOICES))
 
@@ -144,7 +144,7 @@ def section_named(article: Article, typed: str) -> Passage | None:
     starts = section_starts(article)
     wanted = _words(typed)
     for passage in starts:
-        if passage.section and _words(passage.section) == wanted:
+        if passage.section and wanted and _words(passage.section) == wanted:
             return passage
     number = typed.strip()
     return (
