@@ -52,5 +52,5 @@ def fit_listwise(rows: Floats, labels: Floats, lengths: Sequence[int], free: Seq
 def fit_logistic(rows: Floats, right: Floats, worth: Floats) -> tuple[Floats, float]:
     """Weights and bias of a logistic regression in which a row counts by its worth."""
     scale = np.where(rows.std(axis=0) > 1e-9, rows.std(axis=0), 1.0)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows / scale, right, worth)
+    model = LogisticRegression(C=STRENGTH, tol=1e-8, max_iter=50_000).fit(rows / scale, right, worth)
     return model.coef_[0] / scale, float(model.intercept_[0])
