@@ -6,26 +6,19 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import discord
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.discord_app import wording
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.settings import COOLDOWNS, Panel, article_key, settings_card
-from bot.discord_app.changes import UnknownControlError, change_of
-from bot.discord_app.controls import Control
 from bot.discord_app.store import DEFAULTS, Cooldown, GuildSettings
-from bot.library import Article, Library, License
+from bot.library import Library
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
 from tests.discord_app.reading_cards import walk
-from tests.discord_app.test_store import SETTINGS
+from tests.discord_app.test_settings_card import article
 
 
 def moderator(world: World) -> MemberActor:
@@ -266,131 +259,6 @@ async def test_what_was_set_goes_when_the_bot_leaves_but_not_in_an_outage(world:
     assert kept(world) == DEFAULTS
     with closing(sqlite3.connect(world.client.store.path)) as connection:
         assert connection.execute("SELECT count(*) FROM guild_settings").fetchone() == (0,)
-
-
-# What servers set holds for their answers
-
-
-async def ask(world: World, question: str, **options: object) -> InteractionResult:
-    return await world.alice.slash(world.channel, "ask", question=question, **options)
-
-
-@pytest.mark.two_articles
-async def test_articles_that_are_not_used_here_do_not_answer(world: World) -> None:
-    question = "Who built the windmill above Hallowater?"
-    assert "Josiah Brand" in shown(await ask(world, question))
-    await world.client.store.change(world.guild.id, lambda s: replace(s, articles=frozenset({"tide-mill"})))
-    assert "Josiah Brand" not in shown(await ask(world, question))
-    assert "windmill" not in shown(await world.alice.slash(world.channel, "help"))
-    offered = await world.alice.autocomplete(world.channel, "cite", "number", "parish")
-    assert not any("Parish register" in choice["name"] for choice in offered)
-    await world.client.store.change(world.guild.id, lambda s: replace(s, articles=frozenset({"gone"})))
-    assert "Josiah Brand" in shown(await ask(world, question))
-
-
-async def test_private_answers_stay_private(world: World) -> None:
-    question = "How does the tide mill work?"
-    assert not (await ask(world, question)).ephemeral
-    assert (await ask(world, question, private=True)).ephemeral
-    await world.client.store.change(world.guild.id, lambda s: replace(s, private=True))
-    assert (await ask(world, question)).ephemeral
-    assert (await ask(world, question, private=False)).ephemeral
-    assert (await world.alice.slash(world.channel, "cite", number="1")).ephemeral
-
-
-async def test_passages_and_compact_cards(world: World) -> None:
-    question = "How does the tide mill work?"
-    full = shown(await ask(world, question))
-    await world.client.store.change(world.guild.id, lambda s: replace(s, passages=1, compact=True))
-    result = await ask(world, question)
-    compact = shown(result)
-    assert len(compact) < len(full)
-    assert compact.count("\n> ") + compact.startswith("> ") <= 1
-    answer = world.client.answerer.answer(question, 1)
-    (best,) = answer.passages
-    assert best.highlight_text.split(".")[0] in compact.replace("\\", "")
-    for footnote in best.footnotes:
-        in_highlight = footnote.number in best.highlight_footnotes
-        assert (f"-# \\[{footnote.number}\\]" in compact) is in_highlight
-    assert "In context" in buttons_in(result)
-
-
-# Any settings, any library
-
-
-def article(number: int, title: str) -> Article:
-    return Article(f"article-{number}", title, License("CC0"), ())
-
-
-LIBRARIES = st.lists(st.text(max_size=150), max_size=60).map(
-    lambda titles: Library(tuple(article(number, title) for number, title in enumerate(titles)))
-)
-
-
-@given(
-    SETTINGS,
-    LIBRARIES,
-    st.booleans(),
-    st.dictionaries(st.integers(1, 2**63), st.just(("Send Messages", "View Channel")), max_size=25),
-    st.integers(0, 5),
-)
-def test_the_panel_keeps_discords_limits(
-    settings: GuildSettings, library: Library, reads: bool, channels: dict[int, tuple[str, ...]], page: int
-) -> None:
-    panel = settings_card(Panel(settings, library, 3, Cooldown(), reads, channels, page))
-    assert panel.content_length() <= limits.TEXT
-    assert len(list(panel.walk_children())) <= limits.COMPONENTS
-    ids = [item.custom_id for item in panel.walk_children() if isinstance(item, Control)]
-    assert len(set(ids)) == len(ids)
-    for item in panel.walk_children():
-        if isinstance(item, Control) and isinstance(item.item, discord.ui.Select):
-            values = [option.value for option in item.item.options]
-            assert 1 <= len(values) <= limits.OPTIONS
-            assert len(set(values)) == len(values)
-            assert all(1 <= len(option.label) <= limits.OPTION for option in item.item.options)
-            assert sum(option.default for option in item.item.options) <= item.item.max_values
-
-
-@given(
-    st.sampled_from(["card", "answers", "passages", "cooldown", "channels", "articles", "reset", "x"]),
-    st.sampled_from(["", "0", "compact", "private", "yes", "7"]) | st.text(max_size=5),
-    st.lists(
-        st.sampled_from(["operator", "0", "3", "11", "article-1", "10/60", "-1"]) | st.text(max_size=8),
-        max_size=30,
-    ),
-    SETTINGS,
-)
-def test_whatever_arrives_is_a_change_or_unknown(
-    verb: str, value: str, chosen: list[str], settings: GuildSettings
-) -> None:
-    library = Library(tuple(article(number, "A") for number in range(3)))
-    try:
-        change = change_of(verb, value, chosen, ["article-1", "article-2"], library)
-    except UnknownControlError:
-        return
-    changed = change(settings)
-    assert change(changed) == changed
-    assert changed.cooldown in (settings.cooldown, None, *COOLDOWNS)
-    assert changed.articles <= settings.articles | {a.id for a in library.articles}
-
-
-def test_the_menu_of_articles_changes_what_it_offered_alone() -> None:
-    library = Library(tuple(article(number, "A") for number in range(60)))
-    settings = replace(DEFAULTS, articles=frozenset({"article-1", "article-40", "gone"}))
-    change = change_of("articles", "0", ["article-2"], [f"article-{n}" for n in range(25)], library)
-    assert change(settings).articles == {"article-2", "article-40", "gone"}
-
-
-def test_an_articles_id_may_be_longer_than_an_options_value() -> None:
-    name = "x" * 200
-    library = Library((replace(article(1, "A"), id=name),))
-    key = article_key(name)
-    assert len(key) <= limits.OPTION
-    assert change_of("articles", "0", [key], [key], library)(DEFAULTS).articles == {name}
-
-
-def test_the_data_folder_is_the_operators(tmp_path: Path) -> None:
-    assert build_client(Settings(data=tmp_path)).store.path.parent == tmp_path
 
 
 async def test_many_articles_are_chosen_page_by_page(world: World) -> None:
