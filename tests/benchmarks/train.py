@@ -3,7 +3,8 @@
     python -m tests.benchmarks.train FILE
 
 FILE is in SQuAD 2.0's format. All of its articles are learned from: tests/benchmarks/quality.py says how good
-such weights are on articles that they weren't learned from. The same file gives the same weights, but for the last decimal on another machine.
+such weights are on articles that they weren't learned from. The same file gives the same weights, but for the
+last decimal on another machine.
 """
 
 from __future__ import annotations
