@@ -34,9 +34,10 @@ class Disk:
     def fill(self) -> None:
         """Until not a byte more can be written."""
         if not self.mounted:
-            self._filling.symlink_to("/dev/full")
+            with suppress(FileExistsError):
+                self._filling.symlink_to("/dev/full")
             return
-        with self._filling.open("wb", buffering=0) as file, suppress(OSError):
+        with self._filling.open("ab", buffering=0) as file, suppress(OSError):
             while True:
                 file.write(b"x" * 4096)
 
@@ -91,7 +92,9 @@ async def test_the_disk_is_full(disk: Disk) -> None:
             assert await bot.ends() == 0
             assert bot.output.count("health.json can't be written") == 1
             assert "Traceback" not in bot.output
+        disk.fill()  # with what the end has freed
         async with running(env, disk.folder.parent) as bot:
+            await bot.says("health.json can't be written (No space left on device)")
             await bot.says("Ready as")
             await asks(discord)
             disk.free()

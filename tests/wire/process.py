@@ -83,6 +83,11 @@ class BotProcess:
         """The process's number."""
         return self._process.pid
 
+    @property
+    def ended(self) -> bool:
+        """Whether it has ended."""
+        return self._process.returncode is not None
+
     async def _read(self) -> None:
         assert self._process.stdout is not None
         async for line in self._process.stdout:
