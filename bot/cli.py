@@ -75,9 +75,15 @@ def main() -> None:
 @click.argument("questions", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
+@click.option("--explain", is_flag=True, help="Show why: matched words, and what each signal gives.")
 @_places
 def ask(
-    questions: Sequence[str], as_json: bool, passages: int | None, knowledge: Path | None, config: Path | None
+    questions: Sequence[str],
+    as_json: bool,
+    passages: int | None,
+    explain: bool,
+    knowledge: Path | None,
+    config: Path | None,
 ) -> None:
     """Answer each QUESTION from the articles; with “-”, each line of standard input."""
     from bot.answering import Answerer
@@ -93,10 +99,10 @@ def ask(
 
         _encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
         for question in _questions(questions):
-            values = answer_as_json(answerer.answer(question, passages))
+            values = answer_as_json(answerer.answer(question, passages), explain=explain)
             print(json.dumps(values, ensure_ascii=False), flush=True)
         return
-    from bot.terminal import render_answer, terminal
+    from bot.terminal import render_answer, render_explanation, terminal
 
     console = terminal()
     for place, question in enumerate(_questions(questions)):
@@ -104,6 +110,9 @@ def ask(
             console.print()
         answer = answerer.answer(question, passages)
         console.print(render_answer(answer, library, plain=console.color_system is None, asked=several))
+        if explain:
+            console.print()
+            console.print(render_explanation(answer, settings.confidence))
 
 
 def _questions(arguments: Sequence[str]) -> Iterator[str]:

@@ -162,6 +162,8 @@ class Answerer:
             score=hit.score,
             highlight=hit.passage.sentences[hit.sentence],
             footnotes=footnotes_of(article, hit.passage),
+            confidence=hit.confidence,
+            explanation=hit.explanation,
         )
 
     def _article_of(self, passage: Passage) -> Article:

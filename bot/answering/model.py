@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.answering.phrases import SmallTalk
 from bot.library import Footnote, License, Passage, Source, Span
+from bot.search import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,15 @@ class AnsweringPassage:
     """A passage that answers, word for word, with the run to highlight and the footnotes it carries.
 
     `footnotes` are exactly those whose markers stand in the passage, in the markers' order, each once.
+    `confidence` in [0, 1] and `explanation` say how sure the search was of this passage, and why.
     """
 
     passage: Passage
     score: float
     highlight: Span
     footnotes: tuple[Footnote, ...]
+    confidence: float = field(default=0.0, compare=False)
+    explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
 
     @property
     def highlight_text(self) -> str:

@@ -7,16 +7,16 @@ from typing import Any
 from bot.answering.model import Answer, AnsweringPassage, Attribution
 
 
-def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """The answer as values that `json.dumps` takes."""
+def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
+    """The answer as values that `json.dumps` takes. `explain`: with the reasons for each passage."""
     shown: dict[str, Any] = {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
-        "passages": [_passage(passage) for passage in answer.passages],
+        "passages": [_passage(passage, explain) for passage in answer.passages],
     }
     if not answer.answered:
-        shown["nearest"] = [_passage(passage) for passage in answer.nearest]
+        shown["nearest"] = [_passage(passage, explain) for passage in answer.nearest]
         shown["suggestions"] = list(answer.suggestions)
     if answer.small_talk:
         shown["small_talk"] = answer.small_talk.value
@@ -24,9 +24,9 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     return shown
 
 
-def _passage(answering: AnsweringPassage) -> dict[str, Any]:
+def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
     passage = answering.passage
-    return {
+    shown: dict[str, Any] = {
         "article": passage.article,
         "passage": passage.id,
         "paragraph": passage.paragraph,
@@ -36,6 +36,18 @@ def _passage(answering: AnsweringPassage) -> dict[str, Any]:
         "highlight": {"text": answering.highlight_text, "footnotes": list(answering.highlight_footnotes)},
         "footnotes": [{"number": f.number, "text": f.text} for f in answering.footnotes],
     }
+    if explain:
+        why = answering.explanation
+        shown["explanation"] = {
+            "confidence": round(answering.confidence, 4),
+            "terms": [
+                {"word": term.word, "weight": round(term.weight, 4), "held": round(term.held, 4)}
+                for term in why.terms
+            ],
+            "score_shares": {signal: round(share, 4) for signal, share in why.score},
+            "confidence_shares": {signal: round(share, 4) for signal, share in why.confidence},
+        }
+    return shown
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:

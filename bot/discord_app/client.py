@@ -101,7 +101,7 @@ class FootnoteClient(discord.AutoShardedClient):
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
-            shard_ids=list(settings.shard_ids) or None,
+            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None is the default
         )
         transport.make_patient(self.http)
         self.settings = settings

@@ -1,7 +1,8 @@
 """Question → ranked passages, with a confidence. One public door: `Index.search`."""
 
+from bot.search.explanation import Explanation, MatchedTerm
 from bot.search.folding import folded
 from bot.search.index import Hit, Index, Ranking
 from bot.search.terms import Terms
 
-__all__ = ["Hit", "Index", "Ranking", "Terms", "folded"]
+__all__ = ["Explanation", "Hit", "Index", "MatchedTerm", "Ranking", "Terms", "folded"]

@@ -1,0 +1,56 @@
+"""`footnote ask --explain`: why a passage answers, or doesn't."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+
+
+def explained(question: str, *options: str) -> str:
+    result = CliRunner().invoke(main, ["ask", "--explain", *options, question])
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_an_answer_shows_its_words_and_what_each_signal_gives() -> None:
+    shown = explained("When was the Fourth International founded?", "--passages", "1")
+    assert "trotskyism, paragraph 4: score " in shown
+    assert "fourth" in shown
+    assert "founded" in shown
+    assert "missing" in shown
+    assert shown.index("Community content") < shown.index("Why (an answer needs a confidence of 0.5)")
+
+
+def test_a_refusal_shows_the_word_that_is_missing() -> None:
+    shown = explained("who killed Trotsky?")
+    words = next(line for line in shown.splitlines() if line.strip().startswith("words"))
+    assert "killed" in words.split("missing")[0]
+    assert "trotsky" in words
+    assert "found" in words
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("???", "no passage shares a word with the question"), ("summarise", "an overview was asked for")],
+)
+def test_where_no_word_decides_it_says_so(question: str, said: str) -> None:
+    assert said in explained(question)
+
+
+def test_in_json_the_shares_add_up() -> None:
+    answer = json.loads(explained("Who led the Red Army?", "--json"))
+    passage = answer["passages"][0]
+    why = passage["explanation"]
+    assert sum(why["score_shares"].values()) == pytest.approx(passage["score"], abs=0.05)
+    assert {term["word"] for term in why["terms"]} == {"led", "red", "army"}
+    assert sum(term["weight"] for term in why["terms"]) == pytest.approx(1, abs=0.01)
+    assert why["confidence"] == answer["confidence"]
+
+
+def test_without_the_option_nothing_is_explained() -> None:
+    result = CliRunner().invoke(main, ["ask", "--json", "Who led the Red Army?"])
+    assert "explanation" not in json.loads(result.output)["passages"][0]
