@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 RESUME_FOR = 45.0
 """Seconds of trying to resume before a new session is begun; discord.py allows an attempt sixty."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 3.0
 """Seconds between two attempts to resume."""
 
 PAUSE_DOUBLINGS = 6
