@@ -176,9 +176,12 @@ class Soak:
 
     async def article(self) -> None:
         """An article is changed, broken, or mended."""
+        self.write(self.chance.choice(("", "\n\nA further paragraph.\n", "\n\nBroken.[^99]\n")))
+
+    def write(self, change: str = "") -> None:
+        """The shipped article, with a change before its footnotes."""
         file = self.folder / "articles" / "trotskyism.md"
         text = (SHIPPED_KNOWLEDGE / "trotskyism.md").read_text(encoding="utf-8")
-        change = self.chance.choice(("", "\n\nA further paragraph.\n", "\n\nBroken.[^99]\n"))
         file.write_text(text.replace("\n[^1]:", f"{change}\n[^1]:", 1), encoding="utf-8")
 
     async def killed(self, stack: AsyncExitStack) -> None:
@@ -187,6 +190,7 @@ class Soak:
         await self.bot.ends()
         self.logs.append(self.bot.output)
         self.logs.append("killed: answers could not be finished\n" * self.open_questions())
+        self.write()  # nothing can start from an article that is broken
         await self.live(stack)
 
     def open_questions(self) -> int:
@@ -211,7 +215,7 @@ async def run(minutes: float, seed: int, rate: float, only: list[str]) -> int:
         (folder / "articles").mkdir()
         async with Loopback(token=TOKEN) as discord, AsyncExitStack() as stack:
             soak = Soak(discord, folder, random.Random(seed), random.Random(seed + 1))
-            await soak.article()
+            soak.write()
             await soak.live(stack)
             await soak.bot.says("Ready as")
             await _disturbed(soak, stack, minutes * 60, rate, only)
