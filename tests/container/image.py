@@ -1,6 +1,6 @@
 """The Dockerfile, built and run for real, locked down, against the loopback. Not among the quick tests:
 
-    pytest tests/container/image.py tests/container/compose.py
+    pytest -n 0 tests/container/image.py tests/container/compose.py
 
 needs Docker, or what CONTAINER_TOOL, IMAGE_BUILDER and COMPOSE name (CONTRIBUTING.md: The container).
 """

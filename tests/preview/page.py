@@ -1,6 +1,6 @@
 """`footnote preview` as people have it: the real process, its page in a browser. Not among the quick tests:
 
-    pytest tests/preview/page.py
+    pytest -n 0 tests/preview/page.py
 
 needs `pip install -e '.[dev]'`, and a Chromium on the path or named by the variable CHROMIUM.
 """
