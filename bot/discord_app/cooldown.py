@@ -43,7 +43,7 @@ class Cooldowns:
             answered.popleft()
         if len(answered) >= cooldown.count:
             # The oldest of the last `count` answers must have passed: a moderator may have lowered the count.
-            return answered[-cooldown.count] + cooldown.seconds - now
+            return cooldown.seconds - (now - answered[-cooldown.count])
         answered.append(now)
         while len(self._answered) > self._most:
             self._answered.popitem(last=False)
