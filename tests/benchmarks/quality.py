@@ -22,12 +22,15 @@ from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
 from tests.benchmarks.peers import PEERS, Scorer
 from tests.benchmarks.squad import Topic, read_squad, sentences_of
-from tests.benchmarks.training import SMALL_TALK, examples_of
+from tests.benchmarks.training import examples_of
 from tests.benchmarks.typos import with_typo
 
 OUTPUT = Path(__file__).with_name("output")
 FOREIGN = 1000
 """Questions of the other articles that each article is asked."""
+
+SMALL_TALK = Path(__file__).with_name("small_talk_unseen.txt")
+"""What is said to the bot itself: none of the lines that the confidence was fitted on."""
 
 
 def main() -> None:
