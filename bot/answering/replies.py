@@ -1,11 +1,17 @@
-"""What the bot says in its own words: to small talk, and where no passage answers."""
+"""What the bot says in its own words: to small talk, and where no passage answers.
+
+The texts are English. Who shows them in another language passes a function that translates one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.model import Answer
 from bot.answering.phrases import SmallTalk
+
+Translate = Callable[[str], str]
+"""One of the texts here → the same in another language, with the same `{names}` to fill."""
 
 MOST_TITLES = 3
 """Titles named in a sentence; the others are counted."""
@@ -27,17 +33,22 @@ REPLIES: Mapping[SmallTalk, str] = {
 
 REFUSAL_OF_ONE = "“{title}” doesn't answer that."
 REFUSAL_OF_MANY = "The articles here don't answer that."
+TITLE = "“{title}”"
+"""A title in a sentence."""
+AND_MORE = "{titles} and {count} more"
 
 
-def reply(answer: Answer, titles: Sequence[str]) -> str:
+def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> str:
     """The one line that stands where an answer has no passage. `titles`: of all articles."""
     if answer.small_talk:
-        return REPLIES[answer.small_talk].format(titles=named(titles))
-    return REFUSAL_OF_ONE.format(title=titles[0]) if len(titles) == 1 else REFUSAL_OF_MANY
+        return translate(REPLIES[answer.small_talk]).format(titles=named(titles, translate))
+    if len(titles) == 1:
+        return translate(REFUSAL_OF_ONE).format(title=titles[0])
+    return translate(REFUSAL_OF_MANY)
 
 
-def named(titles: Sequence[str]) -> str:
+def named(titles: Sequence[str], translate: Translate = str) -> str:
     """“A”, “B”, “C” and 4 more."""
-    shown = ", ".join(f"“{title}”" for title in titles[:MOST_TITLES])
+    shown = ", ".join(translate(TITLE).format(title=title) for title in titles[:MOST_TITLES])
     more = len(titles) - MOST_TITLES
-    return f"{shown} and {more} more" if more > 0 else shown
+    return translate(AND_MORE).format(titles=shown, count=more) if more > 0 else shown

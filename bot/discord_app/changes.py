@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.discord_app.cards.settings import AS_OPERATOR, COOLDOWNS, article_key
+from bot.discord_app.cards.settings import AS_OPERATOR, AS_SERVER, COOLDOWNS, article_key
+from bot.discord_app.languages import LANGUAGES
 from bot.discord_app.store import DEFAULTS, GuildSettings
 from bot.discord_app.store.guilds import Change
 from bot.library import Library
@@ -53,6 +54,9 @@ def change_of(
                 channels = frozenset(int(channel) for channel in chosen)
                 replace(DEFAULTS, channels=channels)  # raises where these are too many
                 return lambda settings: replace(settings, channels=channels)
+            case "language", "", [code] if code in (AS_SERVER, *LANGUAGES):
+                locale = None if code == AS_SERVER else code
+                return lambda settings: replace(settings, locale=locale)
             case "articles", _, _:
                 return _choice_of_articles(chosen, offered, library)
     except (KeyError, ValueError) as error:

@@ -16,17 +16,20 @@ from discord import app_commands
 from bot.answering import Answer, Answerer
 from bot.discord_app import commands, failures, removing, transport, wording
 from bot.discord_app.asking import Asked, Talks
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import OF_PASSAGES, Place, answer_card, notice, read
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
 from bot.discord_app.controls import Control
 from bot.discord_app.cooldown import Cooldowns
 from bot.discord_app.in_flight import InFlight
+from bot.discord_app.languages import Languages, Words
 from bot.discord_app.messages import MessageAnswerer
 from bot.discord_app.offering import Offers
 from bot.discord_app.panel import SettingsPanel
 from bot.discord_app.permissions import Hints
 from bot.discord_app.store import Cooldown, GuildStore
 from bot.discord_app.sync import sync
+from bot.discord_app.translating import CommandTranslator
 from bot.library import Library
 from bot.settings import Settings
 
@@ -107,6 +110,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.settings = settings
         self.library = library
         self.answerer = answerer
+        self.languages = Languages()
         self.store = GuildStore(settings.data)
         self.cooldowns = Cooldowns(clock)
         self.talks = Talks(clock)
@@ -160,8 +164,12 @@ class FootnoteClient(discord.AutoShardedClient):
         show_question: bool,
         removable: bool,
         only: str | None = None,
+        words: Words,
     ) -> discord.ui.LayoutView:
-        """The card for `answer` as the server has it set. `removable`: with a button to take it away."""
+        """The card for `answer` as the server has it set. `removable`: with a button to take it away.
+
+        `words`: the bot's own, in the language of those who see it.
+        """
         known = self.library_in(asked.guild).articles
         return answer_card(
             answer,
@@ -170,6 +178,7 @@ class FootnoteClient(discord.AutoShardedClient):
             show_question=show_question,
             compact=self.store.of(asked.guild).compact,
             asker=asked.user if removable else None,
+            words=words,
         )
 
     def seconds_to_wait(self, user_id: int, channel_id: int | None, guild_id: int | None) -> float:
@@ -203,6 +212,7 @@ class FootnoteClient(discord.AutoShardedClient):
         """Between login and connection: read the servers' settings, bring the list of commands up to date."""
         if not await self.store.load() and self._loading is None:
             self._loading = asyncio.create_task(self.store.keep_trying())
+        await self.translate_commands()
         try:
             self.command_ids = await sync(self.tree)
         except discord.HTTPException as refused:
@@ -211,6 +221,10 @@ class FootnoteClient(discord.AutoShardedClient):
                 refused.status,
                 refused.code,
             )
+
+    async def translate_commands(self) -> None:
+        """Have what Discord lists of the commands in all languages."""
+        await self.tree.set_translator(CommandTranslator(self.languages))
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard: to the address that is set, whatever Discord's API names."""
@@ -273,7 +287,7 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def show_unknown(self, interaction: discord.Interaction[FootnoteClient]) -> None:
         """Tell somebody that what they used is none of our controls."""
-        await failures.tell(interaction, wording.UNKNOWN_CONTROL)
+        await failures.tell(interaction, for_asker(interaction)(wording.UNKNOWN_CONTROL))
 
     async def remove_answer(self, interaction: discord.Interaction[FootnoteClient], asker: int) -> None:
         """Take away an answer that `asker` got, if the one who pressed may."""
@@ -282,7 +296,8 @@ class FootnoteClient(discord.AutoShardedClient):
             if removing.may_remove(interaction, asker):
                 await removing.remove(interaction)
             else:
-                await interaction.response.send_message(view=notice(wording.NOT_YOURS), ephemeral=True)
+                text = for_asker(interaction)(wording.NOT_YOURS)
+                await interaction.response.send_message(view=notice(text), ephemeral=True)
         except Exception as error:  # noqa: BLE001 - whatever it is, the one who pressed hears of it
             await failures.apologise(interaction, error, "the removal of an answer")
 
@@ -292,11 +307,12 @@ class FootnoteClient(discord.AutoShardedClient):
         """Show a page of `place` privately; where `turn` is true, in place of a private message."""
         self.in_flight.add_current()
         try:
-            card = read(self.library_in(interaction.guild_id), place, page)
+            words = for_asker(interaction)
+            card = read(self.library_in(interaction.guild_id), place, page, words)
             private = interaction.message is not None and interaction.message.flags.ephemeral
             if card is None:
                 gone = wording.CHANGED if place.kind in OF_PASSAGES else wording.GONE
-                await interaction.response.send_message(view=notice(gone), ephemeral=True)
+                await interaction.response.send_message(view=notice(words(gone)), ephemeral=True)
             elif turn and private:
                 await interaction.response.edit_message(view=card)
             else:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app import wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import notice
+from bot.discord_app.languages import ENGLISH, Words
 from bot.discord_app.store import Cooldown
 
 if TYPE_CHECKING:
@@ -64,9 +66,9 @@ class Cooldowns:
         return len(self._answered)
 
 
-def wait_card(seconds: float) -> discord.ui.LayoutView:
+def wait_card(seconds: float, words: Words = ENGLISH) -> discord.ui.LayoutView:
     """That somebody has to wait, and how long."""
-    return notice(wording.WAIT.format(seconds=math.ceil(seconds)))
+    return notice(words(wording.WAIT).format(seconds=math.ceil(seconds)))
 
 
 async def asked_to_wait(interaction: discord.Interaction[FootnoteClient]) -> bool:
@@ -75,5 +77,7 @@ async def asked_to_wait(interaction: discord.Interaction[FootnoteClient]) -> boo
         interaction.user.id, interaction.channel_id, interaction.guild_id
     )
     if seconds:
-        await interaction.response.send_message(view=wait_card(seconds), ephemeral=True)
+        await interaction.response.send_message(
+            view=wait_card(seconds, for_asker(interaction)), ephemeral=True
+        )
     return bool(seconds)

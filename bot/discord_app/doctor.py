@@ -35,7 +35,8 @@ class _Visitor(FootnoteClient):
     """The client, logged in to look around: it tells Discord no commands and never connects."""
 
     async def setup_hook(self) -> None:
-        """Change nothing."""
+        """Change nothing in Discord."""
+        await self.translate_commands()
 
 
 def examine(settings: Settings) -> list[Finding]:

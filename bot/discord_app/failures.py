@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app import transport, wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import Accent, notice
 
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
         error = error.original
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("A command arrived that isn't known in this form; Discord may hold an older list")
-        await tell(interaction, wording.COMMAND_CHANGED)
+        await tell(interaction, for_asker(interaction)(wording.COMMAND_CHANGED))
         return
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         _log.warning("%s: Discord no longer waited for the answer; the machine or network is slow", where)
@@ -62,7 +63,8 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, transport.TRANSIENT):
         _log.warning("%s: the answer could not be sent (%s)", where, describe(error))
         return
-    await tell(interaction, wording.ERROR.format(id=record(error, where)))
+    text = for_asker(interaction)(wording.ERROR)
+    await tell(interaction, text.format(id=record(error, where)))
 
 
 UNKNOWN_INTERACTION = 10062

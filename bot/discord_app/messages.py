@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_app import failures, transport, wording
 from bot.discord_app.asking import Asked, server_of
+from bot.discord_app.audience import for_readers_of
 from bot.discord_app.cards import Accent, hint_card, notice
 from bot.discord_app.cards.markdown import harmless
 from bot.discord_app.cooldown import wait_card
@@ -103,10 +104,12 @@ class MessageAnswerer:
             await self._ask_to_wait(message, seconds)
             return
 
+        words = for_readers_of(message, client)
+
         def card(*, show_question: bool) -> discord.ui.LayoutView:
             if answer is None:
-                return hint_card(client.library_in(asked.guild))
-            return client.card_of(answer, asked, show_question=show_question, removable=True)
+                return hint_card(client.library_in(asked.guild), words)
+            return client.card_of(answer, asked, show_question=show_question, removable=True, words=words)
 
         if answer is not None:
             client.talks.remember(asked, answer)
@@ -124,7 +127,7 @@ class MessageAnswerer:
         if not self._client.cooldowns.may_tell((message.author.id, message.channel.id), seconds):
             return
         await message.channel.send(
-            view=wait_card(seconds),
+            view=wait_card(seconds, for_readers_of(message, self._client)),
             nonce=message.id,
             reference=message.to_reference(fail_if_not_exists=False),
             silent=True,
@@ -155,7 +158,8 @@ class MessageAnswerer:
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         error_id = failures.record(error, "a message")
-        card = notice(wording.ERROR.format(id=error_id), Accent.ERROR)
+        text = for_readers_of(message, self._client)(wording.ERROR)
+        card = notice(text.format(id=error_id), Accent.ERROR)
         try:
             await self._send(message, card)
         except (discord.HTTPException, *transport.TRANSIENT) as refused:

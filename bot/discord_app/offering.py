@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from bot.answering import Answerer
+from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.article import section_starts
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.markdown import one_line, question_shown
+from bot.discord_app.languages import Words
 from bot.library import Article, Library, Passage
 from bot.search import Terms, folded
 
@@ -152,9 +154,9 @@ def section_named(article: Article, typed: str) -> Passage | None:
     )
 
 
-def as_typed(text: str) -> str:
+def as_typed(text: str, words: Words) -> str:
     """What somebody typed, as it may stand in a message of ours."""
-    return f"“{cut(text, limits.CHOICE, render=question_shown)}”"
+    return words(wording.QUOTED).format(text=cut(text, limits.CHOICE, render=question_shown))
 
 
 def _name(article: Article) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.discord_app import failures, wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import Accent, notice
 from bot.discord_app.cards.settings import Panel, reset_card, settings_card
 from bot.discord_app.changes import UnknownControlError, change_of
@@ -33,7 +34,9 @@ class SettingsPanel:
         """Answer `/settings`."""
         guild_id = await self._permitted(interaction)
         if guild_id is not None:
-            await self._present(interaction, self._card(guild_id, self._client.store.of(guild_id)))
+            await self._present(
+                interaction, self._card(guild_id, interaction, self._client.store.of(guild_id))
+            )
 
     async def use(self, interaction: Interaction, control: Control) -> None:
         """Do what a control of the panel is for. One that isn't known does nothing, and says so."""
@@ -43,11 +46,13 @@ class SettingsPanel:
             if guild_id is not None:
                 await self._present(interaction, await self._used(guild_id, interaction, control))
         except UnknownControlError:
-            text = wording.SETTINGS_UNKNOWN.format(command=self._client.mention("settings"))
+            text = for_asker(interaction)(wording.SETTINGS_UNKNOWN).format(
+                command=self._client.mention("settings")
+            )
             await interaction.response.send_message(view=notice(text), ephemeral=True)
         except StoreError as error:
             _log.error("A server's settings couldn't be kept: %s", error)
-            card = notice(wording.SETTINGS_NOT_SAVED, Accent.ERROR)
+            card = notice(for_asker(interaction)(wording.SETTINGS_NOT_SAVED), Accent.ERROR)
             await interaction.response.send_message(view=card, ephemeral=True)
         except Exception as error:  # noqa: BLE001 - whatever it is, the moderator hears of it
             await failures.apologise(interaction, error, "the settings panel")
@@ -57,21 +62,22 @@ class SettingsPanel:
         chosen = _chosen(interaction)
         match control.verb, control.value, chosen:
             case "reset", "", []:
-                return reset_card()
+                return reset_card(for_asker(interaction))
             case "show", "", []:
-                return self._card(guild_id, store.of(guild_id))
+                return self._card(guild_id, interaction, store.of(guild_id))
             case "page", number, [] if number.isdecimal():
-                return self._card(guild_id, store.of(guild_id), page=int(number))
+                return self._card(guild_id, interaction, store.of(guild_id), page=int(number))
         change = change_of(control.verb, control.value, chosen, control.offered, self._client.library)
         settings = await store.change(guild_id, change)
         page = int(control.value) if control.verb == "articles" and control.value.isdecimal() else 0
-        return self._card(guild_id, settings, page=page)
+        return self._card(guild_id, interaction, settings, page=page)
 
     async def _permitted(self, interaction: Interaction) -> int | None:
         """The server's id where the one who acts may manage it; else None, and they are told."""
         if interaction.guild_id is not None and may_manage(interaction):
             return interaction.guild_id
-        await interaction.response.send_message(view=notice(wording.SETTINGS_DENIED), ephemeral=True)
+        text = for_asker(interaction)(wording.SETTINGS_DENIED)
+        await interaction.response.send_message(view=notice(text), ephemeral=True)
         return None
 
     async def _present(self, interaction: Interaction, card: discord.ui.LayoutView) -> None:
@@ -81,9 +87,11 @@ class SettingsPanel:
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
 
-    def _card(self, guild_id: int, settings: GuildSettings, *, page: int = 0) -> discord.ui.LayoutView:
+    def _card(
+        self, guild_id: int, interaction: Interaction, settings: GuildSettings, *, page: int = 0
+    ) -> discord.ui.LayoutView:
         client = self._client
-        guild = client.get_guild(guild_id)
+        guild, preferred = client.get_guild(guild_id), interaction.guild_locale
         channels: dict[int, tuple[str, ...]] = {}
         for channel_id in sorted(settings.channels):
             channel = guild.get_channel(channel_id) if guild else None
@@ -98,7 +106,9 @@ class SettingsPanel:
                 reads_messages=client.settings.answer_channels,
                 channels=channels,
                 page=page,
-            )
+                language=client.languages.of(preferred.value if preferred else None).code,
+            ),
+            for_asker(interaction),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_app import wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import notice
 
 MOST_TOLD = 10_000
@@ -17,14 +18,14 @@ Place = discord.abc.GuildChannel | discord.Thread
 
 
 def needed_in(place: Place | None) -> dict[str, str]:
-    """The permissions that count in this channel, by discord.py's name, with Discord's name for people."""
+    """The permissions that count in this channel: discord.py's name → Discord's English one for people."""
     threads = isinstance(place, discord.Thread | discord.ForumChannel)
     sending = "send_messages_in_threads" if threads else "send_messages"
     return {name: wording.PERMISSIONS[name] for name in ("view_channel", sending, "read_message_history")}
 
 
 def missing(place: Place | None, granted: discord.Permissions) -> tuple[str, ...]:
-    """Discord's names of the permissions that the bot lacks in `place`, where it has `granted`."""
+    """Discord's English names of the permissions that the bot lacks in `place`, where it has `granted`."""
     if granted.administrator:
         return ()
     return tuple(shown for name, shown in needed_in(place).items() if not getattr(granted, name))
@@ -45,7 +46,8 @@ class Hints:
         self._told[asker] = None
         if len(self._told) > MOST_TOLD:
             self._told.popitem(last=False)
-        text = wording.LACKS_HERE.format(permissions=", ".join(lacking))
+        words = for_asker(interaction)
+        text = words(wording.LACKS_HERE).format(permissions=", ".join(map(words, lacking)))
         await interaction.followup.send(view=notice(text), ephemeral=True)
 
 

@@ -1,7 +1,9 @@
-"""Everything that the bot says in words of its own, in one place, so that it can be translated.
+"""Everything that the bot says in words of its own, in one place, in English.
 
-What stands where an answer has no passage is `bot.answering.reply`: the terminal says the same.
-Strings with `{names}` are filled with `str.format`; what is filled in is already escaped Markdown.
+`words(wording.X)` is X in the language of `words` (`languages`); the catalogues are brought up to date by a
+command (CONTRIBUTING). What stands where an answer has no passage is `bot.answering.reply`: the terminal
+says the same. Strings with `{names}` are filled with `str.format`; what is filled in is already escaped
+Markdown.
 """
 
 from __future__ import annotations
@@ -70,6 +72,8 @@ ARTICLE_SIZE = "paragraphs: {paragraphs} · footnotes: {footnotes}"
 READ_WHICH = "Read one"
 NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
 NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."
+QUOTED = "“{text}”"
+"""What somebody typed, in a sentence of ours."""
 NO_WORDS = "There are no words in this message that I could answer."
 
 # Sources
@@ -141,6 +145,9 @@ SWITCHES = {
     },
 }
 """A switch → its position → its name, what it means, and the button that leads there."""
+LANGUAGE = "Language"
+LANGUAGE_WHAT = "What I say to all. Where only you see it, I speak your language. Articles stay as they are."
+AS_SERVER = "{language}, as the server has it in Discord"
 RESET = "Reset all…"
 RESET_TITLE = "Reset all settings of this server?"
 RESET_WHAT = "I answer only when I'm called then, from all articles, as the operator has set."

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
+from bot.discord_app.languages import LANGUAGES, Languages
 from bot.library import Article, Footnote, License, Marker, Passage, Source, Span
 
 SYNTAX = (
@@ -31,6 +32,8 @@ addresses = st.builds(
     lambda path: f"https://example.org/{path}"[:500],
     st.text(string.ascii_letters + string.digits + "/()_-.*~%", max_size=490),
 )
+languages = st.sampled_from([Languages().of(code) for code in LANGUAGES])
+"""The bot's own words, in each language that it speaks."""
 questions = st.one_of(texts, long_texts.map(lambda text: text[:2000]))
 
 

@@ -7,15 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
+from bot.discord_app import wording
 from bot.discord_app.cards import Place, answer_card, footnote_card, help_card, hint_card, read
 from bot.discord_app.cards.credits import ROOM, credit
 from bot.discord_app.cards.excerpts import ELLIPSIS, excerpt, leaves, whole
 from bot.discord_app.cards.markdown import one_line, tidy
 from bot.discord_app.cards.places import footnote_key
 from bot.discord_app.cards.references import references
+from bot.discord_app.languages import Words
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Source, Span
 from tests.discord_app import discord_markdown
-from tests.discord_app.generated import answers, articles, questions, refusals
+from tests.discord_app.generated import answers, articles, languages, questions, refusals
 from tests.discord_app.reading_cards import assert_keeps_limits, components, texts, texts_above_rule
 
 BIG = settings(
@@ -38,20 +40,20 @@ def seen(text: str) -> str:
 
 
 @BIG
-@given(answers(), st.booleans(), st.booleans(), st.sampled_from([None, 2**64 - 1]))
+@given(answers(), st.booleans(), st.booleans(), st.sampled_from([None, 2**64 - 1]), languages)
 def test_an_answer_keeps_the_limits_and_ends_with_its_attribution(
-    answer: Answer, show_question: bool, several: bool, asker: int | None
+    answer: Answer, show_question: bool, several: bool, asker: int | None, words: Words
 ) -> None:
     titles = SEVERAL if several else TITLES
-    card = answer_card(answer, titles, show_question=show_question, asker=asker)
+    card = answer_card(answer, titles, show_question=show_question, asker=asker, words=words)
     assert_keeps_limits(card)
     written = texts(card)
-    credits = [credit(each) for each in answer.attributions]
+    credits = [credit(each, words) for each in answer.attributions]
     last = written[-1].split("\n")
     assert last == [line for line in credits if line in last], "whole lines of attribution, in order, last"
     assert any(line.startswith("> ") for text in texts_above_rule(card) for line in text.split("\n"))
     best = answer.passages[0]
-    assert credit(next(a for a in answer.attributions if a.article == best.passage.article)) in last
+    assert credit(next(a for a in answer.attributions if a.article == best.passage.article), words) in last
 
 
 @BIG
@@ -71,9 +73,10 @@ def test_what_is_quoted_stands_in_the_article(answer: Answer) -> None:
 
 
 @BIG
-@given(refusals(), st.booleans())
-def test_a_refusal_keeps_the_limits(answer: Answer, several: bool) -> None:
-    card = answer_card(answer, SEVERAL if several else TITLES, show_question=True, asker=2**64 - 1)
+@given(refusals(), st.booleans(), languages)
+def test_a_refusal_keeps_the_limits(answer: Answer, several: bool, words: Words) -> None:
+    titles = SEVERAL if several else TITLES
+    card = answer_card(answer, titles, show_question=True, asker=2**64 - 1, words=words)
     assert_keeps_limits(card)
     assert len(texts(card)) <= 3
 
@@ -81,7 +84,7 @@ def test_a_refusal_keeps_the_limits(answer: Answer, several: bool) -> None:
 @BIG
 @given(st.lists(articles(), min_size=1, max_size=3, unique_by=lambda article: article.id), st.data())
 def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) -> None:
-    library = Library(tuple(known))
+    library, words = Library(tuple(known)), data.draw(languages)
     article = data.draw(st.sampled_from(known))
     refs = references([passage for each in known for passage in each.passages])
     places = [Place("citations"), Place("source"), Place("articles"), Place("article", article.id)]
@@ -90,12 +93,17 @@ def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) 
     places += [Place("footnote", article.id, footnote_key(each.number)) for each in article.footnotes]
     for place in places:
         for page in (0, 1, 9999):
-            card = read(library, place, page)
+            card = read(library, place, page, words)
             assert card is not None
             assert_keeps_limits(card)
             assert Place.parse(str(place)) == place
-    assert_keeps_limits(help_card(library, lambda name: f"</{name}:1234567890123456789>"))
-    assert_keeps_limits(hint_card(library))
+    lacks = tuple(wording.PERMISSIONS.values())
+    assert_keeps_limits(
+        help_card(
+            library, lambda name: f"</{name}:1234567890123456789>", manages=True, lacks=lacks, words=words
+        )
+    )
+    assert_keeps_limits(hint_card(library, words))
 
 
 @BIG

@@ -13,10 +13,12 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.settings import COOLDOWNS, Panel, article_key, settings_card
 from bot.discord_app.changes import UnknownControlError, change_of
 from bot.discord_app.controls import Control
+from bot.discord_app.languages import Words
 from bot.discord_app.store import DEFAULTS, Cooldown, GuildSettings
 from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client
+from tests.discord_app.generated import languages
 from tests.discord_app.test_store import SETTINGS
 
 
@@ -35,11 +37,17 @@ LIBRARIES = st.lists(st.text(max_size=150), max_size=60).map(
     st.booleans(),
     st.dictionaries(st.integers(1, 2**63), st.just(("Send Messages", "View Channel")), max_size=25),
     st.integers(0, 5),
+    languages,
 )
 def test_the_panel_keeps_discords_limits(
-    settings: GuildSettings, library: Library, reads: bool, channels: dict[int, tuple[str, ...]], page: int
+    settings: GuildSettings,
+    library: Library,
+    reads: bool,
+    channels: dict[int, tuple[str, ...]],
+    page: int,
+    words: Words,
 ) -> None:
-    panel = settings_card(Panel(settings, library, 3, Cooldown(), reads, channels, page))
+    panel = settings_card(Panel(settings, library, 3, Cooldown(), reads, channels, page, words.code), words)
     assert panel.content_length() <= limits.TEXT
     assert len(list(panel.walk_children())) <= limits.COMPONENTS
     ids = [item.custom_id for item in panel.walk_children() if isinstance(item, Control)]
@@ -54,7 +62,7 @@ def test_the_panel_keeps_discords_limits(
 
 
 @given(
-    st.sampled_from(["card", "answers", "passages", "cooldown", "channels", "articles", "reset", "x"]),
+    st.sampled_from("card answers passages cooldown channels language articles reset x".split()),
     st.sampled_from(["", "0", "compact", "private", "yes", "7"]) | st.text(max_size=5),
     st.lists(
         st.sampled_from(["operator", "0", "3", "11", "article-1", "10/60", "-1"]) | st.text(max_size=8),

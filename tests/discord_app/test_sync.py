@@ -37,10 +37,9 @@ async def test_a_second_start_changes_nothing_and_knows_the_ids(world: World, se
 async def test_what_discord_adds_and_leaves_out_is_no_difference(world: World, settings: Settings) -> None:
     for command in world.env.backend.commands[None].values():
         command |= {"version": "1", "nsfw": False, "dm_permission": False, "name_localizations": None,
-                    "description_localizations": None, "handler": None,
-                    "contexts": command["contexts"][::-1]}  # fmt: skip
+                    "handler": None, "contexts": command["contexts"][::-1]}  # fmt: skip
         for option in command["options"]:
-            option |= {"name_localizations": None, "description_localizations": None}
+            option |= {"name_localizations": None}
             if option.get("required") is False:
                 del option["required"]
         if not command["options"]:
@@ -49,12 +48,16 @@ async def test_what_discord_adds_and_leaves_out_is_no_difference(world: World, s
     assert writes(world) == 1
 
 
-@pytest.mark.parametrize("change", ["description", "option", "contexts", "missing", "superfluous"])
+@pytest.mark.parametrize(
+    "change", ["description", "translation", "option", "contexts", "missing", "superfluous"]
+)
 async def test_any_difference_writes_the_list_once(world: World, settings: Settings, change: str) -> None:
     known = world.env.backend.commands[None]
     ask = known["ask", 1]
     if change == "description":
         ask["description"] = "Something older"
+    elif change == "translation":
+        ask["options"][0]["description_localizations"]["de"] = "Etwas Älteres"
     elif change == "option":
         ask["options"][0]["max_length"] = 10
     elif change == "contexts":

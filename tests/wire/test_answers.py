@@ -66,6 +66,16 @@ async def test_ask_in_private(discord: Loopback) -> None:
     assert asked.message.ephemeral
 
 
+async def test_ask_in_ones_own_language(discord: Loopback) -> None:
+    ines = discord.world.add_user("Ines", locale="pt-BR")
+    for private, label in ((True, "Em contexto"), (False, "In context")):
+        asked = await discord.slash(ines, discord.channel, "ask", question=QUESTION, private=private)
+        assert asked.message is not None
+        assert asked.message.buttons[0]["label"] == label
+    (ask,) = (command for command in discord.world.commands if command["name"] == "ask")
+    assert ask["description_localizations"]["ru"].startswith("Получи ответ из статьи")
+
+
 async def test_ask_what_the_article_does_not_say(discord: Loopback) -> None:
     asked = await discord.slash(discord.ada, discord.channel, "ask", question="How do I bake bread?")
     assert "doesn't answer that." in asked.text

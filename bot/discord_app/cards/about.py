@@ -13,6 +13,7 @@ from bot.discord_app.cards.credits import FEW
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Accent, card, notice, spaced
 from bot.discord_app.cards.markdown import one_line, question_shown, small
+from bot.discord_app.languages import ENGLISH, Words
 from bot.library import Article, Library
 
 EXAMPLES = 5
@@ -37,39 +38,44 @@ Mention = Callable[[str], str]
 
 
 def help_card(
-    library: Library, mention: Mention, *, manages: bool = False, lacks: Sequence[str] = ()
+    library: Library,
+    mention: Mention,
+    *,
+    manages: bool = False,
+    lacks: Sequence[str] = (),
+    words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
     """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing.
 
     `manages`: whether the reader may change the server's settings. `lacks`: permissions that the bot is
-    missing where it is asked.
+    missing where it is asked, by their English names.
     """
     questions = tuple(islice(_examples(library), EXAMPLES))
-    what = f"### {wording.HELP_TITLE}\n{wording.HELP_WHAT.format(titles=titles(library))}"
-    ways = wording.HELP_WAYS.format(command=mention("ask"))
+    what = f"### {wording.HELP_TITLE}\n{words(wording.HELP_WHAT).format(titles=titles(library, words))}"
+    ways = words(wording.HELP_WAYS).format(command=mention("ask"))
     listed = (*COMMANDS, SETTINGS) if manages else COMMANDS
-    commands = "\n".join(f"{mention(name)} {description}" for name, description in listed)
-    above = spaced([f"{what}\n{ways}", *suggestions(questions, wording.HELP_EXAMPLES)])
-    lacking = [wording.LACKS_HERE.format(permissions=", ".join(lacks))] if lacks else []
-    below = spaced([commands, *lacking, small(wording.HELP_PRIVACY)])
+    commands = "\n".join(f"{mention(name)} {words(description)}" for name, description in listed)
+    above = spaced([f"{what}\n{ways}", *suggestions(questions, words(wording.HELP_EXAMPLES))])
+    lacking = [words(wording.LACKS_HERE).format(permissions=", ".join(map(words, lacks)))] if lacks else []
+    below = spaced([commands, *lacking, small(words(wording.HELP_PRIVACY))])
     return card([*above, RULE, *below], accent=Accent.ANSWER)
 
 
-def hint_card(library: Library) -> discord.ui.LayoutView:
+def hint_card(library: Library, words: Words = ENGLISH) -> discord.ui.LayoutView:
     """For somebody who called the bot and asked nothing."""
     example = next(_examples(library), None)
     if example is None:
-        return notice(wording.NO_QUESTION_NO_EXAMPLE.format(titles=titles(library)))
+        return notice(words(wording.NO_QUESTION_NO_EXAMPLE).format(titles=titles(library, words)))
     example = cut(example, 300, render=question_shown)
-    return notice(wording.NO_QUESTION.format(titles=titles(library), example=f"*{example}*"))
+    return notice(words(wording.NO_QUESTION).format(titles=titles(library, words), example=f"*{example}*"))
 
 
-def titles(library: Library) -> str:
+def titles(library: Library, words: Words) -> str:
     """The articles' titles; the first few where there are many."""
     few = library.articles[:FEW]
     shown = ", ".join(_title(article) for article in few)
     more = len(library.articles) - len(few)
-    return wording.AND_MORE_ARTICLES.format(titles=shown, count=more) if more else shown
+    return words(wording.AND_MORE_ARTICLES).format(titles=shown, count=more) if more else shown
 
 
 def _title(article: Article) -> str:

@@ -16,6 +16,7 @@ from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, question_shown, small
+from bot.discord_app.languages import ENGLISH, Words
 
 Button = discord.ui.Item[Any]
 
@@ -36,48 +37,56 @@ def answer_card(
     several: bool | None = None,
     compact: bool = False,
     asker: int | None = None,
+    words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
     """The card for `answer`. `titles`: of all articles that were asked.
 
     `several`: the bot knows more than one; where it isn't said, whether more than one was asked.
     `compact`: the answering sentence of each passage alone, with a way to the passage. `asker`: the id of
     the one who may take the card away; None where it needs no such button, as only the asker sees it.
+    `words`: the bot's own, in the language of those who see the card.
     """
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
-    remove: list[Button] = [] if asker is None else [RemoveButton(asker)]
+    remove: list[Button] = [] if asker is None else [RemoveButton(asker, words)]
     if not answer.answered:
-        return _without_passage(answer, question, titles, remove)
+        return _without_passage(answer, question, titles, remove, words)
     room = limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
-    shown = arranged(answer.passages, answer.attributions, room, several=several, compact=compact)
+    shown = arranged(
+        answer.passages, answer.attributions, room, several=several, compact=compact, words=words
+    )
     blocks: list[Block] = [*question, SPACE, *shown.blocks] if question else shown.blocks
-    return card(blocks, accent=Accent.ANSWER, buttons=[*_buttons(answer, shown), *remove])
+    return card(blocks, accent=Accent.ANSWER, buttons=[*_buttons(answer, shown, words), *remove])
 
 
 def _without_passage(
-    answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button]
+    answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button], words: Words
 ) -> discord.ui.LayoutView:
     """An honest no, or a word of small talk, and what could be asked."""
-    texts = [*question, escape(reply(answer, titles)), *suggestions(answer.suggestions)]
+    texts = [
+        *question,
+        escape(reply(answer, titles, words)),
+        *suggestions(answer.suggestions, words(wording.YOU_COULD_ASK)),
+    ]
     if answer.small_talk:
         return card(spaced(texts), accent=Accent.ANSWER, buttons=remove)
     near = [each.passage for each in answer.nearest]
-    buttons: list[Button] = [open_button("nearest", near, wording.NEAREST_PASSAGES)] if near else []
+    buttons: list[Button] = [open_button("nearest", near, words(wording.NEAREST_PASSAGES))] if near else []
     return card(spaced(texts), accent=Accent.REFUSAL, buttons=[*buttons, *remove])
 
 
-def _buttons(answer: Answer, shown: Arrangement) -> list[Button]:
+def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
     """The ways on from an answer: its passages in context, its footnotes, further passages, the source."""
     others = [each.passage for each in (*answer.passages[len(shown.passages) :], *answer.more)]
-    buttons: list[Button] = [*reading_buttons(shown.passages)]
+    buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:
-        buttons.append(open_button("more", others, wording.MORE_PASSAGES))
-    link = source_link(answer.attributions[0].source.url)
+        buttons.append(open_button("more", others, words(wording.MORE_PASSAGES)))
+    link = source_link(answer.attributions[0].source.url, words)
     return [*buttons, link] if link else buttons
 
 
-def suggestions(questions: Sequence[str], lead: str = wording.YOU_COULD_ASK) -> list[str]:
-    """The block that offers example questions, where there are any."""
+def suggestions(questions: Sequence[str], lead: str) -> list[str]:
+    """The block that offers example questions below `lead`, where there are any."""
     if not questions:
         return []
     return [

@@ -14,6 +14,7 @@ from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines,
 from bot.discord_app.cards.layout import RULE, Block, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
+from bot.discord_app.languages import Words
 from bot.library import Passage, Span
 
 LONGEST_LABEL = 120
@@ -49,6 +50,7 @@ def arranged(
     *,
     several: bool,
     compact: bool = False,
+    words: Words,
 ) -> Arrangement:
     """All passages with their credits, or as many of the first as there is room for: one at the least.
 
@@ -56,11 +58,13 @@ def arranged(
     """
     for count in range(len(passages), 1, -1):
         articles = (each.passage.article for each in passages[:count])
-        if sum(length(line) + 1 for line in credit_for(attributions, articles)) <= CREDITS_ROOM:
-            shown = _arrange(passages[:count], attributions, room, several=several, compact=compact)
+        if sum(length(line) + 1 for line in credit_for(attributions, articles, words)) <= CREDITS_ROOM:
+            shown = _arrange(
+                passages[:count], attributions, room, several=several, compact=compact, words=words
+            )
             if shown.shortest >= SHORTEST_PASSAGE:
                 return shown
-    return _arrange(passages[:1], attributions, room, several=several, compact=compact)
+    return _arrange(passages[:1], attributions, room, several=several, compact=compact, words=words)
 
 
 def _arrange(
@@ -70,9 +74,10 @@ def _arrange(
     *,
     several: bool,
     compact: bool,
+    words: Words,
 ) -> Arrangement:
     articles = {each.passage.article for each in passages}
-    credits = credit_for(attributions, articles)
+    credits = credit_for(attributions, articles, words)
     room -= sum(length(line) + 1 for line in credits)
     titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
     labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]
@@ -87,10 +92,10 @@ def _arrange(
     bold = [None if compact else each.highlight for each in passages]
     quotes = [quoted(p.passage, run, b) for p, run, b in zip(passages, runs, bold, strict=True)]
     room -= sum(map(length, quotes))
-    below = footnotes_block(_cited(passages, runs, titles, several=several), room)
+    below = footnotes_block(_cited(passages, runs, titles, several=several), room, words)
     return Arrangement(
         passages=passages,
-        quotes=[f"{label}\n{words}" if label else words for label, words in zip(labels, quotes, strict=True)],
+        quotes=[f"{label}\n{shown}" if label else shown for label, shown in zip(labels, quotes, strict=True)],
         footnotes=[below] if below else [],
         credits=list(credits),
         shortest=min((s for s, size in zip(shares, sizes, strict=True) if s < size), default=limits.TEXT),

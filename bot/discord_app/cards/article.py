@@ -21,6 +21,7 @@ from bot.discord_app.cards.markdown import small
 from bot.discord_app.cards.paging import HEADINGS, PAGE_ROOM, heading
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import LENGTH, resolved
+from bot.discord_app.languages import ENGLISH, Words
 from bot.library import Article, Library, Passage, Span
 
 FOOTNOTES_ROOM = 700
@@ -55,12 +56,12 @@ class Rooms:
 
 
 def article_card(
-    library: Library, article: Article, start: Passage | None = None, number: int = 0
+    library: Library, article: Article, start: Passage | None = None, number: int = 0, words: Words = ENGLISH
 ) -> discord.ui.LayoutView | None:
     """A page of the article that begins with the run `number` of the passage `start` (the first, if None)."""
     if not article.passages:
         return None
-    rooms = Rooms.beside(credit(attribution_of(article)))
+    rooms = Rooms.beside(credit(attribution_of(article), words))
     index = article.passages.index(start) if start else 0
     of_first = leaves_of(article, index, rooms.text)
     first = of_first[min(number, len(of_first) - 1)]
@@ -69,18 +70,21 @@ def article_card(
     written = texts(shown)
     blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
     blocks += spaced(written) if len(written) <= MOST_TEXTS else ["\n\n".join(written)]
-    turning = _turning(page_before(article, first, rooms.text), after, first.place, first.number)
-    return _card(library, article, shown, blocks, turning, _section_menu(article, first.index))
+    turning = _turning(page_before(article, first, rooms.text), after, first.place, first.number, words)
+    menu = _section_menu(article, first.index, words)
+    return _card(library, article, shown, blocks, turning, menu, words)
 
 
-def context_card(library: Library, references: str, chosen: int) -> discord.ui.LayoutView | None:
+def context_card(
+    library: Library, references: str, chosen: int, words: Words = ENGLISH
+) -> discord.ui.LayoutView | None:
     """The passage number `chosen` (from 0) of those referred to, between its neighbours; None: it is gone."""
     known = resolved(library, references)
     found = known[min(chosen, len(known) - 1)] if known else None
     if found is None:
         return None
     article, passage = found
-    rooms = Rooms.beside(credit(attribution_of(article)))
+    rooms = Rooms.beside(credit(attribution_of(article), words))
     index = article.passages.index(passage)
     leaf, *rest = leaves_of(article, index, rooms.text)
     before = _neighbour(article, index - 1, rooms.neighbour, last=True)
@@ -96,9 +100,12 @@ def context_card(library: Library, references: str, chosen: int) -> discord.ui.L
         next(forward(article, leaf, rooms.text, beyond=True), None),
         Place("context", references),
         chosen,
+        words,
     )
     shown = [each for each in (before, leaf, after) if each]
-    return _card(library, article, shown, blocks, turning, _answer_menu(library, references, chosen))
+    return _card(
+        library, article, shown, blocks, turning, _answer_menu(library, references, chosen, words), words
+    )
 
 
 def section_starts(article: Article) -> list[Passage]:
@@ -133,12 +140,13 @@ def _card(
     blocks: Sequence[Block],
     turning: Sequence[PageButton],
     menu: PlaceMenu | None,
+    words: Words,
 ) -> discord.ui.LayoutView:
-    below = credit(attribution_of(article))
+    below = credit(attribution_of(article), words)
     whole = [*blocks, RULE]
-    if notes := footnotes_block(_cited(library, article, shown), Rooms.beside(below).footnotes):
+    if notes := footnotes_block(_cited(library, article, shown), Rooms.beside(below).footnotes, words):
         whole += [notes, SPACE]
-    whole += [below, small(_where(article, shown))]
+    whole += [below, small(_where(article, shown, words))]
     if turning:
         whole.append(discord.ui.ActionRow(*turning))
     if menu:
@@ -158,24 +166,26 @@ def _cited(library: Library, article: Article, shown: Sequence[Leaf]) -> list[Ci
     return list(cited.values())
 
 
-def _where(article: Article, shown: Sequence[Leaf]) -> str:
+def _where(article: Article, shown: Sequence[Leaf], words: Words) -> str:
     first, last = shown[0].passage.paragraph, shown[-1].passage.paragraph
-    words = wording.PARAGRAPH if first == last else wording.PARAGRAPHS
-    return words.format(first=first, last=last, all=article.passages[-1].paragraph)
+    text = wording.PARAGRAPH if first == last else wording.PARAGRAPHS
+    return words(text).format(first=first, last=last, all=article.passages[-1].paragraph)
 
 
-def _turning(before: Leaf | None, after: Leaf | None, here: Place, page: int) -> list[PageButton]:
+def _turning(
+    before: Leaf | None, after: Leaf | None, here: Place, page: int, words: Words
+) -> list[PageButton]:
     if not before and not after:
         return []
     back = (before.place, before.number) if before else (here, page)
     on = (after.place, after.number) if after else (here, page)
     return [
-        PageButton(*back, verb="turn", label=wording.PREVIOUS, disabled=not before),
-        PageButton(*on, verb="turn", label=wording.NEXT, disabled=not after),
+        PageButton(*back, verb="turn", label=words(wording.PREVIOUS), disabled=not before),
+        PageButton(*on, verb="turn", label=words(wording.NEXT), disabled=not after),
     ]
 
 
-def _section_menu(article: Article, index: int) -> PlaceMenu | None:
+def _section_menu(article: Article, index: int, words: Words) -> PlaceMenu | None:
     """The sections to jump to, those around passage number `index` where a menu can't hold all."""
     starts = section_starts(article)
     if len(starts) < 2:
@@ -191,10 +201,10 @@ def _section_menu(article: Article, index: int) -> PlaceMenu | None:
         )
         for number, passage in list(enumerate(starts))[first : first + limits.OPTIONS]
     ]
-    return PlaceMenu(options, verb="turn", what="sections", placeholder=wording.SECTIONS)
+    return PlaceMenu(options, verb="turn", what="sections", placeholder=words(wording.SECTIONS))
 
 
-def _answer_menu(library: Library, references: str, chosen: int) -> PlaceMenu | None:
+def _answer_menu(library: Library, references: str, chosen: int, words: Words) -> PlaceMenu | None:
     """The other passages of the answer from which this one was opened."""
     if len(references) <= LENGTH:
         return None
@@ -211,4 +221,4 @@ def _answer_menu(library: Library, references: str, chosen: int) -> PlaceMenu | 
                     chosen=number == chosen,
                 )
             )
-    return PlaceMenu(options, verb="turn", what="passages", placeholder=wording.PASSAGES_OF_ANSWER)
+    return PlaceMenu(options, verb="turn", what="passages", placeholder=words(wording.PASSAGES_OF_ANSWER))

@@ -15,6 +15,7 @@ from bot.discord_app.cards.excerpts import ELLIPSIS, cut
 from bot.discord_app.cards.markdown import one_line
 from bot.discord_app.cards.places import PATTERN, Place
 from bot.discord_app.cards.references import references
+from bot.discord_app.languages import ENGLISH, Words
 from bot.library import Passage
 
 if TYPE_CHECKING:
@@ -127,10 +128,10 @@ def _fitting(text: str) -> str:
 class RemoveButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"remove:(?P<asker>[0-9]{1,20})"):
     """Takes an answer away: for the one who asked, and for those who may manage messages there."""
 
-    def __init__(self, asker: int) -> None:
+    def __init__(self, asker: int, words: Words = ENGLISH) -> None:
         super().__init__(
             discord.ui.Button(
-                label=wording.REMOVE, style=discord.ButtonStyle.secondary, custom_id=f"remove:{asker}"
+                label=words(wording.REMOVE), style=discord.ButtonStyle.secondary, custom_id=f"remove:{asker}"
             )
         )
         self.asker = asker
@@ -157,17 +158,17 @@ def open_button(kind: str, passages: Sequence[Passage], label: str) -> PageButto
     return PageButton(Place(kind, references(passages)), 0, verb="open", label=label)
 
 
-def reading_buttons(passages: Sequence[AnsweringPassage]) -> list[PageButton]:
+def reading_buttons(passages: Sequence[AnsweringPassage], words: Words) -> list[PageButton]:
     """The ways from passages on a card to their context, and to their footnotes where they have any."""
     shown = [each.passage for each in passages]
-    buttons = [open_button("context", shown, wording.IN_CONTEXT)]
+    buttons = [open_button("context", shown, words(wording.IN_CONTEXT))]
     if any(each.footnotes for each in passages):
-        buttons.append(open_button("notes", shown, wording.CITATIONS_BUTTON))
+        buttons.append(open_button("notes", shown, words(wording.CITATIONS_BUTTON)))
     return buttons
 
 
-def source_link(url: str | None) -> discord.ui.Button[Any] | None:
+def source_link(url: str | None, words: Words) -> discord.ui.Button[Any] | None:
     """A button that leads to an article's source, where Discord can link there."""
     if url is None or len(url) > URL or not _ADDRESS.fullmatch(url):
         return None
-    return discord.ui.Button(label=wording.TO_SOURCE, url=url)
+    return discord.ui.Button(label=words(wording.TO_SOURCE), url=url)

@@ -11,6 +11,7 @@ from bot.discord_app import wording
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, link, one_line, small
+from bot.discord_app.languages import ENGLISH, Words
 
 ROOM = 2600
 """Characters that a card's attributions may take. An article file's bounds keep almost all far below."""
@@ -20,17 +21,17 @@ FEW = 3
 
 
 @lru_cache(maxsize=1024)
-def credit(attribution: Attribution) -> str:
+def credit(attribution: Attribution, words: Words = ENGLISH) -> str:
     """The attribution in one line of small text, at most ROOM long.
 
     Where everything together is longer, what gives way goes as a whole: first links, then authors after the
     third, then the notice, for which the line names `/source`.
     """
-    shown = map(small, _forms(attribution))
+    shown = map(small, _forms(attribution, words))
     return next((line for line in shown if length(line) <= ROOM), small(cut(attribution.title, ROOM - 3)))
 
 
-def _forms(attribution: Attribution) -> Iterator[str]:
+def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     """The line as it should be, and ever shorter."""
     unlinked = replace(
         attribution,
@@ -38,34 +39,34 @@ def _forms(attribution: Attribution) -> Iterator[str]:
         license=replace(attribution.license, url=None),
     )
     for each in (attribution, unlinked):
-        for authors in (each.source.authors, few(each.source.authors)):
-            yield _line(each, authors, each.license.notice)
-    elsewhere = wording.NOTICE_ELSEWHERE.format(command="/source")
+        for authors in (each.source.authors, few(each.source.authors, words)):
+            yield _line(each, authors, each.license.notice, words)
+    elsewhere = words(wording.NOTICE_ELSEWHERE).format(command="/source")
     for each in (attribution, unlinked):
-        yield _line(each, few(each.source.authors), elsewhere)
-        yield _line(each, (), elsewhere)
+        yield _line(each, few(each.source.authors, words), elsewhere, words)
+        yield _line(each, (), elsewhere, words)
 
 
-def _line(attribution: Attribution, authors: Sequence[str], notice: str | None) -> str:
+def _line(attribution: Attribution, authors: Sequence[str], notice: str | None, words: Words) -> str:
     title = link(attribution.title, attribution.source.url)
     if authors:
-        title = f"{title} {wording.BY.format(authors=escape(one_line(', '.join(authors))))}"
-    parts = [title, link(attribution.license.name, attribution.license.url), attribution.changes]
+        title = f"{title} {words(wording.BY).format(authors=escape(one_line(', '.join(authors))))}"
+    parts = [title, link(attribution.license.name, attribution.license.url), words(attribution.changes)]
     return " · ".join(parts) + (f" {escape(one_line(notice))}" if notice else "")
 
 
-def few(authors: Sequence[str]) -> tuple[str, ...]:
+def few(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, ...]:
     """The first authors, and how many there are besides."""
     if len(authors) <= FEW:
         return tuple(authors)
     *first, last = authors[:FEW]
-    return (*first, wording.OTHERS.format(authors=last, count=len(authors) - FEW))
+    return (*first, words(wording.OTHERS).format(authors=last, count=len(authors) - FEW))
 
 
-def credit_for(attributions: Iterable[Attribution], articles: Iterable[str]) -> tuple[str, ...]:
+def credit_for(attributions: Iterable[Attribution], articles: Iterable[str], words: Words) -> tuple[str, ...]:
     """The lines for these articles, in the order of `attributions`."""
     wanted = set(articles)
-    return tuple(credit(attribution) for attribution in attributions if attribution.article in wanted)
+    return tuple(credit(attribution, words) for attribution in attributions if attribution.article in wanted)
 
 
 def to_copy(attribution: Attribution, room: int) -> str:

@@ -9,6 +9,7 @@ from bot.discord_app import wording
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, one_line, small
+from bot.discord_app.languages import Words
 from bot.library import Footnote
 
 LONGEST = 300
@@ -54,7 +55,7 @@ def cite_command(article: str, number: str, *, several: bool) -> str:
     return f"/cite {article}:{one_line(number)}" if several else f"/cite {one_line(number)}"
 
 
-def footnotes_block(cited: Sequence[Cited], room: int) -> str:
+def footnotes_block(cited: Sequence[Cited], room: int, words: Words) -> str:
     """The footnotes in small text, one a line, those of an article together, in at most `room` characters.
 
     Where they don't fit, the last line says how many more there are, and which command lists them.
@@ -68,7 +69,7 @@ def footnotes_block(cited: Sequence[Cited], room: int) -> str:
         if shown and shown[-1].startswith(TITLE):
             continue
         left = sum(not line.startswith(TITLE) for line in lines[len(shown) :])
-        rest = small(wording.MORE_FOOTNOTES.format(count=left, command="/citations"))
+        rest = small(words(wording.MORE_FOOTNOTES).format(count=left, command="/citations"))
         if length("\n".join([*shown, rest])) <= room:
             return "\n".join([*shown, rest])
     return ""

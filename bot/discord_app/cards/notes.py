@@ -18,6 +18,7 @@ from bot.discord_app.cards.markdown import code_block, small
 from bot.discord_app.cards.paging import heading, page_card, room_beside
 from bot.discord_app.cards.places import Place, footnote_key
 from bot.discord_app.cards.references import resolved
+from bot.discord_app.languages import ENGLISH, Words
 from bot.library import Article, Footnote, Library, Passage, Span
 
 CITING = 5
@@ -31,10 +32,10 @@ Page = tuple[Article, str]
 
 
 def footnote_card(
-    library: Library, article: Article, footnote: Footnote, page: int = 0
+    library: Library, article: Article, footnote: Footnote, page: int = 0, words: Words = ENGLISH
 ) -> discord.ui.LayoutView:
     """A footnote's whole text, the passages that carry it, and the article for a bibliography."""
-    below = credit(attribution_of(article))
+    below = credit(attribution_of(article), words)
     room = room_beside(below)
     citing = article.passages_citing(footnote.number)
     runs = [
@@ -42,15 +43,17 @@ def footnote_card(
     ]
     blocks = [
         *_whole(footnote, room),
-        *_citing_blocks(runs, footnote.number, len(citing)),
-        *_bibliography(article, room),
+        *_citing_blocks(runs, footnote.number, len(citing), words),
+        *_bibliography(article, room, words),
     ]
     pages = paged(blocks, room)
     page = min(page, len(pages) - 1)
     above = [heading(article.title)] if len(library.articles) > 1 else []
-    buttons = [open_button("context", [p for p, _ in runs], wording.IN_CONTEXT)] if runs else []
+    buttons = [open_button("context", [p for p, _ in runs], words(wording.IN_CONTEXT))] if runs else []
     place = Place("footnote", article.id, footnote_key(footnote.number))
-    return page_card(place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons)
+    return page_card(
+        place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons, words=words
+    )
 
 
 def _whole(footnote: Footnote, room: int) -> Iterator[str]:
@@ -66,27 +69,29 @@ def _carrying(passage: Passage, number: str) -> Span:
     return next((sentence for sentence in passage.sentences if marks in sentence), marks)
 
 
-def _citing_blocks(runs: Sequence[tuple[Passage, Span]], number: str, total: int) -> Iterator[str]:
+def _citing_blocks(
+    runs: Sequence[tuple[Passage, Span]], number: str, total: int, words: Words
+) -> Iterator[str]:
     if not runs:
-        yield small(wording.NOT_CITED)
+        yield small(words(wording.NOT_CITED))
     for place, (passage, run) in enumerate(runs):
-        words = quoted(passage, run, _carrying(passage, number))
-        yield words if place else f"{small(wording.CITED_IN)}\n{words}"
+        quotation = quoted(passage, run, _carrying(passage, number))
+        yield quotation if place else f"{small(words(wording.CITED_IN))}\n{quotation}"
     if total > len(runs):
-        yield small(wording.CITED_MORE.format(count=total - len(runs)))
+        yield small(words(wording.CITED_MORE).format(count=total - len(runs)))
 
 
-def _bibliography(article: Article, room: int) -> Iterator[str]:
+def _bibliography(article: Article, room: int, words: Words) -> Iterator[str]:
     """The article's BibTeX entry; nothing where even a shortened one is longer than a page."""
     attribution = attribution_of(article)
     for entry in (bibtex(attribution), bibtex(attribution, most_authors=FEW)):
-        block = f"{small(wording.BIBTEX)}\n{code_block(entry)}"
+        block = f"{small(words(wording.BIBTEX))}\n{code_block(entry)}"
         if length(block) <= room:
             yield block
             return
 
 
-def citations_card(library: Library, page: int) -> discord.ui.LayoutView:
+def citations_card(library: Library, page: int, words: Words) -> discord.ui.LayoutView:
     """All footnotes of all articles, a line each."""
     several = len(library.articles) > 1
     pages: list[Page] = []
@@ -95,13 +100,15 @@ def citations_card(library: Library, page: int) -> discord.ui.LayoutView:
             footnote_line(each, cite_command(article.id, each.number, several=several))
             for each in article.footnotes
         ]
-        pages += _pages(article, lines)
+        pages += _pages(article, lines, words)
     if not pages:
-        return card([wording.NO_FOOTNOTES], accent=Accent.READING)
-    return _listed(Place("citations"), page, pages, wording.CITATIONS_TITLE, several=several)
+        return card([words(wording.NO_FOOTNOTES)], accent=Accent.READING)
+    return _listed(
+        Place("citations"), page, pages, words(wording.CITATIONS_TITLE), several=several, words=words
+    )
 
 
-def notes_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView | None:
+def notes_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView | None:
     """The footnotes of an answer's passages in full, each once; None where all passages are gone."""
     found = [each for each in resolved(library, place.subject) if each]
     if not found:
@@ -109,26 +116,29 @@ def notes_card(library: Library, place: Place, page: int) -> discord.ui.LayoutVi
     pages: list[Page] = []
     for article in {article.id: article for article, _ in found}.values():
         notes = [note for owner, p in found if owner.id == article.id for note in footnotes_of(article, p)]
-        room = _room(article)
+        room = _room(article, words)
         blocks = [block for note in dict.fromkeys(notes) for block in _whole(note, room)]
-        pages += _pages(article, blocks)
+        pages += _pages(article, blocks, words)
     if not pages:
-        return card([wording.NO_FOOTNOTES], accent=Accent.READING)
-    return _listed(place, page, pages, wording.FOOTNOTES_OF_ANSWER, several=len(library.articles) > 1)
+        return card([words(wording.NO_FOOTNOTES)], accent=Accent.READING)
+    return _listed(
+        place, page, pages, words(wording.FOOTNOTES_OF_ANSWER), several=len(library.articles) > 1, words=words
+    )
 
 
-def _room(article: Article) -> int:
-    return room_beside(credit(attribution_of(article)))
+def _room(article: Article, words: Words) -> int:
+    return room_beside(credit(attribution_of(article), words))
 
 
-def _pages(article: Article, lines: Sequence[str]) -> list[Page]:
-    return [(article, "\n".join(page)) for page in paged(lines, _room(article))] if lines else []
+def _pages(article: Article, lines: Sequence[str], words: Words) -> list[Page]:
+    return [(article, "\n".join(page)) for page in paged(lines, _room(article, words))] if lines else []
 
 
 def _listed(
-    place: Place, page: int, pages: Sequence[Page], title: str, *, several: bool
+    place: Place, page: int, pages: Sequence[Page], title: str, *, several: bool, words: Words
 ) -> discord.ui.LayoutView:
     page = min(page, len(pages) - 1)
     article, text = pages[page]
     above = heading(title, article.title if several else None)
-    return page_card(place, page, len(pages), [above, SPACE, text, RULE], [credit(attribution_of(article))])
+    below = credit(attribution_of(article), words)
+    return page_card(place, page, len(pages), [above, SPACE, text, RULE], [below], words=words)

@@ -11,6 +11,7 @@ from bot.discord_app.cards.layout import SPACE, Block
 from bot.discord_app.cards.markdown import link, one_line, small
 from bot.discord_app.cards.paging import page_card
 from bot.discord_app.cards.places import Place
+from bot.discord_app.languages import Words
 from bot.library import Article, Library
 
 A_PAGE = 8
@@ -23,29 +24,29 @@ LONGEST_ADDRESS = 200
 """Characters of an address to which a title is linked."""
 
 
-def articles_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView:
+def articles_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
     """Titles, licences and sizes, and a menu to read one."""
     articles = library.articles
     pages = -(-len(articles) // A_PAGE)
     page = min(page, pages - 1)
     shown = articles[page * A_PAGE : (page + 1) * A_PAGE]
-    entries = "\n".join(map(_entry, shown))
+    entries = "\n".join(_entry(article, words) for article in shown)
     options = [
         PlaceMenu.option(one_line(article.title) or article.id, Place("article", article.id))
         for article in shown
         if article.passages
     ]
-    blocks: list[Block] = [f"### {wording.ARTICLES_TITLE}", SPACE, entries]
+    blocks: list[Block] = [f"### {words(wording.ARTICLES_TITLE)}", SPACE, entries]
     if options:
-        menu = PlaceMenu(options, verb="open", what="articles", placeholder=wording.READ_WHICH)
+        menu = PlaceMenu(options, verb="open", what="articles", placeholder=words(wording.READ_WHICH))
         blocks.append(discord.ui.ActionRow(menu))
-    return page_card(place, page, pages, blocks)
+    return page_card(place, page, pages, blocks, words=words)
 
 
-def _entry(article: Article) -> str:
+def _entry(article: Article, words: Words) -> str:
     title = cut(one_line(article.title), LONGEST_TITLE, render=str)
     url = article.source.url
-    size = wording.ARTICLE_SIZE.format(
+    size = words(wording.ARTICLE_SIZE).format(
         paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
     )
     license_ = cut(one_line(article.license.name), LONGEST_LICENSE)

@@ -15,6 +15,7 @@ from bot.discord_app.cards.layout import Accent, Block, card
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
 from bot.discord_app.cards.places import Place
+from bot.discord_app.languages import Words
 
 PAGE_ROOM = 1600
 """Characters of text on a page, so that it can be read without much scrolling."""
@@ -33,15 +34,17 @@ def page_card(
     blocks: Sequence[Block],
     credits: Sequence[str] = (),
     buttons: Sequence[discord.ui.Item[Any]] = (),
+    *,
+    words: Words,
 ) -> discord.ui.LayoutView:
     """One page's card, with its number and the buttons to its neighbours where there are any."""
     if pages == 1:
         return card([*blocks, *credits], accent=Accent.READING, buttons=buttons)
-    number = small(wording.PAGE.format(page=page + 1, pages=pages))
+    number = small(words(wording.PAGE).format(page=page + 1, pages=pages))
     last = page == pages - 1
     turning = [
-        PageButton(place, max(page - 1, 0), verb="turn", label=wording.PREVIOUS, disabled=page == 0),
-        PageButton(place, min(page + 1, pages - 1), verb="turn", label=wording.NEXT, disabled=last),
+        PageButton(place, max(page - 1, 0), verb="turn", label=words(wording.PREVIOUS), disabled=page == 0),
+        PageButton(place, min(page + 1, pages - 1), verb="turn", label=words(wording.NEXT), disabled=last),
     ]
     return card([*blocks, *credits, number], accent=Accent.READING, buttons=[*turning, *buttons])
 

@@ -16,6 +16,7 @@ from bot.discord_app.cards.markdown import small
 from bot.discord_app.cards.paging import HEADINGS, page_card
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import resolved
+from bot.discord_app.languages import Words
 from bot.library import Article, Library, Passage, Span
 
 A_PAGE = 3
@@ -27,27 +28,33 @@ NO_HIGHLIGHT = Span(0, 0)
 LEADS = {"more": wording.MORE_PASSAGES_WHAT, "nearest": wording.NEAREST_PASSAGES_WHAT}
 
 
-def passages_card(library: Library, place: Place, page: int) -> discord.ui.LayoutView | None:
+def passages_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView | None:
     """The passages of a place of kind `nearest` or `more`, a few a page; None where all are gone."""
     known = resolved(library, place.subject)
     found = [each for each in known if each]
     if not found:
         return None
-    pages = list(_pages(found, several=len(library.articles) > 1))
+    pages = list(_pages(found, several=len(library.articles) > 1, words=words))
     page = min(page, len(pages) - 1)
     shown = pages[page]
-    lead = [LEADS[place.kind], *[wording.SOME_CHANGED] * (len(found) < len(known))]
+    lead = [words(LEADS[place.kind]), *[words(wording.SOME_CHANGED)] * (len(found) < len(known))]
     blocks = ["\n".join(map(small, lead)), SPACE, *shown.blocks]
-    return page_card(place, page, len(pages), blocks, buttons=reading_buttons(shown.passages))
+    return page_card(
+        place, page, len(pages), blocks, words=words, buttons=reading_buttons(shown.passages, words)
+    )
 
 
-def _pages(found: Sequence[tuple[Article, Passage]], *, several: bool) -> Iterator[Arrangement]:
+def _pages(found: Sequence[tuple[Article, Passage]], *, several: bool, words: Words) -> Iterator[Arrangement]:
     passages = [AnsweringPassage(p, 0.0, NO_HIGHLIGHT, footnotes_of(article, p)) for article, p in found]
     attributions = [attribution_of(article) for article in {a.id: a for a, _ in found}.values()]
     start = 0
     while start < len(passages):
         shown = arranged(
-            passages[start : start + A_PAGE], attributions, limits.TEXT - HEADINGS, several=several
+            passages[start : start + A_PAGE],
+            attributions,
+            limits.TEXT - HEADINGS,
+            several=several,
+            words=words,
         )
         yield shown
         start += len(shown.passages)

@@ -13,6 +13,7 @@ from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import code_block, escape, link, one_line, small
+from bot.discord_app.languages import Words
 
 COPY_ROOM = 2000
 """Characters of a credit to copy, before those who wrote the article are told by their number."""
@@ -24,16 +25,16 @@ LONGEST = 3000
 """Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
 
 
-def source_pages(attribution: Attribution) -> list[list[Block]]:
+def source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
     """What is known, then credit ready to copy, on as many cards as that takes: one almost always."""
-    forms = list(_forms(attribution))
+    forms = list(_forms(attribution, words))
     room = limits.TEXT - length(forms[0]) - PAGE_LINE
     facts: list[str] = []
-    for fact in _facts(attribution):
+    for fact in _facts(attribution, words):
         left = room - sum(length(each) + 1 for each in facts)
         if length(fact) < left:
             facts.append(fact)
-    pages: list[list[Block]] = [["\n".join(facts) or wording.SOURCE_TITLE, RULE, forms[0]]]
+    pages: list[list[Block]] = [["\n".join(facts) or words(wording.SOURCE_TITLE), RULE, forms[0]]]
     left = room - sum(length(each) + 1 for each in facts)
     for form in forms[1:]:
         if length(form) > left:
@@ -44,12 +45,15 @@ def source_pages(attribution: Attribution) -> list[list[Block]]:
     return pages
 
 
-def _forms(attribution: Attribution) -> Iterator[str]:
+def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     """The credit as text, Markdown and HTML, each in a block to copy."""
     text = cut(to_copy(attribution, COPY_ROOM), LONGEST, render=str)
-    yield f"{wording.TO_COPY}\n{small(wording.AS_TEXT)}\n{code_block(text)}"
+    yield f"{words(wording.TO_COPY)}\n{small(words(wording.AS_TEXT))}\n{code_block(text)}"
     fewer = replace(attribution, source=replace(attribution.source, authors=few(attribution.source.authors)))
-    for name, form in ((wording.AS_MARKDOWN, credit_in_markdown), (wording.AS_HTML, credit_in_html)):
+    for name, form in (
+        (words(wording.AS_MARKDOWN), credit_in_markdown),
+        (words(wording.AS_HTML), credit_in_html),
+    ):
         credit = form(attribution)
         if length(credit) > COPY_ROOM:
             credit = form(fewer)
@@ -58,17 +62,17 @@ def _forms(attribution: Attribution) -> Iterator[str]:
             yield block
 
 
-def _facts(attribution: Attribution) -> Iterator[str]:
+def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     source, license_ = attribution.source, attribution.license
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
-        yield wording.BY.format(authors=escape(one_line(", ".join(few(source.authors)))))
-    yield wording.LICENSE.format(license=link(license_.name, license_.url))
+        yield words(wording.BY).format(authors=escape(one_line(", ".join(few(source.authors, words)))))
+    yield words(wording.LICENSE).format(license=link(license_.name, license_.url))
     if license_.notice:
         yield escape(one_line(license_.notice))
     if source.url:
-        yield wording.SOURCE_LINK.format(source=escape(source.url))
+        yield words(wording.SOURCE_LINK).format(source=escape(source.url))
     if source.revision:
-        yield wording.REVISION.format(revision=escape(one_line(source.revision)))
+        yield words(wording.REVISION).format(revision=escape(one_line(source.revision)))
     if source.retrieved:
-        yield wording.RETRIEVED.format(retrieved=escape(one_line(source.retrieved)))
+        yield words(wording.RETRIEVED).format(retrieved=escape(one_line(source.retrieved)))

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app import wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import Place, help_card
 from bot.discord_app.panel import may_manage
 from bot.discord_app.permissions import is_member, missing_here
@@ -31,5 +32,6 @@ async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
         client.mention,
         manages=is_member(interaction) and may_manage(interaction),
         lacks=missing_here(interaction),
+        words=for_asker(interaction),
     )
     await interaction.response.send_message(view=card, ephemeral=True)

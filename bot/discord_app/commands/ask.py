@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.discord_app import offering, wording
 from bot.discord_app.asking import Asked, must_be_private
+from bot.discord_app.audience import for_asker, for_everybody
 from bot.discord_app.cards import hint_card, notice
 from bot.discord_app.cards.limits import CHOICE, QUESTION
 from bot.discord_app.cards.markdown import harmless
@@ -33,11 +34,14 @@ async def ask(
     library = interaction.client.library_in(interaction.guild_id)
     asked = question_in(question)
     if not asked:
-        await interaction.response.send_message(view=hint_card(library), ephemeral=True)
+        await interaction.response.send_message(
+            view=hint_card(library, for_asker(interaction)), ephemeral=True
+        )
         return
     only = offering.article_named(library, article) if article else None
     if article and only is None:
-        text = wording.NO_SUCH_ARTICLE.format(article=offering.as_typed(article))
+        words = for_asker(interaction)
+        text = words(wording.NO_SUCH_ARTICLE).format(article=offering.as_typed(article, words))
         await interaction.response.send_message(view=notice(text), ephemeral=True)
         return
     await _answer(interaction, asked, private=private, only=only.id if only else None)
@@ -71,7 +75,8 @@ async def answer_message(interaction: discord.Interaction[FootnoteClient], messa
     """Answer what somebody else's message asks."""
     asked = question_in(message.content)
     if not asked:
-        await interaction.response.send_message(view=notice(wording.NO_WORDS), ephemeral=True)
+        text = for_asker(interaction)(wording.NO_WORDS)
+        await interaction.response.send_message(view=notice(text), ephemeral=True)
         return
     # The message may stand in another conversation than the asker's own.
     await _answer(interaction, asked, follow_up=False)
@@ -92,6 +97,7 @@ async def _answer(
     client.talks.remember(asked, answer)
     # What a server has set can only be made more private.
     alone = private or client.store.of(asked.guild).private or must_be_private(interaction)
-    card = client.card_of(answer, asked, show_question=True, removable=not alone, only=only)
+    words = for_asker(interaction) if alone else for_everybody(interaction)
+    card = client.card_of(answer, asked, show_question=True, removable=not alone, only=only, words=words)
     await interaction.response.send_message(view=card, ephemeral=alone)
     await client.hints.give(interaction)

@@ -8,10 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.discord_app import citing, wording
+from bot.discord_app.audience import for_asker, for_everybody
 from bot.discord_app.cards import Place, footnote_card, notice
 from bot.discord_app.cards.footnotes import marker
 from bot.discord_app.cards.limits import CHOICE
 from bot.discord_app.cooldown import asked_to_wait
+from bot.discord_app.languages import Words
 from bot.library import Library
 
 if TYPE_CHECKING:
@@ -31,12 +33,15 @@ async def cite(
         if await asked_to_wait(interaction):
             return
         private = client.store.of(interaction.guild_id).private
-        await interaction.response.send_message(view=footnote_card(library, *found[0]), ephemeral=private)
+        words = for_asker(interaction) if private else for_everybody(interaction)
+        card = footnote_card(library, *found[0], words=words)
+        await interaction.response.send_message(view=card, ephemeral=private)
         return
+    words = for_asker(interaction)
     text = (
-        wording.SEVERAL_FOOTNOTES.format(number=marker(number))
+        words(wording.SEVERAL_FOOTNOTES).format(number=marker(number))
         if found
-        else no_such_footnote(library, number)
+        else no_such_footnote(library, number, words)
     )
     await interaction.response.send_message(view=notice(text), ephemeral=True)
 
@@ -50,15 +55,15 @@ async def offer_footnotes(
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
 
 
-def no_such_footnote(library: Library, typed: str) -> str:
+def no_such_footnote(library: Library, typed: str, words: Words) -> str:
     """That the number doesn't exist, and which do."""
-    missing = wording.NO_SUCH_FOOTNOTE.format(number=marker(typed))
+    missing = words(wording.NO_SUCH_FOOTNOTE).format(number=marker(typed))
     known = [footnote.number for article in library.articles for footnote in article.footnotes]
     if not known:
-        return f"{missing} {wording.NO_FOOTNOTES}"
+        return f"{missing} {words(wording.NO_FOOTNOTES)}"
     if len(library.articles) > 1:
         return missing
-    there_are = wording.FOOTNOTES_FROM_TO.format(first=marker(known[0]), last=marker(known[-1]))
+    there_are = words(wording.FOOTNOTES_FROM_TO).format(first=marker(known[0]), last=marker(known[-1]))
     return f"{missing} {there_are}"
 
 

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app import offering, wording
+from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import Place, notice
 from bot.discord_app.cards.limits import CHOICE
 from bot.discord_app.commands.ask import offer_articles
@@ -25,18 +26,20 @@ async def read(
     section: app_commands.Range[str, 1, CHOICE] | None = None,
 ) -> None:
     """Open an article where somebody wants to read; where several could be meant, the list of articles."""
-    client = interaction.client
+    client, words = interaction.client, for_asker(interaction)
     library = client.library_in(interaction.guild_id)
     if article is None and len(library.articles) > 1:
         await client.show_page(interaction, Place("articles"), 0)
         return
     chosen = offering.article_named(library, article or "")
     if chosen is None:
-        await _say(interaction, wording.NO_SUCH_ARTICLE.format(article=offering.as_typed(article or "")))
+        typed = offering.as_typed(article or "", words)
+        await _say(interaction, words(wording.NO_SUCH_ARTICLE).format(article=typed))
         return
     start = offering.section_named(chosen, section) if section else None
     if section and start is None:
-        await _say(interaction, wording.NO_SUCH_SECTION.format(section=offering.as_typed(section)))
+        typed = offering.as_typed(section, words)
+        await _say(interaction, words(wording.NO_SUCH_SECTION).format(section=typed))
         return
     await client.show_page(interaction, Place("article", chosen.id, start.id if start else ""), 0)
 
