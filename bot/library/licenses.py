@@ -18,10 +18,20 @@ _WORDS = re.compile(
 )
 _NAME = re.compile(
     r"CC[ -]BY(?:[ -](?:SA|NC|ND))*(?:[ -]\d\.\d)?\b|CC0(?: 1\.0)?|\bGFDL\b"
-    r"|Creative Commons Attribution(?:[ -](?:Share ?-?Alike|NonCommercial|NoDerivatives|NoDerivs))*"
-    r"(?: \d\.\d)?(?: International| Unported)?|public domain",
+    r"|Creative Commons Attribution(?:[ -](?:Share[ -]?Alike|Non-?Commercial|No-?Derivatives|NoDerivs))*"
+    r"(?:(?: License| Licence)?,? (?:version )?\d\.\d(?: International| Unported)?)?"
+    r"|public domain",
     re.IGNORECASE,
 )
+
+_SHORT = {
+    "CREATIVE-COMMONS-ATTRIBUTION": "CC-BY",
+    "SHARE-?ALIKE": "SA",
+    "NON-?COMMERCIAL": "NC",
+    "NO-?DERIV(?:ATIVE)?S": "ND",
+    "-(?:LICEN[CS]E|VERSION|UNPORTED)(?=-|$)": "",
+}
+"""A licence's name in words → the short one, from which Creative Commons makes its addresses."""
 
 
 def is_notice(line: str) -> bool:
@@ -38,10 +48,12 @@ def license_of(notice: str | None, name: str | None = None, url: str | None = No
 
 def _url(name: str) -> str | None:
     """Creative Commons' page for the licence as it is named, without a version made up."""
-    plain = name.upper().replace(" ", "-")
-    versioned = re.fullmatch(r"CC-(BY(?:-(?:SA|NC|ND))*)-(\d\.\d)", plain)
+    plain = re.sub(r"[ ,-]+", "-", name.upper())
+    for word, short in _SHORT.items():
+        plain = re.sub(word, short, plain)
+    versioned = re.fullmatch(r"CC-(BY(?:-(?:SA|NC|ND))*)-(\d\.\d)(?:-INTERNATIONAL)?", plain)
     if versioned:
         return f"https://creativecommons.org/licenses/{versioned[1].lower()}/{versioned[2]}/"
     if plain.startswith("CC0"):
         return "https://creativecommons.org/publicdomain/zero/1.0/"
-    return CREATIVE_COMMONS if plain.startswith(("CC-BY", "CREATIVE-COMMONS")) else None
+    return CREATIVE_COMMONS if plain.startswith("CC-BY") else None
