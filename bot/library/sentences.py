@@ -10,6 +10,11 @@ import sentencex
 
 from bot.library.model import Marker, Span
 
+_POINT_AFTER_ORDINALS = frozenset("bs cs da de et fi fo hr hu is lb lv nb nn no pl sk sl sr tr".split())
+"""Languages that write “19th” as “19.”: their numbers of one or two digits end no sentence."""
+
+_ORDINAL_AT_END = re.compile(r"(?<![\w.,:])\d{1,2}\.\s*$")
+
 _LEAD = re.compile(r"\s*(?:•|\d{1,9}\.) ")
 
 
@@ -42,9 +47,12 @@ def _spans_between(
     words = "".join(" " if text[i].isspace() else text[i] for i in kept)
     position = 0
     begin = start
-    for sentence in sentencex.segment(language.split("-")[0].lower(), words):
+    code = language.split("-")[0].lower()
+    for sentence in sentencex.segment(code, words):
         position += len(sentence)
         if not sentence.strip() or position >= len(kept):
+            continue
+        if code in _POINT_AFTER_ORDINALS and _ORDINAL_AT_END.search(sentence):
             continue
         last = kept[position - len(sentence) + len(sentence.rstrip()) - 1]
         stop = _past_markers(text, last + 1, end, marker_ends)
