@@ -19,8 +19,8 @@ SIGNALS = (
     "words in two sentences", "information", "information in one sentence", "rare word", "words held",
     "names held", "beyond the title", "title", "topical word", "topical words", "words in the article",
     "nearness", "phrases", "frequency", "answer type", "introduction", "nothing missing", "much unknown",
-    "missing word", "missing information", "missing words", "missing name", "name missing in the article",
-    "word missing in the article", "missing half", "title alone", "no content",
+    "phrase missing", "missing word", "missing information", "missing words", "missing name",
+    "name missing in the article", "word missing in the article", "missing half", "title alone", "no content",
 )  # fmt: skip
 """The columns of `confidence_signals`."""
 
@@ -92,6 +92,7 @@ def confidence_signals(matching: Matching, evidence: Evidence, passage: int) -> 
             float(passage == 0 and question.has_content and bool(in_title.all())),
             float(exact[telling].min(initial=1.0) == 1.0 and (information * exact).max() >= RARE),
             much_unknown,
+            float(bool(question.phrases) and not of_passage[_COLUMN["quotation"]]),
             _much(missing.max()),
             _much(missing.sum()),
             math.log1p((1 - held).sum()),

@@ -25,11 +25,13 @@ FIXED_CONFIDENCE: Mapping[str, float] = {
     "introduction": 4.0,
     "nothing missing": 0.75,
     "much unknown": -2.0,
+    "phrase missing": -6.0,
 }
 """What isn't learned of the confidence, in log-odds, for the training questions hold too few of it. The
 passage that introduces the subject answers who asks for it. A passage with every word, a rare one among them,
 answers who types keywords. A question of which the article knows one word and not the other ("Who killed
-Trotsky?") names a subject, and nothing is told of it; half of that where it lacks one word in three."""
+Trotsky?") names a subject, and nothing is told of it; half of that where it lacks one word in three.
+A phrase that is quoted is asked for as it stands: a passage without it doesn't answer."""
 
 
 @dataclass(frozen=True)

@@ -77,3 +77,10 @@ def test_a_footnote_marker_is_no_word() -> None:
     passages = passages_of([Paragraph(text, (Marker("7", Span(15, 18)),))], "test", "en")
     marked = type(article)("test", "Test", article.license, passages)
     assert Index([marked]).search("7").hits == ()
+
+
+def test_a_quoted_phrase_that_stands_nowhere_is_not_answered() -> None:
+    texts = ["The old mill stands by the dam of the river.", "The mill was built by a miller from the north."]
+    index = Index([article_of(texts)])
+    assert index.search('"mill by the dam"').confidence < 0.5
+    assert index.search('"mill was built by"').confidence >= 0.5
