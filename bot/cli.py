@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -218,8 +219,12 @@ def import_page(
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
     from bot.discord_app import run as run_client
+    from bot.settings import unknown_variables
 
-    sys.exit(run_client(_settings(config, knowledge)))
+    settings = _settings(config, knowledge)
+    for name in unknown_variables(os.environ):
+        click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
+    sys.exit(run_client(settings))
 
 
 @main.command()

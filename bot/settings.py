@@ -80,9 +80,9 @@ class Settings(BaseModel):
         for part in parts:
             first, _, last = str(part).strip().partition("-")
             if not (first.isdecimal() and (last or first).isdecimal()):
-                raise ValueError(f"{part} is no shard; write numbers such as 0,1 or 0-3")
+                raise ValueError(f"{part!r} is no shard; write numbers such as 0,1 or 0-3")
             if int(last or first) - int(first) not in range(MOST_SHARDS):
-                raise ValueError(f"{part} is no range of shards; write it as 0-3")
+                raise ValueError(f"{part!r} is no range of shards; write it as 0-3")
             numbers.update(range(int(first), int(last or first) + 1))
         return tuple(sorted(numbers))
 

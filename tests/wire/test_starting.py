@@ -207,3 +207,11 @@ async def test_a_gateway_that_is_not_there_yet(discord: Loopback, tmp_path: Path
     assert health == (1, "running, but not connected to Discord\n")
     assert code == 0
     assert "Traceback" not in bot.output
+
+
+async def test_a_variable_that_sets_nothing_is_told(discord: Loopback, tmp_path: Path) -> None:
+    """Most likely its name is a slip; an orchestrator may have made it, so the bot runs all the same."""
+    env = environment(discord, tmp_path / "data", FOOTNOTE_PASAGES="1")
+    async with running(env, tmp_path) as bot:
+        await bot.says("FOOTNOTE_PASAGES: no such setting")
+        await bot.connects(discord)
