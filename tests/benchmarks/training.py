@@ -1,4 +1,8 @@
-"""From articles with questions to weights. What is tested on is never in what is fitted on."""
+"""From articles with questions to weights.
+
+No article is tested with weights that it was fitted on. Its questions do stand among those that the other
+articles learn to refuse. What is set by hand (WORTH, ANSWERED, the fixed weights) is outside of all this.
+"""
 
 from __future__ import annotations
 
