@@ -111,11 +111,6 @@ def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     return f"{before}{words}{after}"
 
 
-def is_cut(passage: Passage, run: Span) -> bool:
-    """Whether words of the passage are left out."""
-    return bool((passage.text[: run.start] + passage.text[run.end :]).strip())
-
-
 def leaves(passage: Passage, room: int) -> tuple[Span, ...]:
     """The passage in runs that fit into `room` each, cut at sentence ends where that can be."""
     runs: list[Span] = []

@@ -14,10 +14,6 @@ CUSTOM_ID = 100
 """Characters of a `custom_id`.
 https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id"""
 
-LABEL = 80
-"""Characters of a button's label.
-https://docs.discord.com/developers/components/reference#button-button-structure"""
-
 ROW = 5
 """Buttons in an action row.
 https://docs.discord.com/developers/components/reference#action-row"""
