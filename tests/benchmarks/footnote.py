@@ -62,6 +62,20 @@ def ask_own(topic: Topic, index: Index, texts: Sequence[str]) -> list[Outcome]:
     return outcomes
 
 
+def own_sentences(topic: Topic, index: Index) -> tuple[int, int]:
+    """How many of the article's sentences, asked as questions, find their own passage first; and of how many.
+
+    A sentence that stands in two passages finds either.
+    """
+    asked = [(p, span.of(p.text)) for p in topic.article.passages for span in p.sentences]
+    asked = [(passage, text) for passage, text in asked if index.content_words(text)]
+    found = 0
+    for _, text in asked:
+        hits = index.search(text).hits
+        found += bool(hits) and text in hits[0].passage.text
+    return found, len(asked)
+
+
 def ask_foreign(topic: Topic, index: Index, kind: str, questions: Sequence[str]) -> list[Outcome]:
     """Questions that the article doesn't answer."""
     return [Outcome(kind, topic.article.id, text, index.search(text).confidence) for text in questions]

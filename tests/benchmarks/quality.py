@@ -17,7 +17,7 @@ from time import perf_counter
 
 from bot.search import Index
 from bot.search.terms import Terms
-from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices
+from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
 from tests.benchmarks.peers import PEERS, Scorer
@@ -72,6 +72,9 @@ def main() -> None:
             outcomes += _ask_peer(engine(topic.paragraphs), topic, others, talk, engine)
         rows.append(row_of(name, outcomes, build))
     print(table(rows))
+    found = [own_sentences(topic, index) for topic, index in zip(topics, indices, strict=True)]
+    first, asked = (sum(counts) for counts in zip(*found, strict=True))
+    print(f"A passage's own sentence, asked, finds it first: {100 * first / asked:.2f} % of {asked}")
     _write_reliability(ours)
 
 
