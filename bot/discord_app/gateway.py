@@ -77,7 +77,9 @@ class Connection(DiscordWebSocket):
         def guild_create(data: dict[str, Any]) -> None:
             data |= dict.fromkeys(UNUSED, ())
             for channel in data.get("channels", ()):
-                channel["topic"] = None
+                channel["topic"] = channel["last_message_id"] = None
+            for role in data.get("roles", ()):
+                role["name"] = ""
             keep(data)
 
         hear = self._discord_parsers["MESSAGE_CREATE"]
