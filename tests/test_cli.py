@@ -203,38 +203,31 @@ def test_a_reader_that_goes_away_is_no_error(arguments: list[str], child_environ
     assert process.wait(20) in (0, 1)
 
 
-def test_ask_imports_neither_discord_nor_a_server(child_environ: dict[str, str]) -> None:
+def imported(arguments: list[str], modules: set[str], environ: dict[str, str]) -> str:
+    """Those of `modules` that the command with these arguments imports, as a sorted list in a line."""
     program = (
         "import sys; from bot.cli import main\n"
-        "try: main(['ask', '--json', 'What is Trotskyism?'])\n"
-        "finally: print(sorted({'discord', 'aiohttp', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
+        f"try: main({arguments!r})\n"
+        f"finally: print(sorted({modules!r} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env=child_environ,
+        env=environ,
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    assert done.stderr == "[]\n"
+    return done.stderr
+
+
+def test_ask_imports_neither_discord_nor_a_server(child_environ: dict[str, str]) -> None:
+    asked = ["ask", "--json", "What is Trotskyism?"]
+    assert imported(asked, {"discord", "aiohttp", "asyncio"}, child_environ) == "[]\n"
 
 
 def test_help_imports_no_library(child_environ: dict[str, str]) -> None:
-    program = (
-        "import sys; from bot.cli import main\n"
-        "try: main(['--help'])\n"
-        "finally: print(sorted({'discord', 'numpy', 'pydantic', 'rich'} & set(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env=child_environ,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert done.stderr == "[]\n"
+    assert imported(["--help"], {"discord", "numpy", "pydantic", "rich"}, child_environ) == "[]\n"
 
 
 def test_check_says_that_all_is_well() -> None:

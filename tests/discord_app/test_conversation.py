@@ -8,6 +8,7 @@ import pytest
 from bot.discord_app.asking import Talks
 from bot.discord_app.client import FootnoteClient
 from bot.settings import Settings
+from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
 from tests.discord_app.reading_cards import texts_of
 
@@ -16,20 +17,10 @@ FOLLOW_UP = "and where was it cast?"
 ANSWER = "cast in the county town"
 
 
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
     """The bot's clock."""
-    return Clock()
+    return Clock(1000.0)
 
 
 @pytest.fixture

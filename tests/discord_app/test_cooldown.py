@@ -15,20 +15,11 @@ from bot.discord_app.client import FootnoteClient
 from bot.discord_app.cooldown import Cooldowns
 from bot.discord_app.store import Cooldown
 from bot.settings import Settings
+from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World, build_world, texts_in
 from tests.discord_app.reading_cards import texts_of
 
 QUESTION = "How does the tide mill work?"
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
