@@ -61,9 +61,8 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
     response.headers.update(headers)
     if response.content_type == "application/json":
         response.headers["Content-Type"] = "application/json"  # Discord names no charset; clients compare
-    state.requests.append(
-        Request(request.method, path, request[INCOMING].json, dict(request.query), response.status)
-    )
+    body, query = request[INCOMING].json, dict(request.query)
+    state.requests.append(Request(request.method, path, body, query, response.status, fault is not None))
     state.news.tell()
     return response
 

@@ -5,6 +5,7 @@ https://docs.discord.com/developers/events/gateway
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ class Gateway:
         self.address = ""
         """The websocket address; known when the server listens."""
         self.sessions: dict[str, Session] = {}
+        """Those that can be resumed."""
+        self.history: list[Session] = []
+        """Every session ever begun."""
         self.connections: list[Connection] = []
         self.identified = self.resumed = self.heartbeats = 0
         self.closes: list[int | None] = []
@@ -113,6 +117,7 @@ class Gateway:
     def _ended(self, connection: Connection) -> None:
         code = connection.closed_with or connection.socket.close_code
         self.connections.remove(connection)
+        connection.ended = asyncio.get_running_loop().time()
         self.closes.append(None if code in (None, 1006) else code)
         session = connection.session
         if session is not None and session.connection is connection:
@@ -163,7 +168,8 @@ class Gateway:
                 return code
         session = Session(token_hex(16), intents, (shard[0], shard[1]), connection=connection)
         self.sessions[session.id] = connection.session = session
-        self.sessions[session.id].connection = connection
+        session.connections.append(connection)
+        self.history.append(session)
         await self._welcome(session)
         self.identified += 1
         self._news.tell()
@@ -208,8 +214,9 @@ class Gateway:
             return Close.INVALID_SEQUENCE
         missed = session.log[last:]
         session.connection, connection.session = connection, session
+        session.connections.append(connection)
         for payload in missed:
-            await connection.send(payload)
+            await connection.carry(payload)
         await session.dispatch("RESUMED", {})
         self.resumed += 1
         self._news.tell()

@@ -29,6 +29,8 @@ class Session:
     log: list[Payload] = field(default_factory=list)
     """Every event sent, for RESUME."""
     connection: Connection | None = None
+    connections: list[Connection] = field(default_factory=list)
+    """Every connection that it had, the present one last."""
 
     def reads(self, message: Message, bot: User) -> bool:
         """Whether this client sees what the message says.
@@ -44,7 +46,7 @@ class Session:
         payload = {"op": int(Op.DISPATCH), "t": event, "s": len(self.log) + 1, "d": data}
         self.log.append(payload)
         if self.connection is not None:
-            await self.connection.send(payload)
+            await self.connection.carry(payload)
 
 
 class Connection:
@@ -59,12 +61,22 @@ class Connection:
         """When the last payloads came, in seconds of the loop's clock."""
         self.closed_with: int | None = None
         """The code that this side closed with."""
+        self.carried: dict[int, float] = {}
+        """Sequence number of an event → when it was sent on this line, in seconds of the loop's clock."""
+        self.ended: float | None = None
+        """When the line ended."""
 
     def sends_too_much(self) -> bool:
         """Count a payload; whether there are too many of them in a minute."""
         now = asyncio.get_running_loop().time()
         self.received.append(now)
         return len(self.received) > GATEWAY_SENDS.most and now - self.received[0] < 60
+
+    async def carry(self, event: Payload) -> None:
+        """Send an event of the session, and note that this line had it."""
+        if not self.socket.closed:
+            self.carried[int(event["s"])] = asyncio.get_running_loop().time()
+        await self.send(event)
 
     async def send(self, payload: Payload) -> None:
         """Send one payload; a connection that is going away gets nothing."""

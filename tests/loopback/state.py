@@ -20,13 +20,16 @@ API = "/api/v10"
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came in: `path` is what follows `/api/v10`."""
+    """A request as it came in: `path` is what follows `/api/v10`, `template` the same without its ids."""
 
     method: str
     path: str
+    template: str
     body: Any
     query: dict[str, str]
     status: int
+    fault: bool = False
+    """Whether it met a fault that a test arranged; where its response was lost, it was carried out."""
 
 
 @dataclass(frozen=True)
