@@ -11,6 +11,12 @@ from bot.search import folded
 
 Words = tuple[str, ...]
 
+LONGEST_SPOKEN = 300
+"""Characters. A longer text is no small talk and no wish for an overview: the longest title has 200."""
+
+MOST_COURTESIES = 10
+"""Greetings and thanks that are left out before a question."""
+
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
@@ -53,6 +59,8 @@ class Chatter:
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """What kind of small talk the whole of `text` is, or None."""
+        if len(text) > LONGEST_SPOKEN:
+            return None
         words = spoken_words(text)
         if words in self._titles:
             return None
@@ -60,7 +68,10 @@ class Chatter:
 
     def without_courtesies(self, text: str) -> str:
         """`text` without the greetings, thanks or announcements that stand before its question."""
-        while (match := _COURTESY.match(text)) and self.small_talk(match[1]):
+        for _ in range(MOST_COURTESIES):
+            match = _COURTESY.match(text)
+            if not match or not self.small_talk(match[1]):
+                break
             text = text[match.end() :]
         return text
 
@@ -69,6 +80,8 @@ class Chatter:
 
         `named_before`: something was spoken of already, so that a bare “it” means that and no article.
         """
+        if len(text) > LONGEST_SPOKEN:
+            return None
         words = spoken_words(text)
         for table in self._tables:
             for named in table.named_in_overview(words):
@@ -81,13 +94,13 @@ class Chatter:
         return None
 
     def has_pronoun(self, text: str) -> bool:
-        """Whether a word of `text` stands for something said before."""
-        words = spoken_words(text)
+        """Whether one of the first words of `text` stands for something said before."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
         return any(not table.pronouns.isdisjoint(words) for table in self._tables)
 
     def has_opening(self, text: str) -> bool:
         """Whether `text` begins as what goes on with something said before."""
-        words = spoken_words(text)
+        words = spoken_words(text[:LONGEST_SPOKEN])
         return any(words[: len(opening)] == opening for table in self._tables for opening in table.openings)
 
 

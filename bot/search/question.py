@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.languages import Asks
-from bot.search.terms import Terms, Word
+from bot.search.terms import MOST_WORDS, Terms, Word
 
 CONTEXT_WEIGHT = 0.5
 """What a word of the conversation so far counts beside a word of the question itself."""
@@ -24,6 +25,9 @@ KIND_WEIGHT = 0.6
 
 MOST_TERMS = 40
 """Terms of a question that are looked for; whoever pastes a page gets its first words answered."""
+
+MOST_PHRASES = 4
+"""Different quoted phrases that are looked for, each at every place where its first word stands."""
 
 _QUOTED = re.compile(r'["“”„‟«»‹›「」『』]([^"“”„‟«»‹›「」『』]+)["“”„‟«»‹›「」『』]')
 
@@ -94,7 +98,7 @@ class Question:
 
 def question_of(text: str, terms: Terms, context: str = "") -> Question:
     """`text` as a question, with what a follow-up leaves unsaid in `context`."""
-    words = terms.words(text)
+    words = terms.words(text, MOST_WORDS)
     content = [word for word in words if not word.is_stop]
     told = [word for word in terms.words(context) if not word.is_stop]
     if told and not content:
@@ -113,13 +117,17 @@ def question_of(text: str, terms: Terms, context: str = "") -> Question:
         terms=tuple(found.values()),
         order=[places[word.stem] for word in asked if word.stem in places],
         asks=_asks(words, terms),
-        phrases=[
-            phrase
-            for quoted in _QUOTED.findall(text)
-            if len(phrase := [word.surface for word in terms.words(quoted)]) > 1
-        ],
+        phrases=list(islice(_phrases(text, terms), MOST_PHRASES)),
         has_content=bool(content),
     )
+
+
+def _phrases(text: str, terms: Terms) -> Iterator[Sequence[str]]:
+    """The quoted phrases of two words or more, each once."""
+    for quoted in dict.fromkeys(match[1] for match in _QUOTED.finditer(text)):
+        phrase = [word.surface for word in terms.words(quoted, MOST_WORDS)]
+        if len(phrase) > 1:
+            yield phrase
 
 
 def _term(word: Word, first: Sequence[Word], weight: float, terms: Terms) -> Term:

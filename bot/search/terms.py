@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from bot.search.folding import APOSTROPHES, folded, lowered
@@ -12,6 +13,13 @@ from bot.search.languages import Language, language_of
 
 KEPT_WORDS = 50_000
 """Words whose analysis is remembered, so that a question costs microseconds; old ones are forgotten."""
+
+LONGEST_WORD = 100
+"""Letters that are read of a word, more than people write: one sign may unfold to eighteen letters, and
+accents stacked on one letter are put in order in a time that grows with their square."""
+
+MOST_WORDS = 400
+"""Words that are read of a question: about as many as a text of Discord's 2,000 characters has."""
 
 # Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = (
@@ -57,10 +65,10 @@ class Terms:
         self._stops_are_common = self.language.code != "en"
         self._analysed = lru_cache(KEPT_WORDS)(self._analyse)
 
-    def words(self, text: str) -> list[Word]:
-        """The words of `text`, in order, stop words included."""
+    def words(self, text: str, most: int | None = None) -> list[Word]:
+        """The words of `text`, in order, stop words included; no more than the first `most` are looked at."""
         words: list[Word] = []
-        for start, raw in _pieces(text):
+        for start, raw in islice(_pieces(text), most):
             surface, stem, plain, is_stop = self._analysed(raw)
             if surface:
                 # Where the stop words are merely common words, a name among them isn't one.
@@ -75,12 +83,12 @@ class Terms:
         return [word.stem for word in self.words(text) if not word.is_stop]
 
     def content_words(self, text: str) -> list[str]:
-        """The folded words of `text` that aren't stop words, in order."""
-        return [word.surface for word in self.words(text) if not word.is_stop]
+        """The folded words of a question that aren't stop words, in order."""
+        return [word.surface for word in self.words(text, MOST_WORDS) if not word.is_stop]
 
     def _analyse(self, raw: str) -> tuple[str, str, str, bool]:
         language = self.language
-        surface = _bare(folded(raw))
+        surface = _bare(folded(raw))[:LONGEST_WORD]
         # "US" and "IT" are names, not pronouns.
         is_name = len(raw) > 1 and raw.isupper() and raw.isascii()
         is_stop = surface in language.stop_words and not is_name
@@ -88,7 +96,7 @@ class Terms:
         if not surface:
             return "", "", "", False
         plain = language.stem(surface)
-        accented = _bare(lowered(raw))
+        accented = _bare(lowered(raw))[:LONGEST_WORD]
         stem = plain if accented.isascii() else folded(language.stem(accented))
         return surface, stem or surface, plain or surface, is_stop
 
@@ -112,4 +120,4 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             for offset in range(len(piece) - 1):
                 yield match.start() + offset, piece[offset : offset + 2]
         else:
-            yield match.start(), piece
+            yield match.start(), piece[:LONGEST_WORD]
