@@ -11,13 +11,12 @@ from typing import Any
 
 import discord
 import yarl
-from discord import app_commands
 
 from bot.answering import Answer, Answerer
-from bot.discord_app import commands, failures, removing, transport, wording
+from bot.discord_app import failures, transport
+from bot.discord_app.access import intents, invite_link
 from bot.discord_app.asking import Asked, Talks
-from bot.discord_app.audience import for_asker
-from bot.discord_app.cards import OF_PASSAGES, Place, answer_card, notice, read
+from bot.discord_app.cards import answer_card
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
 from bot.discord_app.controls import Control
 from bot.discord_app.cooldown import Cooldowns
@@ -25,60 +24,24 @@ from bot.discord_app.in_flight import InFlight
 from bot.discord_app.languages import Languages, Words
 from bot.discord_app.messages import MessageAnswerer
 from bot.discord_app.offering import Offers
+from bot.discord_app.outages import Outages
 from bot.discord_app.panel import SettingsPanel
 from bot.discord_app.permissions import Hints
+from bot.discord_app.presses import Presses
 from bot.discord_app.store import Cooldown, GuildStore
 from bot.discord_app.sync import sync
 from bot.discord_app.translating import CommandTranslator
+from bot.discord_app.tree import FootnoteTree
 from bot.library import Library
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
-"""All that the bot needs in a server: to be there, to answer, and to answer as a reply."""
 
 HEARTBEAT_TIMEOUT = 60.0
 """Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
 
 GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
-
-SCOPES = ("bot", "applications.commands")
-
-
-def intents(*, answer_channels: bool = False) -> discord.Intents:
-    """What the gateway sends: servers, and messages there and in direct messages.
-
-    Answer channels need the text of messages that don't call the bot, which is privileged.
-    """
-    wanted = discord.Intents.none()
-    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
-    wanted.message_content = answer_channels
-    return wanted
-
-
-class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
-    """The commands. What goes wrong in one is recorded and apologised for."""
-
-    async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
-        """Everybody may use every command; the answer counts as under way from here."""
-        interaction.client.in_flight.add_current()
-        if interaction.type is discord.InteractionType.application_command:
-            await interaction.client.in_flight.turn()
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction[FootnoteClient], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the asker, and the log."""
-        await failures.apologise(interaction, error, _place_of(interaction))
-
-
-def _place_of(interaction: discord.Interaction[Any]) -> str:
-    return f"/{interaction.command.qualified_name}" if interaction.command else "a command"
 
 
 class FootnoteClient(discord.AutoShardedClient):
@@ -119,19 +82,11 @@ class FootnoteClient(discord.AutoShardedClient):
         self.hints = Hints()
         self.in_flight = InFlight()
         self.command_ids: Mapping[str, int] = {}
-        self.connection_changed = asyncio.Event()
-        self._shards_down: set[int] = set()
+        self.outages = Outages()
+        self.presses = Presses(self)
         self._loading: asyncio.Task[None] | None = None
-        self._known_items: list[type[discord.ui.DynamicItem[Any]]] = []
         self._messages = MessageAnswerer(self)
-        self.tree = FootnoteTree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
-        commands.add_to(self.tree)
+        self.tree = FootnoteTree(self)
         self.add_dynamic_items(PageButton, PlaceMenu, RemoveButton, Control)
 
     def library_in(self, guild_id: int | None) -> Library:
@@ -193,13 +148,13 @@ class FootnoteClient(discord.AutoShardedClient):
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[discord.ui.Item[Any]]]) -> None:
         """Let these answer their custom ids; any other is told to be unknown."""
-        self._known_items += items
+        self.presses.known += items
         super().add_dynamic_items(*items)
 
     @property
     def connected(self) -> bool:
         """Whether the gateway is ready on every shard."""
-        return self.is_ready() and not self._shards_down
+        return self.is_ready() and not self.outages.shards
 
     def mention(self, command: str) -> str:
         """Markdown that shows a command, for a click where Discord has told its id."""
@@ -234,9 +189,9 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""
-        self.connection_changed.set()
+        self.outages.changed.set()
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
-        _log.info("To invite it: %s", self.invite_link())
+        _log.info("To invite it: %s", invite_link(self.application_id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot left a server, or was made to: what was set there goes. Not called in an outage."""
@@ -246,29 +201,22 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
         _log.info("Shard %d lost the gateway; connecting anew", shard_id)
-        self._shards_down.add(shard_id)
-        self.connection_changed.set()
+        self.outages.begin(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """A shard is connected anew."""
-        self._shards_down.discard(shard_id)
-        self.connection_changed.set()
+        self.outages.end(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """A shard goes on where it was cut off."""
         _log.info("Shard %d is on the gateway again, with nothing missed", shard_id)
-        self._shards_down.discard(shard_id)
-        self.connection_changed.set()
+        self.outages.end(shard_id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
         """Record what went wrong in an event; there is nobody to tell."""
         error = sys.exc_info()[1]
         if error is not None:
             failures.record(error, event_method)
-
-    def invite_link(self) -> str:
-        """Where a server's owner adds the bot, with exactly the permissions that it needs."""
-        return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
 
     # What people do
 
@@ -277,45 +225,5 @@ class FootnoteClient(discord.AutoShardedClient):
         await self._messages.answer(message)
 
     async def on_interaction(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        """Say so where a control is used that isn't one of ours; the others answer for themselves."""
-        if interaction.type is not discord.InteractionType.component:
-            return
-        data: Any = interaction.data or {}
-        custom_id = str(data.get("custom_id", ""))
-        if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in self._known_items):
-            await self.show_unknown(interaction)
-
-    async def show_unknown(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        """Tell somebody that what they used is none of our controls."""
-        await failures.tell(interaction, for_asker(interaction)(wording.UNKNOWN_CONTROL))
-
-    async def remove_answer(self, interaction: discord.Interaction[FootnoteClient], asker: int) -> None:
-        """Take away an answer that `asker` got, if the one who pressed may."""
-        self.in_flight.add_current()
-        try:
-            if removing.may_remove(interaction, asker):
-                await removing.remove(interaction)
-            else:
-                text = for_asker(interaction)(wording.NOT_YOURS)
-                await interaction.response.send_message(view=notice(text), ephemeral=True)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the one who pressed hears of it
-            await failures.apologise(interaction, error, "the removal of an answer")
-
-    async def show_page(
-        self, interaction: discord.Interaction[FootnoteClient], place: Place, page: int, *, turn: bool = False
-    ) -> None:
-        """Show a page of `place` privately; where `turn` is true, in place of a private message."""
-        self.in_flight.add_current()
-        try:
-            words = for_asker(interaction)
-            card = read(self.library_in(interaction.guild_id), place, page, words)
-            private = interaction.message is not None and interaction.message.flags.ephemeral
-            if card is None:
-                gone = wording.CHANGED if place.kind in OF_PASSAGES else wording.GONE
-                await interaction.response.send_message(view=notice(words(gone)), ephemeral=True)
-            elif turn and private:
-                await interaction.response.edit_message(view=card)
-            else:
-                await interaction.response.send_message(view=card, ephemeral=True)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it
-            await failures.apologise(interaction, error, f"a page of a {place.kind}")
+        """Look whether somebody used a control that isn't one of ours."""
+        await self.presses.heard(interaction)

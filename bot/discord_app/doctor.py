@@ -12,6 +12,7 @@ import discord
 
 from bot.answering import Answerer
 from bot.discord_app import logs, sync
+from bot.discord_app.access import invite_link
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.running import explain, use_addresses
 from bot.discord_app.store import GuildStore, StoreError
@@ -93,7 +94,7 @@ async def _visit(settings: Settings, token: str) -> list[Finding]:
         found.append(Finding(f"token: Discord knows it as {client.user} (id {client.application_id})"))
         found.append(_intents(settings, client.application_flags))
         found.append(await _commands(client))
-        found.append(Finding(f"to invite it: {client.invite_link()}"))
+        found.append(Finding(f"to invite it: {invite_link(client.application_id)}"))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         found.append(Finding(f"Discord: {explain(error)}", mend=True))
     finally:

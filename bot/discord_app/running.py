@@ -185,10 +185,10 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
             told = True
         try:
             async with asyncio.timeout(REFRESH):
-                await client.connection_changed.wait()
+                await client.outages.changed.wait()
         except TimeoutError:
             continue
-        client.connection_changed.clear()
+        client.outages.changed.clear()
 
 
 def explain(error: Exception) -> str:

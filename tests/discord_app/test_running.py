@@ -17,7 +17,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_app import logs, run
-from bot.discord_app.client import SCOPES, FootnoteClient
+from bot.discord_app.access import SCOPES
+from bot.discord_app.client import FootnoteClient
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.running import _connect, explain, use_addresses
 from bot.settings import Settings

@@ -64,7 +64,7 @@ class PageButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page to the one who pressed. A message that others see is never changed."""
         client: FootnoteClient = interaction.client
-        await client.show_page(interaction, self.place, self.page, turn=self.verb == "turn")
+        await client.presses.show_page(interaction, self.place, self.page, turn=self.verb == "turn")
 
 
 class PlaceMenu(
@@ -115,10 +115,10 @@ class PlaceMenu(
         client: FootnoteClient = interaction.client
         chosen = _DESTINATION.fullmatch(self.item.values[0]) if self.item.values else None
         if chosen is None:
-            await client.show_unknown(interaction)
+            await client.presses.show_unknown(interaction)
             return
         place = Place.parse(chosen["place"])
-        await client.show_page(interaction, place, int(chosen["page"]), turn=self.verb == "turn")
+        await client.presses.show_page(interaction, place, int(chosen["page"]), turn=self.verb == "turn")
 
 
 def _fitting(text: str) -> str:
@@ -150,7 +150,7 @@ class RemoveButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"re
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Take the message away, or say who may."""
         client: FootnoteClient = interaction.client
-        await client.remove_answer(interaction, self.asker)
+        await client.presses.remove_answer(interaction, self.asker)
 
 
 def open_button(kind: str, passages: Sequence[Passage], label: str) -> PageButton:

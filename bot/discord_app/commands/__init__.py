@@ -13,7 +13,7 @@ from bot.discord_app.commands.read import articles, read
 from bot.discord_app.commands.settings import settings
 
 if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteTree
+    from bot.discord_app.tree import FootnoteTree
 
 
 def add_to(tree: FootnoteTree) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @app_commands.command(description=wording.SOURCE)
 async def source(interaction: discord.Interaction[FootnoteClient]) -> None:
     """Show each article's source, licence and notice, and a line of credit to copy."""
-    await interaction.client.show_page(interaction, Place("source"), 0)
+    await interaction.client.presses.show_page(interaction, Place("source"), 0)
 
 
 @app_commands.command(name="help", description=wording.HELP)

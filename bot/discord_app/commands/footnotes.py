@@ -70,4 +70,4 @@ def no_such_footnote(library: Library, typed: str, words: Words) -> str:
 @app_commands.command(description=wording.CITATIONS)
 async def citations(interaction: discord.Interaction[FootnoteClient]) -> None:
     """Show the whole list of footnotes, page by page."""
-    await interaction.client.show_page(interaction, Place("citations"), 0)
+    await interaction.client.presses.show_page(interaction, Place("citations"), 0)

@@ -29,7 +29,7 @@ async def read(
     client, words = interaction.client, for_asker(interaction)
     library = client.library_in(interaction.guild_id)
     if article is None and len(library.articles) > 1:
-        await client.show_page(interaction, Place("articles"), 0)
+        await client.presses.show_page(interaction, Place("articles"), 0)
         return
     chosen = offering.article_named(library, article or "")
     if chosen is None:
@@ -41,7 +41,7 @@ async def read(
         typed = offering.as_typed(section, words)
         await _say(interaction, words(wording.NO_SUCH_SECTION).format(section=typed))
         return
-    await client.show_page(interaction, Place("article", chosen.id, start.id if start else ""), 0)
+    await client.presses.show_page(interaction, Place("article", chosen.id, start.id if start else ""), 0)
 
 
 @read.autocomplete("section")
@@ -59,7 +59,7 @@ async def offer_sections(
 @app_commands.command(description=wording.ARTICLES_LISTED)
 async def articles(interaction: discord.Interaction[FootnoteClient]) -> None:
     """List titles, licences and sizes."""
-    await interaction.client.show_page(interaction, Place("articles"), 0)
+    await interaction.client.presses.show_page(interaction, Place("articles"), 0)
 
 
 async def _say(interaction: discord.Interaction[FootnoteClient], text: str) -> None:

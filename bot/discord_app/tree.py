@@ -1,0 +1,45 @@
+"""The tree of commands: who may use them and where, and what happens when one fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_app import commands, failures
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import FootnoteClient
+
+
+class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
+    """The commands. What goes wrong in one is recorded and apologised for."""
+
+    def __init__(self, client: FootnoteClient) -> None:
+        """With every command, for servers, direct messages, and people who installed the bot for themself."""
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        commands.add_to(self)
+
+    async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
+        """Everybody may use every command; the answer counts as under way from here."""
+        interaction.client.in_flight.add_current()
+        if interaction.type is discord.InteractionType.application_command:
+            await interaction.client.in_flight.turn()
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[FootnoteClient], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the asker, and the log."""
+        await failures.apologise(interaction, error, _place_of(interaction))
+
+
+def _place_of(interaction: discord.Interaction[Any]) -> str:
+    return f"/{interaction.command.qualified_name}" if interaction.command else "a command"
