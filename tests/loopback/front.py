@@ -62,7 +62,9 @@ async def front(request: web.Request, handler: Handler) -> web.StreamResponse:
     if response.content_type == "application/json":
         response.headers["Content-Type"] = "application/json"  # Discord names no charset; clients compare
     body, query = request[INCOMING].json, dict(request.query)
-    state.requests.append(Request(request.method, path, body, query, response.status, fault is not None))
+    state.requests.append(
+        Request(request.method, path, template, body, query, response.status, fault is not None)
+    )
     state.news.tell()
     return response
 
