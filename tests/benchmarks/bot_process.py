@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import statistics
 import subprocess
@@ -41,6 +42,12 @@ def _memory(pid: int, field: str) -> float:
     found = re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found is not None
     return int(found[1]) / 1000
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of processor time that the process has used so far (Linux)."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -144,4 +151,15 @@ def ask_seconds(times: int = 5) -> list[float]:
     return taken
 
 
-__all__ = ["QUESTIONS", "TOKEN", "Arrivals", "LagProbe", "ask_seconds", "paced", "peak", "resident", "told"]
+__all__ = [
+    "QUESTIONS",
+    "TOKEN",
+    "Arrivals",
+    "LagProbe",
+    "ask_seconds",
+    "cpu_seconds",
+    "paced",
+    "peak",
+    "resident",
+    "told",
+]

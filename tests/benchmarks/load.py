@@ -4,7 +4,7 @@
 
 The real process answers `/ask` and mentions that the loopback sends it, evenly over some seconds, then a
 burst at once, four fifths of it commands. Ends with exit code 1 where an answer is lost, comes twice, or
-comes after Discord's three seconds.
+comes after Discord's three seconds, or where Discord's schema (`DISCORD_OPENAPI`) refuses one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,18 @@ from pathlib import Path
 from tests.loopback import Loopback
 from tests.wire.process import environment, running
 
-from .bot_process import QUESTIONS, TOKEN, Arrivals, LagProbe, ask_seconds, paced, peak, resident, told
+from .bot_process import (
+    QUESTIONS,
+    TOKEN,
+    Arrivals,
+    LagProbe,
+    ask_seconds,
+    cpu_seconds,
+    paced,
+    peak,
+    resident,
+    told,
+)
 
 PATIENCE = 30.0
 """Seconds after the last question in which answers may still come in."""
@@ -31,11 +42,13 @@ TOO_LATE = 3.0
 
 
 class Round:
-    """A number of questions, and when each was asked and answered."""
+    """A number of questions, and when each was asked and answered by the process `pid`."""
 
-    def __init__(self, name: str, discord: Loopback, arrivals: Arrivals) -> None:
-        self.name, self._discord, self._arrivals = name, discord, arrivals
+    def __init__(self, name: str, discord: Loopback, arrivals: Arrivals, pid: int) -> None:
+        self.name, self._discord, self._arrivals, self._pid = name, discord, arrivals, pid
         self.asked: dict[int, float] = {}
+        self.work = self.own_work = 0.0
+        """Seconds of processor time, the bot's and the loopback's."""
 
     async def run(self, commands: int, mentions: int, seconds: float) -> None:
         """Ask, and wait for the answers."""
@@ -45,10 +58,12 @@ class Round:
         acts += [(n / commands, self._command(n)) for n in range(commands)]
         acts += [(n / mentions, self._mention(n, channels[n].id)) for n in range(mentions)]
         acts.sort(key=lambda act: act[0])
+        work, own_work = cpu_seconds(self._pid), time.process_time()
         await paced([act for _, act in acts], seconds)
         end = time.monotonic() + PATIENCE
         while len(self.taken()) < commands + mentions and time.monotonic() < end:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+        self.work, self.own_work = cpu_seconds(self._pid) - work, time.process_time() - own_work
         await asyncio.sleep(0.5)  # a second answer would come now
 
     def _command(self, number: int) -> Callable[[], Awaitable[None]]:
@@ -89,17 +104,21 @@ class Round:
         return [f"{count} {what}" for what, count in counts.items() if count]
 
     def report(self, lags: list[float]) -> str:
-        """Two lines."""
+        """Three lines."""
         verdict = ", ".join(self.faults()) or "none lost, none doubled, none late"
+        work, own_work = (1000 * spent / max(len(self.asked), 1) for spent in (self.work, self.own_work))
         return (
             f"{self.name:10} {len(self.asked):5} questions   {told(self.taken())}   {verdict}\n"
-            f"{'':10} event-loop lag    {told(lags)}"
+            f"{'':10} event-loop lag    {told(lags)}\n"
+            f"{'':10} processor time a question: the bot's {work:.2f} ms, the loopback's {own_work:.2f} ms"
         )
 
 
 async def measure(seconds: float, commands: int, mentions: int, burst: int) -> int:
     """Run everything and print the table. Returns the exit code."""
     discord = Loopback(token=TOKEN)
+    # The schema's look takes longer than the bot's answer: it comes when the time no longer counts.
+    schema, discord.state.schema = discord.state.schema, None
     arrivals = Arrivals(discord)
     with tempfile.TemporaryDirectory() as folder:
         async with discord:
@@ -115,13 +134,16 @@ async def measure(seconds: float, commands: int, mentions: int, burst: int) -> i
                 rounds = []
                 mixed = (burst * 4 // 5, burst - burst * 4 // 5)
                 for name, share, lasts in (("steady", (commands, mentions), seconds), ("burst", mixed, 0.0)):
-                    this = Round(name, discord, arrivals)
+                    this = Round(name, discord, arrivals, bot.pid)
                     probe = LagProbe(discord, every=1.0 if lasts else 0.1)
                     await this.run(*share, lasts)
                     print(this.report(probe.stop()), flush=True)
                     rounds.append(this)
                 print(f"memory: {resident(bot.pid):.0f} MB after, {peak(bot.pid):.0f} MB at the most")
                 refused = [str(refusal) for refusal in discord.refusals]
+                for each in discord.requests if schema else ():
+                    if each.body is not None:
+                        refused += map(str, schema.request_flaws(each.method, each.template, each.body))
                 print(f"refused by Discord: {len(refused)} {refused[:3] if refused else ''}")
                 return int(bool(refused) or any(this.faults() for this in rounds))
 
