@@ -141,9 +141,10 @@ async def measure(seconds: float, commands: int, mentions: int, burst: int) -> i
                     rounds.append(this)
                 print(f"memory: {resident(bot.pid):.0f} MB after, {peak(bot.pid):.0f} MB at the most")
                 refused = [str(refusal) for refusal in discord.refusals]
-                for each in discord.requests if schema else ():
-                    if each.body is not None:
-                        refused += map(str, schema.request_flaws(each.method, each.template, each.body))
+                if schema is not None:
+                    for each in discord.requests:
+                        if each.body is not None:
+                            refused += map(str, schema.request_flaws(each.method, each.template, each.body))
                 print(f"refused by Discord: {len(refused)} {refused[:3] if refused else ''}")
                 return int(bool(refused) or any(this.faults() for this in rounds))
 
