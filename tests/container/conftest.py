@@ -14,6 +14,7 @@ from .engine import Container, Engine
 
 TAG = "localhost/footnote-test"
 TOKEN = "MTA.container.token"
+ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 """Seconds to wait for what must come; long, so that a busy machine fails no test."""
 
@@ -25,7 +26,7 @@ def engine() -> Engine:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def image(engine: Engine) -> str:
-    await engine.build(Path(__file__).parents[2], TAG)
+    await engine.build(ROOT, TAG)
     return TAG
 
 
@@ -35,6 +36,15 @@ def addresses(discord: Loopback) -> dict[str, str]:
         "FOOTNOTE_DISCORD_API_URL": discord.api_url,
         "FOOTNOTE_DISCORD_GATEWAY_URL": discord.gateway_url,
     }
+
+
+def assert_without_rights(status: str) -> None:
+    """What `/proc/1/status` says: a numeric user, no capability that it has or could get."""
+    assert "Uid:\t10001\t10001\t10001\t10001" in status
+    assert "Gid:\t10001\t10001\t10001\t10001" in status
+    for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb"):
+        assert f"Cap{kind}:\t0000000000000000" in status
+    assert "NoNewPrivs:\t1" in status
 
 
 async def connected(discord: Loopback, container: Container) -> None:
