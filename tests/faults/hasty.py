@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.cli import main
 from bot.discord_app import client, gateway, transport
+from bot.discord_app.store import guilds
 
 if __name__ == "__main__":
     transport.REQUEST = 0.6
     transport.MESSAGE = transport.INTERACTION = 1.5
     gateway.AFTER_GARBAGE = 0.1
     client.HEARTBEAT_TIMEOUT = 1.0
+    guilds.RETRY = 0.3
     main()

@@ -12,6 +12,7 @@ class Permission(IntFlag):
     """The bits that matter to a bot that answers."""
 
     ADMINISTRATOR = 1 << 3
+    MANAGE_GUILD = 1 << 5
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     EMBED_LINKS = 1 << 14

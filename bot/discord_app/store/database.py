@@ -22,12 +22,11 @@ T = TypeVar("T")
 
 FILE = "footnote.sqlite3"
 
-PATIENCE = 1.5
-"""Seconds that a lock of somebody else's is waited for: Discord waits three for the answer to a click."""
+PATIENCE = 1.0
+"""Seconds that a lock of somebody else's is waited for, and as many for the turn to ask for it: Discord waits
+three for the answer to a click."""
 
 _MENDS = {
-    sqlite3.SQLITE_BUSY: "another program holds it; end that program",
-    sqlite3.SQLITE_LOCKED: "another program holds it; end that program",
     sqlite3.SQLITE_READONLY: "it can't be written; make the file and its folder writable for this user",
     sqlite3.SQLITE_CANTOPEN: "it can't be opened; make the folder readable and writable for this user",
     sqlite3.SQLITE_PERM: "it can't be opened; make the folder readable and writable for this user",
@@ -44,6 +43,10 @@ class CorruptError(StoreError):
     """The file is no database, or a broken one."""
 
 
+class BusyError(StoreError):
+    """Another program holds the file."""
+
+
 def _code(error: sqlite3.Error) -> int:
     # The low byte is the error, the others tell it more exactly: https://sqlite.org/rescode.html
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
@@ -54,6 +57,8 @@ def explained(path: Path, error: sqlite3.Error) -> StoreError:
     code = _code(error)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyError(f"{path}: another program holds it; end that program")
     return StoreError(f"{path}: {_MENDS.get(code, f'SQLite says “{error}”')}")
 
 

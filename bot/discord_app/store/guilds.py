@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import aiosqlite
 
-from bot.discord_app.store import rows
-from bot.discord_app.store.database import FILE, CorruptError, StoreError, broken, opened, read, set_aside
+from bot.discord_app.store import database, rows
+from bot.discord_app.store.database import (
+    FILE,
+    BusyError,
+    CorruptError,
+    StoreError,
+    broken,
+    opened,
+    read,
+    set_aside,
+)
 from bot.discord_app.store.model import DEFAULTS, GuildSettings
 
 _log = logging.getLogger(__name__)
@@ -48,7 +58,11 @@ class GuildStore:
             try:
                 await self._load()
             except StoreError as error:
-                _log.error("The servers' settings can't be read, defaults hold meanwhile: %s", error)
+                _log.error(
+                    "The servers' settings can't be read, defaults hold meanwhile: %s",
+                    error,
+                    extra={"kind": "settings"},
+                )
         return self._loaded
 
     async def keep_trying(self) -> None:
@@ -67,12 +81,25 @@ class GuildStore:
 
         Raises StoreError where it can't be kept: then nothing has changed.
         """
-        async with self._lock:
+        async with self._turn():
             await self._load()
             changed = change(self.of(guild_id))
             if changed != self.of(guild_id):
                 await self._save({guild_id: changed})
             return changed
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """One change at a time. Raises StoreError where it isn't this one's turn in time."""
+        try:
+            async with asyncio.timeout(database.PATIENCE):
+                await self._lock.acquire()
+        except TimeoutError:
+            raise BusyError(f"{self.path}: others waited for it already") from None
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     async def check(self) -> int:
         """How many servers have settings in the file, which isn't changed. Raises StoreError."""
@@ -91,7 +118,11 @@ class GuildStore:
                 await self._save({guild_id: DEFAULTS})
             except StoreError as error:
                 self._kept.pop(guild_id, None)
-                _log.error("The settings of a server that the bot left stay for now: %s", error)
+                _log.error(
+                    "The settings of a server that the bot left stay for now: %s",
+                    error,
+                    extra={"kind": "settings"},
+                )
 
     async def _load(self) -> None:
         if self._loaded:
@@ -128,7 +159,13 @@ class GuildStore:
                 f"{error}, and can't be renamed ({refused.strerror}); do so by hand"
             ) from refused
         self._owes_all = True
-        _log.error("%s; kept as %s; the settings of %d servers could be saved", error, aside.name, saved)
+        _log.error(
+            "%s; kept as %s; the settings of %d servers could be saved",
+            error,
+            aside.name,
+            saved,
+            extra={"kind": "settings"},
+        )
 
 
 async def _read_all(path: Path) -> dict[int, GuildSettings]:
@@ -136,7 +173,7 @@ async def _read_all(path: Path) -> dict[int, GuildSettings]:
     try:
         async with opened(path) as connection:
             return await _all(connection, path)
-    except CorruptError:
+    except (CorruptError, BusyError):
         raise
     except StoreError:
         return await read(path, lambda connection: _all(connection, path))
@@ -159,7 +196,11 @@ async def _add_rows(
             try:
                 guild_id, settings = rows.from_row(tuple(row))
             except ValueError:
-                _log.error("The settings of server %s can't be understood; defaults hold there", row[0])
+                _log.error(
+                    "The settings of server %s can't be understood; defaults hold there",
+                    row[0],
+                    extra={"kind": "settings"},
+                )
                 continue
             kept[guild_id] = settings
 

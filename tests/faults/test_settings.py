@@ -1,0 +1,185 @@
+"""What servers have set, while the machine fails: nothing that was kept is lost, and the bot answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.discord_app.store.database import FILE
+from tests.loopback import Interaction, Loopback, Message
+from tests.loopback.permissions import Permission
+from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
+
+from .watching import ANSWER, QUESTION, once
+
+NOT_KEPT = "This couldn't be kept, so that nothing has changed."
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Loopback]:
+    """A server whose people may manage it."""
+    async with Loopback(token=TOKEN) as server:
+        server.guild.everyone |= Permission.MANAGE_GUILD
+        yield server
+
+
+@asynccontextmanager
+async def started(discord: Loopback, folder: Path, program: str = "bot") -> AsyncIterator[BotProcess]:
+    """A bot that is ready, and a second one's data where there was one before."""
+    before = discord.gateway.identified
+    async with running(environment(discord, folder / "data"), folder, program) as bot:
+        await bot.says("Ready as")
+        await discord.state.news.until(lambda: discord.gateway.identified > before, 20, "a session")
+        yield bot
+
+
+async def panel(discord: Loopback) -> Message:
+    """The settings panel, shown anew."""
+    message = (await discord.slash(discord.ada, discord.channel, "settings")).message
+    assert message is not None
+    return message
+
+
+async def make_private(discord: Loopback) -> Interaction:
+    """A moderator lets answers be seen by their askers alone."""
+    return await discord.click(discord.ada, await panel(discord), "settings:answers:private")
+
+
+async def is_private(discord: Loopback) -> bool:
+    """Whether answers are; each is there once."""
+    asked = await discord.slash(discord.ben, discord.channel, "ask", question=QUESTION)
+    assert ANSWER in asked.text
+    assert asked.message is not None
+    assert asked.follow_ups == []
+    return asked.message.ephemeral
+
+
+async def goes_on(discord: Loopback, bot: BotProcess) -> None:
+    """Questions are answered once, and nothing in the log looks like a crash."""
+    await once(discord, await discord.direct_message(discord.ben, QUESTION))
+    assert "Traceback" not in bot.output
+
+
+def test_killed_while_settings_are_written(tmp_path: Path) -> None:
+    """At any moment: what was told to be kept is there, the write under way is there whole or not at all."""
+    rounds = subprocess.run(
+        [sys.executable, "-m", "tests.faults.felling", str(tmp_path), "1", "40"],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "OPENBLAS_NUM_THREADS": "1"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    fates = [json.loads(line) for line in rounds.stdout.splitlines()]
+
+    assert len(fates) == 40
+    for fate in fates:
+        assert fate["found"] in (fate["told"], fate["told"] + 1)
+        assert fate["kept"] == 2
+    assert sum(fate["within"] for fate in fates) >= 10  # the kill did come in the middle of writes
+    assert rounds.stderr == ""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_killed_in_the_middle_of_a_click(discord: Loopback, tmp_path: Path, moment: str) -> None:
+    """Before the commit nothing has changed, after it all is kept; the next start needs no help."""
+    async with started(discord, tmp_path, "tests.faults.felled") as bot:
+        await discord.click(discord.ada, await panel(discord), "settings:card:compact")
+        (tmp_path / "fell").write_text(moment)
+        clicked = asyncio.create_task(make_private(discord))
+        assert await bot.ends() == -signal.SIGKILL
+        clicked.cancel()
+        assert await asyncio.gather(clicked, return_exceptions=True)
+    (tmp_path / "fell").unlink()
+    async with started(discord, tmp_path) as bot:
+        shown = [button["custom_id"] for button in (await panel(discord)).buttons]
+        assert "settings:card:full" in shown  # what was set before stands: it can be switched back
+        assert await is_private(discord) == (moment == "after")
+        await discord.click(discord.ada, await panel(discord), "settings:card:full")
+        assert "settings:card:compact" in [b["custom_id"] for b in (await panel(discord)).buttons]
+        await goes_on(discord, bot)
+        assert "ERROR" not in bot.output
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program writes the file, and doesn't end."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("DELETE FROM guild_settings WHERE guild_id = -1")
+        yield
+        connection.rollback()
+
+
+async def test_another_program_holds_the_file(discord: Loopback, tmp_path: Path) -> None:
+    """At a change, the moderator is told; at the start, defaults hold until it can be read."""
+    path = tmp_path / "data" / FILE
+    async with started(discord, tmp_path) as bot:
+        await make_private(discord)
+        with locked(path):
+            told = await discord.click(discord.ada, await panel(discord), "settings:card:compact")
+            assert NOT_KEPT in told.text
+            assert told.follow_ups == []
+            assert await is_private(discord)
+        assert "another program holds it; end that program" in bot.output
+        card = await discord.click(discord.ada, await panel(discord), "settings:card:compact")
+        assert NOT_KEPT not in card.text
+        await goes_on(discord, bot)
+
+    with locked(path):
+        async with started(discord, tmp_path, "tests.faults.hasty") as bot:
+            await bot.says("The servers' settings can't be read, defaults hold meanwhile")
+            assert not await is_private(discord)
+            assert NOT_KEPT in (await make_private(discord)).text
+            await goes_on(discord, bot)
+    async with started(discord, tmp_path, "tests.faults.hasty") as bot:
+        assert await is_private(discord)
+
+
+async def test_the_file_is_read_as_soon_as_it_can_be(discord: Loopback, tmp_path: Path) -> None:
+    """Without a restart."""
+    async with started(discord, tmp_path):
+        await make_private(discord)
+    with locked(tmp_path / "data" / FILE):
+        stack = started(discord, tmp_path, "tests.faults.hasty")
+        bot = await stack.__aenter__()
+        assert not await is_private(discord)
+    await bot.says("The servers' settings could be read now")
+    assert await is_private(discord)
+    await goes_on(discord, bot)
+    await stack.__aexit__(None, None, None)
+
+
+async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
+    """At the start it is kept aside and told; while the bot runs, nothing at all is lost."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / FILE).write_bytes(b"somebody's notes\n" * 500)
+    async with started(discord, tmp_path) as bot:
+        (aside,) = data.glob(f"{FILE}.corrupt-*")
+        assert aside.read_bytes() == b"somebody's notes\n" * 500
+        assert f"not a database, or a broken one; kept as {aside.name}" in bot.output
+        assert not await is_private(discord)
+        await make_private(discord)
+        assert await is_private(discord)
+
+        (data / FILE).write_bytes(os.urandom(4096))
+        await discord.click(discord.ada, await panel(discord), "settings:card:compact")
+        assert len(list(data.glob(f"{FILE}.corrupt-*"))) == 2
+        await goes_on(discord, bot)
+    async with started(discord, tmp_path) as bot:
+        shown = [button["custom_id"] for button in (await panel(discord)).buttons]
+        assert "settings:card:full" in shown
+        assert await is_private(discord)
+        assert "ERROR" not in bot.output
