@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.discord_app.transport import INTERACTION, MESSAGE
 from tests.loopback import Interaction, Loopback, Message
 from tests.loopback.state import Request
 
@@ -73,6 +74,11 @@ class Question:
     attempts: list[Attempt] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
+    def in_hand(self, now: float) -> bool:
+        """Whether the bot may still be about to answer it, by its own patience."""
+        patience = INTERACTION if self.by_command else MESSAGE
+        return any(now - delivery.at < patience for delivery in self.deliveries)
+
     @property
     def by_command(self) -> bool:
         """Whether Discord itself tells the asker where no response comes."""
@@ -91,8 +97,6 @@ class Known:
     """A question's words → texts of which its answer must hold one, as `letters` has them."""
     error_ids: frozenset[str]
     outages: Outages
-    patience: float
-    """Seconds in which a response to a command is sent again."""
 
 
 def letters(text: str) -> str:
@@ -152,7 +156,7 @@ def _in_vain(question: Question, known: Known) -> bool:
     if question.attempts:
         return all(each.spoiled for each in question.attempts)
     heard = [delivery.at for delivery in question.deliveries]
-    return any(began <= at + known.patience and at <= ended for began, ended in known.outages for at in heard)
+    return any(began <= at + INTERACTION and at <= ended for began, ended in known.outages for at in heard)
 
 
 def collect(discord: Loopback, questions: Sequence[Question]) -> None:

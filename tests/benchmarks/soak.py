@@ -97,10 +97,11 @@ class Soak:
 
     async def killed(self, stack: AsyncExitStack) -> None:
         """The process is killed and started again."""
+        now = asyncio.get_running_loop().time()
         os.kill(self.bot.pid, signal.SIGKILL)
         await self.bot.ends()
         for question in self.open():
-            question.killed = True
+            question.killed |= question.in_hand(now)
         self._earlier += self.bot.output
         self.misfortunes.write()  # nothing can start from an article that is broken
         await self.live(stack)
@@ -114,7 +115,7 @@ class Soak:
         """What the verdicts need."""
         answers = {question.words: self.right.to(question.words) for question in self.questions}
         ids = frozenset(re.findall(r"Error ([0-9a-f]{6}) in", self.log))
-        return Known(answers, ids, self.misfortunes.outages, INTERACTION)
+        return Known(answers, ids, self.misfortunes.outages)
 
 
 async def run(minutes: float, seed: int, rate: float, only: list[str], log: Path | None) -> int:
@@ -209,7 +210,7 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
 
 def _kind_of(line: str) -> str:
     """A line of the log without time and ids, so that those of a kind can be counted."""
-    return re.sub(r"\b[0-9a-f]{6}\b|[0-9]{3,}", "…", line[20:])
+    return re.sub(r"\b[0-9a-f]{6}\b|[0-9]+(\.[0-9]+)?", "…", line[20:])
 
 
 def main() -> None:
