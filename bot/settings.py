@@ -63,6 +63,15 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="how much is logged"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="lines for people, or an object of JSON a line"
+    )
+    monitoring_port: int | None = Field(
+        default=None, ge=1, le=65_535, description="where /healthz, /readyz and /metrics are served; nowhere"
+    )
+    monitoring_host: str = Field(
+        default="127.0.0.1", min_length=1, description="the address on which they are served"
+    )
     discord_token: SecretStr | None = Field(default=None, description="the bot's token")
     discord_token_file: Path | None = Field(default=None, description="a file that holds the token")
     discord_api_url: str | None = Field(

@@ -23,6 +23,7 @@ from bot.discord_app.cooldown import Cooldowns
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.languages import Languages, Words
 from bot.discord_app.messages import MessageAnswerer
+from bot.discord_app.monitoring import Observer
 from bot.discord_app.offering import Offers
 from bot.discord_app.outages import Outages
 from bot.discord_app.panel import SettingsPanel
@@ -83,6 +84,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.in_flight = InFlight()
         self.command_ids: Mapping[str, int] = {}
         self.outages = Outages()
+        self.observer = Observer()
         self.presses = Presses(self)
         self._loading: asyncio.Task[None] | None = None
         self._messages = MessageAnswerer(self)
@@ -153,8 +155,17 @@ class FootnoteClient(discord.AutoShardedClient):
 
     @property
     def connected(self) -> bool:
-        """Whether the gateway is ready on every shard."""
-        return self.is_ready() and not self.outages.shards
+        """Whether it can answer: the gateway is ready on every shard, and there are articles."""
+        return self.trouble is None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it can't answer just now, in a few words; None where it can."""
+        if not self.is_ready():
+            return "not connected to Discord"
+        if self.outages.shards:
+            return f"not connected to Discord on shard {', '.join(map(str, sorted(self.outages.shards)))}"
+        return None if self.library.articles else "without any article"
 
     def mention(self, command: str) -> str:
         """Markdown that shows a command, for a click where Discord has told its id."""
@@ -175,6 +186,7 @@ class FootnoteClient(discord.AutoShardedClient):
                 "Discord refused the commands (HTTP %s, code %s); the list that it has stays as it is",
                 refused.status,
                 refused.code,
+                extra={"kind": "commands"},
             )
 
     async def translate_commands(self) -> None:
@@ -201,15 +213,18 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
         _log.info("Shard %d lost the gateway; connecting anew", shard_id)
-        self.outages.begin(shard_id)
+        if self.outages.begin(shard_id):
+            self.observer.disconnected(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """A shard is connected anew."""
+        """A shard has begun a session."""
+        self.observer.identified(shard_id)
         self.outages.end(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """A shard goes on where it was cut off."""
         _log.info("Shard %d is on the gateway again, with nothing missed", shard_id)
+        self.observer.resumed(shard_id)
         self.outages.end(shard_id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002

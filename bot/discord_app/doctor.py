@@ -14,7 +14,8 @@ from bot.answering import Answerer
 from bot.discord_app import logs, sync
 from bot.discord_app.access import invite_link
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.running import explain, use_addresses
+from bot.discord_app.reasons import explain
+from bot.discord_app.running import use_addresses
 from bot.discord_app.store import GuildStore, StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError

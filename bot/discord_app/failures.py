@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_app import transport, wording
+from bot.discord_app import occasion, transport, wording
 from bot.discord_app.audience import for_asker
 from bot.discord_app.cards import Accent, notice
 
@@ -19,13 +18,16 @@ _log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, where: str) -> str:
-    """Log `error` and return the id under which it stands in the log.
+    """Log `error` and return the id under which it stands in the log: that of what was asked, if any.
 
     The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
     operating system are logged; of others the type and the traceback.
     """
-    error_id = secrets.token_hex(3)
-    _log.error("Error %s in %s\n%s", error_id, where, "".join(traceback_without_words(error)))
+    asked = occasion.current()
+    error_id = asked.id if asked else occasion.new_id()
+    lines = "".join(traceback_without_words(error)).rstrip()
+    # Not as `exc_info`: any handler but ours would write the exception's own message.
+    _log.error("Error %s in %s", error_id, where, extra={"kind": "unforeseen", "traceback": lines})
     return error_id
 
 
@@ -54,14 +56,23 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        _log.warning("A command arrived that isn't known in this form; Discord may hold an older list")
+        _log.warning(
+            "A command arrived that isn't known in this form; Discord may hold an older list",
+            extra={"kind": "commands"},
+        )
         await tell(interaction, for_asker(interaction)(wording.COMMAND_CHANGED))
         return
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        _log.warning("%s: Discord no longer waited for the answer; the machine or network is slow", where)
+        _log.warning(
+            "%s: Discord no longer waited for the answer; the machine or network is slow",
+            where,
+            extra={"kind": "late"},
+        )
         return
     if isinstance(error, transport.TRANSIENT):
-        _log.warning("%s: the answer could not be sent (%s)", where, describe(error))
+        _log.warning(
+            "%s: the answer could not be sent (%s)", where, describe(error), extra={"kind": "unsent"}
+        )
         return
     text = for_asker(interaction)(wording.ERROR)
     await tell(interaction, text.format(id=record(error, where)))
@@ -80,4 +91,4 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
     except (discord.HTTPException, *transport.TRANSIENT) as refused:
-        _log.warning("An apology could not be sent (%s)", describe(refused))
+        _log.warning("An apology could not be sent (%s)", describe(refused), extra={"kind": "unsent"})

@@ -16,7 +16,7 @@ from discord import shard
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 
-from bot.discord_app import failures
+from bot.discord_app import failures, occasion
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class Connection(DiscordWebSocket):
                     "Discord's gateway can't be reached (%s); trying again in %.1f s",
                     failures.describe(error),
                     pause,
+                    extra={"kind": "gateway"},
                 )
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -89,7 +90,11 @@ class Connection(DiscordWebSocket):
             if not data["author"].get("bot"):
                 hear(data)
 
-        ours = {"GUILD_CREATE": guild_create, "MESSAGE_CREATE": message_create}
+        ours = {
+            "GUILD_CREATE": guild_create,
+            "MESSAGE_CREATE": occasion.beginning(message_create),
+            "INTERACTION_CREATE": occasion.beginning(self._discord_parsers["INTERACTION_CREATE"]),
+        }
         self._discord_parsers = {**self._discord_parsers, **ours}
         return self
 
@@ -105,7 +110,9 @@ class Connection(DiscordWebSocket):
                 failures.record(error, "an event of the gateway")
                 return
             _log.warning(
-                "Discord's gateway sent something unreadable (%s); connecting anew", failures.describe(error)
+                "Discord's gateway sent something unreadable (%s); connecting anew",
+                failures.describe(error),
+                extra={"kind": "gateway"},
             )
             await self.close()
             await asyncio.sleep(AFTER_GARBAGE)

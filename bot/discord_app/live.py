@@ -103,9 +103,10 @@ async def _renew(client: FootnoteClient, folder: Path, told: frozenset[Problem])
     """Put what is there now in place; the problems that have been told."""
     last = client.library
     library, errors = await asyncio.to_thread(renewed, folder, last)
-    for problem in errors:
-        if problem not in told:
-            _log.warning("%s; the last good version stays", problem)
+    fresh = [problem for problem in errors if problem not in told]
+    for problem in fresh:
+        _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
+    client.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
         answerer = await asyncio.to_thread(Answerer, library, client.settings)
         offers = await asyncio.to_thread(Offers, library, answerer, time.perf_counter)

@@ -14,6 +14,7 @@ from bot.discord_app.audience import for_readers_of
 from bot.discord_app.cards import Accent, hint_card, notice
 from bot.discord_app.cards.markdown import harmless
 from bot.discord_app.cooldown import wait_card
+from bot.discord_app.monitoring import Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
@@ -59,6 +60,13 @@ def speaks_to(message: discord.Message, user_id: int) -> bool:
     return is_reply and bool(message.content)
 
 
+def way_of(message: discord.Message, *, called: bool) -> Way:
+    """How a question came in as a message."""
+    if server_of(message) is None:
+        return "direct_message"
+    return "mention" if called else "answer_channel"
+
+
 class MessageAnswerer:
     """Answers messages: those that speak to the bot, and in answer channels those that it can answer.
 
@@ -83,7 +91,8 @@ class MessageAnswerer:
         except discord.NotFound as refused:
             _log.info("A channel was gone before its answer (code %s)", refused.code)
         except transport.TRANSIENT as error:
-            _log.warning("An answer to a message could not be sent (%s)", failures.describe(error))
+            described = failures.describe(error)
+            _log.warning("An answer to a message could not be sent (%s)", described, extra={"kind": "unsent"})
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
             await self._apologise(message, error)
 
@@ -100,8 +109,10 @@ class MessageAnswerer:
         answer = client.answer(question, asked) if question else None
         if not called and (answer is None or not answer.answered):
             return  # people talk among themselves
+        way = way_of(message, called=called)
         if seconds := client.seconds_to_wait(asked.user, asked.channel, asked.guild):
             await self._ask_to_wait(message, seconds)
+            client.observer.put_off(way)
             return
 
         words = for_readers_of(message, client)
@@ -121,6 +132,8 @@ class MessageAnswerer:
                 raise
             # Without the history there is no reply to show what was asked, so the card does.
             await self._send(message, card(show_question=True), reply=False)
+        if answer is not None:
+            client.observer.answered(way, answer)
 
     async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
         """Tell somebody to wait: once, without a sound, and gone when the time is over."""
@@ -154,6 +167,7 @@ class MessageAnswerer:
             message.channel.id,
             message.guild.id if message.guild else "(direct message)",
             refused.code,
+            extra={"kind": "permission"},
         )
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
@@ -164,4 +178,9 @@ class MessageAnswerer:
             await self._send(message, card)
         except (discord.HTTPException, *transport.TRANSIENT) as refused:
             described = failures.describe(refused)
-            _log.warning("The apology for error %s could not be sent (%s)", error_id, described)
+            _log.warning(
+                "The apology for error %s could not be sent (%s)",
+                error_id,
+                described,
+                extra={"kind": "unsent"},
+            )

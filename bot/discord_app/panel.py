@@ -51,7 +51,7 @@ class SettingsPanel:
             )
             await interaction.response.send_message(view=notice(text), ephemeral=True)
         except StoreError as error:
-            _log.error("A server's settings couldn't be kept: %s", error)
+            _log.error("A server's settings couldn't be kept: %s", error, extra={"kind": "settings"})
             card = notice(for_asker(interaction)(wording.SETTINGS_NOT_SAVED), Accent.ERROR)
             await interaction.response.send_message(view=card, ephemeral=True)
         except Exception as error:  # noqa: BLE001 - whatever it is, the moderator hears of it

@@ -10,16 +10,17 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_app import create_client, failures, gateway, logs, transport
+from bot.discord_app import create_client, gateway, logs, transport
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.health import REFRESH, StatusFile
 from bot.discord_app.live import keep_current
+from bot.discord_app.monitoring import MonitoringError, monitored
+from bot.discord_app.reasons import explain
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
 
@@ -48,7 +49,7 @@ def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
     try:
         token = settings.token().get_secret_value()
-        logs.set_up(settings.log_level, token)
+        logs.set_up(settings.log_level, token, settings.log_format)
         client = create_client(settings)
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
@@ -59,7 +60,7 @@ def run(settings: Settings) -> int:
         status.write(ready=False)
     except OSError as error:
         if error.errno in FULL:
-            _log.error(_UNWRITABLE, status.path, error.strerror)
+            _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
         else:
             return _refuse(
                 f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
@@ -67,7 +68,7 @@ def run(settings: Settings) -> int:
                 BAD_INPUT,
             )
     try:
-        problem = asyncio.run(_serve(client, token, status))
+        problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
     return _refuse(problem, FAILED) if problem else 0
@@ -90,6 +91,14 @@ def use_addresses(settings: Settings) -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
 
 
+async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+    try:
+        async with monitored(client):
+            return await _serve(client, token, status)
+    except MonitoringError as error:
+        return str(error)
+
+
 async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
     """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
     stop = asyncio.Event()
@@ -104,7 +113,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.in_flight.finish(FINISH):
-            _log.warning("%d answers could not be finished", left)
+            _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
     for task in (connection, told, keeper, follower):
         task.cancel()
@@ -145,7 +154,8 @@ async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
         except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
-            _log.warning("%s; trying again in %.0f seconds", explain(error), pause)
+            why = explain(error)
+            _log.warning("%s; trying again in %.0f seconds", why, pause, extra={"kind": "gateway"})
         await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
         pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -165,7 +175,9 @@ async def _close(client: FootnoteClient) -> None:
         async with asyncio.timeout(CLOSE):
             await client.close()
     except TimeoutError:
-        _log.warning("Discord didn't end the connection within %.0f seconds", CLOSE)
+        _log.warning(
+            "Discord didn't end the connection within %.0f seconds", CLOSE, extra={"kind": "gateway"}
+        )
         await client.http.close()
 
 
@@ -181,7 +193,7 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
             told = False
         except OSError as error:
             if not told:
-                _log.error(_UNWRITABLE, status.path, error.strerror)
+                _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
             told = True
         try:
             async with asyncio.timeout(REFRESH):
@@ -189,35 +201,3 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
         except TimeoutError:
             continue
         client.outages.changed.clear()
-
-
-def explain(error: Exception) -> str:
-    """Why the bot couldn't start or had to give up, and what to do."""
-    match error:
-        case discord.LoginFailure():
-            return (
-                "Discord refuses the token; copy it anew from https://discord.com/developers/applications"
-                " (your application, Bot, Reset Token) into DISCORD_TOKEN"
-            )
-        case discord.PrivilegedIntentsRequired():
-            return (
-                "Discord doesn't grant an intent that the bot asks for; switch it on at"
-                " https://discord.com/developers/applications (your application, Bot, Privileged Gateway"
-                " Intents)"
-            )
-        case discord.ConnectionClosed(code=4004):
-            return "Discord no longer accepts the token; put the new one into DISCORD_TOKEN and start again"
-        case discord.ConnectionClosed():
-            return (
-                f"Discord closed the connection (code {error.code}); start again, and tell us if it stays so"
-            )
-        case discord.GatewayNotFound() | discord.DiscordServerError():
-            return "Discord is out of order; see https://discordstatus.com and start again later"
-        case discord.HTTPException():
-            refusal = f"HTTP {error.status}, code {error.code}"
-            return f"Discord refused to let the bot in ({refusal}); start again later"
-        case aiohttp.ClientError() | OSError():  # TimeoutError among them
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            return f"Discord can't be reached ({reason}); check the network, the proxy and the name server"
-        case _:
-            return f"The bot had to stop; its log tells more under error {failures.record(error, 'running')}"

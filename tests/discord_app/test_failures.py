@@ -36,10 +36,12 @@ def broken(world: World) -> World:
 
 
 def the_error(caplog: pytest.LogCaptureFixture) -> str:
-    """The only error in the log."""
-    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    """The only error in the log, with its traceback."""
+    errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(errors) == 1
-    return errors[0]
+    # What is written below it; other handlers than ours must not see more than that.
+    assert not errors[0].exc_info
+    return f"{errors[0].getMessage()}\n{vars(errors[0])['traceback']}"
 
 
 def the_id(text: str) -> str:

@@ -20,7 +20,8 @@ from bot.discord_app import logs, run
 from bot.discord_app.access import SCOPES
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.in_flight import InFlight
-from bot.discord_app.running import _connect, explain, use_addresses
+from bot.discord_app.reasons import explain
+from bot.discord_app.running import _connect, use_addresses
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 

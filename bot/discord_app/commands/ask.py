@@ -15,6 +15,7 @@ from bot.discord_app.cards.limits import CHOICE, QUESTION
 from bot.discord_app.cards.markdown import harmless
 from bot.discord_app.cooldown import asked_to_wait
 from bot.discord_app.messages import question_in
+from bot.discord_app.monitoring import Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
@@ -44,7 +45,7 @@ async def ask(
         text = words(wording.NO_SUCH_ARTICLE).format(article=offering.as_typed(article, words))
         await interaction.response.send_message(view=notice(text), ephemeral=True)
         return
-    await _answer(interaction, asked, private=private, only=only.id if only else None)
+    await _answer(interaction, asked, "slash_command", private=private, only=only.id if only else None)
 
 
 @ask.autocomplete("question")
@@ -79,20 +80,22 @@ async def answer_message(interaction: discord.Interaction[FootnoteClient], messa
         await interaction.response.send_message(view=notice(text), ephemeral=True)
         return
     # The message may stand in another conversation than the asker's own.
-    await _answer(interaction, asked, follow_up=False)
+    await _answer(interaction, asked, "message_command", follow_up=False)
 
 
 async def _answer(
     interaction: discord.Interaction[FootnoteClient],
     question: str,
+    way: Way,
     *,
     private: bool = False,
     only: str | None = None,
     follow_up: bool = True,
 ) -> None:
-    if await asked_to_wait(interaction):
-        return
     client, asked = interaction.client, Asked.by_interaction(interaction)
+    if await asked_to_wait(interaction):
+        client.observer.put_off(way)
+        return
     answer = client.answer(question, asked, only=only, follow_up=follow_up)
     client.talks.remember(asked, answer)
     # What a server has set can only be made more private.
@@ -100,4 +103,5 @@ async def _answer(
     words = for_asker(interaction) if alone else for_everybody(interaction)
     card = client.card_of(answer, asked, show_question=True, removable=not alone, only=only, words=words)
     await interaction.response.send_message(view=card, ephemeral=alone)
+    client.observer.answered(way, answer)
     await client.hints.give(interaction)
