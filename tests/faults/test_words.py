@@ -1,20 +1,25 @@
-"""The token and what people write stand in no log, at any level, on no path, and in no file that is kept."""
+"""The token and what people write stand in no log, at any level, in no form, on no path; nor in what is kept
+or told of the bot.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.loopback import Loopback, User
 from tests.loopback.world import Guild
-from tests.wire.process import TOKEN, BotProcess, environment, running
+from tests.wire.monitoring import Monitored
+from tests.wire.process import TOKEN, BotProcess, closed_port, environment, running
 
 from .clumsy import WORD
 
 SAID = "quetzalcoatlus"
 """A word that nothing of ours holds."""
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
 REFUSED = {"message": f"Invalid Form Body: {SAID}", "code": 50035}
@@ -22,26 +27,36 @@ REFUSED = {"message": f"Invalid Form Body: {SAID}", "code": 50035}
 
 async def test_nobodys_words_at_any_level(tmp_path: Path) -> None:
     async with asyncio.TaskGroup() as levels:
-        for level in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            folder = tmp_path / level
-            folder.mkdir()
-            levels.create_task(every_path(folder, level))
+        for level, form in (*((level, "text") for level in LEVELS), ("DEBUG", "json"), ("WARNING", "json")):
+            folder = tmp_path / level / form
+            folder.mkdir(parents=True)
+            levels.create_task(every_path(folder, level, form))
 
 
-async def every_path(folder: Path, level: str) -> None:
+async def every_path(folder: Path, level: str, form: str) -> None:
     """Ask in every way, well and badly, and search what was written."""
+    port = closed_port()
     async with Loopback(token=TOKEN) as discord:
-        env = environment(discord, folder / "data", FOOTNOTE_LOG_LEVEL=level)
+        env = environment(
+            discord,
+            folder / "data",
+            FOOTNOTE_LOG_LEVEL=level,
+            FOOTNOTE_LOG_FORMAT=form,
+            FOOTNOTE_MONITORING_PORT=str(port),
+        )
         async with running(env, folder, "tests.faults.clumsy") as bot:
             await bot.connects(discord)
             await discord.state.news.until(lambda: bool(discord.world.commands), 20, "the commands")
             await everything(discord)
             await everything_fails(discord)
+            watched = Monitored(discord, bot, port)
+            pages = {path: (await watched.get(path)).text for path in ("/metrics", "/readyz", "/healthz")}
             bot.signal(signal.SIGTERM)
             assert await bot.ends() == 0
-        searched(discord, bot, folder)
+        searched(discord, bot, folder, pages)
         assert (level == "DEBUG") == ("WebSocket Event" in bot.output)
-        assert "in /ask\n" in bot.output
+        assert ("in /ask\n" if form == "text" else 'in /ask", "interaction": "') in bot.output
+        assert 'footnote_problems_total{kind="unforeseen"}' in pages["/metrics"]
 
 
 def someone(discord: Loopback) -> User:
@@ -97,9 +112,9 @@ async def everything_fails(discord: Loopback) -> None:
     await discord.reply(await discord.direct_message(someone(discord), f"Who was the {SAID}?"))
 
 
-def searched(discord: Loopback, bot: BotProcess, folder: Path) -> None:
+def searched(discord: Loopback, bot: BotProcess, folder: Path, pages: Mapping[str, str]) -> None:
     """Nothing of it stands anywhere."""
-    written = {"the log": bot.output}
+    written = {"the log": bot.output, **pages}
     for file in folder.rglob("*"):
         if file.is_file():
             written[str(file)] = file.read_bytes().decode("utf-8", "replace")
