@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
+from bot.discord_app.gateway import Backoff
 from tests.loopback import Loopback
 from tests.wire.process import TOKEN, BotProcess, connected, environment, running
 
@@ -90,17 +92,35 @@ async def test_garbage(tmp_path: Path) -> None:
         assert discord.gateway.identified == 1
 
 
-async def test_an_outage(tmp_path: Path) -> None:
-    """Discord is out of reach for a while: what was asked meanwhile is answered when it is back."""
-    async with connected(tmp_path / "data") as (discord, bot):
-        async with discord.outage():
-            said = await discord.direct_message(discord.ada, QUESTION)
-            await bot.says("gateway can't be reached")
-            await bot.says("trying again in 1.0 s")
-        await resumes(discord)
-        await once(discord, said)
-        await answered_anew(discord, bot)
-        assert discord.gateway.identified == 1
+async def test_half_a_minute_out_of_reach(tmp_path: Path) -> None:
+    """Here: three seconds, and a tenth of the bot's patience. What was asked meanwhile is answered when it is
+    back; for a command that is too late, as its asker has heard from Discord itself.
+    """
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, tmp_path / "data")
+        async with running(env, tmp_path, program="tests.faults.tenfold") as bot:
+            await bot.connects(discord)
+            await answered_anew(discord, bot)
+            async with discord.outage():
+                said = await discord.direct_message(discord.ada, QUESTION)
+                asked = await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
+                await bot.says("gateway can't be reached")
+                await bot.says("trying again in 0.3 s")
+                await asyncio.sleep(3)
+                discord.advance(27)
+            await resumes(discord)
+            await once(discord, said)
+            await bot.says("/ask: Discord no longer waited for the answer")
+            await answered_anew(discord, bot)
+            assert (asked.callback, asked.follow_ups) == (None, [])
+            assert len(answers_to(said)) == 1
+            assert discord.gateway.identified == 1
+
+
+def test_pauses_between_attempts_stay_short() -> None:
+    """After an outage of hours too, the bot is back within a minute or so."""
+    backoff = Backoff()
+    assert max(backoff.delay() for _ in range(2000)) <= 64
 
 
 async def test_a_guild_that_is_unavailable(tmp_path: Path) -> None:

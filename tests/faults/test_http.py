@@ -128,6 +128,17 @@ async def test_requests_that_hang(tmp_path: Path) -> None:
         gate.release()
         await asyncio.sleep(0.2)
         await once(discord, said)
+
+        # A command can't wait so long: its asker hears so from Discord, the operator from the log.
+        gate = discord.faults.hold("POST", CALLBACK)
+        asked = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+        await gate.reached()
+        await bot.says("/ask: the answer could not be sent (builtins.TimeoutError)")
+        discord.advance(3)
+        gate.release()
+        again = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+        assert ANSWER in again.text
+        assert (asked.callback, asked.follow_ups) == (None, [])
         quiet(bot)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ import pytest
 from tests.loopback import Loopback
 from tests.wire.process import TOKEN, command, environment, running
 
+from .moderating import NOT_KEPT, everybody_may, is_private, make_private
 from .watching import ANSWER, QUESTION, once
 
 
@@ -31,11 +34,14 @@ class Disk:
         mount = ["mount", *options, str(self.folder)]
         return subprocess.run(mount, capture_output=True, check=False).returncode
 
-    def fill(self) -> None:
-        """Until not a byte more can be written."""
+    def fill(self, pid: int | None = None) -> None:
+        """Until not a byte more can be written: by anybody, or without a file system by the process."""
         if not self.mounted:
             with suppress(FileExistsError):
                 self._filling.symlink_to("/dev/full")
+            if pid is not None:
+                _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, most))
             return
         with self._filling.open("ab", buffering=0) as file, suppress(OSError):
             while True:
@@ -75,8 +81,12 @@ async def asks(discord: Loopback) -> None:
 
 
 async def test_the_disk_is_full(disk: Disk) -> None:
-    """While it runs, and at the next start: it answers, and says once that its state can't be kept."""
+    """While it runs, and at the next start: it answers, and says once that its state can't be kept.
+
+    A moderator is told that a setting can't be, and it holds as little as it is kept.
+    """
     async with Loopback(token=TOKEN) as discord:
+        everybody_may(discord)
         env = environment(discord, disk.folder / "data")
         async with running(env, disk.folder.parent) as bot:
             await bot.connects(discord)
@@ -88,6 +98,10 @@ async def test_the_disk_is_full(disk: Disk) -> None:
             await discord.gateway.drop()
             await discord.state.news.until(lambda: discord.gateway.resumed == 2, 20, "two resumptions")
             await asks(discord)
+            disk.fill(bot.pid)
+            assert NOT_KEPT in (await make_private(discord)).text
+            assert not await is_private(discord)
+            assert re.search(r"A server's settings couldn't be kept: .*the disk ", bot.output)
             bot.signal(signal.SIGTERM)
             assert await bot.ends() == 0
             assert bot.output.count("health.json can't be written") == 1

@@ -16,20 +16,18 @@ from pathlib import Path
 import pytest
 
 from bot.discord_app.store.database import FILE
-from tests.loopback import Interaction, Loopback, Message
-from tests.loopback.permissions import Permission
+from tests.loopback import Loopback
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
 
-from .watching import ANSWER, QUESTION, once
-
-NOT_KEPT = "This couldn't be kept, so that nothing has changed."
+from .moderating import NOT_KEPT, everybody_may, is_private, make_private, panel
+from .watching import QUESTION, once
 
 
 @pytest.fixture
 async def discord() -> AsyncIterator[Loopback]:
     """A server whose people may manage it."""
     async with Loopback(token=TOKEN) as server:
-        server.guild.everyone |= Permission.MANAGE_GUILD
+        everybody_may(server)
         yield server
 
 
@@ -41,27 +39,6 @@ async def started(discord: Loopback, folder: Path, program: str = "bot") -> Asyn
         await bot.says("Ready as")
         await discord.state.news.until(lambda: discord.gateway.identified > before, 20, "a session")
         yield bot
-
-
-async def panel(discord: Loopback) -> Message:
-    """The settings panel, shown anew."""
-    message = (await discord.slash(discord.ada, discord.channel, "settings")).message
-    assert message is not None
-    return message
-
-
-async def make_private(discord: Loopback) -> Interaction:
-    """A moderator lets answers be seen by their askers alone."""
-    return await discord.click(discord.ada, await panel(discord), "settings:answers:private")
-
-
-async def is_private(discord: Loopback) -> bool:
-    """Whether answers are; each is there once."""
-    asked = await discord.slash(discord.ben, discord.channel, "ask", question=QUESTION)
-    assert ANSWER in asked.text
-    assert asked.message is not None
-    assert asked.follow_ups == []
-    return asked.message.ephemeral
 
 
 async def goes_on(discord: Loopback, bot: BotProcess) -> None:

@@ -53,6 +53,10 @@ async def test_a_question_that_is_gone_before_its_answer(tmp_path: Path) -> None
 
         assert "established in France in 1938" in answer.text
         assert answer.reply_to is None
+        said = await discord.says(discord.ada, discord.channel, f"{discord.bot.mention} {QUESTION}")
+        await discord.reply(said)
+        assert [m.reply_to for m in discord.channel.messages if m.author.bot] == [None, said]
+        assert discord.refusals == []
         assert "Traceback" not in bot.output
 
 
@@ -77,7 +81,9 @@ async def test_an_answer_that_comes_too_late(tmp_path: Path) -> None:
         gate.release()
         await bot.says("/ask: Discord no longer waited for the answer")
 
-        assert asked.callback is None
+        again = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        assert "established in France in 1938" in again.text
+        assert (asked.callback, asked.follow_ups) == (None, [])
         assert "Traceback" not in bot.output
         assert QUESTION not in bot.output
 

@@ -53,11 +53,12 @@ async def test_what_was_asked_while_the_line_was_cut_is_answered(tmp_path: Path)
         assert "Traceback" not in bot.output
 
 
-async def test_two_waits_of_five_seconds(tmp_path: Path) -> None:
-    """Side by side, to save one of them."""
-    async with asyncio.TaskGroup() as both:
-        both.create_task(an_answer_that_never_ends_does_not_keep_it(tmp_path / "stopping"))
-        both.create_task(a_session_that_is_gone_is_begun_anew(tmp_path / "resuming"))
+async def test_what_waits_five_seconds(tmp_path: Path) -> None:
+    """Side by side, to save the others."""
+    async with asyncio.TaskGroup() as all_of_them:
+        all_of_them.create_task(an_answer_that_never_ends_does_not_keep_it(tmp_path / "stopping"))
+        for how in ("gone", "invalid"):
+            all_of_them.create_task(a_session_that_is_gone_is_begun_anew(tmp_path / how, how))
 
 
 async def an_answer_that_never_ends_does_not_keep_it(data: Path) -> None:
@@ -77,13 +78,17 @@ async def an_answer_that_never_ends_does_not_keep_it(data: Path) -> None:
         gate.release()
 
 
-async def a_session_that_is_gone_is_begun_anew(data: Path) -> None:
+async def a_session_that_is_gone_is_begun_anew(data: Path, how: str) -> None:
     """discord.py pauses five seconds before it identifies again."""
     async with connected(data) as (discord, bot):
-        discord.gateway.behaviour.accepts_resume = False
-        await discord.gateway.drop()
+        if how == "gone":
+            discord.gateway.behaviour.accepts_resume = False
+            await discord.gateway.drop()
+        else:
+            await discord.gateway.invalidate(resumable=False)
         await discord.state.news.until(lambda: discord.gateway.identified == 2, 15, "the bot to identify")
 
         answer = await discord.reply(await discord.direct_message(discord.ada, QUESTION))
         assert "established in France in 1938" in answer.text
+        assert len([message for message in answer.channel.messages if message.author.bot]) == 1
         assert "Traceback" not in bot.output
