@@ -64,6 +64,11 @@ async def test_a_port_that_is_taken(tmp_path: Path) -> None:
             f"monitoring_port: 127.0.0.1:{port} can't be listened on (Address already in use)"
         )
         assert "FOOTNOTE_MONITORING_PORT" in line
+        env |= {"FOOTNOTE_MONITORING_HOST": "192.0.2.1"}  # nobody's: https://www.rfc-editor.org/rfc/rfc5737
+        async with running(env, tmp_path) as bot:
+            assert await bot.ends() == 1
+        (line,) = bot.output.splitlines()
+        assert f"192.0.2.1:{port} can't be listened on (" in line
         assert discord.requests == []
 
 
