@@ -185,6 +185,7 @@ def import_page(
     standard input.
     """
     from bot.library import Source
+    from bot.library.bounds import MOST_BYTES
     from bot.library.keeping import decode_page, keep_article, read_page
     from bot.library.pasted import PastedPageError
     from bot.library.pasted import import_page as to_article
@@ -196,7 +197,7 @@ def import_page(
     name = "standard input" if str(page) == "-" else str(page)
     try:
         imported = to_article(
-            decode_page(sys.stdin.buffer.read()) if str(page) == "-" else read_page(page),
+            decode_page(sys.stdin.buffer.read(MOST_BYTES + 1)) if str(page) == "-" else read_page(page),
             title=title,
             language=language,
             license_name=license_name,

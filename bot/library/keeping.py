@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.library.bounds import MOST_BYTES
 from bot.library.pasted import ImportedPage, PastedPageError
 from bot.library.reading import article_id
 
@@ -11,13 +12,16 @@ from bot.library.reading import article_id
 def read_page(file: Path) -> str:
     """The text of the pasted page in `file`. Raises PastedPageError where it can't be read."""
     try:
-        return decode_page(file.read_bytes())
+        with file.open("rb") as opened:
+            return decode_page(opened.read(MOST_BYTES + 1))
     except OSError as error:
         raise PastedPageError(0, f"can't be read ({error.strerror}); name a text file, or “-”") from None
 
 
 def decode_page(data: bytes) -> str:
-    """`data` as text. Raises PastedPageError, with the line, where it isn't UTF-8."""
+    """`data` as text. Raises PastedPageError where it is too long, or, with the line, no UTF-8."""
+    if len(data) > MOST_BYTES:
+        raise PastedPageError(0, f"holds more than {MOST_BYTES:,} bytes; split it into several articles")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from bot.library.bounds import LONGEST_HEADING, is_crowded
 from bot.library.model import Marker, Span
 from bot.library.passages import Paragraph
 
@@ -35,6 +36,8 @@ class MarkdownArticle:
 
     `front_matter` is None where the file has none. `citations` are all markers, those
     in footnotes included; `unread` are lines of HTML, which isn't shown (comments are meant not to be).
+    `crowded` are lines of paragraphs with more brackets than are read, `lengthy` those of headings that are
+    longer than can be shown.
     """
 
     front_matter: str | None
@@ -42,6 +45,8 @@ class MarkdownArticle:
     footnotes: tuple[FootnoteDefinition, ...]
     citations: tuple[tuple[str, int], ...]
     unread: tuple[int, ...]
+    crowded: tuple[int, ...] = ()
+    lengthy: tuple[int, ...] = ()
 
 
 LONGEST_LABEL = 40
@@ -82,6 +87,8 @@ def parse_markdown(text: str) -> MarkdownArticle:
         footnotes=tuple(reader.footnotes),
         citations=tuple(reader.citations),
         unread=tuple(reader.unread),
+        crowded=tuple(reader.crowded),
+        lengthy=tuple(reader.lengthy),
     )
 
 
@@ -131,6 +138,8 @@ class _Reader:
     footnotes: list[FootnoteDefinition] = field(default_factory=list)
     citations: list[tuple[str, int]] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
+    lengthy: list[int] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
 
     def read(self, node: SyntaxTreeNode) -> None:
@@ -161,7 +170,9 @@ class _Reader:
         self.headings = {above: heading for above, heading in self.headings.items() if above < level}
         # The words alone: a heading's marker stays cited, but a section's name doesn't carry it.
         words = "".join(_without_markers(str(text), text.markers)).strip()
-        if level > 1 and words:
+        if len(words) > LONGEST_HEADING:
+            self.lengthy.append(_line(node))
+        elif level > 1 and words:
             self.headings[level] = words
 
     def _block(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
@@ -197,6 +208,10 @@ class _Reader:
 
     def _words(self, node: SyntaxTreeNode, text: _Text) -> None:
         for inline in node.children:
+            if is_crowded(inline.content):
+                self.crowded.append(_line(node))
+                text.add(inline.content)
+                continue
             tokens: list[Token] = []
             _parser().inline.parse(inline.content, _parser(), self.env, tokens)
             self._run(tokens, text, _line(node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
@@ -34,12 +34,16 @@ def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) ->
     for number, paragraph in enumerate(paragraphs, start=1):
         sentences = sentence_spans(paragraph.text, paragraph.markers, language, paragraph.breaks)
         pieces = list(_pieces(sentences))
+        markers = deque(sorted(paragraph.markers, key=lambda marker: marker.span.start))
         for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
             start, end = piece[0].start, piece[-1].end
             text = paragraph.text[start:end]
             passage_id = _free_id(article, text, times[text], taken)
             times[text] += 1
             taken.add(passage_id)
+            here: list[Marker] = []
+            while markers and markers[0].span.end <= end:
+                here.append(markers.popleft())
             passages.append(
                 Passage(
                     id=passage_id,
@@ -50,8 +54,8 @@ def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) ->
                     sentences=tuple(Span(s.start - start, s.end - start) for s in piece),
                     markers=tuple(
                         Marker(m.number, Span(m.span.start - start, m.span.end - start))
-                        for m in paragraph.markers
-                        if start <= m.span.start and m.span.end <= end
+                        for m in here
+                        if start <= m.span.start
                     ),
                     gap=paragraph.text[end : following[0].start] if following else "",
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise, zip_longest
 
+from bot.library.bounds import LONGEST_HEADING, beyond_bounds
 from bot.library.licenses import is_notice, license_of
 from bot.library.markdown import label_written
 from bot.library.model import Article, Footnote, Marker, Source, Span
@@ -66,6 +67,9 @@ def import_page(
     `license_url` are for pages that state none, or one that isn't known here. Raises PastedPageError where
     there is no text, no licence, a reference number twice, or a title that gives no id.
     """
+    excess = beyond_bounds(page)
+    if excess:
+        raise PastedPageError(0, excess)
     title, name = title.strip(), article_id(title)
     if not name:
         raise PastedPageError(0, "the title has no letter; give another with --title")
@@ -163,23 +167,24 @@ def _is_first(line: str) -> bool:
 
 def _entries(blocks: Sequence[_Block]) -> Iterator[tuple[str, str, int]]:
     """Number, text and line of each reference; a line without a number goes on with the one before."""
-    entry: tuple[str, str, int] | None = None
+    number, words, begun = "", list[str](), 0
     for block in blocks:
         for offset, (line, following) in enumerate(pairwise((*block.lines, ""))):
             match = _REFERENCE.fullmatch(line)
             if match:
-                if entry:
-                    yield entry
-                entry = (match["bracketed"] or match["plain"], match["text"], block.line + offset)
-            elif entry and not (_is_list_title(line) and _REFERENCE.fullmatch(following)):
-                entry = (entry[0], f"{entry[1]}\n{line}", entry[2])
-    if entry:
-        yield entry
+                if words:
+                    yield number, "\n".join(words), begun
+                number, words = match["bracketed"] or match["plain"], [match["text"]]
+                begun = block.line + offset
+            elif words and not (_is_list_title(line) and _REFERENCE.fullmatch(following)):
+                words.append(line)
+    if words:
+        yield number, "\n".join(words), begun
 
 
 def _heading(line: str) -> tuple[int, str] | None:
     """The level and the words of a heading, or None."""
-    match = _HEADING.fullmatch(line)
+    match = _HEADING.fullmatch(line) if len(line) <= LONGEST_HEADING else None
     if not match:
         return None
     words = (match["between"] or match["after"]).strip().removesuffix("[edit]").strip()

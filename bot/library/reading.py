@@ -9,6 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.library.bounds import (
+    LONGEST_FOOTNOTE,
+    LONGEST_FRONT_MATTER,
+    LONGEST_HEADING,
+    MOST_BRACKETS_IN_PARAGRAPH,
+    MOST_BYTES,
+    beyond_bounds,
+)
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter
 from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
 from bot.library.model import Article, Footnote, Library
@@ -88,9 +96,16 @@ def _article_files(
 
 def _read_file(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     try:
-        data = file.read_bytes()
+        if not file.is_file() and file.exists():
+            return None, [Problem(str(file), 0, "is no file that can be read; put a text file in its place")]
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         return None, [Problem(str(file), 0, f"can't be read ({error.strerror}); make it readable")]
+    if len(data) > MOST_BYTES:
+        return None, [
+            Problem(str(file), 0, f"holds more than {MOST_BYTES:,} bytes; split it into several articles")
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,9 +119,13 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
     if not article:
         return None, [Problem(path, 0, "has no letter in its name; rename it, such as “trotskyism.md”")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    excess = beyond_bounds(text)
+    if excess:
+        return None, [Problem(path, 0, excess)]
     parsed = parse_markdown(text)
     front_matter, problems = _front_matter(parsed, text, path)
     problems += _footnote_problems(parsed, path)
+    problems += _excesses(parsed, path)
     if not parsed.paragraphs:
         problems.append(
             Problem(path, text.count("\n") + 1, "the article is empty; write its text below the front matter")
@@ -135,11 +154,27 @@ def _front_matter(parsed: MarkdownArticle, text: str, path: str) -> tuple[FrontM
             return None, [Problem(path, 1, "front matter has no end; put “---” on a line below its fields")]
         message = "front matter is missing; begin the file with “---”, “title: …”, “license: …”, “---”"
         return None, [Problem(path, 1, message)]
+    if len(parsed.front_matter) > LONGEST_FRONT_MATTER:
+        message = f"front matter holds more than {LONGEST_FRONT_MATTER:,} characters; shorten it"
+        return None, [Problem(path, 1, message)]
     try:
         return parse_front_matter(parsed.front_matter), []
     except FrontMatterError as error:
         # The YAML begins below the opening “---”.
         return None, [Problem(path, line + 1, message) for line, message in error.problems]
+
+
+def _excesses(parsed: MarkdownArticle, path: str) -> Iterator[Problem]:
+    """What is longer, or harder to read, than readers and parser can bear."""
+    for line in parsed.crowded:
+        message = f"a paragraph holds more than {MOST_BRACKETS_IN_PARAGRAPH:,} of “[” and “<”; part it"
+        yield Problem(path, line, message)
+    for line in parsed.lengthy:
+        yield Problem(path, line, f"a heading holds more than {LONGEST_HEADING} characters; shorten it")
+    for footnote in parsed.footnotes:
+        if len(footnote.text) > LONGEST_FOOTNOTE:
+            message = f"a footnote holds more than {LONGEST_FOOTNOTE:,} characters; shorten it"
+            yield Problem(path, footnote.line, message)
 
 
 def _footnote_problems(parsed: MarkdownArticle, path: str) -> list[Problem]:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import sentencex
 
+from bot.library.bounds import LONGEST_SENTENCE
 from bot.library.model import Marker, Span
 
 _POINT_AFTER_ORDINALS = frozenset("bs cs da de et fi fo hr hu is lb lv nb nn no pl sk sl sr tr".split())
 """Languages that write “19th” as “19.”: their numbers of one or two digits end no sentence."""
 
 _ORDINAL_AT_END = re.compile(r"(?<![\w.,:])\d{1,2}\.\s*$")
+
+LONGEST_SEEN_WHOLE = 10_000
+"""Characters. The sentence rules pair quotation marks, in a time that grows with the square of the text: of a
+longer paragraph they see a WINDOW at a time."""
+
+WINDOW = 4_000
+
+OVERLAP = 1_500
+"""Characters at a window's end that are seen again in the next one: the longest quotation kept whole."""
+
+_SPACE = re.compile(r"\s")
 
 _LEAD = re.compile(r"\s*(?:•|\d{1,9}\.) ")
 
@@ -25,7 +38,7 @@ def sentence_spans(
 
     A marker, and the space before it, belongs to the sentence before it. `breaks` are offsets at which a
     sentence begins in any case (the items of a list). Every character that isn't white space lies in one
-    sentence.
+    sentence. One of more than LONGEST_SENTENCE characters is cut at white space.
     """
     marker_ends = {marker.span.start: marker.span.end for marker in markers}
     edges = [0, *sorted(breaks), len(text)]
@@ -43,12 +56,12 @@ def _spans_between(
     # ("1." is a sentence to them, and after "•" there are none). All white space is a plain space to them:
     # sentencex panics on wider ones after an initial ("J. R.", unbroken).
     lead = _LEAD.match(text, start, end)
-    kept = list(_outside_markers(lead.end() if lead else start, end, marker_ends))
-    words = "".join(" " if text[i].isspace() else text[i] for i in kept)
+    kept = _outside_markers(lead.end() if lead else start, end, marker_ends)
+    words = _SPACE.sub(" ", "".join([text[i] for i in kept]))
     position = 0
     begin = start
     code = language.split("-")[0].lower()
-    for sentence in sentencex.segment(code, words):
+    for sentence in _sentences(code, words):
         position += len(sentence)
         if not sentence.strip() or position >= len(kept):
             continue
@@ -63,14 +76,49 @@ def _spans_between(
         yield _trimmed(text, begin, end)
 
 
-def _outside_markers(start: int, end: int, marker_ends: Mapping[int, int]) -> Iterator[int]:
+def _sentences(code: str, words: str) -> Iterator[str]:
+    """The sentences of `words`, the white space behind each included."""
+    if len(words) <= LONGEST_SEEN_WHOLE:
+        yield from sentencex.segment(code, words)
+        return
+    position = 0
+    begun = ""
+    while position < len(words):
+        shown = words[position : position + WINDOW]
+        found = [sentence for sentence in sentencex.segment(code, shown) if sentence] or [shown]
+        is_open = False
+        if position + len(shown) < len(words):
+            # What lies near the end of the window may go on behind it: it is looked at again, whole.
+            ends = list(accumulate(map(len, found)))
+            sure = bisect_right(ends, WINDOW - OVERLAP)
+            is_open = sure == 0 and len(found) == 1
+            found = found[: max(sure, 1)]
+            if is_open:
+                space = found[0].rfind(" ", WINDOW // 2)
+                found = [found[0][: space + 1] or found[0]]
+        position += sum(map(len, found))
+        for sentence in found:
+            begun += sentence
+            if not is_open or len(begun) > LONGEST_SENTENCE - WINDOW:
+                yield begun
+                begun = ""
+    if begun:
+        yield begun
+
+
+def _outside_markers(start: int, end: int, marker_ends: Mapping[int, int]) -> Sequence[int]:
+    """The places from `start` to `end` at which no marker stands."""
+    if not marker_ends:
+        return range(start, end)
+    places: list[int] = []
     position = start
     while position < end:
         if position in marker_ends:
             position = marker_ends[position]
         else:
-            yield position
+            places.append(position)
             position += 1
+    return places
 
 
 def _past_markers(text: str, position: int, end: int, marker_ends: Mapping[int, int]) -> int:
