@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.discord_app import wording
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, one_line, small
+from bot.discord_app.cards.markdown import escape, one_line, question_shown, small
 from bot.discord_app.languages import Words
 from bot.library import Footnote
 
@@ -38,6 +39,12 @@ class Cited:
 def marker(number: str) -> str:
     """The footnote's marker as a reader sees it: `[4]`."""
     return cut(f"[{one_line(number)}]", LONGEST_NUMBER, render=escape)
+
+
+@lru_cache(maxsize=1024)
+def typed_marker(number: str) -> str:
+    """A marker that somebody typed, which may be anything, as it may stand in a message of ours."""
+    return cut(f"[{number}]", LONGEST_NUMBER, render=question_shown)
 
 
 def footnote_line(footnote: Footnote, command: str, most: int = LONGEST) -> str:

@@ -45,4 +45,4 @@ def length(text: str) -> int:
     Discord's API counts code points (https://github.com/discord/discord-api-docs/issues/1315), its clients
     count UTF-16 code units, which are never fewer.
     """
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -24,6 +24,8 @@ _SPECIAL = re.compile(
 )
 _LINE_START = re.compile(r"^[ \t]*(?:[0-9]+(?=[.)])|(?=[-+#>=]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;!?()'’“”…–—-])*")
+"""A line that Discord shows as it is: most questions and titles are one."""
 
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\\*|`\"“”„«»]+", re.IGNORECASE)
 _TRAILING = ".,:;!?'’…"
@@ -31,7 +33,7 @@ _TRAILING = ".,:;!?'’…"
 
 def tidy(text: str) -> str:
     """`text` with ordinary line ends and without control characters, which nobody can see."""
-    return _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+    return text if text.isprintable() else _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -44,6 +46,8 @@ def escape(text: str, *, bold: Span | None = None, links: bool = True) -> str:
 
     Addresses in it can be clicked where `links` is true.
     """
+    if bold is None and _PLAIN.fullmatch(text):
+        return text
     lines = list(_lines(text, bold)) if bold else []
     # An address in which bold begins or ends can't be one for a click.
     ends = {end for line in lines for end in (line.start, line.end)}
@@ -131,6 +135,8 @@ def code_block(text: str) -> str:
 
 def harmless(text: str) -> str:
     """A person's words on one line, without characters that can't be seen or that turn the writing round."""
+    if _PLAIN.fullmatch(text):
+        return one_line(text)
     joiners = "\u200c\u200d"  # Persian words and composed emoji need them
     return one_line("".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs") or c in joiners))
 
