@@ -30,7 +30,11 @@ def _line(longest: int) -> StringConstraints:
 Line = Annotated[str, _line(200)]
 LicenseName = Annotated[str, _line(100)]
 Notice = Annotated[str, _line(800)]
-Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://[^\s<>\x00-\x1f\x7f]+$")]
+# A host in other letters may look like another one, and what stands before “@” like a host.
+_HOST = r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]"
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\x{ad}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}"
+_ADDRESS = rf"^https?://(?:{_HOST})(?::[0-9]{{1,5}})?(?:[/?#][^\s<>{_UNSEEN}]*)?$"
+Url = Annotated[str, StringConstraints(max_length=500, pattern=_ADDRESS)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
 
@@ -185,6 +189,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
         owner = owners.get(name.split(".")[0], FrontMatter)
         return line, f"“{name}” is no field; there are {', '.join(owner.model_fields)}"
     if kind == "string_pattern_mismatch" and leaf == "url":
+        if str(detail["input"]).startswith(("http://", "https://")):
+            return line, f"{name} must be a plain address: a host in ASCII (“xn--…”), no “@”, no space"
         return line, f"{name} must be an address that begins with http:// or https://"
     if kind == "string_pattern_mismatch" and leaf == "language":
         return line, f"{name} must be a language code such as en, de or pt-BR"

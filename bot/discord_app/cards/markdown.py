@@ -13,8 +13,18 @@ from collections.abc import Collection, Iterator
 
 from bot.library import Span
 
-_UNSEEN = re.compile(r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+    # What turns the reading direction turns all that follows on the line, a licence's name for one.
+    r"\u202a-\u202e\u2066-\u2069]"
+)
+_VISIBLE_LINE = re.compile(
+    r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?"
+)
 _LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+
+MOST_STACKED = 4
+"""Accents on a letter of a question: Hebrew and Tibetan need as many. More grow over the lines around."""
 
 _SPECIAL = re.compile(
     r"[\\*_~|`\[\]<@]"
@@ -27,12 +37,15 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;!?()'’“”…–—-])*")
 """A line that Discord shows as it is: most questions and titles are one."""
 
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\\*|`\"“”„«»]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\\*|`\"“”„«»]{1,2000}", re.IGNORECASE)
+_DRESSED = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
+"""An address that begins with another one's name: `https://wikipedia.org@elsewhere.example`."""
+
 _TRAILING = ".,:;!?'’…"
 
 
 def tidy(text: str) -> str:
-    """`text` with ordinary line ends and without control characters, which nobody can see."""
+    """`text` with ordinary line ends and without control characters, those of direction included."""
     return text if text.isprintable() else _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
 
 
@@ -96,13 +109,13 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
             if address.count(opening) >= address.count(address[-1]):
                 break
             address = address[:-1].rstrip(_TRAILING)
-        if len(address) > len("https://"):
+        if len(address) > len("https://") and not _DRESSED.match(address):
             yield match.start(), match.start() + len(address)
 
 
 def _lines(text: str, run: Span) -> Iterator[Span]:
     """The lines of a run of `text` that hold words, without the white space around them."""
-    for match in re.finditer(r"[^\s\x00-\x1f\x7f-\x9f](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?", run.of(text)):
+    for match in _VISIBLE_LINE.finditer(run.of(text)):
         yield Span(run.start + match.start(), run.start + match.end())
 
 
@@ -119,7 +132,7 @@ def small(markdown: str) -> str:
 def link(text: str, url: str | None) -> str:
     """`text` on one line, linked to `url` where there is one that Discord can link to."""
     shown = escape(one_line(text), links=False)
-    if url is None or not _ADDRESS.fullmatch(url):
+    if url is None or not _ADDRESS.fullmatch(url) or _DRESSED.match(url):
         return shown
     if any(bracket in text for bracket in "[]"):
         # The words of a masked link can't hold brackets, escaped or not.
@@ -134,11 +147,21 @@ def code_block(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """A person's words on one line, without characters that can't be seen or that turn the writing round."""
+    """A person's words on one line, without characters that can't be seen or that turn the writing round.
+
+    Of accents stacked on one letter, the first MOST_STACKED stay.
+    """
     if _PLAIN.fullmatch(text):
         return one_line(text)
     joiners = "\u200c\u200d"  # Persian words and composed emoji need them
-    return one_line("".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs") or c in joiners))
+    shown: list[str] = []
+    stacked = 0
+    for character in text:
+        category = unicodedata.category(character)
+        stacked = stacked + 1 if category in ("Mn", "Me") else 0
+        if stacked <= MOST_STACKED and (category not in ("Cf", "Cs") or character in joiners):
+            shown.append(character)
+    return one_line("".join(shown))
 
 
 def question_shown(question: str) -> str:

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.discord_app import citing, wording
 from bot.discord_app.audience import for_asker, for_everybody
 from bot.discord_app.cards import Place, footnote_card, notice
-from bot.discord_app.cards.footnotes import marker
+from bot.discord_app.cards.footnotes import marker, typed_marker
 from bot.discord_app.cards.limits import CHOICE
 from bot.discord_app.cooldown import asked_to_wait
 from bot.discord_app.languages import Words
@@ -57,7 +57,7 @@ async def offer_footnotes(
 
 def no_such_footnote(library: Library, typed: str, words: Words) -> str:
     """That the number doesn't exist, and which do."""
-    missing = words(wording.NO_SUCH_FOOTNOTE).format(number=marker(typed))
+    missing = words(wording.NO_SUCH_FOOTNOTE).format(number=typed_marker(typed))
     known = [footnote.number for article in library.articles for footnote in article.footnotes]
     if not known:
         return f"{missing} {words(wording.NO_FOOTNOTES)}"
