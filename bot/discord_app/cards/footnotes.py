@@ -41,12 +41,12 @@ def marker(number: str) -> str:
     return cut(f"[{one_line(number)}]", LONGEST_NUMBER, render=escape)
 
 
-@lru_cache(maxsize=1024)
 def typed_marker(number: str) -> str:
     """A marker that somebody typed, which may be anything, as it may stand in a message of ours."""
     return cut(f"[{number}]", LONGEST_NUMBER, render=question_shown)
 
 
+@lru_cache(maxsize=1024)
 def footnote_line(footnote: Footnote, command: str, most: int = LONGEST) -> str:
     """The footnote on one line, cut where it is longer than `most`; then `command` leads to the rest."""
     text = one_line(footnote.text)
