@@ -100,7 +100,7 @@ def ask(
 
         _encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
         for question in _questions(questions):
-            values = answer_as_json(answerer.answer(question, passages), explain=explain)
+            values = answer_as_json(answerer.answer(question, passages, explain=explain), explain=explain)
             print(json.dumps(values, ensure_ascii=False), flush=True)
         return
     from bot.terminal import render_answer, render_explanation, terminal
@@ -109,7 +109,7 @@ def ask(
     for place, question in enumerate(_questions(questions)):
         if place:
             console.print()
-        answer = answerer.answer(question, passages)
+        answer = answerer.answer(question, passages, explain=explain)
         console.print(render_answer(answer, library, plain=console.color_system is None, asked=several))
         if explain:
             console.print()

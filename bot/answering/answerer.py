@@ -64,13 +64,14 @@ class Answerer:
         *,
         context: str = "",
         articles: Collection[str] | None = None,
+        explain: bool = False,
     ) -> Answer:
         """The answer to `question`, with at most `passages` passages (default: as set).
 
         `context` is the `Answer.context` of the same asker's last question: what a follow-up leaves
         unsaid is taken from there. `articles` holds the ids of those that may answer; None stands for all.
         Any text is a question; what isn't covered by an article is answered with a no, and what isn't
-        meant for an article with `Answer.small_talk`.
+        meant for an article with `Answer.small_talk`. `explain` keeps with each passage why it was found.
         """
         asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
@@ -85,7 +86,7 @@ class Answerer:
         openings = [] if wanted is None else self._openings(wanted, articles)
         if openings:
             return self._overview(question, openings[:most])
-        ranking, context = self._search(asked, context, articles)
+        ranking, context = self._search(asked, context, articles, explain=explain)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._answering(hit) for hit in ranking.hits[:NEAREST])
             return Answer(
@@ -110,10 +111,12 @@ class Answerer:
             context=context,
         )
 
-    def _search(self, asked: str, context: str, articles: Collection[str] | None) -> tuple[Ranking, str]:
+    def _search(
+        self, asked: str, context: str, articles: Collection[str] | None, *, explain: bool
+    ) -> tuple[Ranking, str]:
         """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
         words = self._index.content_words(asked)
-        alone = self._index.search(asked, articles=articles)
+        alone = self._index.search(asked, articles=articles, explain=explain)
         leans = bool(context) and (
             not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
         )
@@ -123,7 +126,9 @@ class Answerer:
         if not leans or (words and stands_alone):
             return alone, " ".join(words[:MOST_CONTEXT])
         kept = dict.fromkeys((*words, *context.split()))
-        return self._index.search(asked, context, articles), " ".join(islice(kept, MOST_CONTEXT))
+        return self._index.search(asked, context, articles, explain=explain), " ".join(
+            islice(kept, MOST_CONTEXT)
+        )
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""

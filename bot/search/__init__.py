@@ -2,7 +2,8 @@
 
 from bot.search.explanation import Explanation, MatchedTerm
 from bot.search.folding import folded
-from bot.search.index import Hit, Index, Ranking
+from bot.search.index import Index
+from bot.search.ranking import Hit, Ranking
 from bot.search.terms import Terms
 
 __all__ = ["Explanation", "Hit", "Index", "MatchedTerm", "Ranking", "Terms", "folded"]

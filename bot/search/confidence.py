@@ -6,13 +6,11 @@ tell how rare it is; a name that it lacks weighs most.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from bot.search.evidence import PASSAGE_SIGNALS, Evidence
+from bot.search.arrays import Floats, Ints
+from bot.search.evidence import PASSAGE_SIGNALS, Evidence, in_title
 from bot.search.matching import Matching
-from bot.search.postings import Floats
 
 SIGNALS = (
     "words", "same words", "words in one sentence", "same words in one sentence",
@@ -42,72 +40,92 @@ RARE = 12.0
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
 
-_COLUMN = {name: place for place, name in enumerate(PASSAGE_SIGNALS)}
+LEAST = 1e-9
+"""Nats: information below this is none, but for the way that a computer counts."""
 
 
-def confidence_signals(matching: Matching, evidence: Evidence, passage: int) -> Floats:
-    """The signals for the passage with this number, in the order of SIGNALS."""
-    text, question, weights = matching.text, matching.question, matching.weights
-    first = int(text.first_sentences[passage])
-    last = int(text.first_sentences[passage + 1]) if passage + 1 < text.passage_count else text.sentence_count
-    held_in_sentences, exact_in_sentences = matching.held[:, first:last], matching.exact[:, first:last]
-    held = np.maximum(held_in_sentences.max(axis=1), matching.in_sections[:, passage])
-    exact = exact_in_sentences.max(axis=1)
-    best = int(np.argmax(weights @ held_in_sentences))
-    held_there, exact_there = held_in_sentences[:, best], exact_in_sentences[:, best]
-    information, names = question.information, question.names
-    total = information.sum()
-    in_title = np.array([float(term.word.stem in text.title) for term in question.terms])
-    known = np.maximum(matching.sure, matching.held.max(axis=1))
-    often = np.log1p((matching.exact > 0).sum(axis=1)) / OFTEN
-    missing = information * (1 - held)
+def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -> Floats:
+    """The signals (columns, in the order of SIGNALS) for the passages with these numbers in the excerpt."""
+    question, excerpt = matching.question, matching.excerpt
+    articles = excerpt.article_of_passage[passages]
+    best = _best_sentences(matching, evidence)[passages]
+    weights = matching.weights[:, articles]
+    held = np.maximum(evidence.held[:, passages], matching.in_sections[:, passages])
+    exact = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)[:, passages]
+    held_there, exact_there = matching.held[:, best], matching.exact[:, best]
+    information = question.information
+    of_title = in_title(question, excerpt)[:, articles]
+    held_in_articles = np.maximum.reduceat(evidence.held, excerpt.first_passages, axis=1)
+    sure = matching.sure[:, articles]
+    known = np.maximum(sure, held_in_articles[:, articles])
+    often = np.log1p(matching.frequencies)[:, articles] / OFTEN
+    total, of_names = information.sum(), information * question.names
+    column_of_information, column_of_names = information[:, np.newaxis], of_names[:, np.newaxis]
+    lacks = 1 - held
+    missing = information @ lacks
+    stands = column_of_information * exact
+    rarest, title_part = stands.max(axis=0), np.einsum("tp,tp->p", stands, of_title)
+    all_stands = information @ exact
+    beyond = np.maximum(0.0, all_stands - title_part)
+    topical = stands * often
     telling = question.worths >= FRAMING * information
-    unknown = (known < KNOWN)[telling]
-    unknown_share = unknown.mean() if len(unknown) else 0.0
-    alone = unknown.any() and (held[telling] >= KNOWN).sum() == 1
-    much_unknown = 1.0 if alone or unknown_share >= 1 / 2 else 0.5 if unknown_share >= 1 / 3 else 0.0
-    of_passage = evidence.passages[passage]
-    beyond = information * exact * (1 - in_title)
-    return np.array(
+    column = dict(zip(PASSAGE_SIGNALS, evidence.passages[passages].T, strict=True))
+    return np.stack(
         [
-            weights @ held,
-            weights @ exact,
-            weights @ held_there,
-            weights @ exact_there,
-            of_passage[_COLUMN["two sentences"]],
-            _much(float(information @ exact)),
-            _much(float(information @ exact_there)),
-            _much((information * exact).max()),
-            math.log1p(exact.sum()),
-            _much(float((information * names) @ exact)),
-            _much(beyond.sum()),
-            _much((information * exact * in_title).sum()),
-            _much((information * exact * often).max()),
-            _much(float(information * exact @ often)),
-            float(information @ known / total),
-            of_passage[_COLUMN["nearness"]],
-            of_passage[_COLUMN["phrases"]],
-            of_passage[_COLUMN["frequency"]],
-            of_passage[_COLUMN["kind"]],
-            float(passage == 0 and question.has_content and bool(in_title.all())),
-            float(exact[telling].min(initial=1.0) == 1.0 and (information * exact).max() >= RARE),
-            much_unknown,
-            float(bool(question.phrases) and not of_passage[_COLUMN["quotation"]]),
-            _much(missing.max()),
-            _much(missing.sum()),
-            math.log1p((1 - held).sum()),
-            _much((missing * names).max()),
-            _much((information * names * (1 - matching.sure)).max()),
-            _much((information * (1 - known)).max()),
-            max(0.0, float(information @ (1 - held) / total) - 0.5),
-            float(beyond.sum() == 0),
-            float(not question.has_content),
-        ]
+            np.einsum("tp,tp->p", weights, held),
+            np.einsum("tp,tp->p", weights, exact),
+            np.einsum("tp,tp->p", weights, held_there),
+            np.einsum("tp,tp->p", weights, exact_there),
+            column["two sentences"],
+            all_stands / MUCH,
+            information @ exact_there / MUCH,
+            rarest / MUCH,
+            np.log1p(exact.sum(axis=0)),
+            of_names @ exact / MUCH,
+            beyond / MUCH,
+            title_part / MUCH,
+            topical.max(axis=0) / MUCH,
+            topical.sum(axis=0) / MUCH,
+            information @ known / total,
+            column["nearness"],
+            column["phrases"],
+            column["frequency"],
+            column["kind"],
+            (excerpt.is_opening[passages] & (of_title.min(axis=0) > 0) & question.has_content).astype(float),
+            ((exact[telling].min(axis=0, initial=1.0) == 1.0) & (rarest >= RARE)).astype(float),
+            _much_unknown(known[telling], held[telling]),
+            (column["quotation"] == 0) * float(bool(question.phrases)),
+            (column_of_information * lacks).max(axis=0) / MUCH,
+            missing / MUCH,
+            np.log1p(lacks.sum(axis=0)),
+            (column_of_names * lacks).max(axis=0) / MUCH,
+            (column_of_names * (1 - sure)).max(axis=0) / MUCH,
+            (column_of_information * (1 - known)).max(axis=0) / MUCH,
+            np.maximum(0.0, missing / total - 0.5),
+            (beyond < LEAST).astype(float),
+            np.full(len(passages), float(not question.has_content)),
+        ],
+        axis=1,
     )
 
 
-def _much(information: float) -> float:
-    return float(information) / MUCH
+def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
+    """The sentence of each passage that holds most of the question, of equals the first."""
+    excerpt = matching.excerpt
+    most = np.maximum.reduceat(evidence.words, excerpt.first_sentences)
+    best = np.flatnonzero(evidence.words == most[excerpt.passage_of_sentence])
+    return best[np.unique(excerpt.passage_of_sentence[best], return_index=True)[1]]
+
+
+def _much_unknown(known: Floats, held: Floats) -> Floats:
+    """1 where an article knows one word and no other or not even half of them, one half for one in three.
+
+    `known` in the article, and `held` in the passage, of the words that tell something (rows).
+    """
+    unknown = known < KNOWN
+    share = unknown.mean(axis=0) if len(unknown) else np.zeros(known.shape[1])
+    alone = unknown.any(axis=0) & ((held >= KNOWN).sum(axis=0) == 1)
+    return np.where(alone | (share >= 1 / 2), 1.0, np.where(share >= 1 / 3, 0.5, 0.0))
 
 
 def shaped(signals: Floats) -> Floats:

@@ -5,15 +5,16 @@ Each lies at 0 where nothing of the question stands and grows with what does. Th
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
+from bot.search.arrays import Floats
+from bot.search.bm25 import K1, saturated
+from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
-from bot.search.postings import Floats
-from bot.search.text import IndexedText
+from bot.search.question import Question
+from bot.search.signs import Signs
 
 NEAR = 4
 """Words of content: so far apart two terms of the question still count as near each other."""
@@ -31,53 +32,59 @@ SENTENCE_SIGNALS = (
 """The columns of `Evidence.sentences`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """The signals of every passage and every sentence (rows) for one question."""
+    """The signals of every passage and every sentence (rows) for one question.
+
+    `words` holds the share of the question that stands in each sentence, `held` what each passage (column)
+    holds of each term.
+    """
 
     passages: Floats
     sentences: Floats
     types: Floats
     """How much each sentence looks like an answer of the kind asked for."""
+    words: Floats
+    held: Floats
 
 
 def evidence_of(matching: Matching) -> Evidence:
     """The signals for what `matching` found."""
-    text, weights, held = matching.text, matching.weights, matching.held
+    excerpt, held = matching.excerpt, matching.held
+    weights, weights_in_passages = matching.weights_in_sentences, matching.weights_in_passages
     quoted = _quotations(matching)
-    types = text.signs.of_answer(matching.question, matching.counts)
-    sentence_words = weights @ held
-    sentence_frequency = weights @ text.sentence_bm25.saturated(matching.counts)
-    before = _shifted(held, text)
-    with_before = weights @ np.maximum(held, before)
+    types = Signs(*excerpt.signs.T.astype(float)).of_answer(matching.question, matching.counts)
+    sentence_words = _sum(weights, held)
+    sentence_frequency = _sum(weights, saturated(matching.counts, excerpt.sentence_norms))
+    before, after = np.zeros_like(held), np.zeros_like(held)
+    before[:, 1:] = held[:, :-1] * excerpt.follows[1:]
+    after[:, :-1] = held[:, 1:] * excerpt.follows[1:]
+    with_before = _sum(weights, np.maximum(held, before))
     phrases = _phrases(matching)
-    near = _nearness(matching)
 
-    in_passages = np.maximum(_best(held, text), matching.in_sections)
-    words = weights @ in_passages
-    passage_counts = np.add.reduceat(matching.counts, text.first_sentences, axis=1)
-    opening = np.zeros(text.passage_count)
-    opening[0] = words[0] * _asks_for_title(matching)
+    in_passages = _best(held, excerpt)
+    words = _sum(weights_in_passages, np.maximum(in_passages, matching.in_sections))
+    counts = np.add.reduceat(matching.counts, excerpt.first_sentences, axis=1)
+    of_title = _asks_for_title(matching)
     passages = np.stack(
         [
             words,
-            weights @ text.passage_bm25.saturated(passage_counts),
-            _best(sentence_frequency, text),
-            _best(near, text),
-            _best(sentence_words * types, text),
-            _best(with_before, text),
-            _best(_same_forms(matching), text),
-            words / (1 + text.passage_bm25.length_norms),
-            words * _best(types, text),
-            _best(phrases, text),
-            np.add.reduceat(phrases, text.first_sentences),
-            opening,
-            _best(quoted, text),
+            _sum(weights_in_passages, saturated(counts, excerpt.passage_norms)),
+            _best(sentence_frequency, excerpt),
+            _best(_nearness(matching), excerpt),
+            _best(sentence_words * types, excerpt),
+            _best(with_before, excerpt),
+            _best(_same_forms(matching), excerpt),
+            words / (1 + excerpt.passage_norms),
+            words * _best(types, excerpt),
+            _best(phrases, excerpt),
+            np.add.reduceat(phrases, excerpt.first_sentences),
+            words * excerpt.is_opening * of_title[excerpt.article_of_passage],
+            _best(quoted, excerpt),
         ],
         axis=1,
     )
-    after = np.zeros_like(held)
-    after[:, :-1] = held[:, 1:] * text.follows_in_passage[1:]
+    opens = excerpt.is_opening[excerpt.passage_of_sentence] & ~excerpt.follows
     sentences = np.stack(
         [
             sentence_words,
@@ -85,55 +92,63 @@ def evidence_of(matching: Matching) -> Evidence:
             _cooccurrence(matching),
             phrases,
             with_before,
-            weights @ np.maximum(held, after),
+            _sum(weights, np.maximum(held, after)),
             types,
-            np.log1p(text.signs.lengths),
-            1 / (1.0 + text.sentence_place),
-            sentence_words * (np.arange(text.sentence_count) == 0) * _asks_for_title(matching),
+            np.log1p(excerpt.signs[:, -1].astype(float)),
+            1 / (1.0 + excerpt.place_in_passage),
+            sentence_words * opens * of_title[excerpt.article_of_sentence],
             quoted,
         ],
         axis=1,
     )
-    return Evidence(passages, sentences, types)
+    return Evidence(passages, sentences, types, sentence_words, in_passages)
 
 
-def _asks_for_title(matching: Matching) -> bool:
-    """Whether the question asks for nothing but the article's subject ("What is …?")."""
-    return all(term.word.stem in matching.text.title for term in matching.question.terms)
+def in_title(question: Question, excerpt: Excerpt) -> Floats:
+    """1 for each term (row) in the title of each article (column), else 0."""
+    titles = [excerpt.collection.titles[number] for number in excerpt.articles.tolist()]
+    return np.array([[float(term.word.stem in title) for title in titles] for term in question.terms])
 
 
-def _best(of_sentences: Floats, text: IndexedText) -> Floats:
+def _asks_for_title(matching: Matching) -> Floats:
+    """1 for each article whose subject is all that the question asks for ("What is …?")."""
+    asks: Floats = in_title(matching.question, matching.excerpt).min(axis=0)
+    return asks
+
+
+def _sum(weights: Floats, of_terms: Floats) -> Floats:
+    """The weighted sum over the terms, which are rows."""
+    summed: Floats = np.einsum("tc,tc->c", weights, of_terms)
+    return summed
+
+
+def _best(of_sentences: Floats, excerpt: Excerpt) -> Floats:
     """The best sentence of each passage."""
-    best: Floats = np.maximum.reduceat(of_sentences, text.first_sentences, axis=-1)
+    best: Floats = np.maximum.reduceat(of_sentences, excerpt.first_sentences, axis=-1)
     return best
 
 
-def _shifted(held: Floats, text: IndexedText) -> Floats:
-    """What the sentence before holds, within a passage."""
-    before = np.zeros_like(held)
-    before[:, 1:] = held[:, :-1] * text.follows_in_passage[1:]
-    return before
+def _rarity(sentences_with: Floats, excerpt: Excerpt) -> Floats:
+    rarity: Floats = np.log(1 + (excerpt.sentence_count - sentences_with + 0.5) / (sentences_with + 0.5))
+    return rarity
 
 
 def _cooccurrence(matching: Matching) -> Floats:
     """Pairs of terms in one sentence, each by its rarity, shorter sentences counting more."""
-    text = matching.text
+    excerpt = matching.excerpt
     there = (matching.exact > 0).astype(float)
-    together = there @ there.T
-    rarity = np.log(1 + (text.sentence_count - together + 0.5) / (together + 0.5))
+    rarity = _rarity(there @ there.T, excerpt)
     np.fill_diagonal(rarity, 0.0)
     total = rarity.sum()
     if total == 0:
-        return np.zeros(text.sentence_count)
-    bm25 = text.sentence_bm25
-    pairs: Floats = (there * (rarity @ there)).sum(axis=0) / total * (bm25.k1 + 1) / (1 + bm25.length_norms)
+        return np.zeros(excerpt.sentence_count)
+    pairs: Floats = (there * (rarity @ there)).sum(axis=0) / total * (K1 + 1) / (1 + excerpt.sentence_norms)
     return pairs
 
 
 def _nearness(matching: Matching) -> Floats:
     """Terms that follow one another in the question and stand near each other in a sentence."""
-    text, order = matching.text, matching.question.order
-    near = np.zeros(text.sentence_count)
+    excerpt, order = matching.excerpt, matching.question.order
     size = len(matching.weights)
     close = np.zeros((size, size))
     for place, one in enumerate(order):
@@ -141,48 +156,72 @@ def _nearness(matching: Matching) -> Floats:
             if one != other:
                 close[one, other] = 1.0
                 close[other, one] = max(close[other, one], 0.5)
-    if len(matching.positions) < 2 or not close.any():
-        return near
-    positions, rows = matching.positions, matching.rows
-    sentences = text.sentence_of[positions]
-    gaps = np.diff(text.content_position[positions])
+    if len(matching.places) < 2 or not close.any():
+        return np.zeros(excerpt.sentence_count)
+    places, rows = matching.places, matching.rows
+    sentences = excerpt.sentences[places]
+    gaps = np.diff(excerpt.content_so_far[places])
     ones, others = rows[:-1], rows[1:]
     valid = (close[ones, others] > 0) & (sentences[1:] == sentences[:-1]) & (gaps <= NEAR)
     keys = np.unique((sentences[:-1][valid] * size + ones[valid]) * size + others[valid])
-    ones, others = keys // size % size, keys % size
-    worth = (matching.weights[ones] + matching.weights[others]) * close[ones, others]
-    return np.bincount(keys // (size * size), weights=worth, minlength=text.sentence_count)
+    ones, others, sentences = keys // size % size, keys % size, keys // (size * size)
+    weights = matching.weights_in_sentences
+    worth = (weights[ones, sentences] + weights[others, sentences]) * close[ones, others]
+    return np.bincount(sentences, weights=worth, minlength=excerpt.sentence_count)
 
 
 def _phrases(matching: Matching) -> Floats:
     """Pairs of words that stand side by side in the question and in a sentence, stop words included."""
-    text = matching.text
-    shares = np.zeros(text.sentence_count)
-    total = 0.0
-    for word, following in pairwise(matching.question.words):
-        sentences = np.unique(text.sentence_of[text.pairs.of(f"{word.stem} {following.stem}")])
-        count = len(sentences)
-        rarity = math.log(1 + (text.sentence_count - count + 0.5) / (count + 0.5))
-        shares[sentences] += rarity
-        total += rarity
-    return shares / total if total else shares
+    excerpt = matching.excerpt
+    known = excerpt.collection.stems
+    # A stem that no text has gets a number that no word has.
+    asked = np.array([known.get(word.stem, len(known)) for word in matching.question.words], dtype=np.int64)
+    size = len(known) + 1
+    pairs, times = np.unique(asked[:-1] * size + asked[1:], return_counts=True)
+    if not len(pairs):
+        return np.zeros(excerpt.sentence_count)
+    is_asked = np.zeros(size, dtype=bool)
+    is_asked[asked] = True
+    words = excerpt.stems[: excerpt.word_count].astype(np.int64)
+    here = is_asked[words]
+    firsts = np.flatnonzero(here[:-1] & here[1:])
+    there = words[firsts] * size + words[firsts + 1]
+    places = np.minimum(np.searchsorted(pairs, there), len(pairs) - 1)
+    sentences = excerpt.sentences[firsts]
+    found = (pairs[places] == there) & (sentences == excerpt.sentences[firsts + 1])
+    keys = np.unique(places[found] * excerpt.sentence_count + sentences[found])
+    places, sentences = keys // excerpt.sentence_count, keys % excerpt.sentence_count
+    rarity = _rarity(np.bincount(places, minlength=len(pairs)).astype(float), excerpt) * times
+    shares = np.bincount(sentences, weights=rarity[places], minlength=excerpt.sentence_count)
+    phrases: Floats = shares / rarity.sum()
+    return phrases
 
 
 def _same_forms(matching: Matching) -> Floats:
     """The terms that stand in a sentence in the very form in which they are asked."""
-    text = matching.text
-    shares = np.zeros(text.sentence_count)
-    for term, weight in zip(matching.question.terms, matching.weights, strict=True):
-        shares[np.unique(text.sentence_of[text.surface_postings.of(term.word.surface)])] += weight
-    return shares
+    excerpt = matching.excerpt
+    known = excerpt.collection.surfaces
+    rows = [row for row, term in enumerate(matching.question.terms) if term.word.surface in known]
+    row_of_surface = np.full(len(known), -1, dtype=np.int32)
+    row_of_surface[[known[matching.question.terms[row].word.surface] for row in rows]] = rows
+    of_words = row_of_surface[excerpt.surfaces]
+    found = np.flatnonzero(of_words >= 0)
+    there = np.zeros((len(matching.question.terms), excerpt.sentence_count))
+    there[of_words[found], excerpt.sentences[found]] = 1.0
+    return _sum(matching.weights_in_sentences, there)
 
 
 def _quotations(matching: Matching) -> Floats:
     """1 for each sentence in which a quoted phrase of the question begins."""
-    text = matching.text
-    found = np.zeros(text.sentence_count)
+    excerpt = matching.excerpt
+    quoted = np.zeros(excerpt.sentence_count)
+    known = excerpt.collection.surfaces
     for phrase in matching.question.phrases:
-        for position in text.surface_postings.of(phrase[0]).tolist():
-            if text.surfaces[position : position + len(phrase)] == list(phrase):
-                found[text.sentence_of[position]] = 1.0
-    return found
+        numbers = [known.get(surface, -1) for surface in phrase]
+        begins = np.arange(max(0, excerpt.word_count - len(phrase) + 1))
+        for offset, number in enumerate(numbers):
+            begins = begins[excerpt.surfaces[begins + offset] == number]
+        ends = excerpt.sentences[begins + len(phrase) - 1]
+        inside = excerpt.passage_of_sentence[ends] == excerpt.passage_of_sentence[excerpt.sentences[begins]]
+        quoted[excerpt.sentences[begins[inside]]] = 1.0
+    return quoted

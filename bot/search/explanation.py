@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from bot.search.arrays import Floats
+from bot.search.evidence import Evidence
 from bot.search.matching import Matching
-from bot.search.postings import Floats
 
 SLIGHT = 0.005
 """A smaller share explains nothing."""
@@ -38,15 +41,13 @@ class Explanation:
     confidence: tuple[tuple[str, float], ...] = ()
 
 
-def matched_terms(matching: Matching, passage: int) -> tuple[MatchedTerm, ...]:
-    """The terms of the question, as they stand in the passage with this number."""
-    inside = matching.text.passage_of_sentence == passage
-    held = matching.held[:, inside].max(axis=1)
+def matched_terms(matching: Matching, evidence: Evidence, passage: int) -> tuple[MatchedTerm, ...]:
+    """The terms of the question, as they stand in the passage with this number in the excerpt."""
+    held = np.maximum(evidence.held[:, passage], matching.in_sections[:, passage])
+    weights = matching.weights_in_passages[:, passage]
     return tuple(
-        MatchedTerm(term.word.surface, float(weight), float(max(value, in_section)))
-        for term, weight, value, in_section in zip(
-            matching.question.terms, matching.weights, held, matching.in_sections[:, passage], strict=True
-        )
+        MatchedTerm(term.word.surface, weight, value)
+        for term, weight, value in zip(matching.question.terms, weights.tolist(), held.tolist(), strict=True)
     )
 
 

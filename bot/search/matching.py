@@ -1,21 +1,18 @@
-"""Where an article holds the terms of a question: the word itself, another form of it, another word."""
+"""Where passages hold the terms of a question: the word itself, another form of it, a related word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.search.postings import Floats, Ints
-from bot.search.question import Question, Term
-from bot.search.text import IndexedText
-
-FORM_WEIGHT = 0.8
-"""What another form of a word counts, by how alike the two are."""
-
-RELATED_WEIGHT = 0.5
-"""What a related word counts, by how close the two are."""
+from bot.search.arrays import Bools, Floats, Ints
+from bot.search.excerpt import Excerpt
+from bot.search.question import Question
+from bot.search.wanted import Stands, Wanted
 
 SECTION_WEIGHT = 0.5
 """What a word counts that stands in the heading over a passage and not in the passage."""
@@ -25,121 +22,128 @@ RARITY = 0.3
 it is in an article of forty passages."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matching:
-    """The terms of a question (rows) in the sentences of an article (columns).
+    """The terms of a question (rows) in the sentences of an excerpt (columns).
 
     `counts`: how often the term stands there, a likely misspelling counting less than 1. `exact`: 1 where
     it stands, less for a likely misspelling. `held`: the best of `exact`, another form and a related word.
-    `formed`: the best of `exact` and another form. `sure`: for each term 1 if the article has it, less for
-    a likely misspelling, 0 if it lacks it. `positions` and `rows`: each word of the article that is a term,
-    in reading order. `weights`: what each term is worth in this article; they add up to 1.
+    `places` and `rows`: each word of the excerpt that is a term, in reading order.
+    With articles as columns: `weights`, what each term is worth in an article, which add up to 1;
+    `frequencies`, in how many of its sentences it stands; `sure`, 1 where the article has it, less for a
+    likely misspelling, 0 where it lacks it. With passages as columns: `in_sections`.
     """
 
     question: Question
-    text: IndexedText
+    excerpt: Excerpt
     counts: Floats
     exact: Floats
-    formed: Floats
     held: Floats
-    sure: Floats
-    positions: Ints
+    places: Ints
     rows: Ints
     weights: Floats
+    frequencies: Ints
+    sure: Floats
     in_sections: Floats
 
+    @cached_property
+    def weights_in_sentences(self) -> Floats:
+        """What each term is worth, with sentences as columns."""
+        return self.weights[:, self.excerpt.article_of_sentence]
 
-def match(question: Question, text: IndexedText) -> Matching | None:
-    """Where `text` holds the terms of `question`; None where it holds none, in any form."""
-    terms = question.terms
-    found = [_found(term, text) for term in terms]
-    size = len(terms) * text.sentence_count
-    positions, rows, weights = _gathered([hits for hits, _ in found])
-    cells = rows * text.sentence_count + text.sentence_of[positions]
-    counts = np.bincount(cells, weights=weights, minlength=size)
-    exact = np.zeros(size)
-    np.maximum.at(exact, cells, weights)
+    @cached_property
+    def weights_in_passages(self) -> Floats:
+        """What each term is worth, with passages as columns."""
+        return self.weights[:, self.excerpt.article_of_passage]
 
-    formed = exact.copy()
+
+def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | None:
+    """Where `excerpt` holds the terms of `question`; None where it holds none, in any form."""
+    numbered: dict[int, int] = {}
+    of_exact, of_alike, of_near = (
+        [numbered.setdefault(stem, len(numbered)) for stem in group.stems.tolist()] for group in wanted.groups
+    )
+    stems = list(numbered)
+    if not stems:
+        return None
+    known = _table(stems, len(excerpt.collection.stems))
+    of_stems = known[excerpt.stems]
+    hits = np.flatnonzero(of_stems >= 0)
+    hit_stems, hit_sentences = of_stems[hits].astype(np.int64), excerpt.sentences[hits]
+    found = np.bincount(
+        hit_stems * excerpt.sentence_count + hit_sentences, minlength=len(stems) * excerpt.sentence_count
+    ).reshape(len(stems), excerpt.sentence_count)
+    there = found > 0
+
+    shape = (len(question.terms), excerpt.sentence_count)
+    counts, exact = np.zeros(shape), np.zeros(shape)
+    _gather(np.add, wanted.exact, found[of_exact], counts)
+    _gather(np.maximum, wanted.exact, there[of_exact], exact)
     held = exact.copy()
-    alike_positions, alike_rows, alike_weights = _gathered([_forms(term, text) for term in terms])
-    alike_cells = alike_rows * text.sentence_count + text.sentence_of[alike_positions]
-    np.maximum.at(formed, alike_cells, alike_weights)
-    np.maximum.at(held, alike_cells, alike_weights)
-    near_positions, near_rows, near_weights = _gathered([_related(term, text) for term in terms])
-    np.maximum.at(held, near_rows * text.sentence_count + text.sentence_of[near_positions], near_weights)
-    shape = (len(terms), text.sentence_count)
-    in_sections = np.zeros((len(terms), text.passage_count))
-    for row, term in enumerate(terms):
-        in_sections[row, text.sections.of(term.word.stem)] = SECTION_WEIGHT
+    _gather(np.maximum, wanted.alike, there[of_alike], held)
+    _gather(np.maximum, wanted.near, there[of_near], held)
+    row_of_stem = np.full(len(stems), -1)
+    row_of_stem[of_exact] = wanted.exact.rows
+    in_sections = np.zeros((len(question.terms), excerpt.passage_count))
+    of_headings = known[excerpt.heading_stems]
+    rows_of_headings = np.where(of_headings >= 0, row_of_stem[of_headings], -1)
+    is_term = rows_of_headings >= 0
+    in_sections[rows_of_headings[is_term], excerpt.heading_passages[is_term]] = SECTION_WEIGHT
     if not held.any() and not in_sections.any():
         return None
 
-    exact = exact.reshape(shape)
-    sentences_with = (exact > 0).sum(axis=1)
-    rarity = np.log(1 + (text.sentence_count - sentences_with + 0.5) / (sentences_with + 0.5)) ** RARITY
-    worths = question.worths * rarity
-    order = np.argsort(positions, kind="stable")
+    rows = row_of_stem[hit_stems]
+    is_exact = rows >= 0
+    places, rows = excerpt.places[hits][is_exact], rows[is_exact]
+    order = np.argsort(places, kind="stable")
+    frequencies, sure = _in_articles(wanted.exact, exact, excerpt)
+    in_articles = excerpt.collection.sentences_of_articles[excerpt.articles]
+    rarity = np.log(1 + (in_articles - frequencies + 0.5) / (frequencies + 0.5)) ** RARITY
+    worths = question.worths[:, np.newaxis] * rarity
     return Matching(
         question=question,
-        text=text,
-        counts=counts.reshape(shape),
+        excerpt=excerpt,
+        counts=counts,
         exact=exact,
-        formed=formed.reshape(shape),
-        held=held.reshape(shape),
-        sure=np.array([sure for _, sure in found]),
-        positions=positions[order],
+        held=held,
+        places=places[order],
         rows=rows[order],
-        weights=worths / worths.sum(),
+        weights=worths / worths.sum(axis=0),
+        frequencies=frequencies,
+        sure=sure,
         in_sections=in_sections,
     )
 
 
-Hits = Sequence[tuple[Ints, float]]
-"""Positions and what a word that stands there counts."""
+def _table(numbers: Sequence[int], size: int) -> NDArray[np.int32]:
+    """For each number below `size` its place in `numbers`, or below 0."""
+    table = np.full(size, -1, dtype=np.int32)
+    table[numbers] = np.arange(len(numbers))
+    return table
 
 
-def _found(term: Term, text: IndexedText) -> tuple[Hits, float]:
-    """Where the term itself stands, or what it may be a misspelling of, and how sure that is."""
-    for stem in (term.word.stem, term.word.plain):
-        if stem in text.stem_postings:
-            return [(text.stem_postings.of(stem), 1.0)], 1.0
-    candidates: dict[str, float] = {}
-    for surface, sure in text.spelling.candidates(term.word.surface, is_common=term.is_common):
-        candidates.setdefault(text.stem_of_surface[surface], sure)
-    hits = [(text.stem_postings.of(stem), sure) for stem, sure in candidates.items()]
-    return hits, max(candidates.values(), default=0.0)
+def _gather(function: np.ufunc, stands: Stands, found: NDArray[np.integer] | Bools, into: Floats) -> None:
+    """Bring together in each row of `into` what was `found` of the stems that stand for its term."""
+    if not len(stands.rows):
+        return
+    rows, begins = stands.firsts
+    gathered = function.reduceat(found * stands.weights[:, np.newaxis], begins, axis=0)
+    into[rows] = function(into[rows], gathered)
 
 
-def _forms(term: Term, text: IndexedText) -> Hits:
-    places, alike = text.forms.like(term.word.stem)
-    own = text.stem_postings.places.get(term.word.stem)
-    return [
-        (text.stem_postings.at(place), FORM_WEIGHT * weight)
-        for place, weight in zip(places.tolist(), alike.tolist(), strict=True)
-        if place != own
-    ]
-
-
-def _related(term: Term, text: IndexedText) -> Hits:
-    related = text.terms.language.relations.get(term.word.stem, {})
-    return [
-        (text.stem_postings.of(stem), RELATED_WEIGHT * closeness)
-        for stem, closeness in related.items()
-        if stem in text.stem_postings
-    ]
-
-
-def _gathered(hits_of_terms: Sequence[Hits]) -> tuple[Ints, Ints, Floats]:
-    """All positions, the row of the term at each, and what it counts."""
-    hits = [
-        (row, positions, weight) for row, found in enumerate(hits_of_terms) for positions, weight in found
-    ]
-    if not hits:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    lengths = [len(positions) for _, positions, _ in hits]
-    return (
-        np.concatenate([positions for _, positions, _ in hits]),
-        np.repeat(np.array([row for row, _, _ in hits], dtype=np.int64), lengths),
-        np.repeat(np.array([weight for _, _, weight in hits]), lengths),
-    )
+def _in_articles(stands: Stands, exact: Floats, excerpt: Excerpt) -> tuple[Ints, Floats]:
+    """In how many sentences of each article each term stands, and how sure it is that it does."""
+    if excerpt.is_whole:
+        first_sentences = excerpt.first_sentences[excerpt.first_passages]
+        return (
+            np.add.reduceat(exact > 0, first_sentences, axis=1, dtype=np.int64),
+            np.maximum.reduceat(exact, first_sentences, axis=1),
+        )
+    frequencies = np.zeros((len(exact), len(excerpt.articles)), dtype=np.int64)
+    sure = np.zeros((len(exact), len(excerpt.articles)))
+    found = zip(stands.rows.tolist(), stands.stems.tolist(), stands.weights.tolist(), strict=True)
+    for row, stem, weight in found:
+        in_sentences = excerpt.collection.sentences_with(stem, excerpt.articles)
+        frequencies[row] += in_sentences
+        sure[row] = np.maximum(sure[row], weight * (in_sentences > 0))
+    return frequencies, sure

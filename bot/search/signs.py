@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from enum import IntFlag, auto
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.search.languages import Asks
-from bot.search.postings import Floats
+from bot.search.arrays import Bools, Floats, Ints
+from bot.search.languages import Asks, Language
 from bot.search.question import Question
-from bot.search.terms import Terms, Word
 
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _MONTHS = frozenset(
@@ -38,7 +37,7 @@ MANY_NAMES = 2.0
 
 @dataclass(frozen=True)
 class Signs:
-    """For each sentence of an article, how many of each it holds."""
+    """For each sentence, how many of each it holds."""
 
     years: Floats
     months: Floats
@@ -85,22 +84,59 @@ class Signs:
         return np.maximum(0.0, self.names - names @ counts)
 
 
-def signs_of(sentences: Sequence[Sequence[Word]], terms: Terms) -> Signs:
-    """The signs in each of `sentences`."""
-    rows = np.array([_row(sentence, terms) for sentence in sentences], dtype=float).reshape(-1, 8)
-    return Signs(*rows.T)
+class Sign(IntFlag):
+    """What a word is a sign of by itself."""
+
+    STOP = auto()
+    CAPITAL = auto()
+    YEAR = auto()
+    MONTH = auto()
+    NUMBER = auto()
+    REASON = auto()
+    TO = auto()
+    QUANTITY = auto()
+    BEFORE_PLACE = auto()
 
 
-def _row(sentence: Sequence[Word], terms: Terms) -> tuple[float, ...]:
-    later = list(pairwise(sentence))
-    surfaces = [word.surface for word in sentence]
-    return (
-        sum(bool(_YEAR.fullmatch(surface)) for surface in surfaces),
-        sum(surface in _MONTHS for surface in surfaces),
-        sum(surface[0].isdigit() or surface in terms.language.numbers for surface in surfaces),
-        sum(word.raw[0].isupper() and not word.is_stop for _, word in later),
-        sum(word.raw[0].isupper() and before.surface in _BEFORE_PLACES for before, word in later),
-        sum(surface in _OF_REASONS for surface in surfaces) + 0.1 * surfaces.count("to"),
-        sum(surface in _QUANTITIES for surface in surfaces),
-        len(sentence),
+def sign_of(raw: str, surface: str, language: Language) -> int:
+    """The signs of a word, as it is written and folded; whether it is a stop word isn't told."""
+    told = (
+        (Sign.CAPITAL, raw[0].isupper()),
+        (Sign.YEAR, _YEAR.fullmatch(surface)),
+        (Sign.MONTH, surface in _MONTHS),
+        (Sign.NUMBER, surface[0].isdigit() or surface in language.numbers),
+        (Sign.REASON, surface in _OF_REASONS),
+        (Sign.TO, surface == "to"),
+        (Sign.QUANTITY, surface in _QUANTITIES),
+        (Sign.BEFORE_PLACE, surface in _BEFORE_PLACES),
     )
+    return int(sum(sign for sign, is_told in told if is_told))
+
+
+def signs_of(words: NDArray[np.uint16], first_words: Ints) -> NDArray[np.float32]:
+    """How many of each sign each sentence holds, in the order of `Signs`; `words` are the words' `Sign`s."""
+    lengths = np.diff(first_words)
+    sentences = np.repeat(np.arange(len(lengths)), lengths)
+    is_first = np.zeros(len(words) + 1, dtype=bool)
+    is_first[first_words] = True
+    follows = ~is_first[:-1]
+    after_place = np.zeros(len(words), dtype=bool)
+    after_place[1:] = words[:-1] & Sign.BEFORE_PLACE > 0
+
+    def count(of_words: Bools) -> Ints:
+        return np.bincount(sentences[of_words], minlength=len(lengths))
+
+    capital = (words & Sign.CAPITAL > 0) & follows
+    return np.stack(
+        [
+            count(words & Sign.YEAR > 0),
+            count(words & Sign.MONTH > 0),
+            count(words & Sign.NUMBER > 0),
+            count(capital & (words & Sign.STOP == 0)),
+            count(capital & after_place),
+            count(words & Sign.REASON > 0) + 0.1 * count(words & Sign.TO > 0),
+            count(words & Sign.QUANTITY > 0),
+            lengths,
+        ],
+        axis=1,
+    ).astype(np.float32)

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from bot.search.arrays import Floats
 from bot.search.confidence import SHAPES, SIGNALS
 from bot.search.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
-from bot.search.postings import Floats
 
 FILE = "weights.json"
 

@@ -14,14 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from bot.library import Article
+from bot.search.arrays import Floats
 from bot.search.confidence import SHAPES, SIGNALS, confidence_signals, shaped
-from bot.search.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS, evidence_of
-from bot.search.matching import match
-from bot.search.postings import Floats
+from bot.search.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
+from bot.search.numbering import collect
 from bot.search.question import question_of
+from bot.search.ranking import LanguageIndex
 from bot.search.terms import Terms
-from bot.search.text import IndexedText
-from bot.search.weights import FIXED, FIXED_CONFIDENCE, Weights
+from bot.search.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
 from tests.benchmarks.learning import fit_listwise, fit_logistic
 from tests.benchmarks.squad import Asked, Topic, part
 
@@ -70,16 +71,16 @@ def examples_of(topics: Sequence[Topic], place: int, seed: int = 1) -> list[Exam
     topic = topics[place]
     others = [q.text for other in topics if other is not topic for q in other.questions]
     talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
-    text = IndexedText(topic.article, Terms("en"))
-    examples = list(_own("own", "impossible", topic.questions, text))
-    examples += _foreign("off", random.sample(others, min(OFF_TOPIC, len(others))), text)
-    examples += _foreign("talk", talk, text)
+    index = _index(topic.article)
+    examples = list(_own("own", "impossible", topic.questions, index))
+    examples += _foreign("off", random.sample(others, min(OFF_TOPIC, len(others))), index)
+    examples += _foreign("talk", talk, index)
     count = len(topic.article.passages)
     for _ in range(PARTS):
         size = min(random.randint(1, 10), count)
         first = random.randint(0, count - size)
         shorter = part(topic, first, first + size)
-        inside = IndexedText(shorter.article, Terms("en"))
+        inside = _index(shorter.article)
         absent = [q.text for q in topic.questions if not first <= q.passage < first + size]
         examples += _own("part own", "part impossible", shorter.questions, inside)
         examples += _foreign("part off", random.sample(others, min(PART_OFF_TOPIC, len(others))), inside)
@@ -148,39 +149,43 @@ def _top(example: Example, weights: Floats) -> int:
     return int(np.argmax(scores))
 
 
-def _foreign(kind: str, questions: Sequence[str], text: IndexedText) -> Iterator[Example]:
+def _foreign(kind: str, questions: Sequence[str], index: LanguageIndex) -> Iterator[Example]:
     for question in questions:
-        example = _example(kind, question, text)
+        example = _example(kind, question, index)
         if example:
             yield example
 
 
-def _own(kind: str, impossible: str, questions: Sequence[Asked], text: IndexedText) -> Iterator[Example]:
+def _own(kind: str, impossible: str, questions: Sequence[Asked], index: LanguageIndex) -> Iterator[Example]:
     for asked in questions:
-        example = _example(kind if asked.answerable else impossible, asked.text, text, asked)
+        example = _example(kind if asked.answerable else impossible, asked.text, index, asked)
         if example:
             yield example
 
 
-def _example(kind: str, question: str, text: IndexedText, asked: Asked | None = None) -> Example | None:
-    parsed = question_of(question, text.terms)
-    matching = match(parsed, text) if parsed.terms else None
-    if matching is None:
+def _example(kind: str, question: str, index: LanguageIndex, asked: Asked | None = None) -> Example | None:
+    seen = index.look(question_of(question, index.terms))
+    if seen is None:
         return None
-    evidence = evidence_of(matching)
+    matching, evidence = seen
     rough = evidence.passages[:, _CANDIDATE_COLUMNS].sum(axis=1)
-    candidates = np.argsort(-rough, kind="stable")[:CANDIDATES].tolist()
-    signals = np.array([confidence_signals(matching, evidence, place) for place in candidates])
-    if asked is None:
-        return Example(kind, evidence.passages, candidates, signals)
-    first = int(text.first_sentences[asked.passage])
-    inside = int((text.passage_of_sentence == asked.passage).sum())
+    candidates = np.argsort(-rough, kind="stable")[:CANDIDATES]
+    signals = confidence_signals(matching, evidence, candidates)
+    place = -1 if asked is None else matching.excerpt.place_of(asked.passage)
+    if asked is None or place < 0:
+        return Example(kind, evidence.passages, candidates.tolist(), signals)
+    inside = matching.excerpt.passage_of_sentence == place
     return Example(
         kind,
         evidence.passages,
-        candidates,
+        candidates.tolist(),
         signals,
-        asked.passage,
+        place,
         asked.sentences,
-        evidence.sentences[first : first + inside],
+        evidence.sentences[inside],
     )
+
+
+def _index(article: Article) -> LanguageIndex:
+    """An article that is looked at as a whole; the weights don't matter."""
+    return LanguageIndex(collect([article], Terms(article.language)), shipped_weights())

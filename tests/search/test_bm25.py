@@ -33,6 +33,16 @@ def test_a_text_with_the_term_scores_above_zero(corpus: list[list[str]]) -> None
     assert all((score > 0) == ("a" in text) for score, text in zip(scores, corpus, strict=True))
 
 
+@given(texts, st.lists(st.sampled_from("abcdefghxyz"), max_size=6), st.integers(1, 5))
+def test_the_best_are_those_that_score_highest(corpus: list[list[str]], query: list[str], count: int) -> None:
+    index = BM25(corpus)
+    scores = index.get_scores(query)
+    best, best_scores = index.best(query, count)
+    expected = [place for place in np.argsort(-scores, kind="stable").tolist() if scores[place] > 0]
+    assert best.tolist() == expected[:count]
+    np.testing.assert_array_equal(best_scores, scores[best])
+
+
 def test_an_empty_collection_finds_nothing() -> None:
     assert not BM25([]).get_scores(["a"]).any()
     assert not BM25([[], []]).get_scores(["a"]).any()

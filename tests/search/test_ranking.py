@@ -95,7 +95,7 @@ def test_of_many_articles_the_one_that_holds_the_words_is_found() -> None:
 
 def test_what_explains_a_hit_adds_up() -> None:
     index = Index([article_of(["A falcon nests on the tower.", "The clock was made by a smith."])])
-    hit = index.search("Who made the clock?").hits[0]
+    hit = index.search("Who made the clock?", explain=True).hits[0]
     assert abs(sum(share for _, share in hit.explanation.score) - hit.score) < 0.1
     assert {term.word: term.held for term in hit.explanation.terms}["clock"] == 1.0
     assert hit.explanation.confidence[0][0] == "before any word"
