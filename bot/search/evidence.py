@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Floats
+from bot.search.arrays import Floats, Ints, different
 from bot.search.bm25 import K1, saturated
 from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
@@ -128,8 +128,8 @@ def _best(of_sentences: Floats, excerpt: Excerpt) -> Floats:
     return best
 
 
-def _rarity(sentences_with: Floats, excerpt: Excerpt) -> Floats:
-    rarity: Floats = np.log(1 + (excerpt.sentence_count - sentences_with + 0.5) / (sentences_with + 0.5))
+def _rarity(frequencies: Floats | Ints, sentence_count: int | Ints) -> Floats:
+    rarity: Floats = np.log(1 + (sentence_count - frequencies + 0.5) / (frequencies + 0.5))
     return rarity
 
 
@@ -137,7 +137,7 @@ def _cooccurrence(matching: Matching) -> Floats:
     """Pairs of terms in one sentence, each by its rarity, shorter sentences counting more."""
     excerpt = matching.excerpt
     there = (matching.exact > 0).astype(float)
-    rarity = _rarity(there @ there.T, excerpt)
+    rarity = _rarity(there @ there.T, excerpt.sentence_count)
     np.fill_diagonal(rarity, 0.0)
     total = rarity.sum()
     if total == 0:
@@ -163,7 +163,7 @@ def _nearness(matching: Matching) -> Floats:
     gaps = np.diff(excerpt.content_so_far[places])
     ones, others = rows[:-1], rows[1:]
     valid = (close[ones, others] > 0) & (sentences[1:] == sentences[:-1]) & (gaps <= NEAR)
-    keys = np.unique((sentences[:-1][valid] * size + ones[valid]) * size + others[valid])
+    keys = different((sentences[:-1][valid] * size + ones[valid]) * size + others[valid])
     ones, others, sentences = keys // size % size, keys % size, keys // (size * size)
     weights = matching.weights_in_sentences
     worth = (weights[ones, sentences] + weights[others, sentences]) * close[ones, others]
@@ -189,11 +189,15 @@ def _phrases(matching: Matching) -> Floats:
     places = np.minimum(np.searchsorted(pairs, there), len(pairs) - 1)
     sentences = excerpt.sentences[firsts]
     found = (pairs[places] == there) & (sentences == excerpt.sentences[firsts + 1])
-    keys = np.unique(places[found] * excerpt.sentence_count + sentences[found])
+    keys = different(places[found] * excerpt.sentence_count + sentences[found])
     places, sentences = keys // excerpt.sentence_count, keys % excerpt.sentence_count
-    rarity = _rarity(np.bincount(places, minlength=len(pairs)).astype(float), excerpt) * times
-    shares = np.bincount(sentences, weights=rarity[places], minlength=excerpt.sentence_count)
-    phrases: Floats = shares / rarity.sum()
+    # Each article has its own rarities, so that none changes another's ranking.
+    articles, count = excerpt.article_of_sentence[sentences], len(excerpt.articles)
+    frequencies = np.bincount(places * count + articles, minlength=len(pairs) * count).reshape(-1, count)
+    sentence_counts = np.bincount(excerpt.article_of_sentence, minlength=count)
+    rarity = _rarity(frequencies, sentence_counts) * times[:, np.newaxis]
+    shares = np.bincount(sentences, weights=rarity[places, articles], minlength=excerpt.sentence_count)
+    phrases: Floats = shares / rarity.sum(axis=0)[excerpt.article_of_sentence]
     return phrases
 
 
