@@ -204,6 +204,13 @@ class FootnoteClient(discord.AutoShardedClient):
         self.outages.changed.set()
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
         _log.info("To invite it: %s", invite_link(self.application_id))
+        await self.store.keep_only(self.application_id or 0, self._may_be_in)
+
+    def _may_be_in(self, guild_id: int) -> bool:
+        """Whether the bot is in this server, or another process with its shard would know."""
+        ours = self.settings.shard_ids
+        elsewhere = bool(ours) and (guild_id >> 22) % (self.shard_count or 1) not in ours
+        return elsewhere or self.get_guild(guild_id) is not None
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot left a server, or was made to: what was set there goes. Not called in an outage."""

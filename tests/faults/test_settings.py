@@ -17,6 +17,7 @@ import pytest
 
 from bot.discord_app.store.database import FILE
 from tests.loopback import Loopback
+from tests.loopback.permissions import Permission
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
 
 from .moderating import NOT_KEPT, everybody_may, is_private, make_private, panel
@@ -160,3 +161,32 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
         assert "settings:card:full" in shown
         assert await is_private(discord)
         assert "ERROR" not in bot.output
+
+
+def servers_in(data: Path) -> set[int]:
+    """The servers that have set something, as the file has them."""
+    with closing(sqlite3.connect(f"file:{data / FILE}?mode=ro", uri=True)) as connection:
+        return {row[0] for row in connection.execute("SELECT guild_id FROM guild_settings")}
+
+
+async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopback, tmp_path: Path) -> None:
+    """What they had set goes at the next start; nothing else does, nor anything at another bot's start."""
+    data = tmp_path / "data"
+    other = discord.world.add_guild("Other", discord.ada)
+    other.everyone |= Permission.MANAGE_GUILD
+    channel = discord.world.add_channel(other, "talk")
+    async with started(discord, tmp_path):
+        await make_private(discord)
+        card = (await discord.slash(discord.ada, channel, "settings")).message
+        assert card is not None
+        await discord.click(discord.ada, card, "settings:answers:private")
+    async with Loopback(token=TOKEN) as elsewhere, started(elsewhere, tmp_path) as bot:
+        await bot.says("holds what servers set that this application isn't in; it stays")
+        assert servers_in(data) == {discord.guild.id, other.id}
+
+    other.has_bot = False
+    async with started(discord, tmp_path) as bot:
+        await bot.says("Of servers that the bot has left, 1 had settings: deleted")
+        assert servers_in(data) == {discord.guild.id}
+        assert await is_private(discord)
+        await goes_on(discord, bot)

@@ -118,6 +118,15 @@ def refuse_newer(version: int, path: Path) -> None:
         )
 
 
+async def claim(connection: aiosqlite.Connection, application: int) -> bool:
+    """Whether the file was this application's already; one that was nobody's becomes it."""
+    mark = application % 0x7FFFFFFF + 1  # SQLite has 32 bits for it, and 0 says that nobody set it
+    rows = list(await connection.execute_fetchall("PRAGMA application_id"))
+    if not rows[0][0]:
+        await connection.execute_fetchall(f"PRAGMA application_id = {mark}")
+    return bool(rows[0][0] == mark)
+
+
 async def read(path: Path, use: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
     """What `use` reads from the file at `path`, which is absolute and isn't changed. Raises StoreError."""
     # A file in WAL mode can't be read where its folder can't be written, unless SQLite is told that

@@ -19,6 +19,7 @@ from bot.discord_app.store.database import (
     CorruptError,
     StoreError,
     broken,
+    claim,
     opened,
     read,
     set_aside,
@@ -43,6 +44,8 @@ class GuildStore:
         self._kept: dict[int, GuildSettings] = {}
         self._left: set[int] = set()
         """Servers whose rows couldn't be deleted yet."""
+        self._owner: int | None = None
+        """The application, once Discord has told it: a file is marked as its own."""
         self._loaded = False
         self._owes_all = False
         """Whether the file lacks what is known here."""
@@ -124,6 +127,36 @@ class GuildStore:
                     extra={"kind": "settings"},
                 )
 
+    async def keep_only(self, application: int, is_there: Callable[[int], bool]) -> None:
+        """Delete what servers have set that the bot left while it wasn't connected.
+
+        Only in a file that this application made: another one, started with the same data folder, is in none
+        of these servers.
+        """
+        async with self._lock:
+            self._owner = application
+            gone = [guild_id for guild_id in self._kept if not is_there(guild_id)]
+            if not gone or not self.path.exists():
+                return
+            try:
+                async with opened(self.path) as connection:
+                    ours = await claim(connection, application)
+                if ours:
+                    await self._save(dict.fromkeys(gone, DEFAULTS))
+                    _log.info("Of servers that the bot has left, %d had settings: deleted", len(gone))
+                else:
+                    _log.warning(
+                        "%s holds what servers set that this application isn't in; it stays",
+                        self.path,
+                        extra={"kind": "settings"},
+                    )
+            except StoreError as error:
+                _log.error(
+                    "The settings of servers that the bot left stay for now: %s",
+                    error,
+                    extra={"kind": "settings"},
+                )
+
     async def _load(self) -> None:
         if self._loaded:
             return
@@ -141,12 +174,11 @@ class GuildStore:
         # A file that was put aside, or that somebody took away, gets all that is known.
         whole = self._owes_all or not self.path.exists()
         try:
-            await _write(
-                self.path, {**dict.fromkeys(self._left, DEFAULTS), **(everything if whole else changes)}
-            )
+            left = dict.fromkeys(self._left, DEFAULTS)
+            await _write(self.path, {**left, **(everything if whole else changes)}, self._owner)
         except CorruptError as error:
             await self._put_aside(error, len(self._kept))
-            await _write(self.path, everything)
+            await _write(self.path, everything, self._owner)
         self._owes_all = False
         self._left.clear()
         self._kept = {guild: settings for guild, settings in everything.items() if settings != DEFAULTS}
@@ -217,8 +249,10 @@ async def _rescued(path: Path) -> dict[int, GuildSettings]:
     return kept
 
 
-async def _write(path: Path, settings: Mapping[int, GuildSettings]) -> None:
+async def _write(path: Path, settings: Mapping[int, GuildSettings], owner: int | None) -> None:
     async with opened(path) as connection:
+        if owner is not None:
+            await claim(connection, owner)
         for guild_id, kept in settings.items():
             if kept == DEFAULTS:
                 await connection.execute_fetchall(rows.DELETE, (guild_id,))
