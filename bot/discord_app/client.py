@@ -30,8 +30,6 @@ from bot.discord_app.panel import SettingsPanel
 from bot.discord_app.permissions import Hints
 from bot.discord_app.presses import Presses
 from bot.discord_app.store import Cooldown, GuildStore
-from bot.discord_app.sync import sync
-from bot.discord_app.translating import CommandTranslator
 from bot.discord_app.tree import FootnoteTree
 from bot.library import Library
 from bot.settings import Settings
@@ -178,20 +176,8 @@ class FootnoteClient(discord.AutoShardedClient):
         """Between login and connection: read the servers' settings, bring the list of commands up to date."""
         if not await self.store.load() and self._loading is None:
             self._loading = asyncio.create_task(self.store.keep_trying())
-        await self.translate_commands()
-        try:
-            self.command_ids = await sync(self.tree)
-        except discord.HTTPException as refused:
-            _log.warning(
-                "Discord refused the commands (HTTP %s, code %s); the list that it has stays as it is",
-                refused.status,
-                refused.code,
-                extra={"kind": "commands"},
-            )
-
-    async def translate_commands(self) -> None:
-        """Have what Discord lists of the commands in all languages."""
-        await self.tree.set_translator(CommandTranslator(self.languages))
+        await self.tree.translate(self.languages)
+        self.command_ids = await self.tree.bring_up_to_date()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard: to the address that is set, whatever Discord's API names."""

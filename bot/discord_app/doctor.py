@@ -38,7 +38,7 @@ class _Visitor(FootnoteClient):
 
     async def setup_hook(self) -> None:
         """Change nothing in Discord."""
-        await self.translate_commands()
+        await self.tree.translate(self.languages)
 
 
 def examine(settings: Settings) -> list[Finding]:

@@ -1,16 +1,23 @@
-"""The tree of commands: who may use them and where, and what happens when one fails."""
+"""The tree of commands: where they are, how Discord hears of them, and what happens when one fails."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.discord_app import commands, failures
+from bot.discord_app.languages import Languages
+from bot.discord_app.sync import sync
+from bot.discord_app.translating import CommandTranslator
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
+
+_log = logging.getLogger(__name__)
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
@@ -26,6 +33,23 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         commands.add_to(self)
+
+    async def translate(self, languages: Languages) -> None:
+        """Have what Discord lists of the commands in all languages."""
+        await self.set_translator(CommandTranslator(languages))
+
+    async def bring_up_to_date(self) -> Mapping[str, int]:
+        """Tell Discord the commands where they differ from its list; their ids, none if it refuses."""
+        try:
+            return await sync(self)
+        except discord.HTTPException as refused:
+            _log.warning(
+                "Discord refused the commands (HTTP %s, code %s); the list that it has stays as it is",
+                refused.status,
+                refused.code,
+                extra={"kind": "commands"},
+            )
+            return {}
 
     async def interaction_check(self, interaction: discord.Interaction[FootnoteClient], /) -> bool:
         """Everybody may use every command; the answer counts as under way from here."""
