@@ -20,7 +20,7 @@ BAD_INPUT = 2
 
 
 def _say(message: object, *, err: bool = False) -> None:
-    from bot.terminal import printable
+    from bot.terminal.printable import printable
 
     click.echo(printable(str(message)), err=err)
 
@@ -67,6 +67,8 @@ def _places(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(package_name="footnote-bot", prog_name="footnote")
 def main() -> None:
     """Answers from articles, word for word, with their footnotes and their licence."""
+    # NumPy's sums are short here: threads of OpenBLAS would only be started, and wait for work by spinning.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What isn't text in the terminal's encoding becomes a “?”, not a traceback.
     for stream in (sys.stdin, sys.stdout):
         _encode(stream, errors="replace")
@@ -103,7 +105,8 @@ def ask(
             values = answer_as_json(answerer.answer(question, passages, explain=explain), explain=explain)
             print(json.dumps(values, ensure_ascii=False), flush=True)
         return
-    from bot.terminal import render_answer, render_explanation, terminal
+    from bot.terminal.explaining import render_explanation
+    from bot.terminal.rendering import render_answer, terminal
 
     console = terminal()
     for place, question in enumerate(_questions(questions)):
@@ -133,8 +136,8 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
     from bot.answering import Answerer
-    from bot.terminal import chat as talk
-    from bot.terminal import terminal
+    from bot.terminal.chat import chat as talk
+    from bot.terminal.rendering import terminal
 
     settings = _settings(config, knowledge)
     library = _library(settings)

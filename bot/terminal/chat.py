@@ -10,8 +10,8 @@ from rich.text import Text
 
 from bot.answering import Answer, Answerer, Conversations
 from bot.library import Library
+from bot.terminal.printable import printable
 from bot.terminal.rendering import (
-    printable,
     render_answer,
     render_citation,
     render_citations,

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answering import Answer, AnsweringPassage
-from bot.terminal.rendering import printable
+from bot.terminal.printable import printable
 
 WHOLE, PARTLY = 0.995, 0.005
 """How much of a word a passage holds: the word itself, another form or a relation of it, or nothing."""

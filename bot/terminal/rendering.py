@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -10,11 +9,10 @@ from rich.text import Text
 
 from bot.answering import Answer, AnsweringPassage, Attribution, attribution_line, attribution_of, reply
 from bot.library import Article, Footnote, Library
+from bot.terminal.printable import printable
 
 WIDEST = 100
 """Columns. Longer lines are hard to read, however wide the window is."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def terminal() -> Console:
@@ -24,11 +22,6 @@ def terminal() -> Console:
     if console.is_terminal:
         console.width = min(console.width, WIDEST)
     return console
-
-
-def printable(text: str) -> str:
-    """`text` without what would steer the terminal, turn the reading direction, or is no character."""
-    return _CONTROL.sub("", text)
 
 
 def render_answer(answer: Answer, library: Library, *, plain: bool, asked: bool = False) -> RenderableType:

@@ -13,8 +13,8 @@ from rich.console import Console, RenderableType
 from bot.answering import Answerer
 from bot.library import Library, load_library, parse_article
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.terminal.printable import printable
 from bot.terminal.rendering import (
-    printable,
     render_answer,
     render_citation,
     render_citations,
