@@ -68,7 +68,7 @@ def held(client: discord.Client) -> dict[str, int]:
 def closed_channels(world: World) -> tuple[RoleHandle, list[ChannelHandle]]:
     """Channels in which people write and the bot may not, and the role that lets them."""
     people = world.guild.create_role("people")
-    overwrites = {
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
         world.guild.default_role: discord.PermissionOverwrite(send_messages=False),
         people: discord.PermissionOverwrite(send_messages=True),
     }

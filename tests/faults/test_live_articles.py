@@ -86,6 +86,12 @@ async def test_a_change_is_live_within_two_seconds(tmp_path: Path) -> None:
         other = file.with_name("beacons.md")
         save(other, article("The beacon of Gondor was lit by Gandalf.", title="Beacons"))
         assert await live(discord, bot, "lit by Gandalf", "Who lit the beacon of Gondor?") < 2
+        # Beside another article too, the broken one's last good version stays.
+        bot.output = ""
+        save(file, article("The lighthouse of Alexandria stood on another broken line.[^9]"))
+        await bot.says("the last good version stays")
+        assert "mainland of Egypt" in (await asked(discord)).text
+        save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
         other.unlink()
         assert await live(discord, bot, "answer that", "Who lit the beacon of Gondor?") < 2
 

@@ -17,10 +17,9 @@ import pytest
 
 from bot.discord_app.store.database import FILE
 from tests.loopback import Loopback
-from tests.loopback.permissions import Permission
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
 
-from .moderating import NOT_KEPT, everybody_may, is_private, make_private, panel
+from .moderating import NOT_KEPT, another_server, everybody_may, is_private, make_private, panel
 from .watching import QUESTION, once
 
 
@@ -143,6 +142,7 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
     """At the start it is kept aside and told; while the bot runs, nothing at all is lost."""
     data = tmp_path / "data"
     data.mkdir()
+    other = another_server(discord)
     (data / FILE).write_bytes(b"somebody's notes\n" * 500)
     async with started(discord, tmp_path) as bot:
         (aside,) = data.glob(f"{FILE}.corrupt-*")
@@ -150,6 +150,7 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
         assert f"not a database, or a broken one; kept as {aside.name}" in bot.output
         assert not await is_private(discord)
         await make_private(discord)
+        await make_private(discord, other)
         assert await is_private(discord)
 
         (data / FILE).write_bytes(os.urandom(4096))
@@ -160,6 +161,7 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
         shown = [button["custom_id"] for button in (await panel(discord)).buttons]
         assert "settings:card:full" in shown
         assert await is_private(discord)
+        assert await is_private(discord, other)
         assert "ERROR" not in bot.output
 
 
@@ -172,14 +174,12 @@ def servers_in(data: Path) -> set[int]:
 async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopback, tmp_path: Path) -> None:
     """What they had set goes at the next start; nothing else does, nor anything at another bot's start."""
     data = tmp_path / "data"
-    other = discord.world.add_guild("Other", discord.ada)
-    other.everyone |= Permission.MANAGE_GUILD
-    channel = discord.world.add_channel(other, "talk")
+    channel = another_server(discord)
+    other = channel.guild
+    assert other is not None
     async with started(discord, tmp_path):
         await make_private(discord)
-        card = (await discord.slash(discord.ada, channel, "settings")).message
-        assert card is not None
-        await discord.click(discord.ada, card, "settings:answers:private")
+        await make_private(discord, channel)
     async with Loopback(token=TOKEN) as elsewhere, started(elsewhere, tmp_path) as bot:
         await bot.says("holds what servers set that this application isn't in; it stays")
         assert servers_in(data) == {discord.guild.id, other.id}
