@@ -69,6 +69,23 @@ async def test_rate_limits(bot: BotProcess, discord: Loopback) -> None:
     quiet(bot)
 
 
+async def test_a_limit_of_everything_holds_other_channels_too(bot: BotProcess, discord: Loopback) -> None:
+    """An answer to another channel, asked for while the door is shut, is sent when it opens."""
+    elsewhere = discord.world.add_channel(discord.guild, "elsewhere")
+    before = len(discord.requests)
+    discord.faults.rate_limit("POST", MESSAGES, retry_after=1.0, everywhere=True)
+    first = await mentioned(discord)
+    await discord.state.news.until(lambda: len(discord.requests) > before, 5, "the limit")
+    began = time.monotonic()
+    second = await discord.says(someone(discord), elsewhere, f"{discord.bot.mention} {QUESTION}")
+    await once(discord, second)
+    assert time.monotonic() - began > 0.7
+    await once(discord, first)
+    statuses = [request.status for request in discord.requests[before:]]
+    assert (statuses.count(429), len(statuses)) == (1, 3)
+    quiet(bot)
+
+
 @pytest.mark.parametrize("status", [500, 503])
 async def test_runs_of_server_errors(bot: BotProcess, discord: Loopback, status: int) -> None:
     """A message still comes; a command too, where its three seconds aren't over."""

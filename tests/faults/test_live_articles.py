@@ -90,6 +90,8 @@ async def test_a_change_is_live_within_two_seconds(tmp_path: Path) -> None:
         bot.output = ""
         save(file, article("The lighthouse of Alexandria stood on another broken line.[^9]"))
         await bot.says("the last good version stays")
+        save(other, article("The beacon of Gondor was lit by Pippin.", title="Beacons"))
+        assert await live(discord, bot, "lit by Pippin", "Who lit the beacon of Gondor?") < 2
         assert "mainland of Egypt" in (await asked(discord)).text
         save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
         other.unlink()
