@@ -42,8 +42,9 @@ _CONTRACTIONS = {
 
 def spoken_words(text: str) -> Words:
     """The words of `text` as the phrase tables have them: folded, without punctuation, emoji as words."""
-    for emoji, word in _EMOJI.items():
-        text = text.replace(emoji, f" {word} ")
+    if not text.isascii():
+        for emoji, word in _EMOJI.items():
+            text = text.replace(emoji, f" {word} ")
     text = _APOSTROPHE.sub("", folded(text))
     return tuple(part for word in _WORD.findall(text) for part in _CONTRACTIONS.get(word, word).split())
 
@@ -113,7 +114,13 @@ class _Table:
         } | dict.fromkeys(_split(phrases.fillers))
         self.longest = max(map(len, self.kinds))
         self.fillers = frozenset(phrase[0] for phrase in _split(phrases.fillers) if len(phrase) == 1)
-        self.overview = [_around_gap(phrase) for phrase in _split(phrases.overview)]
+        overview = [_around_gap(phrase) for phrase in _split(phrases.overview)]
+        self.overview = {
+            first: [phrase for phrase in overview if phrase[0][:1] in ((), (first,))]
+            for first in (before[0] if before else "" for before, _, _ in overview)
+        }
+        """The first word → the phrases that may begin with it; "" → those that begin with their gap."""
+        self.overview.setdefault("", [])
         self.this = frozenset(_split(phrases.this))
         self.pronouns = frozenset(word for phrase in _split(phrases.pronouns) for word in phrase)
         self.openings = _split(phrases.openings)
@@ -142,7 +149,8 @@ class _Table:
     def named_in_overview(self, words: Words) -> Iterable[Words]:
         """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""
         for wanted in dict.fromkeys((words, tuple(word for word in words if word not in self.fillers))):
-            for before, after, has_gap in self.overview:
+            first = wanted[0] if wanted else ""
+            for before, after, has_gap in self.overview.get(first, self.overview[""]):
                 middle = wanted[len(before) : len(wanted) - len(after)]
                 if before + middle + after == wanted and bool(middle) == has_gap:
                     yield middle
