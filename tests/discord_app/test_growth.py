@@ -118,7 +118,7 @@ def files_in(folder: Path) -> list[tuple[str, int]]:
 async def test_the_settings_file_grows_with_servers_not_with_changes(tmp_path: Path) -> None:
     """And no log of SQLite's is left beside it."""
     store = GuildStore(tmp_path)
-    for number in range(200):
+    for number in range(60):
         fresh = replace(DEFAULTS, articles=frozenset({f"article-{number}"}))
         await store.change(number % 2, lambda _, fresh=fresh: fresh)  # type: ignore[misc]
     assert sum(size for _, size in files_in(tmp_path)) <= 16 * 1024

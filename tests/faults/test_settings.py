@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -114,28 +114,18 @@ async def test_another_program_holds_the_file(discord: Loopback, tmp_path: Path)
         assert NOT_KEPT not in card.text
         await goes_on(discord, bot)
 
-    with locked(path):
-        async with started(discord, tmp_path, "tests.faults.hasty") as bot:
+    async with AsyncExitStack() as later:
+        with locked(path):
+            bot = await later.enter_async_context(started(discord, tmp_path, "tests.faults.hasty"))
             await bot.says("The servers' settings can't be read, defaults hold meanwhile")
             assert not await is_private(discord)
-            assert NOT_KEPT in (await make_private(discord)).text
+            told = await make_private(discord)
+            assert NOT_KEPT in told.text
+            assert told.follow_ups == []
             await goes_on(discord, bot)
-    async with started(discord, tmp_path, "tests.faults.hasty") as bot:
+        await bot.says("The servers' settings could be read now")
         assert await is_private(discord)
-
-
-async def test_the_file_is_read_as_soon_as_it_can_be(discord: Loopback, tmp_path: Path) -> None:
-    """Without a restart."""
-    async with started(discord, tmp_path):
-        await make_private(discord)
-    with locked(tmp_path / "data" / FILE):
-        stack = started(discord, tmp_path, "tests.faults.hasty")
-        bot = await stack.__aenter__()
-        assert not await is_private(discord)
-    await bot.says("The servers' settings could be read now")
-    assert await is_private(discord)
-    await goes_on(discord, bot)
-    await stack.__aexit__(None, None, None)
+        await goes_on(discord, bot)
 
 
 async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
