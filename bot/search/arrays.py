@@ -11,6 +11,11 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
+def narrowed(counts: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
+    """Numbers from 0 in as few bytes as they need."""
+    return counts.astype(np.min_scalar_type(counts.max(initial=0)))
+
+
 def different(numbers: NDArray[np.integer]) -> Ints:
     """The different ones of `numbers`, ascending; np.unique builds a table of hashes, which takes longer."""
     ordered = np.sort(numbers)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from bot.search.arrays import Floats, Ints, Ints32, different
+from bot.search.arrays import Floats, Ints, Ints32, different, narrowed
 
 K1 = 1.5
 B = 0.75
@@ -37,31 +37,53 @@ def saturated(counts: Floats, norms: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Occurrences:
-    """Numbered terms in numbered texts: one pair for each time that a term stands in a text, in any order.
+class Postings:
+    """Where numbered terms stand in numbered texts: five bytes for each pair of a term and a text.
 
-    `size` is the number of texts, `term_count` that of the terms.
+    `texts` are those that the terms stand in, term after term, and `counts` how often; `begins` where each
+    term's begin, and the end; `lengths` the terms in each text.
     """
 
-    terms: NDArray[np.integer]
-    texts: NDArray[np.integer]
-    size: int
-    term_count: int
-    numbers: Mapping[str, int]
-    """A term → its number, from 0."""
+    begins: Ints
+    texts: Ints32
+    counts: NDArray[np.unsignedinteger]
+    lengths: Ints32
+
+    def of(self, term: int) -> slice:
+        """The part of `texts` and `counts` that belongs to a term."""
+        return slice(int(self.begins[term]), int(self.begins[term + 1]))
 
 
-def numbered(corpus: Sequence[Sequence[str]]) -> Occurrences:
-    """The terms of texts, numbered as they come."""
+def postings_of(
+    terms: NDArray[np.integer], texts: NDArray[np.integer], term_count: int, text_count: int
+) -> Postings:
+    """The postings of `terms` in `texts`: a pair for each time that a term stands in a text, in any order."""
+    pairs = terms.astype(np.int64)
+    pairs *= text_count
+    pairs += texts
+    pairs.sort()
+    is_new = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_new[1:])
+    firsts = np.flatnonzero(is_new)
+    pairs = pairs[firsts]
+    return Postings(
+        begins=np.searchsorted(pairs, np.arange(term_count + 1) * text_count),
+        texts=(pairs % max(text_count, 1)).astype(np.int32),
+        counts=narrowed(np.diff(firsts, append=len(is_new))),
+        lengths=np.bincount(texts, minlength=text_count).astype(np.int32),
+    )
+
+
+def _numbered(corpus: Sequence[Sequence[str]]) -> tuple[Postings, Mapping[str, int]]:
+    """The postings of texts, and each term's number, as they come."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     lengths = np.fromiter(map(len, corpus), np.int64, len(corpus))
     # One pass without a line of Python for a term: a term that is new gets the next number.
     words = map(numbers.__getitem__, chain.from_iterable(corpus))
     terms = np.fromiter(words, np.int64, int(lengths.sum()))
-    return Occurrences(
-        terms, np.repeat(np.arange(len(corpus)), lengths), len(corpus), len(numbers), dict(numbers)
-    )
+    texts = np.repeat(np.arange(len(corpus)), lengths)
+    return postings_of(terms, texts, len(numbers), len(corpus)), dict(numbers)
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -70,36 +92,26 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     `log(1 + (N - n + 0.5) / (n + 0.5))` (N texts, n of them with the term) is above 0 for every term,
     where Okapi's own falls to 0 or below in collections of a few texts: with one passage every score is
     negative, with two a word in one of them counts nothing. `get_scores` gives rank_bm25's scores from
-    the postings of the terms asked for, and doesn't walk through every text. A posting takes five bytes:
-    a text's number, and how often the term stands there.
+    the postings of the terms asked for, and doesn't walk through every text.
     """
 
-    def __init__(self, corpus: Sequence[Sequence[str]] | Occurrences) -> None:
-        occurrences = corpus if isinstance(corpus, Occurrences) else numbered(corpus)
-        self._numbers = occurrences.numbers
-        super().__init__(occurrences, k1=K1, b=B)
+    def __init__(
+        self, corpus: Sequence[Sequence[str]] | Postings, numbers: Mapping[str, int] | None = None
+    ) -> None:
+        """An index of texts, or of postings whose terms have these `numbers`."""
+        self._numbers = numbers or {}
+        super().__init__(corpus, k1=K1, b=B)
 
-    def _initialize(self, occurrences: Occurrences) -> Ints:
-        size = occurrences.size
-        self.corpus_size: int = size
-        lengths = np.bincount(occurrences.texts, minlength=size)
-        self.avgdl: float = float(lengths.mean() if size else 0.0) or 1.0
-        self.doc_len: Ints32 = lengths.astype(np.int32)
-        self.length_norms = length_norms(lengths, np.zeros(size, dtype=np.int64))
-        pairs = occurrences.terms.astype(np.int64)
-        pairs *= size
-        pairs += occurrences.texts
-        pairs.sort()
-        is_new = np.ones(len(pairs), dtype=bool)
-        np.not_equal(pairs[1:], pairs[:-1], out=is_new[1:])
-        begins = np.flatnonzero(is_new)
-        counts = np.diff(begins, append=len(pairs))
-        pairs = pairs[begins]
-        self._counts = counts.astype(np.min_scalar_type(counts.max(initial=0)))
-        self.texts: Ints32 = (pairs % max(size, 1)).astype(np.int32)
-        """The texts that each term stands in, term after term."""
-        self._begins: Ints = np.searchsorted(pairs, np.arange(occurrences.term_count + 1) * size)
-        return np.diff(self._begins)
+    def _initialize(self, corpus: Sequence[Sequence[str]] | Postings) -> Ints:
+        if isinstance(corpus, Postings):
+            self.postings = corpus
+        else:
+            self.postings, self._numbers = _numbered(corpus)
+        self.doc_len = self.postings.lengths
+        self.corpus_size = len(self.doc_len)
+        self.avgdl = float(self.doc_len.mean() if self.corpus_size else 0.0) or 1.0
+        self.length_norms = length_norms(self.doc_len, np.zeros(self.corpus_size, dtype=np.int64))
+        return np.diff(self.postings.begins)
 
     def _calc_idf(self, nd: Ints) -> None:
         self.idf: Floats = np.log(1 + (self.corpus_size - nd + 0.5) / (nd + 0.5))
@@ -121,21 +133,18 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         best = best_of(scores, texts, count, most=len(terms))
         return best, scores[best]
 
-    def postings(self, term: int) -> slice:
-        """The part of `texts` that belongs to the term with this number."""
-        return slice(int(self._begins[term]), int(self._begins[term + 1]))
-
     def weighed(self, terms: Ints, weights: Floats) -> tuple[Ints32, Floats]:
         """Texts that hold some of `terms` (once for each that they hold), and the score of every text.
 
         `terms` are numbers; `weights` stand for their idf.
         """
-        postings = [self.postings(term) for term in terms.tolist()]
-        if not postings:
+        begins = self.postings.begins
+        slices = [self.postings.of(term) for term in terms.tolist()]
+        if not slices:
             return np.zeros(0, dtype=np.int32), np.zeros(self.corpus_size)
-        texts = np.concatenate([self.texts[each] for each in postings])
-        counts = np.concatenate([self._counts[each] for each in postings])
-        found = np.repeat(weights * (K1 + 1), self._begins[terms + 1] - self._begins[terms])
+        texts = np.concatenate([self.postings.texts[each] for each in slices])
+        counts = np.concatenate([self.postings.counts[each] for each in slices])
+        found = np.repeat(weights * (K1 + 1), begins[terms + 1] - begins[terms])
         found *= counts
         halves = self.length_norms[texts]
         halves += counts

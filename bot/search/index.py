@@ -7,6 +7,7 @@ from collections.abc import Collection as Ids
 from collections.abc import Iterable
 
 from bot.library import Article
+from bot.search import saving
 from bot.search.numbering import collect
 from bot.search.question import question_of
 from bot.search.ranking import Hit, LanguageIndex, Ranking
@@ -20,16 +21,34 @@ MOST_HITS = 12
 class Index:
     """All articles of a library, those of each language together."""
 
-    def __init__(self, articles: Iterable[Article], weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        weights: Weights | None = None,
+        *,
+        kept: bytes | memoryview | None = None,
+    ) -> None:
+        """`kept` is what `to_bytes` gave for the same articles; with it the index is opened, not made.
+
+        Raises ValueError where `kept` is damaged, or stands for other articles or another version.
+        """
         chosen = weights or shipped_weights()
         by_language: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
             if article.passages:
                 by_language[article.language].append(article)
-        self._languages = [
-            LanguageIndex(collect(of_language, Terms(tag)), chosen)
-            for tag, of_language in by_language.items()
-        ]
+        groups = [(Terms(tag), of_language) for tag, of_language in by_language.items()]
+        self._articles = tuple(article for _, of_language in groups for article in of_language)
+        if kept is None:
+            collections = [collect(of_language, terms) for terms, of_language in groups]
+        else:
+            collections = saving.from_bytes(kept, groups, saving.digest(self._articles))
+        self._languages = [LanguageIndex(collection, chosen) for collection in collections]
+
+    def to_bytes(self) -> bytes:
+        """The index, to be opened again; the articles themselves aren't in it."""
+        collections = [language.collection for language in self._languages]
+        return saving.to_bytes(collections, saving.digest(self._articles))
 
     def search(
         self, question: str, context: str = "", articles: Ids[str] | None = None, *, explain: bool = False

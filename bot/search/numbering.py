@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from bot.library import Article, Passage, Span
-from bot.search.collection import Collection, Numbers
+from bot.search.collection import Collection
 from bot.search.signs import Sign, sign_of, signs_of
+from bot.search.tables import Numbers, tables_of
 from bot.search.terms import Terms, Word
+
+_STOP = int(Sign.STOP)
 
 Alias = tuple[Sequence[str], Sequence[str]]
 """The article's words, folded, and the stems of the reader's words for them."""
@@ -22,7 +25,9 @@ def collect(articles: Sequence[Article], terms: Terms) -> Collection:
     numbering = _Numbering(terms)
     for article in articles:
         numbering.add(article)
-    return Collection(articles, terms, numbering.numbers(), tuple(numbering.stems), tuple(numbering.surfaces))
+    stems, surfaces = tuple(numbering.stems), tuple(numbering.surfaces)
+    tables = tables_of(numbering.numbers(), stems, surfaces, terms.language)
+    return Collection(articles, terms, stems, surfaces, tables)
 
 
 class _Numbering:
@@ -80,7 +85,7 @@ class _Numbering:
             surface, stem, plain, sign = known
             self._surface_of_word.append(surface)
             self._stem_of_word.append(stem)
-            self._signs.append(sign | Sign.STOP if word.is_stop else sign)
+            self._signs.append(sign | _STOP if word.is_stop else sign)
             if plain != stem:
                 self._extra(first + place, plain)
             if word.is_joined and place:

@@ -56,7 +56,7 @@ class LanguageIndex:
 
     def __init__(self, collection: Collection, weights: Weights) -> None:
         self.terms = collection.terms
-        self._collection = collection
+        self.collection = collection
         self._weights = weights
         count = len(collection.passages)
         self._whole = excerpt(collection, np.arange(count)) if count <= CLOSELY else None
@@ -68,15 +68,15 @@ class LanguageIndex:
         """
         if not question.terms:
             return None
-        stems = wanted(question, self._collection)
-        allowed = self._collection.passages_of(articles)
+        stems = wanted(question, self.collection)
+        allowed = self.collection.passages_of(articles)
         if self._whole is not None and allowed is None:
             close = self._whole
         else:
-            passages = chosen_passages(question, stems, self._collection, allowed)
+            passages = chosen_passages(question, stems, self.collection, allowed)
             if not len(passages):
                 return None
-            close = excerpt(self._collection, passages)
+            close = excerpt(self.collection, passages)
         matching = match(question, stems, close)
         return None if matching is None else (matching, evidence_of(matching))
 
@@ -107,7 +107,7 @@ class LanguageIndex:
         hits = []
         for place in np.argsort(-keys, kind="stable")[:most].tolist():
             number = int(best[place])
-            passage = self._collection.passages[int(matching.excerpt.numbers[number])]
+            passage = self.collection.passages[int(matching.excerpt.numbers[number])]
             first = int(matching.excerpt.first_sentences[number])
             inside = sentence_scores[first : first + len(passage.sentences)]
             hit = Hit(passage, float(scores[number]), float(confidences[place]), int(inside.argmax()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search.arrays import Ints, code_points
+from bot.search.arrays import Ints32, code_points
 
 SHORTEST_MISSPELLED = 4
 LONG_WORD = 8
@@ -22,30 +23,44 @@ NEAREST = 4
 """Words that are considered, the nearest first."""
 
 
+@dataclass(frozen=True, eq=False)
+class Signatures:
+    """A bit for each letter that stands in a word, of the words that something may be a misspelling of.
+
+    The shortest words come first. `numbers` are those of the words, `lengths` their letters.
+    """
+
+    numbers: Ints32
+    lengths: Ints32
+    bits: NDArray[np.uint64]
+
+
+def signatures_of(words: Sequence[str], skipped: Collection[str]) -> Signatures:
+    """The signatures of `words`, but for short ones, numbers and those `skipped`."""
+    fit = [
+        number
+        for number, word in enumerate(words)
+        if len(word) >= SHORTEST_MISSPELLED and not word[0].isdigit() and word not in skipped
+    ]
+    fit.sort(key=lambda number: len(words[number]))
+    lengths = np.fromiter((len(words[number]) for number in fit), np.int64, len(fit))
+    letters = code_points("".join(words[number] for number in fit))
+    bits = np.uint64(1) << (letters % 64).astype(np.uint64)
+    begins = np.cumsum(lengths) - lengths
+    joined = np.bitwise_or.reduceat(bits, begins) if len(bits) else np.zeros(0, dtype=np.uint64)
+    return Signatures(np.array(fit, dtype=np.int32), lengths.astype(np.int32), joined)
+
+
 class Spelling:
     """Finds the words that a word may be a misspelling of.
 
-    Each word has a signature, a bit for each letter that stands in it. A slip changes at most two bits, so
-    that only words with a signature close to the misspelt one's are compared letter by letter.
+    A slip changes at most two bits of a word's signature, so that only words with a signature close to the
+    misspelt one's are compared letter by letter.
     """
 
-    def __init__(self, words: Sequence[str], skipped: Collection[str]) -> None:
-        fit = [
-            number
-            for number, word in enumerate(words)
-            if len(word) >= SHORTEST_MISSPELLED and not word[0].isdigit() and word not in skipped
-        ]
-        lengths = np.fromiter((len(words[number]) for number in fit), np.int64, len(fit))
-        order = np.argsort(lengths, kind="stable")
+    def __init__(self, words: Sequence[str], signatures: Signatures) -> None:
         self._words = words
-        self._lengths = lengths[order]
-        self._numbers: Ints = np.array(fit, dtype=np.int64)[order]
-        letters = code_points("".join(words[number] for number in self._numbers))
-        bits = np.uint64(1) << (letters % 64).astype(np.uint64)
-        begins = np.cumsum(self._lengths) - self._lengths
-        self._signatures: NDArray[np.uint64] = (
-            np.bitwise_or.reduceat(bits, begins) if len(bits) else np.zeros(0, dtype=np.uint64)
-        )
+        self._signatures = signatures
 
     def candidates(self, word: str, *, is_common: bool) -> list[tuple[int, float]]:
         """The numbers of the words nearest to `word`, and how sure each is.
@@ -68,9 +83,10 @@ class Spelling:
 
     def _near(self, word: str, slips: int) -> list[int]:
         """The numbers of words of about the length and about the letters of `word`, in their order."""
-        begin, end = np.searchsorted(self._lengths, (len(word) - slips, len(word) + slips + 1))
+        known = self._signatures
+        begin, end = np.searchsorted(known.lengths, (len(word) - slips, len(word) + slips + 1))
         signature = np.uint64(0)
         for letter in word:
             signature |= np.uint64(1 << (ord(letter) % 64))
-        apart = np.bitwise_count(self._signatures[begin:end] ^ signature)
-        return sorted(self._numbers[begin:end][apart <= 2 * slips].tolist())
+        apart = np.bitwise_count(known.bits[begin:end] ^ signature)
+        return sorted(known.numbers[begin:end][apart <= 2 * slips].tolist())
