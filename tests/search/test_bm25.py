@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from bot.search.bm25 import BM25
+from tests.benchmarks.generated import passages, questions
 
 texts = st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=12), min_size=1, max_size=12)
 
@@ -25,6 +26,13 @@ class LuceneOkapi(BM25Okapi):  # type: ignore[misc]
 @given(texts, st.lists(st.sampled_from("abcdefghxyz"), max_size=6))
 def test_scores_are_rank_bm25s(corpus: list[list[str]], query: list[str]) -> None:
     np.testing.assert_allclose(BM25(corpus).get_scores(query), LuceneOkapi(corpus).get_scores(query))
+
+
+def test_the_scores_of_a_thousand_questions_are_rank_bm25s() -> None:
+    corpus = passages(1000)
+    ours, theirs = BM25(corpus), LuceneOkapi(corpus)
+    for query in questions(corpus, 1000):
+        np.testing.assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)
 
 
 @given(texts)
