@@ -28,7 +28,7 @@ QUOTATION_MARKS = "\"'‘’‚“”„«»‹›「」『』"
 MOST_QUOTATION_MARKS = 250_000
 """Sentence bounds depend on which belong together; apostrophes count among them."""
 
-MOST_BRACKETS = 50_000
+MOST_BRACKETS = 25_000
 """Of the marks, `[` and `<`: what begins with them may end anywhere."""
 
 MOST_BRACKETS_IN_PARAGRAPH = 2_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,7 +23,7 @@ class MatchedTerm:
     less another form, a related word or a likely misspelling, 0 nothing.
     """
 
-    word: str
+    word: str = field(repr=False)
     weight: float
     held: float
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -62,7 +62,7 @@ _AUXILIARIES = frozenset("is are was were did does do has had have can could wou
 class Term:
     """A word that the question asks with. `worth` is its information by what it counts in this question."""
 
-    word: Word
+    word: Word = field(repr=False)
     information: float
     worth: float
     is_name: bool
@@ -71,13 +71,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """A question in one language. `order` is the terms' places as they follow one another."""
+    """A question in one language. `order` is the terms' places as they follow one another.
 
-    words: Sequence[Word]
+    Its `repr` holds none of the asker's words.
+    """
+
+    words: Sequence[Word] = field(repr=False)
     terms: Sequence[Term]
     order: Sequence[int]
     asks: Asks
-    phrases: Sequence[Sequence[str]]
+    phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
 
     @cached_property

@@ -56,6 +56,10 @@ class Word(NamedTuple):
     is_stop: bool
     is_joined: bool = False
 
+    def __repr__(self) -> str:
+        """Where the word stands; an asker's words stand in no log."""
+        return f"<Word at {self.start}>"
+
 
 class Terms:
     """How texts of one language become words. Languages that Snowball doesn't know go without stems."""

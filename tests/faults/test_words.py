@@ -15,6 +15,7 @@ from tests.wire.monitoring import Monitored
 from tests.wire.process import TOKEN, BotProcess, closed_port, environment, running
 
 from .clumsy import WORD
+from .moderating import everybody_may, panel
 
 SAID = "quetzalcoatlus"
 """A word that nothing of ours holds."""
@@ -43,6 +44,9 @@ async def every_path(folder: Path, level: str, form: str) -> None:
             FOOTNOTE_LOG_LEVEL=level,
             FOOTNOTE_LOG_FORMAT=form,
             FOOTNOTE_MONITORING_PORT=str(port),
+            FOOTNOTE_NO_SETTING=SAID,
+            OTHER_SECRET=f"{SAID} of the machine",
+            PYTHONFAULTHANDLER="1",
         )
         async with running(env, folder, "tests.faults.clumsy") as bot:
             await bot.connects(discord)
@@ -79,6 +83,8 @@ async def everything(discord: Loopback) -> None:
     await discord.autocomplete(someone(discord), place, "ask", focused="question", question=SAID)
     for name in ("citations", "source", "help"):
         await discord.slash(someone(discord), place, name)
+    everybody_may(discord)
+    await discord.click(discord.ada, await panel(discord, place), "settings:card:compact")
     named: Guild = discord.world.add_guild(SAID, discord.ada)
     await discord.slash(discord.ada, discord.world.add_channel(named, SAID), "ask", question=SAID)
 
@@ -115,6 +121,7 @@ async def everything_fails(discord: Loopback) -> None:
 def searched(discord: Loopback, bot: BotProcess, folder: Path, pages: Mapping[str, str]) -> None:
     """Nothing of it stands anywhere."""
     written = {"the log": bot.output, **pages}
+    assert (folder / "data" / "footnote.sqlite3").is_file(), "what servers have set is searched, too"
     for file in folder.rglob("*"):
         if file.is_file():
             written[str(file)] = file.read_bytes().decode("utf-8", "replace")

@@ -28,7 +28,7 @@ def _told(text: str) -> list[str]:
         ("a\n" * 60_001, "t.md: error: holds more than 60,000 lines; split it"),
         ("a. " * 300_001, "t.md: error: holds more than 300,000 of . ! ? …, at which sentences end; split"),
         ("“" * 250_001, "t.md: error: holds more than 250,000 quotation marks; split it"),
-        ("[" * 50_001, "t.md: error: holds more than 50,000 of “[” and “<”; split it"),
+        ("[" * 25_001, "t.md: error: holds more than 25,000 of “[” and “<”; split it"),
         ("> " * 250_001, "t.md: error: holds more than 250,000 of the signs !#$"),
         ("a\n\n" + "[" * 2_001, "t.md:8: error: a paragraph holds more than 2,000 of “[” and “<”; part it"),
         (f"## {'a' * 501}\n\na", "t.md:6: error: a heading holds more than 500 characters; shorten it"),

@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of every door to other people's words, with atheris."""
