@@ -29,6 +29,9 @@ MOST_TERMS = 40
 MOST_PHRASES = 4
 """Different quoted phrases that are looked for, each at every place where its first word stands."""
 
+LONGEST_PHRASE = 50
+"""Words that are read of a quoted phrase: whoever quotes a page is led to where its first words stand."""
+
 _QUOTED = re.compile(r'["“”„‟«»‹›「」『』]([^"“”„‟«»‹›「」『』]+)["“”„‟«»‹›「」『』]')
 
 _TIME = re.compile(
@@ -128,7 +131,7 @@ def question_of(text: str, terms: Terms, context: str = "") -> Question:
 def _phrases(text: str, terms: Terms) -> Iterator[Sequence[str]]:
     """The quoted phrases of two words or more, each once."""
     for quoted in dict.fromkeys(match[1] for match in _QUOTED.finditer(text)):
-        phrase = [word.surface for word in terms.words(quoted, MOST_WORDS)]
+        phrase = [word.surface for word in terms.words(quoted, LONGEST_PHRASE)]
         if len(phrase) > 1:
             yield phrase
 

@@ -18,8 +18,8 @@ LONGEST_WORD = 100
 """Letters that are read of a word, more than people write: one sign may unfold to eighteen letters, and
 accents stacked on one letter are put in order in a time that grows with their square."""
 
-MOST_WORDS = 400
-"""Words that are read of a question: about as many as a text of Discord's 2,000 characters has."""
+MOST_WORDS = 250
+"""Words that are read of a question: two thirds of what Discord's 2,000 characters hold. People use ten."""
 
 # Scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Burmese.
 _UNSPACED = (
