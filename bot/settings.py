@@ -18,6 +18,12 @@ PREFIX = "FOOTNOTE_"
 MOST_SHARDS = 10_000
 """Shards in a range: more than any bot has."""
 
+LONGEST_SHARDS = 20
+"""Characters of a shard, or of a range of them."""
+
+MOST_PATIENCE = 366 * 86_400
+"""Seconds: a year."""
+
 DEFAULT_FILE = Path("footnote.yaml")
 _NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 SHIPPED_KNOWLEDGE = next(
@@ -46,7 +52,10 @@ class Settings(BaseModel):
         description="whether servers may have channels where no mention is needed: true or false",
     )
     patience: int = Field(
-        default=0, ge=0, description="seconds that the start keeps trying where Discord can't be reached"
+        default=0,
+        ge=0,
+        le=MOST_PATIENCE,
+        description="seconds that the start keeps trying where Discord can't be reached",
     )
     shards: int | None = Field(
         default=None, ge=1, description="connections that all servers are spread over; as Discord advises"
@@ -87,11 +96,15 @@ class Settings(BaseModel):
         parts = value.split(",") if isinstance(value, str) else value
         numbers: set[int] = set()
         for part in parts:
-            first, _, last = str(part).strip().partition("-")
+            # Lists in a list, joined by aliases, would grow without bound as text.
+            shown = str(part).strip() if isinstance(part, str | int) else "a list in a list"
+            if len(shown) > LONGEST_SHARDS:
+                raise ValueError(f"{shown[:LONGEST_SHARDS]}… is no shard; write numbers such as 0,1 or 0-3")
+            first, _, last = shown.partition("-")
             if not (first.isdecimal() and (last or first).isdecimal()):
-                raise ValueError(f"{part!r} is no shard; write numbers such as 0,1 or 0-3")
+                raise ValueError(f"{shown!r} is no shard; write numbers such as 0,1 or 0-3")
             if int(last or first) - int(first) not in range(MOST_SHARDS):
-                raise ValueError(f"{part!r} is no range of shards; write it as 0-3")
+                raise ValueError(f"{shown!r} is no range of shards; write it as 0-3")
             numbers.update(range(int(first), int(last or first) + 1))
         return tuple(sorted(numbers))
 
