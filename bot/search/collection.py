@@ -45,7 +45,7 @@ class Collection:
         self.passages: tuple[Passage, ...] = tuple(
             chain.from_iterable(article.passages for article in articles)
         )
-        self.titles = tuple(frozenset(terms.of(article.title)) for article in articles)
+        self.titles = tuple(_title_of(article, terms) for article in articles)
         self._titled: dict[str, set[int]] = defaultdict(set)
         for number, title in enumerate(self.titles):
             for stem in title:
@@ -111,3 +111,12 @@ class Collection:
         ends = np.searchsorted(texts, first_passages[articles + 1])
         found: Ints = so_far[ends] - so_far[begins]
         return found
+
+
+def _title_of(article: Article, terms: Terms) -> frozenset[str]:
+    """The stems of a title, and of a reader's words for words of it."""
+    title = frozenset(terms.of(article.title))
+    readers = [
+        reader for reader, words in article.aliases.items() if title.issuperset(terms.of(words) or [""])
+    ]
+    return title.union(*map(terms.of, readers))

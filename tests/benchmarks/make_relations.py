@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.search.frequencies import RAREST, frequencies
-from bot.search.terms import Terms
+from bot.search.languages import language_of
 
 TABLE = Path(__file__).parents[2] / "bot" / "search" / "relations" / "en.txt.gz"
 SENSES = 3
@@ -27,6 +27,10 @@ CLOSENESS = (1.0, 0.8, 0.6)
 PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 DERIVED_FROM = {"+", "\\"}
 """WordNet's pointers to a word that this one is made from, or that is made from it."""
+
+
+Lemma = tuple[str, str]
+"""A word in its base form, and the letter of its part of speech."""
 
 
 class WordNet:
@@ -44,7 +48,7 @@ class WordNet:
                 pointers = [fields[place : place + 4] for place in range(first, len(fields) - 3, 4)]
                 self._synsets[letter, fields[0]] = (words, pointers[: int(fields[first - 1])])
 
-    def related(self) -> Iterator[tuple[str, str, float]]:
+    def related(self) -> Iterator[tuple[Lemma, Lemma, float]]:
         """A word, a related word, and how close they are."""
         for part, letter in PARTS.items():
             for line in self._lines(f"index.{part}"):
@@ -53,12 +57,13 @@ class WordNet:
                 for closeness, offset in zip(CLOSENESS, senses, strict=False):
                     words, pointers = self._synsets[letter, offset]
                     for word in words:
-                        yield fields[0], word, closeness
+                        yield (fields[0], letter), (word, letter), closeness
                     for symbol, target, target_part, places in pointers:
                         source = int(places[:2], 16)
                         if symbol in DERIVED_FROM and source and words[source - 1] == fields[0]:
-                            others = self._synsets[target_part.replace("s", "a"), target][0]
-                            yield fields[0], others[int(places[2:], 16) - 1], 1.0
+                            other = target_part.replace("s", "a")
+                            words_there = self._synsets[other, target][0]
+                            yield (fields[0], letter), (words_there[int(places[2:], 16) - 1], other), 1.0
 
     def _lines(self, name: str) -> Iterator[str]:
         with (self._folder / name).open(encoding="latin-1") as file:
@@ -67,13 +72,18 @@ class WordNet:
 
 def table(folder: Path) -> bytes:
     """Stem by stem the related stems; words that the frequency table lacks are left out."""
-    terms = Terms("en")
+    language = language_of("en")
     common = frequencies("en")
 
-    def stem(word: str) -> str | None:
-        if not word.isalpha() or common.of(word) >= RAREST or word in terms.language.stop_words:
+    def stem(lemma: Lemma) -> str | None:
+        word, part = lemma
+        if not word.isalpha() or common.of(word) >= RAREST or word in language.stop_words:
             return None
-        return terms.words(word)[0].stem
+        word = language.standard(word)
+        # The verb "found" is what founders do: its other forms don't lead back to "find".
+        return (
+            str(language.stemmer.stemWord(word)) if part == "v" and language.stemmer else language.stem(word)
+        )
 
     related: dict[str, dict[str, float]] = defaultdict(dict)
     for word, other, closeness in WordNet(folder).related():
