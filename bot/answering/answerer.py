@@ -48,10 +48,11 @@ class AnsweringSettings(Protocol):
 class Answerer:
     """Answers questions from one library. Keeps no state of its askers."""
 
-    def __init__(self, library: Library, settings: AnsweringSettings) -> None:
+    def __init__(self, library: Library, settings: AnsweringSettings, index: Index | None = None) -> None:
+        """`index` is that of the library's articles, where there is one already."""
         self._library = library
         self._settings = settings
-        self._index = Index(library.articles)
+        self._index = Index(library.articles) if index is None else index
         self._chatter = Chatter(
             (article.language for article in library.articles),
             {article.title: article.id for article in library.articles},

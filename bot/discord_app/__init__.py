@@ -18,12 +18,12 @@ def create_client(settings: Settings) -> FootnoteClient:
 
     Raises LibraryError where an article can't be used.
     """
-    from bot.answering import Answerer
     from bot.discord_app.client import FootnoteClient
+    from bot.discord_app.kept_index import answerer_of
     from bot.library import load_library
 
     library = load_library(settings.knowledge)
-    return FootnoteClient(settings, library, Answerer(library, settings))
+    return FootnoteClient(settings, library, answerer_of(library, settings))
 
 
 def run(settings: Settings) -> int:

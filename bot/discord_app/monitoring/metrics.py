@@ -33,7 +33,8 @@ CONFIDENCE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 OUTCOMES = ("answered", "refused", "small_talk", "cooldown")
 
 KINDS = (
-    "article", "commands", "gateway", "health_file", "late", "permission", "settings", "unforeseen", "unsent",
+    "article", "commands", "gateway", "health_file", "index", "late", "permission", "settings", "unforeseen",
+    "unsent",
 )  # fmt: skip
 """What the log's own warnings and errors are about: the `kind` that each carries (docs/OPERATIONS.md)."""
 
