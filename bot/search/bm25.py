@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from bot.search.arrays import Floats, Ints, Ints32, different, narrowed
+from bot.search.arrays import Floats, Ints, Ints32, counted, different, narrowed
 
 K1 = 1.5
 B = 0.75
@@ -61,15 +61,11 @@ def postings_of(
     pairs = terms.astype(np.int64)
     pairs *= text_count
     pairs += texts
-    pairs.sort()
-    is_new = np.ones(len(pairs), dtype=bool)
-    np.not_equal(pairs[1:], pairs[:-1], out=is_new[1:])
-    firsts = np.flatnonzero(is_new)
-    pairs = pairs[firsts]
+    pairs, counts = counted(pairs)
     return Postings(
         begins=np.searchsorted(pairs, np.arange(term_count + 1) * text_count),
         texts=(pairs % max(text_count, 1)).astype(np.int32),
-        counts=narrowed(np.diff(firsts, append=len(is_new))),
+        counts=narrowed(counts),
         lengths=np.bincount(texts, minlength=text_count).astype(np.int32),
     )
 

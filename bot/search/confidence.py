@@ -70,7 +70,7 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
     topical = stands * often
     telling = question.worths >= FRAMING * information
     column = dict(zip(PASSAGE_SIGNALS, evidence.passages[passages].T, strict=True))
-    return np.stack(
+    return np.array(
         [
             np.einsum("tp,tp->p", weights, held),
             np.einsum("tp,tp->p", weights, exact),
@@ -104,9 +104,8 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
             np.maximum(0.0, missing / total - 0.5),
             (beyond < LEAST).astype(float),
             np.full(len(passages), float(not question.has_content)),
-        ],
-        axis=1,
-    )
+        ]
+    ).T
 
 
 def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
@@ -114,7 +113,9 @@ def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
     excerpt = matching.excerpt
     most = np.maximum.reduceat(evidence.words, excerpt.first_sentences)
     best = np.flatnonzero(evidence.words == most[excerpt.passage_of_sentence])
-    return best[np.unique(excerpt.passage_of_sentence[best], return_index=True)[1]]
+    passages = excerpt.passage_of_sentence[best]
+    firsts: Ints = best[np.append(True, passages[1:] != passages[:-1])]
+    return firsts
 
 
 def _much_unknown(known: Floats, held: Floats) -> Floats:

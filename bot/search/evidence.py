@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Floats, Ints, different
+from bot.search.arrays import Floats, Ints, counted, different
 from bot.search.bm25 import K1, saturated
 from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
@@ -66,7 +66,7 @@ def evidence_of(matching: Matching) -> Evidence:
     words = _sum(weights_in_passages, np.maximum(in_passages, matching.in_sections))
     counts = np.add.reduceat(matching.counts, excerpt.first_sentences, axis=1)
     of_title = _asks_for_title(matching)
-    passages = np.stack(
+    passages = np.array(
         [
             words,
             _sum(weights_in_passages, saturated(counts, excerpt.passage_norms)),
@@ -81,11 +81,10 @@ def evidence_of(matching: Matching) -> Evidence:
             np.add.reduceat(phrases, excerpt.first_sentences),
             words * excerpt.is_opening * of_title[excerpt.article_of_passage],
             _best(quoted, excerpt),
-        ],
-        axis=1,
-    )
+        ]
+    ).T
     opens = excerpt.is_opening[excerpt.passage_of_sentence] & ~excerpt.follows
-    sentences = np.stack(
+    sentences = np.array(
         [
             sentence_words,
             sentence_frequency,
@@ -98,9 +97,8 @@ def evidence_of(matching: Matching) -> Evidence:
             1 / (1.0 + excerpt.place_in_passage),
             sentence_words * opens * of_title[excerpt.article_of_sentence],
             quoted,
-        ],
-        axis=1,
-    )
+        ]
+    ).T
     return Evidence(passages, sentences, types, sentence_words, in_passages)
 
 
@@ -177,7 +175,7 @@ def _phrases(matching: Matching) -> Floats:
     # A stem that no text has gets a number that no word has.
     asked = np.array([known.get(word.stem, len(known)) for word in matching.question.words], dtype=np.int64)
     size = len(known) + 1
-    pairs, times = np.unique(asked[:-1] * size + asked[1:], return_counts=True)
+    pairs, times = counted(asked[:-1] * size + asked[1:])
     if not len(pairs):
         return np.zeros(excerpt.sentence_count)
     is_asked = np.zeros(size, dtype=bool)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Ints, Ints32, code_points
+from bot.search.arrays import Ints, Ints32, code_points, counted
 
 GRAM = 4
 """Letters of the pieces by which forms of a word are compared; the word's beginning counts as a letter."""
@@ -106,10 +106,7 @@ class Forms:
         found = [grams.terms[begin:end] for begin, end in zip(begins, ends, strict=True)]
         if not found:
             return (), ()
-        terms = np.concatenate(found)
-        terms.sort()
-        lasts = np.flatnonzero(np.append(terms[1:] != terms[:-1], True))
-        shared, terms = np.diff(lasts, prepend=-1), terms[lasts]
+        terms, shared = counted(np.concatenate(found))
         alike = 2 * shared / (grams.counts[terms] + len(pieces))
         kept = np.flatnonzero(alike >= LEAST_ALIKE)
         if len(kept) > MOST_FORMS:

@@ -127,6 +127,9 @@ def _gather(function: np.ufunc, stands: Stands, found: NDArray[np.integer] | Boo
     if not len(stands.rows):
         return
     rows, begins = stands.firsts
+    if len(rows) == len(stands.rows):
+        into[rows] = function(into[rows], found * stands.weights[:, np.newaxis])
+        return
     gathered = function.reduceat(found * stands.weights[:, np.newaxis], begins, axis=0)
     into[rows] = function(into[rows], gathered)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from bot.library import Article, Passage, Span
+from bot.search.arrays import different
 from bot.search.collection import Collection
 from bot.search.signs import Sign, sign_of, signs_of
 from bot.search.tables import Numbers, tables_of
@@ -110,7 +111,7 @@ class _Numbering:
         first_words = np.array([*self._first_words, len(signs)], dtype=np.int64)
         extra_words = np.array(self._extra_words, dtype=np.int32)
         extra_stems = np.array(self._extra_stems, dtype=np.int32)
-        extras = np.unique(extra_words.astype(np.int64) * max(1, len(self.stems)) + extra_stems)
+        extras = different(extra_words.astype(np.int64) * max(1, len(self.stems)) + extra_stems)
         extra_words = (extras // max(1, len(self.stems))).astype(np.int32)
         extra_stems = (extras % max(1, len(self.stems))).astype(np.int32)
         is_new = stem_of_word[extra_words] != extra_stems

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.search.arrays import Ints32, code_points
 
@@ -74,6 +72,10 @@ class Spelling:
             slips = 1 if len(word) >= LONG_COMMON_WORD else 0
         if not slips:
             return []
+        # Most questions are spelt as the articles are, and don't need it.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         near = self._near(word, slips)
         choices = [self._words[number] for number in near]
         found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=NEAREST)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Ints, Ints32, narrowed
+from bot.search.arrays import Ints, Ints32, counted, different, narrowed
 from bot.search.bm25 import Postings, postings_of
 from bot.search.forms import Grams, grams_of
 from bot.search.languages import Language
@@ -69,14 +69,14 @@ def tables_of(numbers: Numbers, stems: Sequence[str], surfaces: Sequence[str], l
     sentence_of_word = owners(numbers.first_words)
     of_stems = np.concatenate([numbers.stem_of_word, numbers.extra_stems])
     sentences = np.concatenate([sentence_of_word, sentence_of_word[numbers.extra_words]])
-    pairs = np.unique(of_stems.astype(np.int64) * sentence_count + sentences)
+    pairs = different(of_stems.astype(np.int64) * sentence_count + sentences)
     in_passages = pairs // sentence_count * passage_count + passage_of_sentence[pairs % sentence_count]
     is_content = np.diff(numbers.content_so_far, prepend=0) > 0
-    stop_stems = {stems[number] for number in np.unique(numbers.stem_of_word[~is_content])}
+    stop_stems = {stems[number] for number in different(numbers.stem_of_word[~is_content])}
     return Tables(
         numbers=numbers,
         postings=postings_of(of_stems, passage_of_sentence[sentences], len(stems), passage_count),
-        sentence_counts=narrowed(np.unique(in_passages, return_counts=True)[1]),
+        sentence_counts=narrowed(counted(in_passages)[1]),
         grams=grams_of(stems, stop_stems),
         signatures=signatures_of(surfaces, language.stop_words),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Stands:
     stems: Ints
     weights: Floats
 
-    @property
+    @cached_property
     def firsts(self) -> tuple[Ints, Ints]:
         """Each row that there is, and the place of its first stem."""
         is_first = np.append(True, self.rows[1:] != self.rows[:-1])
@@ -101,7 +102,7 @@ def _alike(term: Term, collection: Collection) -> Found:
 
 
 def _near(term: Term, collection: Collection) -> Found:
-    related = collection.terms.language.relations.get(term.word.stem, {})
+    related = collection.terms.language.relations.of(term.word.stem)
     return [
         (collection.stems[stem], RELATED_WEIGHT * closeness)
         for stem, closeness in related.items()

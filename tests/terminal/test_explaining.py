@@ -21,7 +21,7 @@ def test_an_answer_shows_its_words_and_what_each_signal_gives() -> None:
     assert "trotskyism, paragraph 4: score " in shown
     assert "fourth" in shown
     assert "founded" in shown
-    assert "missing" in shown
+    assert "partly found" in shown
     assert shown.index("Community content") < shown.index("Why (an answer needs a confidence of 0.5)")
 
 
