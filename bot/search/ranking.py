@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection as Ids
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from bot.library import Passage
-from bot.search.arrays import Floats, Ints
+from bot.search.arrays import Floats
 from bot.search.choosing import CLOSELY, chosen_passages
 from bot.search.collection import Collection
 from bot.search.confidence import SIGNALS, confidence_signals, shaped
@@ -99,27 +101,29 @@ class LanguageIndex:
             best = best[:most]
         if not len(best):
             return []
-        of_confidence = shaped(confidence_signals(matching, evidence, best)) * self._weights.confidence
-        logits = of_confidence.sum(axis=(1, 2)) + self._weights.bias
-        confidences = 1 / (1 + np.exp(-np.clip(logits, -CERTAIN, CERTAIN)))
-        keys = _least_so_far(confidences, matching.excerpt.article_of_passage[best])
+        signals = confidence_signals(matching, evidence, best)
+        plain, squared, rooted = self._weights.confidence.T
+        logits = signals @ plain + signals**2 @ squared + np.sqrt(np.maximum(signals, 0.0)) @ rooted
+        confidences = [_probability(logit + self._weights.bias) for logit in logits.tolist()]
+        keys = _least_so_far(confidences, matching.excerpt.article_of_passage[best].tolist())
         sentence_scores = evidence.sentences @ self._weights.sentences
         hits = []
-        for place in np.argsort(-keys, kind="stable")[:most].tolist():
+        for place in sorted(range(len(keys)), key=keys.__getitem__, reverse=True)[:most]:
             number = int(best[place])
             passage = self.collection.passages[int(matching.excerpt.numbers[number])]
             first = int(matching.excerpt.first_sentences[number])
             inside = sentence_scores[first : first + len(passage.sentences)]
-            hit = Hit(passage, float(scores[number]), float(confidences[place]), int(inside.argmax()))
+            hit = Hit(passage, float(scores[number]), confidences[place], int(inside.argmax()))
             if explain:
-                of_hit = of_confidence[place]
-                hit = replace(hit, explanation=self._explanation(number, matching, evidence, of_hit))
-            hits.append((float(keys[place]), hit))
+                why = self._explanation(number, matching, evidence, signals[place])
+                hit = replace(hit, explanation=why)
+            hits.append((keys[place], hit))
         return hits
 
     def _explanation(
-        self, number: int, matching: Matching, evidence: Evidence, of_confidence: Floats
+        self, number: int, matching: Matching, evidence: Evidence, signals: Floats
     ) -> Explanation:
+        of_confidence = shaped(signals) * self._weights.confidence
         return Explanation(
             terms=matched_terms(matching, evidence, number),
             score=shares(PASSAGE_SIGNALS, evidence.passages[number] * self._weights.passages),
@@ -130,11 +134,15 @@ class LanguageIndex:
         )
 
 
-def _least_so_far(confidences: Floats, articles: Ints) -> Floats:
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-CERTAIN, min(CERTAIN, log_odds))))
+
+
+def _least_so_far(confidences: Sequence[float], articles: Sequence[int]) -> Sequence[float]:
     """The least of each article's confidences up to and including each."""
     least: dict[int, float] = {}
     keys = []
-    for confidence, article in zip(confidences.tolist(), articles.tolist(), strict=True):
+    for confidence, article in zip(confidences, articles, strict=True):
         least[article] = min(confidence, least.get(article, 1.0))
         keys.append(least[article])
-    return np.array(keys)
+    return keys
