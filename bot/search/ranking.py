@@ -22,6 +22,9 @@ from bot.search.question import Question
 from bot.search.wanted import wanted
 from bot.search.weights import Weights
 
+EQUAL = 9
+"""Decimals of a score; less is no difference."""
+
 CERTAIN = 30.0
 """Log-odds beyond which a confidence is as good as 0 or 1."""
 
@@ -94,7 +97,8 @@ class LanguageIndex:
         if seen is None:
             return []
         matching, evidence = seen
-        scores = evidence.passages @ self._weights.passages
+        # Rounded, for passages that are equal stay so, in whatever order their signals are added up.
+        scores = np.round(evidence.passages @ self._weights.passages, EQUAL)
         best = np.argsort(-scores, kind="stable")
         best = best[scores[best] > 0]
         if len(matching.excerpt.articles) == 1:
