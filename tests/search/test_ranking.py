@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.library import load_library
 from bot.search import Index
+from bot.search.index import MOST_HITS
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
 
@@ -60,7 +61,8 @@ def test_another_article_does_not_change_the_order_within_this_one(
     mine = article_of(texts, title="Mine")
     alone = [hit.passage.id for hit in Index([mine]).search(question).hits]
     among = Index([mine, article_of(others, title="Other")]).search(question).hits
-    assert [hit.passage.id for hit in among if hit.passage.article == "mine"] == alone
+    mine_among = [hit.passage.id for hit in among if hit.passage.article == "mine"]
+    assert mine_among == (alone if len(among) < MOST_HITS else alone[: len(mine_among)])
 
 
 def test_a_passages_own_sentence_asked_as_a_question_returns_it_first() -> None:
