@@ -15,8 +15,9 @@ from bot.search.question import Question, Term
 FORM_WEIGHT = 0.8
 """What another form of a word counts, by how alike the two are."""
 
-RELATED_WEIGHT = 0.5
-"""What a related word counts, by how close the two are."""
+RELATED_WEIGHT = 0.44
+"""What a related word counts, by how close the two are: a little less than what makes a word known
+(bot.search.confidence), for "Lenin's death" doesn't tell when Trotsky died."""
 
 
 @dataclass(frozen=True, eq=False)
