@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from bot.search.arrays import Floats, Ints
-from bot.search.evidence import PASSAGE_SIGNALS, Evidence, in_title
+from bot.search.evidence import PASSAGE_SIGNALS, Evidence
 from bot.search.matching import Matching
 
 SIGNALS = (
@@ -40,6 +40,16 @@ RARE = 12.0
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
 
+_OF_INFORMATION = [
+    SIGNALS.index(name)
+    for name in (
+        "information", "information in one sentence", "rare word", "names held", "beyond the title", "title",
+        "topical word", "topical words", "missing word", "missing information", "missing name",
+        "name missing in the article", "word missing in the article",
+    )
+]  # fmt: skip
+"""The signals that are given in MUCH."""
+
 LEAST = 1e-9
 """Nats: information below this is none, but for the way that a computer counts."""
 
@@ -49,63 +59,78 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
     question, excerpt = matching.question, matching.excerpt
     articles = excerpt.article_of_passage[passages]
     best = _best_sentences(matching, evidence)[passages]
-    weights = matching.weights[:, articles]
     held = np.maximum(evidence.held[:, passages], matching.in_sections[:, passages])
     exact = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)[:, passages]
     held_there, exact_there = matching.held[:, best], matching.exact[:, best]
+    of_question = np.einsum(
+        "tp,ktp->kp", matching.weights[:, articles], np.array([held, exact, held_there, exact_there])
+    )
     information = question.information
-    of_title = in_title(question, excerpt)[:, articles]
+    of_title = evidence.titles[:, articles]
     held_in_articles = np.maximum.reduceat(evidence.held, excerpt.first_passages, axis=1)
     sure = matching.sure[:, articles]
     known = np.maximum(sure, held_in_articles[:, articles])
-    often = np.log1p(matching.frequencies)[:, articles] / OFTEN
     total, of_names = information.sum(), information * question.names
     column_of_information, column_of_names = information[:, np.newaxis], of_names[:, np.newaxis]
     lacks = 1 - held
-    missing = information @ lacks
     stands = column_of_information * exact
-    rarest, title_part = stands.max(axis=0), np.einsum("tp,tp->p", stands, of_title)
+    topical = stands * np.log1p(matching.frequencies)[:, articles]
+    title_part = np.add.reduce(stands * of_title, axis=0)
+    missing, unknown = information @ lacks, 1 - known
+    rarest, topical_most, most_missing, name_missing, name_unsure, most_unknown = np.maximum.reduce(
+        np.array(
+            [
+                stands,
+                topical,
+                column_of_information * lacks,
+                column_of_names * lacks,
+                column_of_names * (1 - sure),
+                column_of_information * unknown,
+            ]
+        ),
+        axis=1,
+    )
     all_stands = information @ exact
     beyond = np.maximum(0.0, all_stands - title_part)
-    topical = stands * often
     telling = question.worths >= FRAMING * information
+    has_all = np.minimum.reduce(exact[telling], axis=0, initial=1.0) == 1.0
+    asks_for_title = np.minimum.reduce(of_title, axis=0) > 0
     column = dict(zip(PASSAGE_SIGNALS, evidence.passages[passages].T, strict=True))
-    return np.array(
+    signals = np.array(
         [
-            np.einsum("tp,tp->p", weights, held),
-            np.einsum("tp,tp->p", weights, exact),
-            np.einsum("tp,tp->p", weights, held_there),
-            np.einsum("tp,tp->p", weights, exact_there),
+            *of_question,
             column["two sentences"],
-            all_stands / MUCH,
-            information @ exact_there / MUCH,
-            rarest / MUCH,
-            np.log1p(exact.sum(axis=0)),
-            of_names @ exact / MUCH,
-            beyond / MUCH,
-            title_part / MUCH,
-            topical.max(axis=0) / MUCH,
-            topical.sum(axis=0) / MUCH,
-            information @ known / total,
+            all_stands,
+            information @ exact_there,
+            rarest,
+            np.log1p(np.add.reduce(exact, axis=0)),
+            of_names @ exact,
+            beyond,
+            title_part,
+            topical_most / OFTEN,
+            np.add.reduce(topical, axis=0) / OFTEN,
+            1 - information @ unknown / total,
             column["nearness"],
             column["phrases"],
             column["frequency"],
             column["kind"],
-            (excerpt.is_opening[passages] & (of_title.min(axis=0) > 0) & question.has_content).astype(float),
-            ((exact[telling].min(axis=0, initial=1.0) == 1.0) & (rarest >= RARE)).astype(float),
+            excerpt.is_opening[passages] & asks_for_title & question.has_content,
+            has_all & (rarest >= RARE),
             _much_unknown(known[telling], held[telling]),
-            (column["quotation"] == 0) * float(bool(question.phrases)),
-            (column_of_information * lacks).max(axis=0) / MUCH,
-            missing / MUCH,
-            np.log1p(lacks.sum(axis=0)),
-            (column_of_names * lacks).max(axis=0) / MUCH,
-            (column_of_names * (1 - sure)).max(axis=0) / MUCH,
-            (column_of_information * (1 - known)).max(axis=0) / MUCH,
+            (column["quotation"] == 0) & bool(question.phrases),
+            most_missing,
+            missing,
+            np.log1p(np.add.reduce(lacks, axis=0)),
+            name_missing,
+            name_unsure,
+            most_unknown,
             np.maximum(0.0, missing / total - 0.5),
-            (beyond < LEAST).astype(float),
+            beyond < LEAST,
             np.full(len(passages), float(not question.has_content)),
         ]
-    ).T
+    )
+    signals[_OF_INFORMATION] /= MUCH
+    return signals.T
 
 
 def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
@@ -124,9 +149,11 @@ def _much_unknown(known: Floats, held: Floats) -> Floats:
     `known` in the article, and `held` in the passage, of the words that tell something (rows).
     """
     unknown = known < KNOWN
-    share = unknown.mean(axis=0) if len(unknown) else np.zeros(known.shape[1])
-    alone = unknown.any(axis=0) & ((held >= KNOWN).sum(axis=0) == 1)
-    return np.where(alone | (share >= 1 / 2), 1.0, np.where(share >= 1 / 3, 0.5, 0.0))
+    count = np.add.reduce(unknown, axis=0)
+    alone = (count > 0) & (np.add.reduce(held >= KNOWN, axis=0) == 1)
+    many, some = count * 2 >= len(unknown), count * 3 >= len(unknown)
+    much: Floats = np.where(alone | many, 1.0, some * 0.5) * (count > 0)
+    return much
 
 
 def shaped(signals: Floats) -> Floats:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.search.arrays import Floats, Ints, counted, different
-from bot.search.bm25 import K1, saturated
+from bot.search.bm25 import saturated
 from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
 from bot.search.question import Question
-from bot.search.signs import Signs
 
 NEAR = 4
 """Words of content: so far apart two terms of the question still count as near each other."""
@@ -37,93 +36,82 @@ class Evidence:
     """The signals of every passage and every sentence (rows) for one question.
 
     `words` holds the share of the question that stands in each sentence, `held` what each passage (column)
-    holds of each term.
+    holds of each term, `titles` 1 for each term in the title of an article (column).
     """
 
     passages: Floats
     sentences: Floats
-    types: Floats
-    """How much each sentence looks like an answer of the kind asked for."""
     words: Floats
     held: Floats
+    titles: Floats
 
 
 def evidence_of(matching: Matching) -> Evidence:
     """The signals for what `matching` found."""
     excerpt, held = matching.excerpt, matching.held
-    weights, weights_in_passages = matching.weights_in_sentences, matching.weights_in_passages
-    quoted = _quotations(matching)
-    types = Signs(*excerpt.signs.T.astype(float)).of_answer(matching.question, matching.counts)
-    sentence_words = _sum(weights, held)
-    sentence_frequency = _sum(weights, saturated(matching.counts, excerpt.sentence_norms))
-    before, after = np.zeros_like(held), np.zeros_like(held)
-    before[:, 1:] = held[:, :-1] * excerpt.follows[1:]
-    after[:, :-1] = held[:, 1:] * excerpt.follows[1:]
-    with_before = _sum(weights, np.maximum(held, before))
-    phrases = _phrases(matching)
-
-    in_passages = _best(held, excerpt)
-    words = _sum(weights_in_passages, np.maximum(in_passages, matching.in_sections))
+    # What a sentence holds together with the one before, and with the one after.
+    joined = np.zeros((2, *held.shape))
+    joined[0, :, 1:] = held[:, :-1] * excerpt.follows[1:]
+    joined[1, :, :-1] = held[:, 1:] * excerpt.follows[1:]
+    np.maximum(joined, held, out=joined)
+    frequent = saturated(matching.counts, excerpt.sentence_norms)
+    words, frequency, with_before, with_after, same_forms = matching.in_sentences(
+        np.array([held, frequent, joined[0], joined[1], _same_forms(matching)])
+    )
+    types = excerpt.signs.of_answer(matching.question, matching.counts)
+    phrases, quoted = _phrases(matching), _quotations(matching)
+    best = np.maximum.reduceat(
+        np.array(
+            [frequency, _nearness(matching), words * types, with_before, same_forms, types, phrases, quoted]
+        ),
+        excerpt.first_sentences,
+        axis=1,
+    )
+    held_in_passages = np.maximum.reduceat(held, excerpt.first_sentences, axis=1)
     counts = np.add.reduceat(matching.counts, excerpt.first_sentences, axis=1)
-    of_title = _asks_for_title(matching)
+    words_in_passages, frequency_in_passages = matching.in_passages(
+        np.array(
+            [np.maximum(held_in_passages, matching.in_sections), saturated(counts, excerpt.passage_norms)]
+        )
+    )
+    titles = _in_title(matching.question, excerpt)
+    # 1 for each article whose subject is all that the question asks for ("What is …?").
+    asks_for_title = np.minimum.reduce(titles, axis=0)
     passages = np.array(
         [
-            words,
-            _sum(weights_in_passages, saturated(counts, excerpt.passage_norms)),
-            _best(sentence_frequency, excerpt),
-            _best(_nearness(matching), excerpt),
-            _best(sentence_words * types, excerpt),
-            _best(with_before, excerpt),
-            _best(_same_forms(matching), excerpt),
-            words / (1 + excerpt.passage_norms),
-            words * _best(types, excerpt),
-            _best(phrases, excerpt),
+            words_in_passages,
+            frequency_in_passages,
+            *best[:5],
+            words_in_passages * excerpt.brevity,
+            words_in_passages * best[5],
+            best[6],
             np.add.reduceat(phrases, excerpt.first_sentences),
-            words * excerpt.is_opening * of_title[excerpt.article_of_passage],
-            _best(quoted, excerpt),
+            words_in_passages * excerpt.is_opening * asks_for_title[excerpt.article_of_passage],
+            best[7],
         ]
     ).T
-    opens = excerpt.is_opening[excerpt.passage_of_sentence] & ~excerpt.follows
     sentences = np.array(
         [
-            sentence_words,
-            sentence_frequency,
+            words,
+            frequency,
             _cooccurrence(matching),
             phrases,
             with_before,
-            _sum(weights, np.maximum(held, after)),
+            with_after,
             types,
-            np.log1p(excerpt.signs[:, -1].astype(float)),
-            1 / (1.0 + excerpt.place_in_passage),
-            sentence_words * opens * of_title[excerpt.article_of_sentence],
+            excerpt.log_lengths,
+            excerpt.beginning,
+            words * excerpt.opens * asks_for_title[excerpt.article_of_sentence],
             quoted,
         ]
     ).T
-    return Evidence(passages, sentences, types, sentence_words, in_passages)
+    return Evidence(passages, sentences, words, held_in_passages, titles)
 
 
-def in_title(question: Question, excerpt: Excerpt) -> Floats:
+def _in_title(question: Question, excerpt: Excerpt) -> Floats:
     """1 for each term (row) in the title of each article (column), else 0."""
     titles = [excerpt.collection.titles[number] for number in excerpt.articles.tolist()]
     return np.array([[float(term.word.stem in title) for title in titles] for term in question.terms])
-
-
-def _asks_for_title(matching: Matching) -> Floats:
-    """1 for each article whose subject is all that the question asks for ("What is …?")."""
-    asks: Floats = in_title(matching.question, matching.excerpt).min(axis=0)
-    return asks
-
-
-def _sum(weights: Floats, of_terms: Floats) -> Floats:
-    """The weighted sum over the terms, which are rows."""
-    summed: Floats = np.einsum("tc,tc->c", weights, of_terms)
-    return summed
-
-
-def _best(of_sentences: Floats, excerpt: Excerpt) -> Floats:
-    """The best sentence of each passage."""
-    best: Floats = np.maximum.reduceat(of_sentences, excerpt.first_sentences, axis=-1)
-    return best
 
 
 def _rarity(frequencies: Floats | Ints, sentence_count: int | Ints) -> Floats:
@@ -140,7 +128,7 @@ def _cooccurrence(matching: Matching) -> Floats:
     total = rarity.sum()
     if total == 0:
         return np.zeros(excerpt.sentence_count)
-    pairs: Floats = (there * (rarity @ there)).sum(axis=0) / total * (K1 + 1) / (1 + excerpt.sentence_norms)
+    pairs: Floats = np.add.reduce(there * (rarity @ there), axis=0) / total * excerpt.shortness
     return pairs
 
 
@@ -158,13 +146,14 @@ def _nearness(matching: Matching) -> Floats:
         return np.zeros(excerpt.sentence_count)
     places, rows = matching.places, matching.rows
     sentences = excerpt.sentences[places]
-    gaps = np.diff(excerpt.content_so_far[places])
+    so_far = excerpt.content_so_far[places]
+    gaps = so_far[1:] - so_far[:-1]
     ones, others = rows[:-1], rows[1:]
     valid = (close[ones, others] > 0) & (sentences[1:] == sentences[:-1]) & (gaps <= NEAR)
     keys = different((sentences[:-1][valid] * size + ones[valid]) * size + others[valid])
     ones, others, sentences = keys // size % size, keys % size, keys // (size * size)
-    weights = matching.weights_in_sentences
-    worth = (weights[ones, sentences] + weights[others, sentences]) * close[ones, others]
+    articles = excerpt.article_of_sentence[sentences]
+    worth = (matching.weights[ones, articles] + matching.weights[others, articles]) * close[ones, others]
     return np.bincount(sentences, weights=worth, minlength=excerpt.sentence_count)
 
 
@@ -182,7 +171,7 @@ def _phrases(matching: Matching) -> Floats:
     is_asked[asked] = True
     words = excerpt.stems[: excerpt.word_count].astype(np.int64)
     here = is_asked[words]
-    firsts = np.flatnonzero(here[:-1] & here[1:])
+    firsts = (here[:-1] & here[1:]).nonzero()[0]
     there = words[firsts] * size + words[firsts + 1]
     places = np.minimum(np.searchsorted(pairs, there), len(pairs) - 1)
     sentences = excerpt.sentences[firsts]
@@ -200,17 +189,17 @@ def _phrases(matching: Matching) -> Floats:
 
 
 def _same_forms(matching: Matching) -> Floats:
-    """The terms that stand in a sentence in the very form in which they are asked."""
+    """1 for each term (row) that stands in a sentence (column) in the very form in which it is asked."""
     excerpt = matching.excerpt
     known = excerpt.collection.surfaces
     rows = [row for row, term in enumerate(matching.question.terms) if term.word.surface in known]
     row_of_surface = np.full(len(known), -1, dtype=np.int32)
     row_of_surface[[known[matching.question.terms[row].word.surface] for row in rows]] = rows
     of_words = row_of_surface[excerpt.surfaces]
-    found = np.flatnonzero(of_words >= 0)
+    found = (of_words >= 0).nonzero()[0]
     there = np.zeros((len(matching.question.terms), excerpt.sentence_count))
     there[of_words[found], excerpt.sentences[found]] = 1.0
-    return _sum(matching.weights_in_sentences, there)
+    return there
 
 
 def _quotations(matching: Matching) -> Floats:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.search.arrays import Bools, Floats, Ints, Ints32
+from bot.search.bm25 import K1
 from bot.search.collection import Collection
+from bot.search.signs import Signs
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +31,21 @@ class Excerpt:
     passage_of_sentence: Ints
     follows: Bools
     """Whether a sentence follows another of its passage."""
-    place_in_passage: Ints
     is_opening: Bools
     """Whether a passage is the first of its article."""
     sentence_norms: Floats
     passage_norms: Floats
-    signs: NDArray[np.float32]
+    signs: Signs
+    log_lengths: Floats
+    beginning: Floats
+    """How near its passage's beginning a sentence stands: 1 for the first."""
+    shortness: Floats
+    """What BM25 gives a sentence that holds each of two words once."""
+    brevity: Floats
+    opens: Bools
+    """Whether a sentence opens its article."""
+    sentences_of_articles: Ints
+    """The sentences of each whole article."""
     stems: Ints32
     """The stem of each word, and then those for which some words stand besides."""
     places: Ints
@@ -99,6 +109,9 @@ def excerpt(collection: Collection, passages: Ints) -> Excerpt:
         np.arange(len(sentences)), numbers.first_words[sentences + 1] - numbers.first_words[sentences]
     )
     place_in_passage = collection.place_in_passage[sentences]
+    is_opening = passages == numbers.first_passages[collection.article_of_passage[passages]]
+    sentence_norms, passage_norms = collection.sentence_norms[sentences], collection.passage_norms[passages]
+    signs = numbers.signs[sentences].T.astype(np.float64)
     sections = numbers.sections[passages]
     begin_heading, end_heading = (
         collection.first_stem_of_section[sections],
@@ -114,11 +127,16 @@ def excerpt(collection: Collection, passages: Ints) -> Excerpt:
         first_sentences=first_sentences,
         passage_of_sentence=passage_of_sentence,
         follows=place_in_passage > 0,
-        place_in_passage=place_in_passage,
-        is_opening=passages == numbers.first_passages[collection.article_of_passage[passages]],
-        sentence_norms=collection.sentence_norms[sentences],
-        passage_norms=collection.passage_norms[passages],
-        signs=numbers.signs[sentences],
+        is_opening=is_opening,
+        sentence_norms=sentence_norms,
+        passage_norms=passage_norms,
+        signs=Signs(*signs),
+        log_lengths=np.log1p(signs[-1]),
+        beginning=1 / (1.0 + place_in_passage),
+        shortness=(K1 + 1) / (1 + sentence_norms),
+        brevity=1 / (1 + passage_norms),
+        opens=is_opening[passage_of_sentence] & (place_in_passage == 0),
+        sentences_of_articles=collection.sentences_of_articles[articles],
         stems=np.concatenate([numbers.stem_of_word[words], numbers.extra_stems[extras]]),
         places=np.concatenate([np.arange(len(words)), extra_words]),
         sentences=np.concatenate([sentence_of_word, sentence_of_word[extra_words]]),

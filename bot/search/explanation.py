@@ -44,7 +44,7 @@ class Explanation:
 def matched_terms(matching: Matching, evidence: Evidence, passage: int) -> tuple[MatchedTerm, ...]:
     """The terms of the question, as they stand in the passage with this number in the excerpt."""
     held = np.maximum(evidence.held[:, passage], matching.in_sections[:, passage])
-    weights = matching.weights_in_passages[:, passage]
+    weights = matching.weights[:, matching.excerpt.article_of_passage[passage]]
     return tuple(
         MatchedTerm(term.word.surface, weight, value)
         for term, weight, value in zip(matching.question.terms, weights.tolist(), held.tolist(), strict=True)

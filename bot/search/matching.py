@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,15 +45,21 @@ class Matching:
     sure: Floats
     in_sections: Floats
 
-    @cached_property
-    def weights_in_sentences(self) -> Floats:
-        """What each term is worth, with sentences as columns."""
-        return self.weights[:, self.excerpt.article_of_sentence]
+    def in_sentences(self, tables: Floats) -> Floats:
+        """The sums over the terms, by what each is worth, of tables of terms in sentences."""
+        return self._summed(tables, self.excerpt.article_of_sentence)
 
-    @cached_property
-    def weights_in_passages(self) -> Floats:
-        """What each term is worth, with passages as columns."""
-        return self.weights[:, self.excerpt.article_of_passage]
+    def in_passages(self, tables: Floats) -> Floats:
+        """The same for tables of terms in passages."""
+        return self._summed(tables, self.excerpt.article_of_passage)
+
+    def _summed(self, tables: Floats, articles: Ints) -> Floats:
+        summed: Floats
+        if self.weights.shape[1] == 1:
+            summed = self.weights[:, 0] @ tables
+        else:
+            summed = np.einsum("tc,ktc->kc", self.weights[:, articles], tables)
+        return summed
 
 
 def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | None:
@@ -68,7 +73,7 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
         return None
     known = _table(stems, len(excerpt.collection.stems))
     of_stems = known[excerpt.stems]
-    hits = np.flatnonzero(of_stems >= 0)
+    hits = (of_stems >= 0).nonzero()[0]
     hit_stems, hit_sentences = of_stems[hits].astype(np.int64), excerpt.sentences[hits]
     found = np.bincount(
         hit_stems * excerpt.sentence_count + hit_sentences, minlength=len(stems) * excerpt.sentence_count
@@ -97,8 +102,7 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
     places, rows = excerpt.places[hits][is_exact], rows[is_exact]
     order = np.argsort(places, kind="stable")
     frequencies, sure = _in_articles(wanted.exact, exact, excerpt)
-    in_articles = excerpt.collection.sentences_of_articles[excerpt.articles]
-    rarity = np.log(1 + (in_articles - frequencies + 0.5) / (frequencies + 0.5)) ** RARITY
+    rarity = np.log(1 + (excerpt.sentences_of_articles - frequencies + 0.5) / (frequencies + 0.5)) ** RARITY
     worths = question.worths[:, np.newaxis] * rarity
     return Matching(
         question=question,
@@ -108,7 +112,7 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
         held=held,
         places=places[order],
         rows=rows[order],
-        weights=worths / worths.sum(axis=0),
+        weights=worths / np.add.reduce(worths, axis=0),
         frequencies=frequencies,
         sure=sure,
         in_sections=in_sections,
