@@ -99,7 +99,9 @@ class Settings(BaseModel):
             # Lists in a list, joined by aliases, would grow without bound as text.
             shown = str(part).strip() if isinstance(part, str | int) else "a list in a list"
             if len(shown) > LONGEST_SHARDS:
-                raise ValueError(f"{shown[:LONGEST_SHARDS]}… is no shard; write numbers such as 0,1 or 0-3")
+                raise ValueError(
+                    f"{shown[:LONGEST_SHARDS] + '…'!r} is no shard; write numbers such as 0,1 or 0-3"
+                )
             first, _, last = shown.partition("-")
             if not (first.isdecimal() and (last or first).isdecimal()):
                 raise ValueError(f"{shown!r} is no shard; write numbers such as 0,1 or 0-3")

@@ -116,8 +116,8 @@ class Answerer:
         self, asked: str, context: str, articles: Collection[str] | None, *, explain: bool
     ) -> tuple[Ranking, str]:
         """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
-        words = self._index.content_words(asked)
         alone = self._index.search(asked, articles=articles, explain=explain)
+        words = alone.words
         leans = bool(context) and (
             not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
         )

@@ -49,6 +49,11 @@ def beyond_bounds(text: str) -> str | None:
     """What `text` holds too much of, and the mend; None where it can be read."""
     if len(text) > LONGEST_ARTICLE:
         return f"holds more than {LONGEST_ARTICLE:,} characters; {_SPLIT}"
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        return f"holds half a character (U+{ord(text[error.start]):04X} in line {line}); write it anew"
     if text.count("\n") > MOST_LINES:
         return f"holds more than {MOST_LINES:,} lines; {_SPLIT}"
     if sum(map(text.count, ".!?…。！？")) > MOST_SENTENCE_ENDS:

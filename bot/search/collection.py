@@ -76,10 +76,6 @@ class Collection:
         self.forms = Forms(tables.grams)
         self.spelling = Spelling(surfaces, tables.signatures)
 
-    def holds(self, stem: str) -> bool:
-        """Whether the stem stands in one of the texts or in a heading."""
-        return stem in self.stems
-
     def passages_of(self, ids: Ids[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None for all of them."""
         if ids is None:

@@ -40,15 +40,20 @@ RARE = 12.0
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
 
-_OF_INFORMATION = [
-    SIGNALS.index(name)
-    for name in (
+_OF_INFORMATION = frozenset(
+    (
         "information", "information in one sentence", "rare word", "names held", "beyond the title", "title",
         "topical word", "topical words", "missing word", "missing information", "missing name",
         "name missing in the article", "word missing in the article",
     )
-]  # fmt: skip
-"""The signals that are given in MUCH."""
+)  # fmt: skip
+_UNITS = np.array([[1 / MUCH if name in _OF_INFORMATION else 1.0] for name in SIGNALS])
+_UNITS[[SIGNALS.index("topical word"), SIGNALS.index("topical words")]] /= OFTEN
+"""By what each signal is multiplied: those of information are given in MUCH."""
+
+_TWO_SENTENCES, _NEARNESS, _PHRASES, _FREQUENCY, _KIND, _QUOTATION = map(
+    PASSAGE_SIGNALS.index, ("two sentences", "nearness", "phrases", "frequency", "kind", "quotation")
+)
 
 LEAST = 1e-9
 """Nats: information below this is none, but for the way that a computer counts."""
@@ -59,77 +64,85 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
     question, excerpt = matching.question, matching.excerpt
     articles = excerpt.article_of_passage[passages]
     best = _best_sentences(matching, evidence)[passages]
-    held = np.maximum(evidence.held[:, passages], matching.in_sections[:, passages])
-    exact = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)[:, passages]
-    held_there, exact_there = matching.held[:, best], matching.exact[:, best]
-    of_question = np.einsum(
-        "tp,ktp->kp", matching.weights[:, articles], np.array([held, exact, held_there, exact_there])
-    )
-    information = question.information
-    of_title = evidence.titles[:, articles]
     held_in_articles = np.maximum.reduceat(evidence.held, excerpt.first_passages, axis=1)
-    sure = matching.sure[:, articles]
-    known = np.maximum(sure, held_in_articles[:, articles])
-    total, of_names = information.sum(), information * question.names
-    column_of_information, column_of_names = information[:, np.newaxis], of_names[:, np.newaxis]
-    lacks = 1 - held
-    stands = column_of_information * exact
-    topical = stands * np.log1p(matching.frequencies)[:, articles]
-    title_part = np.add.reduce(stands * of_title, axis=0)
-    missing, unknown = information @ lacks, 1 - known
+    exact_in_passages = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)
+    parts = np.array(
+        [
+            np.maximum(evidence.held, matching.in_sections)[:, passages],
+            exact_in_passages[:, passages],
+            matching.held[:, best],
+            matching.exact[:, best],
+            np.maximum(matching.sure, held_in_articles)[:, articles],
+            matching.sure[:, articles],
+        ]
+    )
+    held, exact, _, _, known, _ = parts
+    lacking, _, _, _, unknown, unsure = 1 - parts
+    information = question.information[:, np.newaxis]
+    of_names = information * question.names[:, np.newaxis]
+    often = information * np.log1p(matching.frequencies)
+    # What the terms come to in each of `parts`: by their worth, and in nats all of them, the title's, those
+    # that the article is about, and names.
+    kinds = np.empty((5, *often.shape))
+    kinds[0], kinds[1], kinds[2], kinds[3], kinds[4] = (
+        matching.weights, information, information * evidence.titles, often, of_names
+    )  # fmt: skip
+    sums = kinds[:, :, articles].transpose(2, 0, 1) @ parts.transpose(2, 1, 0)
+    shares, nats, titles, topical, names = sums.transpose(1, 2, 0)
     rarest, topical_most, most_missing, name_missing, name_unsure, most_unknown = np.maximum.reduce(
         np.array(
             [
-                stands,
-                topical,
-                column_of_information * lacks,
-                column_of_names * lacks,
-                column_of_names * (1 - sure),
-                column_of_information * unknown,
+                information * exact,
+                often[:, articles] * exact,
+                information * lacking,
+                of_names * lacking,
+                of_names * unsure,
+                information * unknown,
             ]
         ),
         axis=1,
     )
-    all_stands = information @ exact
-    beyond = np.maximum(0.0, all_stands - title_part)
-    telling = question.worths >= FRAMING * information
+    total = question.information.sum()
+    beyond = np.maximum(0.0, nats[1] - titles[1])
+    missing = total - nats[0]
+    telling = question.worths >= FRAMING * question.information
     has_all = np.minimum.reduce(exact[telling], axis=0, initial=1.0) == 1.0
-    asks_for_title = np.minimum.reduce(of_title, axis=0) > 0
-    column = dict(zip(PASSAGE_SIGNALS, evidence.passages[passages].T, strict=True))
+    asks_for_title = np.minimum.reduce(evidence.titles, axis=0)[articles] > 0
+    of_passages = evidence.passages[passages].T
     signals = np.array(
         [
-            *of_question,
-            column["two sentences"],
-            all_stands,
-            information @ exact_there,
+            *shares[:4],
+            of_passages[_TWO_SENTENCES],
+            nats[1],
+            nats[3],
             rarest,
             np.log1p(np.add.reduce(exact, axis=0)),
-            of_names @ exact,
+            names[1],
             beyond,
-            title_part,
-            topical_most / OFTEN,
-            np.add.reduce(topical, axis=0) / OFTEN,
-            1 - information @ unknown / total,
-            column["nearness"],
-            column["phrases"],
-            column["frequency"],
-            column["kind"],
+            titles[1],
+            topical_most,
+            topical[1],
+            nats[4] / total,
+            of_passages[_NEARNESS],
+            of_passages[_PHRASES],
+            of_passages[_FREQUENCY],
+            of_passages[_KIND],
             excerpt.is_opening[passages] & asks_for_title & question.has_content,
             has_all & (rarest >= RARE),
             _much_unknown(known[telling], held[telling]),
-            (column["quotation"] == 0) & bool(question.phrases),
+            (of_passages[_QUOTATION] == 0) & bool(question.phrases),
             most_missing,
             missing,
-            np.log1p(np.add.reduce(lacks, axis=0)),
+            np.log1p(np.add.reduce(lacking, axis=0)),
             name_missing,
             name_unsure,
             most_unknown,
             np.maximum(0.0, missing / total - 0.5),
             beyond < LEAST,
-            np.full(len(passages), float(not question.has_content)),
+            np.zeros(len(passages)) + (not question.has_content),
         ]
     )
-    signals[_OF_INFORMATION] /= MUCH
+    signals *= _UNITS
     return signals.T
 
 
@@ -137,9 +150,11 @@ def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
     """The sentence of each passage that holds most of the question, of equals the first."""
     excerpt = matching.excerpt
     most = np.maximum.reduceat(evidence.words, excerpt.first_sentences)
-    best = np.flatnonzero(evidence.words == most[excerpt.passage_of_sentence])
+    best = (evidence.words == most[excerpt.passage_of_sentence]).nonzero()[0]
     passages = excerpt.passage_of_sentence[best]
-    firsts: Ints = best[np.append(True, passages[1:] != passages[:-1])]
+    is_first = np.ones(len(best), dtype=bool)
+    np.not_equal(passages[1:], passages[:-1], out=is_first[1:])
+    firsts: Ints = best[is_first]
     return firsts
 
 
@@ -150,9 +165,9 @@ def _much_unknown(known: Floats, held: Floats) -> Floats:
     """
     unknown = known < KNOWN
     count = np.add.reduce(unknown, axis=0)
-    alone = (count > 0) & (np.add.reduce(held >= KNOWN, axis=0) == 1)
-    many, some = count * 2 >= len(unknown), count * 3 >= len(unknown)
-    much: Floats = np.where(alone | many, 1.0, some * 0.5) * (count > 0)
+    much: Floats = 0.5 * (count * 3 >= len(unknown))
+    much[(count * 2 >= len(unknown)) | (np.add.reduce(held >= KNOWN, axis=0) == 1)] = 1.0
+    much[count == 0] = 0.0
     return much
 
 

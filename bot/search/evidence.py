@@ -5,11 +5,13 @@ Each lies at 0 where nothing of the question stands and grows with what does. Th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from bot.search.arrays import Floats, Ints, counted, different
+from bot.search.arrays import Floats, Ints, different
 from bot.search.bm25 import saturated
 from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
@@ -162,11 +164,13 @@ def _phrases(matching: Matching) -> Floats:
     excerpt = matching.excerpt
     known = excerpt.collection.stems
     # A stem that no text has gets a number that no word has.
-    asked = np.array([known.get(word.stem, len(known)) for word in matching.question.words], dtype=np.int64)
+    asked = [known.get(word.stem, len(known)) for word in matching.question.words]
     size = len(known) + 1
-    pairs, times = counted(asked[:-1] * size + asked[1:])
-    if not len(pairs):
+    counts = Counter(one * size + other for one, other in pairwise(asked))
+    if not counts:
         return np.zeros(excerpt.sentence_count)
+    pairs = np.array(sorted(counts))
+    times = np.array([counts[pair] for pair in pairs.tolist()])
     is_asked = np.zeros(size, dtype=bool)
     is_asked[asked] = True
     words = excerpt.stems[: excerpt.word_count].astype(np.int64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,6 @@ MOST_FORMS = 24
 BEGINNING = "^"
 
 PRIME = 0x100000001B3
-
-KEPT = 10_000
-"""Words whose forms are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +88,9 @@ class Forms:
 
     def __init__(self, grams: Grams) -> None:
         self._grams = grams
-        self.like = lru_cache(KEPT)(self._like)
-        """The numbers of the terms that are like one, and how alike each is, in [LEAST_ALIKE, 1]."""
 
-    def _like(self, term: str) -> tuple[Sequence[int], Sequence[float]]:
+    def like(self, term: str) -> tuple[Sequence[int], Sequence[float]]:
+        """The numbers of the terms that are like one, and how alike each is, in [LEAST_ALIKE, 1]."""
         grams = self._grams
         if not term or term[0].isdigit() or not len(grams.pieces):
             return (), ()

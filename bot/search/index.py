@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection as Ids
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.library import Article
 from bot.search import saving
@@ -60,17 +60,23 @@ class Index:
         are searched; None stands for all. `explain` gives each hit its explanation.
         """
         found: list[tuple[float, Hit]] = []
+        words: list[list[str]] = []
         for language in self._languages:
             asked = question_of(question, language.terms, context)
+            words.append([word.surface for word in asked.words if not word.is_stop])
             found += language.search(asked, articles, most=MOST_HITS, explain=explain)
         if len(self._languages) > 1:
             found.sort(key=lambda pair: -pair[0])
-        return Ranking(tuple(hit for _, hit in found[:MOST_HITS]))
+        return Ranking(tuple(hit for _, hit in found[:MOST_HITS]), _in_all(words))
 
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that every article's language takes for words of content, each once."""
-        in_languages = [language.terms.content_words(question) for language in self._languages]
-        if not in_languages:
-            return ()
-        others = [set(words) for words in in_languages[1:]]
-        return tuple(dict.fromkeys(w for w in in_languages[0] if all(w in words for words in others)))
+        return _in_all([language.terms.content_words(question) for language in self._languages])
+
+
+def _in_all(in_languages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words that are in all lists, each once, in the first one's order."""
+    if not in_languages:
+        return ()
+    others = [set(words) for words in in_languages[1:]]
+    return tuple(dict.fromkeys(w for w in in_languages[0] if all(w in words for words in others)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,10 +70,12 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
     stems = list(numbered)
     if not stems:
         return None
-    known = _table(stems, len(excerpt.collection.stems))
-    of_stems = known[excerpt.stems]
-    hits = (of_stems >= 0).nonzero()[0]
-    hit_stems, hit_sentences = of_stems[hits].astype(np.int64), excerpt.sentences[hits]
+    # For each stem of the collection its place among these, counted from 1.
+    places_of_stems = np.zeros(len(excerpt.collection.stems), dtype=np.int32)
+    places_of_stems[stems] = np.arange(1, len(stems) + 1)
+    of_words = places_of_stems[excerpt.stems]
+    hits = of_words.nonzero()[0]
+    hit_stems, hit_sentences = of_words[hits] - 1, excerpt.sentences[hits]
     found = np.bincount(
         hit_stems * excerpt.sentence_count + hit_sentences, minlength=len(stems) * excerpt.sentence_count
     ).reshape(len(stems), excerpt.sentence_count)
@@ -87,20 +88,20 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
     held = exact.copy()
     _gather(np.maximum, wanted.alike, there[of_alike], held)
     _gather(np.maximum, wanted.near, there[of_near], held)
-    row_of_stem = np.full(len(stems), -1)
+    row_of_stem = np.zeros(len(stems) + 1, dtype=np.int64) - 1
     row_of_stem[of_exact] = wanted.exact.rows
     in_sections = np.zeros((len(question.terms), excerpt.passage_count))
-    of_headings = known[excerpt.heading_stems]
-    rows_of_headings = np.where(of_headings >= 0, row_of_stem[of_headings], -1)
-    is_term = rows_of_headings >= 0
-    in_sections[rows_of_headings[is_term], excerpt.heading_passages[is_term]] = SECTION_WEIGHT
-    if not held.any() and not in_sections.any():
+    if len(excerpt.heading_stems):
+        rows_of_headings = row_of_stem[places_of_stems[excerpt.heading_stems] - 1]
+        is_term = rows_of_headings >= 0
+        in_sections[rows_of_headings[is_term], excerpt.heading_passages[is_term]] = SECTION_WEIGHT
+    if not len(hits) and not in_sections.any():
         return None
 
     rows = row_of_stem[hit_stems]
     is_exact = rows >= 0
     places, rows = excerpt.places[hits][is_exact], rows[is_exact]
-    order = np.argsort(places, kind="stable")
+    order = places.argsort(kind="stable")
     frequencies, sure = _in_articles(wanted.exact, exact, excerpt)
     rarity = np.log(1 + (excerpt.sentences_of_articles - frequencies + 0.5) / (frequencies + 0.5)) ** RARITY
     worths = question.worths[:, np.newaxis] * rarity
@@ -117,13 +118,6 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
         sure=sure,
         in_sections=in_sections,
     )
-
-
-def _table(numbers: Sequence[int], size: int) -> NDArray[np.int32]:
-    """For each number below `size` its place in `numbers`, or below 0."""
-    table = np.full(size, -1, dtype=np.int32)
-    table[numbers] = np.arange(len(numbers))
-    return table
 
 
 def _gather(function: np.ufunc, stands: Stands, found: NDArray[np.integer] | Bools, into: Floats) -> None:

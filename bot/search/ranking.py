@@ -19,7 +19,7 @@ from bot.search.excerpt import excerpt
 from bot.search.explanation import Explanation, matched_terms, shares
 from bot.search.matching import Matching, match
 from bot.search.question import Question
-from bot.search.wanted import wanted
+from bot.search.wanted import Finder
 from bot.search.weights import Weights
 
 EQUAL = 9
@@ -46,9 +46,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All hits for a question, best first."""
+    """All hits for a question, best first, and the words of content that it was asked with, each once."""
 
     hits: tuple[Hit, ...]
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def confidence(self) -> float:
@@ -63,6 +64,7 @@ class LanguageIndex:
         self.terms = collection.terms
         self.collection = collection
         self._weights = weights
+        self._finder = Finder(collection)
         count = len(collection.passages)
         self._whole = excerpt(collection, np.arange(count)) if count <= CLOSELY else None
 
@@ -73,7 +75,7 @@ class LanguageIndex:
         """
         if not question.terms:
             return None
-        stems = wanted(question, self.collection)
+        stems = self._finder.wanted(question)
         allowed = self.collection.passages_of(articles)
         if self._whole is not None and allowed is None:
             close = self._whole

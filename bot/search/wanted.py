@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from bot.search.arrays import Floats, Ints
 from bot.search.collection import Collection
-from bot.search.question import Question, Term
+from bot.search.question import Question
 
 FORM_WEIGHT = 0.8
 """What another form of a word counts, by how alike the two are."""
@@ -18,6 +18,13 @@ FORM_WEIGHT = 0.8
 RELATED_WEIGHT = 0.44
 """What a related word counts, by how close the two are: a little less than what makes a word known
 (bot.search.confidence), for "Lenin's death" doesn't tell when Trotsky died."""
+
+
+KEPT = 10_000
+"""Words for which it is remembered what was found."""
+
+Found = Sequence[tuple[int, float]]
+"""Stems, and what each counts, in (0, 1]."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,15 +41,17 @@ class Stands:
     @cached_property
     def firsts(self) -> tuple[Ints, Ints]:
         """Each row that there is, and the place of its first stem."""
-        is_first = np.append(True, self.rows[1:] != self.rows[:-1])
-        begins = np.flatnonzero(is_first)
+        is_first = np.ones(len(self.rows), dtype=bool)
+        np.not_equal(self.rows[1:], self.rows[:-1], out=is_first[1:])
+        begins = is_first.nonzero()[0]
         return self.rows[begins], begins
 
     @classmethod
-    def of(cls, found: Iterable[tuple[int, int, float]]) -> Stands:
-        """Rows, stems and weights, as triples."""
-        triples = list(found)
-        rows, stems, weights = zip(*triples, strict=True) if triples else ((), (), ())
+    def of(cls, found: Sequence[Found]) -> Stands:
+        """Stems and weights, row after row."""
+        rows = [row for row, pairs in enumerate(found) for _ in pairs]
+        stems = [stem for pairs in found for stem, _ in pairs]
+        weights = [weight for pairs in found for _, weight in pairs]
         return cls(np.array(rows, np.int64), np.array(stems, np.int64), np.array(weights, np.float64))
 
 
@@ -64,48 +73,49 @@ class Wanted:
         return self.exact, self.alike, self.near
 
 
-def wanted(question: Question, collection: Collection) -> Wanted:
-    """The stems of `collection` that stand for the terms of `question`."""
-    terms = question.terms
-    return Wanted(
-        Stands.of(_all(terms, collection, _exact)),
-        Stands.of(_all(terms, collection, _alike)),
-        Stands.of(_all(terms, collection, _near)),
-    )
+class Finder:
+    """Finds what a collection has for a term; what it found for the words asked last is remembered."""
 
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._of = lru_cache(KEPT)(self._found)
 
-Found = Iterable[tuple[int, float]]
-Finder = Callable[[Term, Collection], Found]
+    def wanted(self, question: Question) -> Wanted:
+        """The stems of the collection that stand for the terms of `question`."""
+        found = [
+            self._of(term.word.stem, term.word.plain, term.word.surface, term.is_common)
+            for term in question.terms
+        ]
+        exact, alike, near = zip(*found, strict=True) if found else ((), (), ())
+        return Wanted(Stands.of(exact), Stands.of(alike), Stands.of(near))
 
+    def _found(self, stem: str, plain: str, surface: str, is_common: bool) -> tuple[Found, Found, Found]:
+        return self._exact(stem, plain, surface, is_common), self._alike(stem), self._near(stem)
 
-def _all(terms: Sequence[Term], collection: Collection, find: Finder) -> Iterator[tuple[int, int, float]]:
-    for row, term in enumerate(terms):
-        for stem, weight in find(term, collection):
-            yield row, stem, weight
+    def _exact(self, stem: str, plain: str, surface: str, is_common: bool) -> Found:
+        known = self._collection.stems
+        for each in (stem, plain):
+            if each in known:
+                return ((known[each], 1.0),)
+        candidates: dict[int, float] = {}
+        for number, sure in self._collection.spelling.candidates(surface, is_common=is_common):
+            candidates.setdefault(int(self._collection.numbers.stem_of_surface[number]), sure)
+        return tuple(candidates.items())
 
+    def _alike(self, stem: str) -> Found:
+        own = self._collection.stems.get(stem)
+        numbers, alike = self._collection.forms.like(stem)
+        return tuple(
+            (number, FORM_WEIGHT * weight)
+            for number, weight in zip(numbers, alike, strict=True)
+            if number != own
+        )
 
-def _exact(term: Term, collection: Collection) -> Found:
-    for stem in (term.word.stem, term.word.plain):
-        if collection.holds(stem):
-            return [(collection.stems[stem], 1.0)]
-    candidates: dict[int, float] = {}
-    for surface, sure in collection.spelling.candidates(term.word.surface, is_common=term.is_common):
-        candidates.setdefault(int(collection.numbers.stem_of_surface[surface]), sure)
-    return candidates.items()
-
-
-def _alike(term: Term, collection: Collection) -> Found:
-    own = collection.stems.get(term.word.stem)
-    numbers, alike = collection.forms.like(term.word.stem)
-    return [
-        (number, FORM_WEIGHT * weight) for number, weight in zip(numbers, alike, strict=True) if number != own
-    ]
-
-
-def _near(term: Term, collection: Collection) -> Found:
-    related = collection.terms.language.relations.of(term.word.stem)
-    return [
-        (collection.stems[stem], RELATED_WEIGHT * closeness)
-        for stem, closeness in related.items()
-        if collection.holds(stem)
-    ]
+    def _near(self, stem: str) -> Found:
+        known = self._collection.stems
+        related = self._collection.terms.language.relations.of(stem)
+        return tuple(
+            (known[other], RELATED_WEIGHT * closeness)
+            for other, closeness in related.items()
+            if other in known
+        )

@@ -14,6 +14,8 @@ FINDINGS: tuple[tuple[str, str], ...] = (
     ("question", "ﷺ" * 2000),  # a word of 36,000 letters
     ("question", '"the the" "of the of" ' * 90),  # hundreds of phrases, looked for at every “the”
     ("question", "k," * 1000),
+    ("rendering", "Fine text. \ud83d More."),  # half a character in an article
+    ("settings", "0" * 40 + "\x1e"),  # ended the line of the refusal
     ("rendering", "Who?" + "It \u202egrinds\u2067 on."),  # turned the attribution round
     ("rendering", "e" + "\u0301" * 200 + "Text" * 50),
     ("rendering", "a" * 30 + "\u2066 \u202e"),

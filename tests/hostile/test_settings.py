@@ -21,7 +21,7 @@ for inner, outer in zip("abcdefgh", "bcdefghi", strict=True):
         (f"passages: {BOMB}", "passages: input should be a valid integer"),
         (f"data: {BOMB}", "data: input is not a valid path"),
         (f"x: {BOMB}", "x: no such setting"),
-        ("shard_ids: " + "9" * 5000, "shard_ids: 99999999999999999999… is no shard"),
+        ("shard_ids: " + "9" * 5000, "shard_ids: '99999999999999999999…' is no shard"),
         ("patience: " + "9" * 4000, "patience: input should be less than or equal to"),
         ("passages: " + "9" * 10_000, "passages: unable to parse"),
         ("confidence: nan", "confidence: input should be less than or equal to 1"),

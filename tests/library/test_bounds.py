@@ -25,6 +25,7 @@ def _told(text: str) -> list[str]:
     ("body", "told"),
     [
         ("a" * 5_000_001, "t.md: error: holds more than 5,000,000 characters; split it"),
+        ("a\n\nb \ud83d", "t.md: error: holds half a character (U+D83D in line 8); write it anew"),
         ("a\n" * 60_001, "t.md: error: holds more than 60,000 lines; split it"),
         ("a. " * 300_001, "t.md: error: holds more than 300,000 of . ! ? …, at which sentences end; split"),
         ("“" * 250_001, "t.md: error: holds more than 250,000 quotation marks; split it"),
