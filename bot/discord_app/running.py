@@ -32,7 +32,7 @@ FINISH = 5.0
 CLOSE = 3.0
 """Seconds that the connection's orderly end may take."""
 
-GARBAGE = (2000, 5, 2)
+GARBAGE = (5000, 5, 2)
 """When Python looks for garbage: after so many new objects, among older ones every so many times, among all
 every so many times of those. discord.py's cards are rings that nothing else frees, and with Python's own
 (2000, 10, 10) a burst of answers stays in memory for the next one to pile on: 2 MB for every 500."""

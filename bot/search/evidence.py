@@ -138,14 +138,15 @@ def _nearness(matching: Matching) -> Floats:
     """Terms that follow one another in the question and stand near each other in a sentence."""
     excerpt, order = matching.excerpt, matching.question.order
     size = len(matching.weights)
-    close = np.zeros((size, size))
+    closeness = [0.0] * (size * size)
     for place, one in enumerate(order):
         for other in order[place + 1 : place + NEAR]:
             if one != other:
-                close[one, other] = 1.0
-                close[other, one] = max(close[other, one], 0.5)
-    if len(matching.places) < 2 or not close.any():
+                closeness[one * size + other] = 1.0
+                closeness[other * size + one] = closeness[other * size + one] or 0.5
+    if len(matching.places) < 2 or not any(closeness):
         return np.zeros(excerpt.sentence_count)
+    close = np.array(closeness).reshape(size, size)
     places, rows = matching.places, matching.rows
     sentences = excerpt.sentences[places]
     so_far = excerpt.content_so_far[places]

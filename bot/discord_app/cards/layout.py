@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from enum import Enum
 from typing import Any
 
@@ -33,6 +34,9 @@ class Gap(Enum):
 
 RULE, SPACE = Gap.RULE, Gap.SPACE
 
+_SEPARATORS = {gap: discord.ui.Separator[discord.ui.LayoutView](visible=gap is RULE) for gap in Gap}
+"""Copied for each card: for discord.py, to make one takes as long as four texts."""
+
 Block = str | Gap | discord.ui.Item[Any]
 """Markdown, what stands between two texts, or a row of controls."""
 
@@ -59,7 +63,7 @@ def card(
             total += sum(limits.length(text.content) for text in _texts_in(block))
             container.add_item(block)
         else:
-            container.add_item(discord.ui.Separator(visible=block is Gap.RULE))
+            container.add_item(copy(_SEPARATORS[block]))
     for start in range(0, len(buttons), limits.ROW):
         container.add_item(discord.ui.ActionRow(*buttons[start : start + limits.ROW]))
     if total > limits.TEXT:
