@@ -63,11 +63,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
         await tell(interaction, for_asker(interaction)(wording.COMMAND_CHANGED))
         return
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        _log.warning(
-            "%s: Discord no longer waited for the answer; the machine or network is slow",
-            where,
-            extra={"kind": "late"},
-        )
+        too_late(where)
         return
     if isinstance(error, transport.TRANSIENT):
         _log.warning(
@@ -76,6 +72,15 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
         return
     text = for_asker(interaction)(wording.ERROR)
     await tell(interaction, text.format(id=record(error, where)))
+
+
+def too_late(where: str) -> None:
+    """Log that an answer comes, or would come, when Discord waits no longer."""
+    _log.warning(
+        "%s: Discord no longer waited for the answer; the machine or network is slow",
+        where,
+        extra={"kind": "late"},
+    )
 
 
 UNKNOWN_INTERACTION = 10062

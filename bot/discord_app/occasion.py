@@ -26,6 +26,12 @@ def current() -> Occasion | None:
     return _occasion.get()
 
 
+def age() -> float:
+    """Seconds since the event of the running task came in; 0 where there was none."""
+    asked = current()
+    return time.monotonic() - asked.received if asked else 0.0
+
+
 def new_id() -> str:
     """An id that a person can read out: six hexadecimal digits."""
     return secrets.token_hex(3)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord_app import commands, failures
+from bot.discord_app import commands, failures, occasion
 from bot.discord_app.languages import Languages
 from bot.discord_app.sync import sync
 from bot.discord_app.translating import CommandTranslator
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
 
 _log = logging.getLogger(__name__)
+
+PATIENCE = 3.0
+"""Seconds for which Discord waits for a response.
+https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
@@ -56,6 +60,10 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
         interaction.client.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
             await interaction.client.in_flight.turn()
+            if occasion.age() > PATIENCE:
+                # Its asker has been told already; those behind it may still be in time.
+                failures.too_late(_place_of(interaction))
+                return False
         return True
 
     async def on_error(

@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.discord_app.in_flight import AT_A_TIME
+from bot.discord_app.tree import PATIENCE
 from tests.loopback import Loopback, Message, User
 from tests.wire.process import TOKEN, BotProcess, environment, running
 
 from .watching import ANSWER, QUESTION, answers_to, hasty, once
+
+SHARDS = 1
+"""Connections to the loopback that carry events: those that wait for one of them wait for their turn, too."""
 
 MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
 
@@ -132,6 +137,38 @@ async def test_lines_that_are_cut(bot: BotProcess, discord: Loopback) -> None:
     asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
     assert ANSWER in asked.text
     await once(discord, said)
+    quiet(bot)
+
+
+async def test_a_slow_discord_is_given_many_answers_at_a_time(bot: BotProcess, discord: Loopback) -> None:
+    """Else, where each response takes a tenth of a second, a burst's last answers would come too late."""
+    gates = [discord.faults.hold("POST", CALLBACK) for _ in range(48)]
+    asked = [await discord.use(someone(discord), discord.channel, "ask", question=QUESTION) for _ in gates]
+    await asyncio.gather(*(gate.reached() for gate in gates))
+    for gate in gates:
+        gate.release()
+    async with asyncio.timeout(3):
+        while not all(each.callback for each in asked):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    quiet(bot)
+
+
+async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(
+    bot: BotProcess, discord: Loopback
+) -> None:
+    """Its asker was told by Discord after three seconds: nothing is sent for it, and the log says so."""
+    gates = [discord.faults.hold("POST", CALLBACK) for _ in range(AT_A_TIME)]
+    for _ in gates:
+        await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+    await asyncio.gather(*(gate.reached() for gate in gates[:-SHARDS]))
+    late = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+    await asyncio.sleep(PATIENCE)
+    before = len(discord.requests)
+    for gate in gates:
+        gate.release()
+    await bot.says("/ask: Discord no longer waited for the answer")
+    await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+    assert not [each for each in discord.requests[before:] if str(late.id) in each.path]
     quiet(bot)
 
 
