@@ -63,44 +63,12 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
     """The signals (columns, in the order of SIGNALS) for the passages with these numbers in the excerpt."""
     question, excerpt = matching.question, matching.excerpt
     articles = excerpt.article_of_passage[passages]
-    best = _best_sentences(matching, evidence)[passages]
-    held_in_articles = np.maximum.reduceat(evidence.held, excerpt.first_passages, axis=1)
-    exact_in_passages = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)
-    parts = np.array(
-        [
-            np.maximum(evidence.held, matching.in_sections)[:, passages],
-            exact_in_passages[:, passages],
-            matching.held[:, best],
-            matching.exact[:, best],
-            np.maximum(matching.sure, held_in_articles)[:, articles],
-            matching.sure[:, articles],
-        ]
-    )
+    parts = _parts(matching, evidence, passages, articles)
     held, exact, _, _, known, _ = parts
-    lacking, _, _, _, unknown, unsure = 1 - parts
-    information = question.information[:, np.newaxis]
-    of_names = information * question.names[:, np.newaxis]
-    often = information * np.log1p(matching.frequencies)
-    # What the terms come to in each of `parts`: by their worth, and in nats all of them, the title's, those
-    # that the article is about, and names.
-    kinds = np.empty((5, *often.shape))
-    kinds[0], kinds[1], kinds[2], kinds[3], kinds[4] = (
-        matching.weights, information, information * evidence.titles, often, of_names
-    )  # fmt: skip
-    sums = kinds[:, :, articles].transpose(2, 0, 1) @ parts.transpose(2, 1, 0)
-    shares, nats, titles, topical, names = sums.transpose(1, 2, 0)
-    rarest, topical_most, most_missing, name_missing, name_unsure, most_unknown = np.maximum.reduce(
-        np.array(
-            [
-                information * exact,
-                often[:, articles] * exact,
-                information * lacking,
-                of_names * lacking,
-                of_names * unsure,
-                information * unknown,
-            ]
-        ),
-        axis=1,
+    lacking = 1 - parts
+    shares, nats, titles, topical, names = _sums(matching, evidence, articles, parts)
+    rarest, topical_most, most_missing, name_missing, name_unsure, most_unknown = _most(
+        matching, articles, exact, lacking
     )
     total = question.information.sum()
     beyond = np.maximum(0.0, nats[1] - titles[1])
@@ -133,7 +101,7 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
             (of_passages[_QUOTATION] == 0) & bool(question.phrases),
             most_missing,
             missing,
-            np.log1p(np.add.reduce(lacking, axis=0)),
+            np.log1p(np.add.reduce(lacking[0], axis=0)),
             name_missing,
             name_unsure,
             most_unknown,
@@ -144,6 +112,64 @@ def confidence_signals(matching: Matching, evidence: Evidence, passages: Ints) -
     )
     signals *= _UNITS
     return signals.T
+
+
+def _parts(matching: Matching, evidence: Evidence, passages: Ints, articles: Ints) -> Floats:
+    """What of each term (rows) the passages (columns) hold: in any form, and as it is; the same for that
+    sentence of each that holds most; then what their articles know, and what they surely have.
+    """
+    excerpt = matching.excerpt
+    best = _best_sentences(matching, evidence)[passages]
+    held_in_articles = np.maximum.reduceat(evidence.held, excerpt.first_passages, axis=1)
+    exact = np.maximum.reduceat(matching.exact, excerpt.first_sentences, axis=1)
+    return np.array(
+        [
+            np.maximum(evidence.held, matching.in_sections)[:, passages],
+            exact[:, passages],
+            matching.held[:, best],
+            matching.exact[:, best],
+            np.maximum(matching.sure, held_in_articles)[:, articles],
+            matching.sure[:, articles],
+        ]
+    )
+
+
+def _sums(matching: Matching, evidence: Evidence, articles: Ints, parts: Floats) -> Floats:
+    """What the terms come to in each of `parts`: by their worth, and in nats all of them, those of the title,
+    those that the article is about, and names.
+    """
+    information = matching.question.information[:, np.newaxis]
+    often = information * np.log1p(matching.frequencies)
+    kinds = np.empty((5, *often.shape))
+    kinds[0], kinds[1], kinds[2], kinds[3] = (
+        matching.weights,
+        information,
+        information * evidence.titles,
+        often,
+    )
+    kinds[4] = information * matching.question.names[:, np.newaxis]
+    of_passages = kinds[:, :, articles].transpose(2, 0, 1) @ parts.transpose(2, 1, 0)
+    sums: Floats = of_passages.transpose(1, 2, 0)
+    return sums
+
+
+def _most(matching: Matching, articles: Ints, exact: Floats, lacking: Floats) -> Floats:
+    """The most that one term gives, in nats: of those that stand in a passage, by how often they stand in its
+    article, of those that it lacks, of names that it lacks, that its article hasn't surely, doesn't know.
+    """
+    information = matching.question.information[:, np.newaxis]
+    names = information * matching.question.names[:, np.newaxis]
+    often = information * np.log1p(matching.frequencies)[:, articles]
+    of_terms = (
+        information * exact,
+        often * exact,
+        information * lacking[0],
+        names * lacking[0],
+        names * lacking[5],
+        information * lacking[4],
+    )
+    most: Floats = np.maximum.reduce(np.array(of_terms), axis=1)
+    return most
 
 
 def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
