@@ -74,16 +74,12 @@ class _Numbering:
 
     def _add_sentence(self, words: Sequence[Word], aliases: Sequence[Alias]) -> None:
         first = len(self._stem_of_word)
+        known = self._known
         for place, word in enumerate(words):
-            known = self._known.get(word.raw)
-            if known is None:
-                known = self._known[word.raw] = (
-                    self.surfaces[word.surface],
-                    self.stems[word.stem],
-                    self.stems[word.plain],
-                    sign_of(word.raw, word.surface, self._terms.language),
-                )
-            surface, stem, plain, sign = known
+            numbers = known.get(word.raw)
+            if numbers is None:
+                numbers = known[word.raw] = self._learnt(word)
+            surface, stem, plain, sign = numbers
             self._surface_of_word.append(surface)
             self._stem_of_word.append(stem)
             self._signs.append(sign | _STOP if word.is_stop else sign)
@@ -98,6 +94,11 @@ class _Numbering:
             for place in _places_of(wanted, surfaces):
                 for offset, reader in enumerate(readers):
                     self._extra(first + place + min(offset, len(wanted) - 1), self.stems[reader])
+
+    def _learnt(self, word: Word) -> tuple[int, int, int, int]:
+        """The numbers of a word: its folded form, its stem, its stem without accents; and its signs."""
+        sign = sign_of(word.raw, word.surface, self._terms.language)
+        return self.surfaces[word.surface], self.stems[word.stem], self.stems[word.plain], sign
 
     def _extra(self, word: int, stem: int) -> None:
         self._extra_words.append(word)

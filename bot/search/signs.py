@@ -110,7 +110,7 @@ def sign_of(raw: str, surface: str, language: Language) -> int:
         (Sign.QUANTITY, surface in _QUANTITIES),
         (Sign.BEFORE_PLACE, surface in _BEFORE_PLACES),
     )
-    return int(sum(sign for sign, is_told in told if is_told))
+    return sum(sign.value for sign, is_told in told if is_told)
 
 
 def signs_of(words: NDArray[np.uint16], first_words: Ints) -> NDArray[np.float32]:

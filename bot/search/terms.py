@@ -61,6 +61,10 @@ class Word(NamedTuple):
         return f"<Word at {self.start}>"
 
 
+_word = tuple.__new__
+"""Word's own constructor takes three times as long, and articles have many words."""
+
+
 class Terms:
     """How texts of one language become words. Languages that Snowball doesn't know go without stems."""
 
@@ -72,14 +76,16 @@ class Terms:
     def words(self, text: str, most: int | None = None) -> list[Word]:
         """The words of `text`, in order, stop words included; no more than the first `most` are looked at."""
         words: list[Word] = []
+        analysed, end = self._analysed, 0
         for start, raw in islice(_pieces(text), most):
-            surface, stem, plain, is_stop = self._analysed(raw)
+            surface, stem, plain, is_stop = analysed(raw)
             if surface:
                 # Where the stop words are merely common words, a name among them isn't one.
-                is_stop = is_stop and not (self._stops_are_common and words and raw[0].isupper())
-                is_joined = bool(words) and start > 1 and text[start - 1] in _HYPHENS
-                is_joined = is_joined and words[-1].start + len(words[-1].raw) == start - 1
-                words.append(Word(start, raw, surface, stem, plain, is_stop, is_joined))
+                if is_stop and self._stops_are_common and words and raw[0].isupper():
+                    is_stop = False
+                is_joined = end == start - 1 and bool(words) and text[end] in _HYPHENS
+                words.append(_word(Word, (start, raw, surface, stem, plain, is_stop, is_joined)))
+                end = start + len(raw)
         return words
 
     def of(self, text: str) -> list[str]:
@@ -117,6 +123,10 @@ def _bare(word: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    if text.isascii():
+        for match in _WORD.finditer(text):
+            yield match.start(), match[0][:LONGEST_WORD]
+        return
     for match in _WORD.finditer(text):
         piece = match[0]
         if len(piece) > 1 and _IS_UNSPACED.match(piece):
