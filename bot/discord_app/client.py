@@ -188,7 +188,8 @@ class FootnoteClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""
         self.outages.changed.set()
-        _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+        count = len(self.guilds)
+        _log.info("Ready as %s in %d %s", self.user, count, "server" if count == 1 else "servers")
         _log.info("To invite it: %s", invite_link(self.application_id))
         await self.store.keep_only(self.application_id or 0, self._may_be_in)
 
