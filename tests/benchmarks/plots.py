@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 COLOURS = ("#c0392b", "#7f8c8d", "#2980b9", "#8e44ad", "#d35400", "#27ae60", "#2c3e50")
-WIDTH, HEIGHT, MARGIN = 360, 320, 46
+WIDTH, HEIGHT, MARGIN, RIGHT = 360, 320, 46, 34
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,16 @@ def _plot(
     measures: Sequence[Measure],
     colours: dict[str, str],
 ) -> str:
-    across = _scale([measure.size for measure in measures], MARGIN, WIDTH - 16)
+    across = _scale([measure.size for measure in measures], MARGIN, WIDTH - RIGHT)
     up = _scale([of(measure) for measure in measures], HEIGHT - MARGIN, 24)
     drawn = [f'<text x="{MARGIN}" y="14" font-weight="bold">{name}</text>']
     for power in range(across.first, across.last + 1):
         x = across(10.0**power)
         drawn.append(f'<path d="M{x} 24V{HEIGHT - MARGIN}" stroke="#ddd"/>')
-        drawn.append(f'<text x="{x - 8}" y="{HEIGHT - MARGIN + 16}">{10**power:,}</text>')
+        drawn.append(f'<text x="{x}" y="{HEIGHT - MARGIN + 16}" text-anchor="middle">{10**power:,}</text>')
     for power in range(up.first, up.last + 1):
         y = up(10.0**power)
-        drawn.append(f'<path d="M{MARGIN} {y}H{WIDTH - 16}" stroke="#ddd"/>')
+        drawn.append(f'<path d="M{MARGIN} {y}H{WIDTH - RIGHT}" stroke="#ddd"/>')
         drawn.append(f'<text x="2" y="{y + 4}">{10.0**power:g}</text>')
     for engine, colour in colours.items():
         points = [(across(m.size), up(of(m))) for m in measures if m.engine == engine]
