@@ -20,7 +20,7 @@ RELATED_WEIGHT = 0.44
 (bot.search.confidence), for "Lenin's death" doesn't tell when Trotsky died."""
 
 
-KEPT = 10_000
+KEPT = 2_000
 """Words for which it is remembered what was found."""
 
 Found = Sequence[tuple[int, float]]
