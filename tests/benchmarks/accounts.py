@@ -24,6 +24,7 @@ class Fate(Enum):
     ANSWERED = "answered once"
     TOLD = "told once that it failed, under an id that is in the log"
     TOLD_BY_DISCORD = "told by Discord that no response came: all that the bot sent met a fault"
+    GIVEN_UP = "given up after a minute in which all that the bot sent met a fault; the log tells of each"
     TWICE_REFUSED = "refused by Discord, and so was the apology"
     NOBODY_THERE = "asked while no bot was connected"
     LOST_WITH_LINE = "sent on a line that was cut at that moment, in a session that was then lost"
@@ -121,6 +122,8 @@ def verdict(question: Question, known: Known) -> tuple[Fate, str]:
         return Fate.LOST_WITH_LINE, ""
     if question.by_command and _in_vain(question, known):
         return Fate.TOLD_BY_DISCORD, ""
+    if not question.by_command and question.attempts and _in_vain(question, known):
+        return Fate.GIVEN_UP, ""
     if len([each for each in question.attempts if each.fault and each.status == 400]) > 1:
         return Fate.TWICE_REFUSED, ""
     return Fate.WRONG, f"no answer; {_history(question)}"

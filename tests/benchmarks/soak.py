@@ -9,7 +9,7 @@ killed processes, changed and broken articles.
 
 Each question is written as no other is, in its capitals. At the end the loopback's records say what became of
 each (tests/benchmarks/accounts.py): it was answered once, and what it asks; or told once that it failed; or
-nobody was there to hear it. What ended otherwise is listed: exit code 1, as where the bot doesn't recover, or
+given up after a minute of faults, which the log tells; or nobody was there to hear it. What ended otherwise is listed: exit code 1, as where the bot doesn't recover, or
 where somebody's words or the token stand in the log.
 """
 
@@ -39,6 +39,9 @@ from .soak_questions import Right, marked
 
 SETTLE = 75.0
 """Seconds at the end in which answers may still come: a minute's repetitions, and some."""
+
+GIVEN_UP = "An answer to a message could not be sent"
+"""What the log says of each message whose answer is given up."""
 
 LISTED = 20
 """Lines of each list that are printed."""
@@ -183,6 +186,7 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
     fates = [(question, *verdict(question, known)) for question in soak.questions]
     counts = Counter(fate for _, fate, _ in fates)
     wrong = [(question, why) for question, fate, why in fates if fate is Fate.WRONG]
+    untold = max(0, counts[Fate.GIVEN_UP] - soak.log.count(GIVEN_UP))
     kinds = ", ".join(f"{name} {count}" for name, count in soak.faults.most_common())
     print(f"seed {seed}: {soak.faults.total()} faults: {kinds}")
     print(f"{len(fates)} questions:")
@@ -190,6 +194,8 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
         print(f"  {counts[fate]:6} {fate.value}")
     for question, why in wrong[:LISTED]:
         print(f"         {question.words}: {why}")
+    if untold:
+        print(f"  {untold:6} GIVEN UP WITHOUT A WORD IN THE LOG")
     gateway = soak.discord.gateway
     print(f"sessions begun: {gateway.identified}, resumed: {gateway.resumed}")
     first, *_, last = soak.memory
@@ -205,7 +211,7 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
     print(f"words or tokens in the log: {leaks}; recovers: {'yes' if recovers else 'NO'}")
     if not recovers:
         print("\n".join(soak.log.splitlines()[-30:]))
-    return int(bool(wrong or leaks or not recovers))
+    return int(bool(wrong or untold or leaks or not recovers))
 
 
 def _kind_of(line: str) -> str:
