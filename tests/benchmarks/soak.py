@@ -9,8 +9,9 @@ killed processes, changed and broken articles.
 
 Each question is written as no other is, in its capitals. At the end the loopback's records say what became of
 each (tests/benchmarks/accounts.py): it was answered once, and what it asks; or told once that it failed; or
-given up after a minute of faults, which the log tells; or nobody was there to hear it. What ended otherwise is
-listed: exit code 1, as where the bot doesn't recover, or where somebody's words or the token stand in the log.
+given up after a minute of faults, which the log tells; or nobody was there to hear it. What ended otherwise
+is listed: exit code 1, as where the bot doesn't recover, or where somebody's words or the token stand in the
+log.
 """
 
 from __future__ import annotations
