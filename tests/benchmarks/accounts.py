@@ -77,8 +77,12 @@ class Question:
 
     def in_hand(self, now: float) -> bool:
         """Whether the bot may still be about to answer it, by its own patience."""
-        patience = INTERACTION if self.by_command else MESSAGE
-        return any(now - delivery.at < patience for delivery in self.deliveries)
+        return any(now - delivery.at < self.patience for delivery in self.deliveries)
+
+    @property
+    def patience(self) -> float:
+        """Seconds in which the bot tries to answer it."""
+        return INTERACTION if self.by_command else MESSAGE
 
     @property
     def by_command(self) -> bool:
@@ -122,7 +126,7 @@ def verdict(question: Question, known: Known) -> tuple[Fate, str]:
         return Fate.LOST_WITH_LINE, ""
     if question.by_command and _in_vain(question, known):
         return Fate.TOLD_BY_DISCORD, ""
-    if not question.by_command and question.attempts and _in_vain(question, known):
+    if not question.by_command and _in_vain(question, known):
         return Fate.GIVEN_UP, ""
     if len([each for each in question.attempts if each.fault and each.status == 400]) > 1:
         return Fate.TWICE_REFUSED, ""
@@ -159,7 +163,9 @@ def _in_vain(question: Question, known: Known) -> bool:
     if question.attempts:
         return all(each.spoiled for each in question.attempts)
     heard = [delivery.at for delivery in question.deliveries]
-    return any(began <= at + INTERACTION and at <= ended for began, ended in known.outages for at in heard)
+    return any(
+        began <= at + question.patience and at <= ended for began, ended in known.outages for at in heard
+    )
 
 
 def collect(discord: Loopback, questions: Sequence[Question]) -> None:
