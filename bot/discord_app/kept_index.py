@@ -23,7 +23,7 @@ FILE = "index.footnote"
 
 def answerer_of(library: Library, settings: Settings) -> Answerer:
     """An answerer with the index kept for these articles, or with one that is made and, if large, kept."""
-    if sum(len(article.passages) for article in library.articles) < KEPT_FROM:
+    if library.passage_count < KEPT_FROM:
         return Answerer(library, settings)
     file = settings.data / FILE
     index = _opened(file, library)

@@ -112,6 +112,6 @@ async def _renew(client: FootnoteClient, folder: Path, told: frozenset[Problem])
         offers = await asyncio.to_thread(Offers, library, answerer, time.perf_counter)
         # Nothing runs between these: no answer sees one without the others.
         client.library, client.answerer, client.offers = library, answerer, offers
-        passages = sum(len(article.passages) for article in library.articles)
+        passages = library.passage_count
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
     return frozenset(errors)

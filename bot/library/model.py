@@ -137,6 +137,11 @@ class Library:
     def _articles_by_id(self) -> dict[str, Article]:
         return {article.id: article for article in self.articles}
 
+    @property
+    def passage_count(self) -> int:
+        """The passages of all articles."""
+        return sum(len(article.passages) for article in self.articles)
+
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
         return self._articles_by_id.get(article_id)

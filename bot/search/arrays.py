@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,25 +18,40 @@ def narrowed(counts: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     return counts.astype(np.min_scalar_type(counts.max(initial=0)))
 
 
+def run_begins(ordered: NDArray[np.generic]) -> Ints:
+    """Where in an ordered array each run of equals begins."""
+    is_first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return is_first.nonzero()[0]
+
+
 def counted(numbers: NDArray[np.integer]) -> tuple[Ints, Ints]:
     """The different ones of `numbers`, ascending, and how often each is there."""
     ordered = np.sort(numbers).astype(np.int64, copy=False)
-    is_last = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_last[:-1])
-    lasts = is_last.nonzero()[0]
-    counts = lasts.copy()
-    counts[1:] -= lasts[:-1]
-    counts[:1] += 1
-    return ordered[lasts], counts
+    begins = run_begins(ordered)
+    counts = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=counts[:-1])
+    counts[-1:] = len(ordered) - begins[-1:]
+    return ordered[begins], counts
 
 
 def different(numbers: NDArray[np.integer]) -> Ints:
     """The different ones of `numbers`, ascending. (np.unique imports more and takes longer.)"""
     ordered = np.sort(numbers)
-    is_first = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    kept: Ints = ordered[is_first].astype(np.int64, copy=False)
+    kept: Ints = ordered[run_begins(ordered)].astype(np.int64, copy=False)
     return kept
+
+
+def owners(firsts: Ints) -> Ints:
+    """For each member the number of its owner, of owners whose members begin at `firsts` (and the end)."""
+    return np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))
+
+
+def as_they_come() -> defaultdict[str, int]:
+    """Numbers for strings: one that is new gets the next."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from bot.search.arrays import Floats, Ints, Ints32, counted, different, narrowed
+from bot.search.arrays import Floats, Ints, Ints32, as_they_come, counted, different, narrowed
 
 K1 = 1.5
 B = 0.75
@@ -28,6 +27,12 @@ def length_norms(lengths: NDArray[np.integer], groups: Ints) -> Floats:
     means[means == 0] = 1.0
     norms: Floats = K1 * (1 - B + B * lengths / means[groups])
     return norms
+
+
+def idf_of(frequencies: NDArray[np.integer] | Floats, size: int | Ints) -> Floats:
+    """Lucene's idf of terms that stand in `frequencies` of `size` texts: above 0, whatever they are."""
+    idf: Floats = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5))
+    return idf
 
 
 def saturated(counts: Floats, norms: Floats) -> Floats:
@@ -72,10 +77,9 @@ def postings_of(
 
 def _numbered(corpus: Sequence[Sequence[str]]) -> tuple[Postings, Mapping[str, int]]:
     """The postings of texts, and each term's number, as they come."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
+    numbers = as_they_come()
     lengths = np.fromiter(map(len, corpus), np.int64, len(corpus))
-    # One pass without a line of Python for a term: a term that is new gets the next number.
+    # One pass without a line of Python for a term.
     words = map(numbers.__getitem__, chain.from_iterable(corpus))
     terms = np.fromiter(words, np.int64, int(lengths.sum()))
     texts = np.repeat(np.arange(len(corpus)), lengths)
@@ -110,7 +114,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return np.diff(self.postings.begins)
 
     def _calc_idf(self, nd: Ints) -> None:
-        self.idf: Floats = np.log(1 + (self.corpus_size - nd + 0.5) / (nd + 0.5))
+        self.idf = idf_of(nd, self.corpus_size)
         """Each term's idf, by the term's number."""
 
     def get_scores(self, query: Iterable[str]) -> Floats:

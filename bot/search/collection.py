@@ -10,11 +10,11 @@ from itertools import chain
 import numpy as np
 
 from bot.library import Article, Passage
-from bot.search.arrays import Bools, Ints
+from bot.search.arrays import Bools, Ints, owners
 from bot.search.bm25 import BM25, length_norms
 from bot.search.forms import Forms
 from bot.search.spelling import Spelling
-from bot.search.tables import Tables, owners
+from bot.search.tables import Tables
 from bot.search.terms import Terms
 
 MOST_OPENINGS = 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.search.arrays import Floats, Ints
+from bot.search.arrays import Floats, Ints, run_begins
 from bot.search.evidence import PASSAGE_SIGNALS, Evidence
 from bot.search.matching import Matching
 
@@ -177,10 +177,7 @@ def _best_sentences(matching: Matching, evidence: Evidence) -> Ints:
     excerpt = matching.excerpt
     most = np.maximum.reduceat(evidence.words, excerpt.first_sentences)
     best = (evidence.words == most[excerpt.passage_of_sentence]).nonzero()[0]
-    passages = excerpt.passage_of_sentence[best]
-    is_first = np.ones(len(best), dtype=bool)
-    np.not_equal(passages[1:], passages[:-1], out=is_first[1:])
-    firsts: Ints = best[is_first]
+    firsts: Ints = best[run_begins(excerpt.passage_of_sentence[best])]
     return firsts
 
 

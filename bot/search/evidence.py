@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.search.arrays import Floats, Ints, different
-from bot.search.bm25 import saturated
+from bot.search.arrays import Floats, different
+from bot.search.bm25 import idf_of, saturated
 from bot.search.excerpt import Excerpt
 from bot.search.matching import Matching
 from bot.search.question import Question
@@ -116,16 +116,11 @@ def _in_title(question: Question, excerpt: Excerpt) -> Floats:
     return np.array([[float(term.word.stem in title) for title in titles] for term in question.terms])
 
 
-def _rarity(frequencies: Floats | Ints, sentence_count: int | Ints) -> Floats:
-    rarity: Floats = np.log(1 + (sentence_count - frequencies + 0.5) / (frequencies + 0.5))
-    return rarity
-
-
 def _cooccurrence(matching: Matching) -> Floats:
     """Pairs of terms in one sentence, each by its rarity, shorter sentences counting more."""
     excerpt = matching.excerpt
     there = (matching.exact > 0).astype(float)
-    rarity = _rarity(there @ there.T, excerpt.sentence_count)
+    rarity = idf_of(there @ there.T, excerpt.sentence_count)
     np.fill_diagonal(rarity, 0.0)
     total = rarity.sum()
     if total == 0:
@@ -187,7 +182,7 @@ def _phrases(matching: Matching) -> Floats:
     articles, count = excerpt.article_of_sentence[sentences], len(excerpt.articles)
     frequencies = np.bincount(places * count + articles, minlength=len(pairs) * count).reshape(-1, count)
     sentence_counts = np.bincount(excerpt.article_of_sentence, minlength=count)
-    rarity = _rarity(frequencies, sentence_counts) * times[:, np.newaxis]
+    rarity = idf_of(frequencies, sentence_counts) * times[:, np.newaxis]
     shares = np.bincount(sentences, weights=rarity[places, articles], minlength=excerpt.sentence_count)
     phrases: Floats = shares / rarity.sum(axis=0)[excerpt.article_of_sentence]
     return phrases

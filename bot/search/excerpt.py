@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Bools, Floats, Ints, Ints32
+from bot.search.arrays import Bools, Floats, Ints, Ints32, owners, run_begins
 from bot.search.bm25 import K1
 from bot.search.collection import Collection
 from bot.search.signs import Signs
@@ -88,7 +88,10 @@ class Excerpt:
 def excerpt(collection: Collection, passages: Ints) -> Excerpt:
     """The passages with these numbers, which ascend."""
     numbers = collection.numbers
-    articles, article_of_passage = np.unique(collection.article_of_passage[passages], return_inverse=True)
+    of_passages = collection.article_of_passage[passages]
+    first_passages = run_begins(of_passages)
+    articles = of_passages[first_passages]
+    article_of_passage = owners(np.append(first_passages, len(passages)))
     first_sentence, end_sentence = numbers.first_sentences[passages], numbers.first_sentences[passages + 1]
     sentences = _ranges(first_sentence, end_sentence)
     passage_of_sentence = np.repeat(np.arange(len(passages)), end_sentence - first_sentence)
@@ -109,7 +112,7 @@ def excerpt(collection: Collection, passages: Ints) -> Excerpt:
         np.arange(len(sentences)), numbers.first_words[sentences + 1] - numbers.first_words[sentences]
     )
     place_in_passage = collection.place_in_passage[sentences]
-    is_opening = passages == numbers.first_passages[collection.article_of_passage[passages]]
+    is_opening = passages == numbers.first_passages[of_passages]
     sentence_norms, passage_norms = collection.sentence_norms[sentences], collection.passage_norms[passages]
     signs = numbers.signs[sentences].T.astype(np.float64)
     sections = numbers.sections[passages]
@@ -123,7 +126,7 @@ def excerpt(collection: Collection, passages: Ints) -> Excerpt:
         articles=articles,
         article_of_passage=article_of_passage,
         article_of_sentence=article_of_passage[passage_of_sentence],
-        first_passages=np.searchsorted(article_of_passage, np.arange(len(articles))),
+        first_passages=first_passages,
         first_sentences=first_sentences,
         passage_of_sentence=passage_of_sentence,
         follows=place_in_passage > 0,

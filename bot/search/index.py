@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from bot.library import Article
 from bot.search import saving
@@ -42,13 +43,17 @@ class Index:
         if kept is None:
             collections = [collect(of_language, terms) for terms, of_language in groups]
         else:
-            collections = saving.from_bytes(kept, groups, saving.digest(self._articles))
+            collections = saving.from_bytes(kept, groups, self._digest)
         self._languages = [LanguageIndex(collection, chosen) for collection in collections]
+
+    @cached_property
+    def _digest(self) -> str:
+        return saving.digest(self._articles)
 
     def to_bytes(self) -> bytes:
         """The index, to be opened again; the articles themselves aren't in it."""
         collections = [language.collection for language in self._languages]
-        return saving.to_bytes(collections, saving.digest(self._articles))
+        return saving.to_bytes(collections, self._digest)
 
     def search(
         self, question: str, context: str = "", articles: Ids[str] | None = None, *, explain: bool = False

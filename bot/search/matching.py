@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.arrays import Bools, Floats, Ints
+from bot.search.bm25 import idf_of
 from bot.search.excerpt import Excerpt
 from bot.search.question import Question
 from bot.search.wanted import Stands, Wanted
@@ -103,7 +104,7 @@ def match(question: Question, wanted: Wanted, excerpt: Excerpt) -> Matching | No
     places, rows = excerpt.places[hits][is_exact], rows[is_exact]
     order = places.argsort(kind="stable")
     frequencies, sure = _in_articles(wanted.exact, exact, excerpt)
-    rarity = np.log(1 + (excerpt.sentences_of_articles - frequencies + 0.5) / (frequencies + 0.5)) ** RARITY
+    rarity = idf_of(frequencies, excerpt.sentences_of_articles) ** RARITY
     worths = question.worths[:, np.newaxis] * rarity
     return Matching(
         question=question,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from bot.library import Article, Passage, Span
-from bot.search.arrays import different
+from bot.search.arrays import as_they_come, different
 from bot.search.collection import Collection
 from bot.search.signs import Sign, sign_of, signs_of
 from bot.search.tables import Numbers, tables_of
@@ -36,8 +35,8 @@ class _Numbering:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self.stems = _numbered()
-        self.surfaces = _numbered()
+        self.stems = as_they_come()
+        self.surfaces = as_they_come()
         self._known: dict[str, tuple[int, int, int, int]] = {}
         self._stem_of_word, self._surface_of_word = array("i"), array("i")
         self._signs = array("H")
@@ -133,13 +132,6 @@ class _Numbering:
             signs=signs_of(signs, first_words),
             stem_of_surface=stem_of_surface,
         )
-
-
-def _numbered() -> defaultdict[str, int]:
-    """Numbers strings as they come."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
 
 
 def _words_of(passage: Passage, sentence: Span, terms: Terms) -> list[Word]:

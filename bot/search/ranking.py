@@ -108,8 +108,7 @@ class LanguageIndex:
         if not len(best):
             return []
         signals = confidence_signals(matching, evidence, best)
-        plain, squared, rooted = self._weights.confidence.T
-        logits = signals @ plain + signals**2 @ squared + np.sqrt(np.maximum(signals, 0.0)) @ rooted
+        logits = shaped(signals).reshape(len(best), -1) @ self._weights.confidence.ravel()
         confidences = [_probability(logit + self._weights.bias) for logit in logits.tolist()]
         keys = _least_so_far(confidences, matching.excerpt.article_of_passage[best].tolist())
         sentence_scores = evidence.sentences @ self._weights.sentences

@@ -42,11 +42,15 @@ def signatures_of(words: Sequence[str], skipped: Collection[str]) -> Signatures:
     ]
     fit.sort(key=lambda number: len(words[number]))
     lengths = np.fromiter((len(words[number]) for number in fit), np.int64, len(fit))
-    letters = code_points("".join(words[number] for number in fit))
-    bits = np.uint64(1) << (letters % 64).astype(np.uint64)
+    bits = _bits("".join(words[number] for number in fit))
     begins = np.cumsum(lengths) - lengths
     joined = np.bitwise_or.reduceat(bits, begins) if len(bits) else np.zeros(0, dtype=np.uint64)
     return Signatures(np.array(fit, dtype=np.int32), lengths.astype(np.int32), joined)
+
+
+def _bits(letters: str) -> NDArray[np.uint64]:
+    """The bit of each letter."""
+    return np.uint64(1) << (code_points(letters) % 64).astype(np.uint64)
 
 
 class Spelling:
@@ -87,8 +91,5 @@ class Spelling:
         """The numbers of words of about the length and about the letters of `word`, in their order."""
         known = self._signatures
         begin, end = np.searchsorted(known.lengths, (len(word) - slips, len(word) + slips + 1))
-        signature = np.uint64(0)
-        for letter in word:
-            signature |= np.uint64(1 << (ord(letter) % 64))
-        apart = np.bitwise_count(known.bits[begin:end] ^ signature)
+        apart = np.bitwise_count(known.bits[begin:end] ^ np.bitwise_or.reduce(_bits(word)))
         return sorted(known.numbers[begin:end][apart <= 2 * slips].tolist())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Ints, Ints32, counted, different, narrowed
+from bot.search.arrays import Ints, Ints32, counted, different, narrowed, owners
 from bot.search.bm25 import Postings, postings_of
 from bot.search.forms import Grams, grams_of
 from bot.search.languages import Language
@@ -80,8 +80,3 @@ def tables_of(numbers: Numbers, stems: Sequence[str], surfaces: Sequence[str], l
         grams=grams_of(stems, stop_stems),
         signatures=signatures_of(surfaces, language.stop_words),
     )
-
-
-def owners(firsts: Ints) -> Ints:
-    """For each member the number of its owner, of owners whose members begin at `firsts` (and the end)."""
-    return np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))

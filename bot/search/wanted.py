@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from bot.search.arrays import Floats, Ints
+from bot.search.arrays import Floats, Ints, run_begins
 from bot.search.collection import Collection
 from bot.search.question import Question
 
@@ -41,9 +41,7 @@ class Stands:
     @cached_property
     def firsts(self) -> tuple[Ints, Ints]:
         """Each row that there is, and the place of its first stem."""
-        is_first = np.ones(len(self.rows), dtype=bool)
-        np.not_equal(self.rows[1:], self.rows[:-1], out=is_first[1:])
-        begins = is_first.nonzero()[0]
+        begins = run_begins(self.rows)
         return self.rows[begins], begins
 
     @classmethod

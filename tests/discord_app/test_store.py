@@ -30,6 +30,7 @@ from bot.discord_app.store import (
 )
 from bot.discord_app.store.guilds import Change
 from bot.discord_app.store.migrations import VERSION
+from tests.discord_app.locking import locked
 
 SNOWFLAKES = st.integers(1, 2**63 - 1)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -166,16 +167,6 @@ async def test_a_newer_file_is_left_alone(tmp_path: Path, caplog: pytest.LogCapt
         await later.change(1, compact)
     assert store.path.read_bytes() == before
     assert len(caplog.messages) == 1
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("DELETE FROM guild_settings WHERE guild_id = -1")
-        yield
-        connection.rollback()
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
 from bot.discord_app.store.database import FILE
+from tests.discord_app.locking import locked
 from tests.loopback import Loopback
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
 
@@ -86,17 +87,6 @@ async def test_killed_in_the_middle_of_a_click(discord: Loopback, tmp_path: Path
         assert "settings:card:compact" in [b["custom_id"] for b in (await panel(discord)).buttons]
         await goes_on(discord, bot)
         assert "ERROR" not in bot.output
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program writes the file, and doesn't end."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("DELETE FROM guild_settings WHERE guild_id = -1")
-        yield
-        connection.rollback()
 
 
 async def test_another_program_holds_the_file(discord: Loopback, tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ class _Standing(Collector):
         yield GaugeMetricFamily("footnote_ready", "1 where the bot can answer, else 0", int(client.connected))
         yield GaugeMetricFamily("footnote_guilds", "Servers that the bot is in", len(client.guilds))
         yield GaugeMetricFamily("footnote_articles", "Articles that the bot knows", len(articles))
-        passages = sum(len(article.passages) for article in articles)
-        yield GaugeMetricFamily("footnote_passages", "Passages of these articles", passages)
+        count = client.library.passage_count
+        yield GaugeMetricFamily("footnote_passages", "Passages of these articles", count)
         latency = GaugeMetricFamily(
             "footnote_gateway_latency_seconds", "From heartbeat to acknowledgement", labels=["shard"]
         )
