@@ -222,7 +222,7 @@ def import_page(
 @_places
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
-    from bot.discord_app import run as run_client
+    from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 
     settings = _settings(config, knowledge)
@@ -248,7 +248,7 @@ def doctor(knowledge: Path | None, config: Path | None) -> None:
 @_places
 def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
-    from bot.discord_app.health import check as check_health
+    from bot.discord_app.storage.health import check as check_health
 
     problem = check_health(_settings(config, knowledge))
     if problem:

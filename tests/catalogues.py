@@ -21,8 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.answering import replies
 from bot.answering.model import Attribution
-from bot.discord_app import wording
-from bot.discord_app.languages import CATALOGUES, ENGLISH, LANGUAGES
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 
 NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE"})
 """Constants of `wording` that are names: the same in every language."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from bot.discord_app import create_client
-from bot.discord_app.monitoring.metrics import KINDS, OUTCOMES, counted
+from bot.discord_app.observability.monitoring.metrics import KINDS, OUTCOMES, counted
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 

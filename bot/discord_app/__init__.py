@@ -19,15 +19,8 @@ def create_client(settings: Settings) -> FootnoteClient:
     Raises LibraryError where an article can't be used.
     """
     from bot.discord_app.client import FootnoteClient
-    from bot.discord_app.kept_index import answerer_of
+    from bot.discord_app.storage.kept_index import answerer_of
     from bot.library import load_library
 
     library = load_library(settings.knowledge)
     return FootnoteClient(settings, library, answerer_of(library, settings))
-
-
-def run(settings: Settings) -> int:
-    """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
-    from bot.discord_app.running import run as run_client
-
-    return run_client(settings)

@@ -13,24 +13,25 @@ import discord
 import yarl
 
 from bot.answering import Answer, Answerer
-from bot.discord_app import failures, transport
-from bot.discord_app.access import intents, invite_link
 from bot.discord_app.asking import Asked, Talks
 from bot.discord_app.cards import answer_card
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
-from bot.discord_app.controls import Control
-from bot.discord_app.cooldown import Cooldowns
-from bot.discord_app.in_flight import InFlight
-from bot.discord_app.languages import Languages, Words
-from bot.discord_app.messages import MessageAnswerer
-from bot.discord_app.monitoring import Observer
-from bot.discord_app.offering import Offers
-from bot.discord_app.outages import Outages
-from bot.discord_app.panel import SettingsPanel
-from bot.discord_app.permissions import Hints
-from bot.discord_app.presses import Presses
-from bot.discord_app.store import Cooldown, GuildStore
-from bot.discord_app.tree import FootnoteTree
+from bot.discord_app.components.controls import Control
+from bot.discord_app.components.panel import SettingsPanel
+from bot.discord_app.components.presses import Presses
+from bot.discord_app.discord_py import transport
+from bot.discord_app.events.messages import MessageAnswerer
+from bot.discord_app.events.tree import FootnoteTree
+from bot.discord_app.limits.access import intents, invite_link
+from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.permissions import Hints
+from bot.discord_app.observability import failures
+from bot.discord_app.observability.monitoring import Observer
+from bot.discord_app.observability.outages import Outages
+from bot.discord_app.offers.offering import Offers
+from bot.discord_app.storage.settings_store import Cooldown, GuildStore
+from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
 from bot.settings import Settings
 

@@ -11,12 +11,13 @@ import aiohttp
 import discord
 
 from bot.answering import Answerer
-from bot.discord_app import logs, sync
-from bot.discord_app.access import invite_link
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.reasons import explain
-from bot.discord_app.running import use_addresses
-from bot.discord_app.store import GuildStore, StoreError
+from bot.discord_app.events import sync
+from bot.discord_app.limits.access import invite_link
+from bot.discord_app.observability import logs
+from bot.discord_app.observability.reasons import explain
+from bot.discord_app.run import use_addresses
+from bot.discord_app.storage.settings_store import GuildStore, StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import simcord
 
-from bot.discord_app import create_client, logs
+from bot.discord_app import create_client
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.running import on_signals
+from bot.discord_app.observability import logs
+from bot.discord_app.run import on_signals
 from bot.preview import PreviewError
 from bot.preview.following import follow
 from bot.preview.people import BOT, direct, in_server

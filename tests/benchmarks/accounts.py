@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.discord_app.transport import INTERACTION, MESSAGE
+from bot.discord_app.discord_py.transport import INTERACTION, MESSAGE
 from tests.loopback import Interaction, Loopback, Message
 from tests.loopback.state import Request
 

@@ -10,7 +10,7 @@ import numpy as np
 import tantivy
 from rank_bm25 import BM25Okapi
 
-from bot.search.bm25 import BM25
+from bot.search.index.bm25 import BM25
 
 BEST = 10
 """Passages that each engine is asked for."""

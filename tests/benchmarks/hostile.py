@@ -22,9 +22,9 @@ import click
 from bot.answering import Answerer
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.pasted import PastedPageError, import_page
-from bot.search.frequencies import frequencies
-from bot.search.question import question_of
-from bot.search.terms import Terms
+from bot.search.data.frequencies import frequencies
+from bot.search.ranking.question import question_of
+from bot.search.text.terms import Terms
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from bot.search.arrays import Floats
+from bot.search.index.arrays import Floats
 
 PENALTY = 3e-4
 """Of squared weights of signals that were scaled to a deviation of 1."""

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.make_frequencies
 
 wordfreq (Robyn Speer and others, https://github.com/rspeer/wordfreq) gives its data under CC BY-SA 4.0, and
-so are the tables: see bot/search/frequencies/LICENSE.md.
+so are the tables: see bot/search/data/frequencies/LICENSE.md.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 
 import wordfreq
 
-from bot.search.folding import folded
-from bot.search.frequencies import PER_NAT
-from bot.search.languages import SNOWBALL
+from bot.search.data.frequencies import PER_NAT
+from bot.search.languages.language import SNOWBALL
+from bot.search.text.folding import folded
 
 FOLDER = Path(__file__).parents[2] / "bot" / "search" / "frequencies"
 ALSO = ("ja", "ko", "zh", "pl", "cs", "uk", "bg", "fa", "he")

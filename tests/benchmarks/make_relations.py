@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.search.frequencies import RAREST, frequencies
-from bot.search.languages import language_of
+from bot.search.data.frequencies import RAREST, frequencies
+from bot.search.languages.language import language_of
 
 TABLE = Path(__file__).parents[2] / "bot" / "search" / "relations" / "en.txt.gz"
 SENSES = 3

@@ -12,7 +12,7 @@ import Stemmer
 import tantivy
 from rank_bm25 import BM25Okapi
 
-from bot.search.terms import Terms
+from bot.search.text.terms import Terms
 
 Scores = Sequence[float]
 Scorer = Callable[[str], Scores]

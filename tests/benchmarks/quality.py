@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 
 from bot.search import Index
-from bot.search.terms import Terms
+from bot.search.text.terms import Terms
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome

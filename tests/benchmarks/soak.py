@@ -29,7 +29,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bot.discord_app.transport import INTERACTION
+from bot.discord_app.discord_py.transport import INTERACTION
 from tests.loopback import Loopback, NotPossibleError
 from tests.wire.process import BotProcess, environment, running
 

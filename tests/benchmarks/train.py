@@ -20,7 +20,7 @@ from typing import Any
 from tests.benchmarks.squad import read_squad
 from tests.benchmarks.training import examples_of, fit_named
 
-WEIGHTS = Path(__file__).parents[2] / "bot" / "search" / "weights.json"
+WEIGHTS = Path(__file__).parents[2] / "bot" / "search" / "data" / "weights.json"
 
 TOLERANCE = 0.02
 """How far a weight may be off on another machine: less than any answer notices."""

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from bot.library import Article
-from bot.search.arrays import Floats
-from bot.search.confidence import SHAPES, SIGNALS, confidence_signals, shaped
-from bot.search.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
-from bot.search.numbering import collect
-from bot.search.question import question_of
-from bot.search.ranking import LanguageIndex
-from bot.search.terms import Terms
-from bot.search.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
+from bot.search.index.arrays import Floats
+from bot.search.index.numbering import collect
+from bot.search.ranking.confidence import SHAPES, SIGNALS, confidence_signals, shaped
+from bot.search.ranking.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
+from bot.search.ranking.question import question_of
+from bot.search.ranking.ranking import LanguageIndex
+from bot.search.ranking.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
+from bot.search.text.terms import Terms
 from tests.benchmarks.learning import fit_listwise, fit_logistic
 from tests.benchmarks.squad import Asked, Topic, part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from bot.search.terms import Terms
+from bot.search.text.terms import Terms
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 4

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
-from bot.discord_app.languages import LANGUAGES, Languages
+from bot.discord_app.words.languages import LANGUAGES, Languages
 from bot.library import Article, Footnote, License, Marker, Passage, Source, Span
 
 SYNTAX = (

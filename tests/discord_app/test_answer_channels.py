@@ -9,8 +9,8 @@ import pytest
 import simcord
 from simcord.builders import ChannelHandle
 
-from bot.discord_app.access import intents
 from bot.discord_app.client import FootnoteClient
+from bot.discord_app.limits.access import intents
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client, build_world
 

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
-from bot.discord_app import wording
 from bot.discord_app.cards import Place, answer_card, footnote_card, help_card, hint_card, read
 from bot.discord_app.cards.credits import ROOM, credit
 from bot.discord_app.cards.excerpts import ELLIPSIS, excerpt, leaves, whole
 from bot.discord_app.cards.markdown import one_line, tidy
 from bot.discord_app.cards.places import footnote_key
 from bot.discord_app.cards.references import references
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Source, Span
 from tests.discord_app import discord_markdown
 from tests.discord_app.generated import answers, articles, languages, questions, refusals

@@ -10,8 +10,8 @@ from collections import Counter
 import pytest
 from babel.messages import Catalog
 
-from bot.discord_app import wording
-from bot.discord_app.languages import CATALOGUES, LANGUAGES, Languages, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import CATALOGUES, LANGUAGES, Languages, Words
 from tests.catalogues import TRANSLATED, catalogue, renewed, texts
 
 EVERY = pytest.mark.parametrize("code", TRANSLATED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.discord_app import citing
 from bot.discord_app.cards.limits import CHOICE, CHOICES
+from bot.discord_app.offers import citing
 from bot.library import Article, Footnote, Library, License
 from tests.discord_app.conftest import World, buttons_in, texts_in
 
@@ -230,7 +230,7 @@ def test_choices_stay_within_limits_whatever_the_footnotes_are() -> None:
 
 
 def test_the_permissions_asked_for_are_the_few_that_answering_needs() -> None:
-    from bot.discord_app.access import PERMISSIONS, intents
+    from bot.discord_app.limits.access import PERMISSIONS, intents
 
     assert [name for name, given in PERMISSIONS if given] == [
         "read_messages", "send_messages", "read_message_history", "send_messages_in_threads",

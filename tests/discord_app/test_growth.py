@@ -14,9 +14,10 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.discord_app import messages, permissions
-from bot.discord_app.cooldown import Cooldowns
-from bot.discord_app.store import DEFAULTS, GuildStore
+from bot.discord_app.events import messages
+from bot.discord_app.limits import permissions
+from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.storage.settings_store import DEFAULTS, GuildStore
 from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot.discord_app.health import FILE, STALE, StatusFile, check
-from bot.discord_app.running import _keep_status
+from bot.discord_app.run import _keep_status
+from bot.discord_app.storage.health import FILE, STALE, StatusFile, check
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
@@ -58,7 +58,7 @@ def test_a_file_that_is_no_state_is_told(settings: Settings, text: str) -> None:
 
 def test_checking_health_does_not_load_discord() -> None:
     code = (
-        "import sys; import bot.discord_app.health; "
+        "import sys; import bot.discord_app.storage.health; "
         "sys.exit(bool({'discord', 'aiohttp', 'numpy', 'bot.search'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

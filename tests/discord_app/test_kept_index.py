@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.kept_index import FILE, KEPT_FROM, answerer_of
+from bot.discord_app.storage.kept_index import FILE, KEPT_FROM, answerer_of
 from bot.library import Library
 from bot.settings import Settings
 from tests.benchmarks.generated import articles, passages, questions

@@ -12,8 +12,8 @@ import simcord
 from simcord import interactions
 from simcord.results import InteractionResult
 
-from bot.discord_app import wording
-from bot.discord_app.languages import Languages, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Languages, Words
 from bot.settings import Settings
 from tests.catalogues import texts
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in

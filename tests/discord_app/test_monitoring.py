@@ -10,9 +10,9 @@ import pytest
 from prometheus_client.registry import CollectorRegistry
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.monitoring import Observer
-from bot.discord_app.monitoring.metrics import KINDS, counted
-from bot.discord_app.store import Cooldown
+from bot.discord_app.observability.monitoring import Observer
+from bot.discord_app.observability.monitoring.metrics import KINDS, counted
+from bot.discord_app.storage.settings_store import Cooldown
 from bot.settings import Settings, SettingsError, load_settings
 from tests.discord_app.conftest import World, build_client
 
@@ -32,7 +32,7 @@ def answers(registry: CollectorRegistry, way: str, outcome: str) -> float | None
 
 def test_a_bot_without_a_port_loads_none_of_it() -> None:
     code = (
-        "import sys; from bot.discord_app import create_client, running; "
+        "import sys; import bot.discord_app.run; from bot.discord_app import create_client; "
         "from bot.settings import load_settings; "
         "create_client(load_settings(environ={})); "
         "sys.exit(str({'prometheus_client', 'aiohttp.web', 'http.server'} & set(sys.modules) or ''))"

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.answering import Answerer
 from bot.discord_app.cards.limits import CHOICE, CHOICES
-from bot.discord_app.offering import Offers, article_choices, section_choices
+from bot.discord_app.offers.offering import Offers, article_choices, section_choices
 from bot.library import Article, Library
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in

@@ -16,12 +16,12 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_app import logs, run
-from bot.discord_app.access import SCOPES
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.in_flight import InFlight
-from bot.discord_app.reasons import explain
-from bot.discord_app.running import _connect, use_addresses
+from bot.discord_app.limits.access import SCOPES
+from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.observability import logs
+from bot.discord_app.observability.reasons import explain
+from bot.discord_app.run import _connect, run, use_addresses
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
@@ -95,10 +95,10 @@ async def test_with_patience_it_says_that_there_is_no_network_and_tries_again(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.discord_app.running.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.discord_app.run.FIRST_PAUSE", 0.01)
     use_addresses(Settings(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10"))
     client = build_client(settings.model_copy(update={"patience": 60}))
-    with caplog.at_level(logging.WARNING, logger="bot.discord_app.running"):
+    with caplog.at_level(logging.WARNING, logger="bot.discord_app.run"):
         attempts = asyncio.create_task(_connect(client, TOKEN))
         while len(caplog.records) < 2:
             await asyncio.sleep(0.01)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.settings import COOLDOWNS, Panel, article_key, settings_card
-from bot.discord_app.changes import UnknownControlError, change_of
-from bot.discord_app.controls import Control
-from bot.discord_app.languages import Words
-from bot.discord_app.store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.components.changes import UnknownControlError, change_of
+from bot.discord_app.components.controls import Control
+from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client

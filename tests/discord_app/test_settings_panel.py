@@ -12,8 +12,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.discord_app import wording
-from bot.discord_app.store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.words import wording
 from bot.library import Library
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in

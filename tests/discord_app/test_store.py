@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.store import (
+from bot.discord_app.storage.settings_store import (
     DEFAULTS,
     Cooldown,
     GuildSettings,
@@ -28,8 +28,8 @@ from bot.discord_app.store import (
     guilds,
     migrations,
 )
-from bot.discord_app.store.guilds import Change
-from bot.discord_app.store.migrations import VERSION
+from bot.discord_app.storage.settings_store.guilds import Change
+from bot.discord_app.storage.settings_store.migrations import VERSION
 from tests.discord_app.locking import locked
 
 SNOWFLAKES = st.integers(1, 2**63 - 1)

@@ -11,7 +11,7 @@ import simcord
 from discord import app_commands
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.sync import normalised
+from bot.discord_app.events.sync import normalised
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 

@@ -18,7 +18,7 @@ import threading
 import time
 from pathlib import Path
 
-from bot.discord_app.store import DEFAULTS, GuildSettings, GuildStore
+from bot.discord_app.storage.settings_store import DEFAULTS, GuildSettings, GuildStore
 
 WRITTEN, KEPT = 1, 2
 """The server whose settings change all the time, and one whose settings were there before."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.cli import main
-from bot.discord_app import client, gateway, transport
-from bot.discord_app.store import guilds
+from bot.discord_app import client
+from bot.discord_app.discord_py import gateway, transport
+from bot.discord_app.storage.settings_store import guilds
 
 if __name__ == "__main__":
     transport.REQUEST = 0.6

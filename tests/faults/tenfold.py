@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cli import main
-from bot.discord_app import gateway, transport
+from bot.discord_app.discord_py import gateway, transport
 
 if __name__ == "__main__":
     for name in ("REQUEST", "MESSAGE", "INTERACTION", "FIRST_PAUSE"):

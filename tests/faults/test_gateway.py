@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from bot.discord_app.gateway import Backoff
+from bot.discord_app.discord_py.gateway import Backoff
 from tests.loopback import Loopback
 from tests.wire.process import TOKEN, BotProcess, connected, environment, running
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.store.database import FILE
+from bot.discord_app.storage.settings_store.database import FILE
 from tests.discord_app.locking import locked
 from tests.loopback import Loopback
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running

@@ -15,16 +15,16 @@ import discord
 from rich.console import Console
 
 from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_of, footnotes_of
-from bot.discord_app import citing
 from bot.discord_app.cards import Place, answer_card, limits, read
 from bot.discord_app.cards.buttons import PageButton, RemoveButton
-from bot.discord_app.controls import Control
-from bot.discord_app.messages import question_in
+from bot.discord_app.components.controls import Control
+from bot.discord_app.events.messages import question_in
+from bot.discord_app.offers import citing
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
 from bot.library.pasted import PastedPageError, import_page
-from bot.search.question import MOST_TERMS, question_of
-from bot.search.terms import MOST_WORDS, Terms
+from bot.search.ranking.question import MOST_TERMS, question_of
+from bot.search.text.terms import MOST_WORDS, Terms
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown

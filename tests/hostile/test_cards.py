@@ -11,10 +11,10 @@ from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
 from bot.discord_app.cards import answer_card, footnote_card
 from bot.discord_app.cards.buttons import source_link
 from bot.discord_app.cards.markdown import MOST_STACKED, escape, link, question_shown
-from bot.discord_app.commands.footnotes import no_such_footnote
-from bot.discord_app.languages import ENGLISH
-from bot.discord_app.messages import question_in
-from bot.discord_app.offering import as_typed
+from bot.discord_app.events.commands.footnotes import no_such_footnote
+from bot.discord_app.events.messages import question_in
+from bot.discord_app.offers.offering import as_typed
+from bot.discord_app.words.languages import ENGLISH
 from bot.library import Article, Library, parse_article
 from tests.discord_app import discord_markdown
 from tests.discord_app.reading_cards import assert_keeps_limits, components, texts

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from bot.answering import Answer, Answerer, AnsweringPassage, Conversations
 from bot.discord_app import create_client
 from bot.discord_app.asking import Asked, Talks
-from bot.discord_app.failures import describe, traceback_without_words
+from bot.discord_app.observability.failures import describe, traceback_without_words
 from bot.library import load_library
 from bot.search import Index
-from bot.search.question import question_of
-from bot.search.terms import Terms
+from bot.search.ranking.question import question_of
+from bot.search.text.terms import Terms
 from bot.settings import SHIPPED_KNOWLEDGE, SettingsError, load_settings
 
 SAID = "quetzalcoatlus"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from bot.search.bm25 import BM25
+from bot.search.index.bm25 import BM25
 from tests.benchmarks.generated import passages, questions
 
 texts = st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=12), min_size=1, max_size=12)

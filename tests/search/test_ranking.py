@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.library import load_library
 from bot.search import Index
-from bot.search.index import MOST_HITS
+from bot.search.search_index import MOST_HITS
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from bot.search import Index
-from bot.search.confidence import SHAPES, SIGNALS
-from bot.search.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
-from bot.search.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
+from bot.search.ranking.confidence import SHAPES, SIGNALS
+from bot.search.ranking.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
+from bot.search.ranking.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
 from tests.benchmarks.footnote import cross_validated_indices, folds
 from tests.benchmarks.squad import read_squad
 from tests.benchmarks.training import examples_of, fit_named
 
-SHIPPED = Path(__file__).parents[2] / "bot" / "search" / "weights.json"
+SHIPPED = Path(__file__).parents[2] / "bot" / "search" / "data" / "weights.json"
 SUBJECTS = ("mill", "bridge", "abbey")
 FACTS = (
     ("The {s} was built in 1{n}20 by Anna of Ghent.", "Who built the {s}?", "Anna of Ghent"),

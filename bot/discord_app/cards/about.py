@@ -7,13 +7,13 @@ from itertools import chain, islice
 
 import discord
 
-from bot.discord_app import wording
 from bot.discord_app.cards.answer import suggestions
 from bot.discord_app.cards.credits import FEW
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Accent, card, notice, spaced
 from bot.discord_app.cards.markdown import one_line, question_shown, small
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
 
 EXAMPLES = 5

@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from bot.answering import Answer, reply
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.arrangement import Arrangement, arranged
 from bot.discord_app.cards.buttons import RemoveButton, open_button, reading_buttons, source_link
@@ -16,7 +15,8 @@ from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, question_shown, small
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 
 Button = discord.ui.Item[Any]
 

@@ -14,7 +14,7 @@ from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines,
 from bot.discord_app.cards.layout import RULE, Block, spaced
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
-from bot.discord_app.languages import Words
+from bot.discord_app.words.languages import Words
 from bot.library import Passage, Span
 
 LONGEST_LABEL = 120

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import discord
 
 from bot.answering import attribution_of, footnotes_of
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.buttons import PageButton, PlaceMenu
 from bot.discord_app.cards.credits import credit
@@ -21,7 +20,8 @@ from bot.discord_app.cards.markdown import small
 from bot.discord_app.cards.paging import HEADINGS, PAGE_ROOM, heading
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import LENGTH, resolved
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library, Passage, Span
 
 FOOTNOTES_ROOM = 700

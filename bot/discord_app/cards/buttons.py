@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import discord
 
 from bot.answering import AnsweringPassage
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.excerpts import ELLIPSIS, cut
 from bot.discord_app.cards.markdown import one_line
 from bot.discord_app.cards.places import PATTERN, Place
 from bot.discord_app.cards.references import references
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Passage
 
 if TYPE_CHECKING:

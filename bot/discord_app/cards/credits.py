@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answering import Attribution, attribution_line
-from bot.discord_app import wording
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, link, one_line, small
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 
 ROOM = 2600
 """Characters that a card's attributions may take. An article file's bounds keep almost all far below."""

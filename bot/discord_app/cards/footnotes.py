@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.discord_app import wording
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, one_line, question_shown, small
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 from bot.library import Footnote
 
 LONGEST = 300

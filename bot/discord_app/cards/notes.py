@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.answering import attribution_of, bibtex, footnotes_of
-from bot.discord_app import wording
 from bot.discord_app.cards.buttons import open_button
 from bot.discord_app.cards.credits import FEW, credit
 from bot.discord_app.cards.excerpts import ELLIPSIS, chunks, excerpt, paged, quoted
@@ -18,7 +17,8 @@ from bot.discord_app.cards.markdown import code_block, small
 from bot.discord_app.cards.paging import heading, page_card, room_beside
 from bot.discord_app.cards.places import Place, footnote_key
 from bot.discord_app.cards.references import resolved
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Footnote, Library, Passage, Span
 
 CITING = 5

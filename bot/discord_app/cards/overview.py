@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord_app import wording
 from bot.discord_app.cards.buttons import PlaceMenu
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import SPACE, Block
 from bot.discord_app.cards.markdown import link, one_line, small
 from bot.discord_app.cards.paging import page_card
 from bot.discord_app.cards.places import Place
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 from bot.library import Article, Library
 
 A_PAGE = 8

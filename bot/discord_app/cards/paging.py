@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.buttons import PageButton
 from bot.discord_app.cards.excerpts import cut
@@ -15,7 +14,8 @@ from bot.discord_app.cards.layout import Accent, Block, card
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import one_line, small
 from bot.discord_app.cards.places import Place
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 
 PAGE_ROOM = 1600
 """Characters of text on a page, so that it can be read without much scrolling."""

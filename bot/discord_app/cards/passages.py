@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.answering import AnsweringPassage, attribution_of, footnotes_of
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.arrangement import Arrangement, arranged
 from bot.discord_app.cards.buttons import reading_buttons
@@ -16,7 +15,8 @@ from bot.discord_app.cards.markdown import small
 from bot.discord_app.cards.paging import HEADINGS, page_card
 from bot.discord_app.cards.places import Place
 from bot.discord_app.cards.references import resolved
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, Passage, Span
 
 A_PAGE = 3

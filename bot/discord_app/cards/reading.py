@@ -12,7 +12,7 @@ from bot.discord_app.cards.paging import page_card
 from bot.discord_app.cards.passages import passages_card
 from bot.discord_app.cards.places import Place, footnote_key
 from bot.discord_app.cards.sources import source_pages
-from bot.discord_app.languages import ENGLISH, Words
+from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
 
 OF_PASSAGES = frozenset({"article", "context", "more", "nearest", "notes"})

@@ -9,15 +9,15 @@ from typing import Any
 
 import discord
 
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card
 from bot.discord_app.cards.markdown import one_line, small
-from bot.discord_app.controls import Control
-from bot.discord_app.languages import ENGLISH, LANGUAGES, Words
-from bot.discord_app.store import Cooldown, GuildSettings
-from bot.discord_app.store.model import MOST_CHANNELS, MOST_PASSAGES
+from bot.discord_app.components.controls import Control
+from bot.discord_app.storage.settings_store import Cooldown, GuildSettings
+from bot.discord_app.storage.settings_store.model import MOST_CHANNELS, MOST_PASSAGES
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import ENGLISH, LANGUAGES, Words
 from bot.library import Article, Library
 
 COOLDOWNS = (

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answering import Attribution, credit_in_html, credit_in_markdown
-from bot.discord_app import wording
 from bot.discord_app.cards import limits
 from bot.discord_app.cards.credits import few, to_copy
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import code_block, escape, link, one_line, small
-from bot.discord_app.languages import Words
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
 
 COPY_ROOM = 2000
 """Characters of a credit to copy, before those who wrote the article are told by their number."""

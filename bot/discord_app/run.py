@@ -1,0 +1,211 @@
+"""`footnote run`: start, serve, stop; and what is said where it can't start."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.discord_app import create_client
+from bot.discord_app.client import FootnoteClient
+from bot.discord_app.discord_py import gateway, transport
+from bot.discord_app.events.live import keep_current
+from bot.discord_app.observability import logs
+from bot.discord_app.observability.monitoring import MonitoringError, monitored
+from bot.discord_app.observability.reasons import explain
+from bot.discord_app.storage.health import REFRESH, StatusFile
+from bot.library import LibraryError
+from bot.settings import Settings, SettingsError
+
+_log = logging.getLogger(__name__)
+
+FINISH = 5.0
+"""Seconds that answers in flight get when the bot is told to stop."""
+
+CLOSE = 3.0
+"""Seconds that the connection's orderly end may take."""
+
+GARBAGE = (5000, 5, 2)
+"""When Python looks for garbage: after so many new objects, among older ones every so many times, among all
+every so many times of those. discord.py's cards are rings that nothing else frees, and with Python's own
+(2000, 10, 10) a burst of answers stays in memory for the next one to pile on: 2 MB for every 500."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+"""Seconds between attempts to reach Discord at the start; each pause is twice the one before."""
+
+BAD_INPUT = 2
+"""Exit code for settings or articles that can't be used, as everywhere in the command line."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a disk that is full: no reason not to answer, unlike a folder that was never writable."""
+
+FAILED = 1
+"""Exit code where Discord, the network or the machine is in the way."""
+
+
+def run(settings: Settings) -> int:
+    """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
+    try:
+        token = settings.token().get_secret_value()
+        logs.set_up(settings.log_level, token, settings.log_format)
+        client = create_client(settings)
+    except (SettingsError, LibraryError) as error:
+        return _refuse(str(error), BAD_INPUT)
+    use_addresses(settings)
+    gateway.strengthen()
+    status = StatusFile(settings.data, settings.shard_ids)
+    try:
+        status.write(ready=False)
+    except OSError as error:
+        if error.errno in FULL:
+            _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
+        else:
+            return _refuse(
+                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
+                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)",
+                BAD_INPUT,
+            )
+    try:
+        problem = asyncio.run(_serve_monitored(client, token, status))
+    finally:
+        status.remove()
+    return _refuse(problem, FAILED) if problem else 0
+
+
+def _refuse(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def use_addresses(settings: Settings) -> None:
+    """Point discord.py at the addresses that are set, such as those of an HTTP or gateway proxy.
+
+    discord.py has no option for either; it reads both from these two class attributes alone, for the
+    client's requests, for answers to interactions and for reconnections, so that no instance can differ.
+    """
+    if settings.discord_api_url:
+        Route.BASE = settings.discord_api_url
+    if settings.discord_gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+
+
+async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+    try:
+        async with monitored(client):
+            return await _serve(client, token, status)
+    except MonitoringError as error:
+        return str(error)
+
+
+async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+    """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
+    stop = asyncio.Event()
+    on_signals(stop)
+    transport.use()
+    gc.freeze()  # what is here now stays: no reason to look through it again and again
+    gc.set_threshold(*GARBAGE)
+    connection = asyncio.create_task(_connect(client, token))
+    told = asyncio.create_task(stop.wait())
+    keeper = asyncio.create_task(_keep_status(client, status))
+    follower = asyncio.create_task(keep_current(client))
+    await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        _log.info("Stopping")
+        if left := await client.in_flight.finish(FINISH):
+            _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
+    await _close(client)
+    for task in (connection, told, keeper, follower):
+        task.cancel()
+    ended, _, kept, _ = await asyncio.gather(connection, told, keeper, follower, return_exceptions=True)
+    if stop.is_set():
+        return None
+    failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
+    return explain(failed) if failed else "Discord ended the connection; start again"
+
+
+async def _connect(client: FootnoteClient, token: str) -> None:
+    """Log in and serve until the client is closed.
+
+    Where Discord or the network may come back, the start is tried again for as long as the setting
+    `patience` says; by default not at all, so that whoever starts the bot hears at once what is wrong.
+    """
+    deadline = asyncio.get_running_loop().time() + client.settings.patience
+
+    async def log_in() -> None:
+        # A session takes its connector with it when it ends, so that each attempt needs its own.
+        client.http.connector = transport.connector()
+        try:
+            await client.login(token)
+        except BaseException:
+            await client.http.close()
+            raise
+
+    await _again(client, log_in, deadline)
+    await _again(client, client.connect, deadline)
+
+
+async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+    now = asyncio.get_running_loop().time
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await step()
+        except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
+            if client.is_closed() or now() >= deadline:
+                raise
+            why = explain(error)
+            _log.warning("%s; trying again in %.0f seconds", why, pause, extra={"kind": "gateway"})
+        await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` when the process is told to end: by Ctrl-C or SIGTERM."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+async def _close(client: FootnoteClient) -> None:
+    try:
+        async with asyncio.timeout(CLOSE):
+            await client.close()
+    except TimeoutError:
+        _log.warning(
+            "Discord didn't end the connection within %.0f seconds", CLOSE, extra={"kind": "gateway"}
+        )
+        await client.http.close()
+
+
+_UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health” can't tell so"
+
+
+async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
+    """Write the state when it changes, and as a sign of life every REFRESH seconds."""
+    told = False
+    while True:
+        try:
+            status.write(ready=client.connected)
+            told = False
+        except OSError as error:
+            if not told:
+                _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
+            told = True
+        try:
+            async with asyncio.timeout(REFRESH):
+                await client.outages.changed.wait()
+        except TimeoutError:
+            continue
+        client.outages.changed.clear()
