@@ -9,7 +9,7 @@ from enum import IntFlag, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.index.arrays import Bools, Floats, Ints, owners
+from bot.search.arrays import Bools, Floats, Ints, owner_of_each
 from bot.search.languages.language import Asks, Language
 from bot.search.ranking.question import Question
 
@@ -116,7 +116,7 @@ def sign_of(raw: str, surface: str, language: Language) -> int:
 def signs_of(words: NDArray[np.uint16], first_words: Ints) -> NDArray[np.float32]:
     """How many of each sign each sentence holds, in the order of `Signs`; `words` are the words' `Sign`s."""
     lengths = np.diff(first_words)
-    sentences = owners(first_words)
+    sentences = owner_of_each(first_words)
     is_first = np.zeros(len(words) + 1, dtype=bool)
     is_first[first_words] = True
     follows = ~is_first[:-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.index.arrays import Ints, Ints32, code_points, counted
+from bot.search.arrays import Ints, Ints32, code_points, unique_counts
 
 GRAM = 4
 """Letters of the pieces by which forms of a word are compared; the word's beginning counts as a letter."""
@@ -101,7 +101,7 @@ class Forms:
         found = [grams.terms[begin:end] for begin, end in zip(begins, ends, strict=True)]
         if not found:
             return (), ()
-        terms, shared = counted(np.concatenate(found))
+        terms, shared = unique_counts(np.concatenate(found))
         alike = 2 * shared / (grams.counts[terms] + len(pieces))
         kept = np.flatnonzero(alike >= LEAST_ALIKE)
         if len(kept) > MOST_FORMS:
