@@ -72,7 +72,7 @@ def build_tables(
     stem_numbers = np.concatenate([tokens.stem_of_token, tokens.extra_stems])
     sentences = np.concatenate([sentence_of_token, sentence_of_token[tokens.extra_tokens]])
     # Pairs (stem, sentence), each once, packed into integers; then the same pairs as (stem, passage). They
-    # come out in the order of the postings, so that counting equals gives a passage's sentences with the stem.
+    # come out in the order of the postings, so counting equals counts a passage's sentences with the stem.
     in_sentences = unique(stem_numbers.astype(np.int64) * sentence_count + sentences)
     in_passages = (
         in_sentences // sentence_count * passage_count + passage_of_sentence[in_sentences % sentence_count]

@@ -102,13 +102,15 @@ def _words_in_the_article(coverage: Coverage) -> Floats:
 
 
 @_register(
-    "nearness", Unit.SHARE, _FOR, "words that follow one another in the question stand near each other"
+    "nearness", Unit.PAIRS, _FOR, "words that follow one another in the question stand near each other"
 )
 def _nearness(coverage: Coverage) -> Floats:
     return coverage.passage_features["nearness"]
 
 
-@_register("phrases", Unit.PAIRS, _FOR, "neighbouring words of the question stand side by side in a sentence")
+@_register(
+    "phrases", Unit.PAIR_SHARE, _FOR, "neighbouring words of the question stand side by side in a sentence"
+)
 def _phrases(coverage: Coverage) -> Floats:
     return coverage.passage_features["phrases"]
 

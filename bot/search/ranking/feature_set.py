@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from math import inf
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints
+from bot.search.index.bm25 import K1
 
 INFORMATION_UNIT = 30.0
 """Nats: three rare words. Features of information are divided by it, which brings them near 1."""
@@ -30,20 +32,24 @@ Compute = Callable[[Source], Floats | Bools]
 
 
 class Unit(Enum):
-    """What a feature is measured in, and what its value is multiplied by in a table."""
+    """What a feature is measured in: a label, the largest value there is (0 is the least), and what the value
+    is multiplied by in a table.
+    """
 
-    SHARE = "share of the question, 0 to 1", 1.0
-    FREQUENCY = "BM25 frequency, 0 to 2.5", 1.0
-    PAIRS = "share of the question's pairs of words", 1.0
-    LIKENESS = "how like an answer, 0 to 1", 1.0
-    POSITION = "1 / place in the passage", 1.0
-    LOG_COUNT = "logarithm of 1 and the number of words", 1.0
-    FLAG = "yes (1) or no (0)", 1.0
-    INFORMATION = "information, in 30 nats", 1 / INFORMATION_UNIT
-    TOPIC = "information × logarithm of an article's sentences, in 120 nats", 1 / INFORMATION_UNIT / OFTEN
+    SHARE = "share of the question", 1.0, 1.0
+    PAIR_SHARE = "share of the question's pairs of neighbouring words", 1.0, 1.0
+    PAIRS = "pairs of the question's words, each by its rarity or worth", inf, 1.0
+    FREQUENCY = "BM25 frequency", K1 + 1, 1.0
+    LIKENESS = "how like the kind of answer asked for", 1.0, 1.0
+    POSITION = "1 / place in the passage", 1.0, 1.0
+    LOG_COUNT = "logarithm of 1 and the number of words", inf, 1.0
+    FLAG = "yes (1), half (0.5) or no (0)", 1.0, 1.0
+    INFORMATION = "information, in 30 nats", inf, 1 / INFORMATION_UNIT
+    TOPIC = "information by log sentences, in 120 nats", inf, 1 / INFORMATION_UNIT / OFTEN
 
-    def __init__(self, label: str, scale: float) -> None:
+    def __init__(self, label: str, largest: float, scale: float) -> None:
         self.label = label
+        self.largest = largest
         self.scale = scale
 
 

@@ -33,7 +33,7 @@ def _sentence(measured: Measurements) -> Floats:
 
 
 @_register(
-    "nearness", Unit.SHARE, _FOR, "words that follow one another in the question stand near each other"
+    "nearness", Unit.PAIRS, _FOR, "words that follow one another in the question stand near each other"
 )
 def _nearness(measured: Measurements) -> Floats:
     return measured.window.best_in_passages(proximity.nearness(measured.matches))
@@ -73,7 +73,9 @@ def _kind(measured: Measurements) -> Floats:
     return measured.passage_share * measured.window.best_in_passages(measured.likeness)
 
 
-@_register("phrases", Unit.PAIRS, _FOR, "neighbouring words of the question stand side by side in a sentence")
+@_register(
+    "phrases", Unit.PAIR_SHARE, _FOR, "neighbouring words of the question stand side by side in a sentence"
+)
 def _phrases(measured: Measurements) -> Floats:
     return measured.window.best_in_passages(measured.phrases)
 

@@ -28,7 +28,7 @@ def _pairs(measured: Measurements) -> Floats:
     return proximity.cooccurrence(measured.matches)
 
 
-@_register("phrases", Unit.PAIRS, _FOR, "neighbouring words of the question stand side by side in it")
+@_register("phrases", Unit.PAIR_SHARE, _FOR, "neighbouring words of the question stand side by side in it")
 def _phrases(measured: Measurements) -> Floats:
     return measured.phrases
 
