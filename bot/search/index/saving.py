@@ -22,9 +22,9 @@ from bot.library import Article
 from bot.search.index.bm25 import Postings
 from bot.search.index.collection import Collection
 from bot.search.index.tables import Numbers, Tables
-from bot.search.text.forms import Grams
+from bot.search.text.inflections import Grams
 from bot.search.text.spelling import Signatures
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 MAGIC = b"footnote index\n"
 
@@ -79,7 +79,7 @@ def to_bytes(collections: Sequence[Collection], of_articles: str) -> bytes:
 
 
 def from_bytes(
-    kept: bytes | memoryview, groups: Sequence[tuple[Terms, Sequence[Article]]], of_articles: str
+    kept: bytes | memoryview, groups: Sequence[tuple[Tokenizer, Sequence[Article]]], of_articles: str
 ) -> list[Collection]:
     """The collections that were kept for these articles, those of each language with its terms.
 

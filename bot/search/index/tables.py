@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bot.search.index.arrays import Ints, Ints32, counted, different, narrowed, owners
 from bot.search.index.bm25 import Postings, postings_of
-from bot.search.languages.language import Language
-from bot.search.text.forms import Grams, grams_of
+from bot.search.languages.profile import Language
+from bot.search.text.inflections import Grams, grams_of
 from bot.search.text.spelling import Signatures, signatures_of
 
 
