@@ -27,7 +27,7 @@ SNOWBALL: Mapping[str, str] = {
 """ISO 639-1 code → the name of its Snowball stemmer (https://snowballstem.org/algorithms/)."""
 
 COMMON_STOP_WORDS = 90
-"""So many of a language's most common words are stop words, where its file says nothing else."""
+"""`Language.common_stop_words` where the language's file says nothing else."""
 
 SIGNS_EVERYWHERE = ("en", "de", "es", "fr", "ru")
 """Languages whose signs count in articles of every language: quotations, names and dates bring them there.
@@ -94,8 +94,8 @@ class Language:
 
     code: str
     stop_words: frozenset[str]
-    takes_common_words: bool
-    """Whether the most common words are stop words by their frequency alone."""
+    common_stop_words: int
+    """So many of the most common words are stop words by their frequency alone."""
     frame_words: frozenset[str]
     answer_kind_words: frozenset[str]
     auxiliaries: frozenset[str]
@@ -147,7 +147,7 @@ def language_of(tag: str) -> Language:
     return Language(
         code=code,
         stop_words=words.words("stop_words") | common.most_common(count),
-        takes_common_words=count > 0,
+        common_stop_words=count,
         frame_words=words.words("frame_words"),
         answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),

@@ -81,12 +81,12 @@ class Tokenizer:
         """The tokens of `text` in order, stop words included; of no more than its first `limit` words."""
         tokens: list[Token] = []
         analysed, end = self._analysed, 0
-        takes_common_words = self.language.takes_common_words
+        has_common_stop_words = self.language.common_stop_words > 0
         for start, raw in islice(_pieces(text), limit):
             surface, stem, plain, is_stop = analysed(raw)
             if surface:
                 # Stop words taken from a frequency table are merely common: a name among them isn't one.
-                if is_stop and takes_common_words and tokens and raw[0].isupper():
+                if is_stop and has_common_stop_words and tokens and raw[0].isupper():
                     is_stop = False
                 is_joined = end == start - 1 and bool(tokens) and text[end] in _HYPHENS
                 tokens.append(_new_token(Token, (start, raw, surface, stem, plain, is_stop, is_joined)))
