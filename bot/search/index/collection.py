@@ -13,8 +13,8 @@ from bot.library import Article, Passage
 from bot.search.index.arrays import Bools, Ints, owners
 from bot.search.index.bm25 import BM25, length_norms
 from bot.search.index.tables import Tables
-from bot.search.text.inflections import Forms
-from bot.search.text.spelling import Spelling
+from bot.search.text.inflections import InflectionFinder
+from bot.search.text.spelling import SpellingCorrector
 from bot.search.text.tokenizer import Tokenizer
 
 MOST_OPENINGS = 20
@@ -73,8 +73,8 @@ class Collection:
         )
 
         self.bm25 = BM25(tables.postings, self.stems)
-        self.forms = Forms(tables.grams)
-        self.spelling = Spelling(surfaces, tables.signatures)
+        self.inflections = InflectionFinder(tables.ngrams)
+        self.spelling = SpellingCorrector(surfaces, tables.signatures)
 
     def passages_of(self, ids: Ids[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None for all of them."""

@@ -1,4 +1,7 @@
-"""Other forms of a word: the terms of a collection that share pieces of letters with it."""
+"""Inflections: the stems of a corpus that share n-grams of letters with a stem, "monarch" with "monarchi".
+
+They find what stemming leaves apart.
+"""
 
 from __future__ import annotations
 
@@ -10,100 +13,109 @@ from numpy.typing import NDArray
 
 from bot.search.index.arrays import Ints, Ints32, code_points, counted
 
-GRAM = 4
-"""Letters of the pieces by which forms of a word are compared; the word's beginning counts as a letter."""
+NGRAM_LENGTH = 4
+"""Letters of an n-gram; the mark of a word's beginning counts as a letter."""
 
-LEAST_ALIKE = 0.45
-"""The share of common pieces (Dice) from which two terms are taken for forms of a word."""
+MINIMUM_SIMILARITY = 0.45
+"""The Dice coefficient of their n-grams from which two stems are taken for inflections of one word."""
 
-MOST_FORMS = 24
-"""Forms of a word that are looked for, the likest first."""
+MOST_INFLECTIONS = 24
+"""Inflections of a stem that are returned, the most similar ones."""
 
 BEGINNING = "^"
+"""Stands before a stem, so that its first letters weigh more: they change least."""
 
-PRIME = 0x100000001B3
+HASH_FACTOR = 0x100000001B3
+"""The prime of FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), whose steps make an n-gram's hash."""
 
 
 @dataclass(frozen=True, eq=False)
-class Grams:
-    """The pieces of all terms. A piece is known by a number of 64 bits that its letters give.
+class Ngrams:
+    """The n-grams of all stems of a corpus, each as a hash of 64 bits: an inverted index from n-gram to stem.
 
-    `terms` holds, piece after piece, the terms that have it; `begins` where each of the sorted `pieces`
-    begins there, and the end; `counts` how many different pieces each term has. Terms that nothing is another
-    form of have none.
+    `hashes` ascend. `stems` holds, n-gram after n-gram, the numbers of the stems that have it; `begins` where
+    each n-gram's stems begin, and the end. `counts` is the number of different n-grams of each stem; a stem
+    that no other is an inflection of has none.
     """
 
-    pieces: NDArray[np.uint64]
+    hashes: NDArray[np.uint64]
     begins: Ints32
-    terms: Ints32
+    stems: Ints32
     counts: Ints32
 
 
-def grams_of(terms: Sequence[str], skipped: Collection[str]) -> Grams:
-    """The pieces of `terms`, but for numbers and those `skipped`."""
-    marked = ["" if not term or term in skipped or term[0].isdigit() else BEGINNING + term for term in terms]
-    pieces, of_terms = _pieces(marked)
-    order = np.lexsort((of_terms, pieces))
-    pieces, of_terms = pieces[order], of_terms[order]
-    is_new = np.ones(len(pieces), dtype=bool)
-    is_new[1:] = (pieces[1:] != pieces[:-1]) | (of_terms[1:] != of_terms[:-1])
-    pieces, of_terms = pieces[is_new], of_terms[is_new]
-    different, begins = np.unique(pieces, return_index=True)
-    counts = np.bincount(of_terms, minlength=len(terms)).astype(np.int32)
-    return Grams(
-        different, np.append(begins, len(pieces)).astype(np.int32), of_terms.astype(np.int32), counts
-    )
+def ngrams_of(stems: Sequence[str], skipped: Collection[str]) -> Ngrams:
+    """The n-grams of `stems`, but for numbers and those that are `skipped`."""
+    marked = ["" if not stem or stem in skipped or stem[0].isdigit() else BEGINNING + stem for stem in stems]
+    hashes, owners = _hashes(marked)
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    # An n-gram that a stem has twice counts once.
+    is_new = np.ones(len(hashes), dtype=bool)
+    is_new[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
+    hashes, owners = hashes[is_new], owners[is_new]
+    different, begins = np.unique(hashes, return_index=True)
+    counts = np.bincount(owners, minlength=len(stems)).astype(np.int32)
+    return Ngrams(different, np.append(begins, len(hashes)).astype(np.int32), owners.astype(np.int32), counts)
 
 
-def _pieces(marked: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
-    """Every piece of every word, and the word's number; a word shorter than a piece is one piece."""
+def _hashes(marked: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
+    """The hash of every n-gram of every word, and the word's number. A shorter word is one n-gram."""
+    # All words stand in one array of letters; `ends` tells them apart.
     lengths = np.fromiter(map(len, marked), np.int64, len(marked))
     ends = np.cumsum(lengths)
     letters = code_points("".join(marked)).astype(np.uint64)
-    counts = np.where(lengths > 0, np.maximum(1, lengths - GRAM + 1), 0)
+    counts = np.where(lengths > 0, np.maximum(1, lengths - NGRAM_LENGTH + 1), 0)
     words = np.repeat(np.arange(len(marked)), counts)
+    # Where each n-gram begins: its number within its word, plus the beginning of the word.
     begins = np.arange(len(words)) - np.repeat(np.cumsum(counts) - counts, counts) + (ends - lengths)[words]
-    pieces = np.zeros(len(words), dtype=np.uint64)
-    for offset in range(GRAM):
+    hashes = np.zeros(len(words), dtype=np.uint64)
+    for offset in range(NGRAM_LENGTH):
         places = begins + offset
-        inside = places < ends[words]
-        here = np.where(inside, letters[np.minimum(places, max(0, len(letters) - 1))], np.uint64(0))
-        pieces = (pieces ^ here) * np.uint64(PRIME) + np.uint64(offset)
-    return pieces, words
+        # Beyond a short word's end stands a zero, not the next word's first letter.
+        is_inside = places < ends[words]
+        letter = np.where(is_inside, letters[np.minimum(places, max(0, len(letters) - 1))], np.uint64(0))
+        hashes = (hashes ^ letter) * np.uint64(HASH_FACTOR) + np.uint64(offset)
+    return hashes, words
 
 
-def _pieces_of(marked: str) -> set[int]:
-    """The same for one word, faster."""
-    found = set()
-    for begin in range(max(1, len(marked) - GRAM + 1)):
-        piece = 0
-        for offset, letter in enumerate(marked[begin : begin + GRAM].ljust(GRAM, "\0")):
-            piece = ((piece ^ ord(letter)) * PRIME + offset) & 0xFFFFFFFFFFFFFFFF
-        found.add(piece)
-    return found
+def _hashes_of(marked: str) -> set[int]:
+    """The same for one word: in plain Python, which is faster there than arrays."""
+    hashes = set()
+    for begin in range(max(1, len(marked) - NGRAM_LENGTH + 1)):
+        value = 0
+        for offset, letter in enumerate(marked[begin : begin + NGRAM_LENGTH].ljust(NGRAM_LENGTH, "\0")):
+            value = ((value ^ ord(letter)) * HASH_FACTOR + offset) & 0xFFFFFFFFFFFFFFFF
+        hashes.add(value)
+    return hashes
 
 
-class Forms:
-    """Finds the terms of a collection that share pieces with a word."""
+class InflectionFinder:
+    """Finds the stems of a corpus that are inflections of a stem."""
 
-    def __init__(self, grams: Grams) -> None:
-        self._grams = grams
+    def __init__(self, ngrams: Ngrams) -> None:
+        self._ngrams = ngrams
 
-    def like(self, term: str) -> tuple[Sequence[int], Sequence[float]]:
-        """The numbers of the terms that are like one, and how alike each is, in [LEAST_ALIKE, 1]."""
-        grams = self._grams
-        if not term or term[0].isdigit() or not len(grams.pieces):
+    def find(self, stem: str) -> tuple[Sequence[int], Sequence[float]]:
+        """The numbers of the stems that are similar to `stem`, ascending, and how similar each is.
+
+        The similarity is the Dice coefficient of their n-grams, in [MINIMUM_SIMILARITY, 1]. A stem that the
+        corpus has is its own inflection, of similarity 1.
+        """
+        ngrams = self._ngrams
+        if not stem or stem[0].isdigit() or not len(ngrams.hashes):
             return (), ()
-        pieces = np.array(sorted(_pieces_of(BEGINNING + term)), dtype=np.uint64)
-        places = grams.pieces.searchsorted(pieces)
-        places = places[grams.pieces[np.minimum(places, len(grams.pieces) - 1)] == pieces]
-        begins, ends = grams.begins[places].tolist(), grams.begins[places + 1].tolist()
-        found = [grams.terms[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        if not found:
+        hashes = np.array(sorted(_hashes_of(BEGINNING + stem)), dtype=np.uint64)
+        places = ngrams.hashes.searchsorted(hashes)
+        # searchsorted tells where a hash would stand; only those that do stand there are known.
+        places = places[ngrams.hashes[np.minimum(places, len(ngrams.hashes) - 1)] == hashes]
+        begins, ends = ngrams.begins[places].tolist(), ngrams.begins[places + 1].tolist()
+        sharing = [ngrams.stems[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        if not sharing:
             return (), ()
-        terms, shared = counted(np.concatenate(found))
-        alike = 2 * shared / (grams.counts[terms] + len(pieces))
-        kept = np.flatnonzero(alike >= LEAST_ALIKE)
-        if len(kept) > MOST_FORMS:
-            kept = np.sort(kept[np.argsort(-alike[kept], kind="stable")[:MOST_FORMS]])
-        return terms[kept].tolist(), alike[kept].tolist()
+        stems, shared = counted(np.concatenate(sharing))
+        similarity = 2 * shared / (ngrams.counts[stems] + len(hashes))
+        kept = np.flatnonzero(similarity >= MINIMUM_SIMILARITY)
+        if len(kept) > MOST_INFLECTIONS:
+            kept = np.sort(kept[np.argsort(-similarity[kept], kind="stable")[:MOST_INFLECTIONS]])
+        return stems[kept].tolist(), similarity[kept].tolist()
