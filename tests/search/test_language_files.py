@@ -27,6 +27,16 @@ def test_every_file_is_read_by_search_and_by_answering(code: str) -> None:
         assert word == folded(word)
 
 
+@pytest.mark.parametrize(
+    "code", [code for code in language_codes() if "questions" in language_file(code).sections]
+)
+def test_what_is_asked_for_can_be_recognised_in_a_sentence(code: str) -> None:
+    signs = language_file(code).sections["signs"]
+    assert {"months", "reasons"} <= signs.keys()
+    # Turkish names a place by an ending.
+    assert "place_prepositions" in signs or code == "tr"
+
+
 @pytest.mark.parametrize("code", sorted({*SNOWBALL, *language_codes(), "xx"}))
 def test_a_language_without_a_file_still_has_stems_and_common_words(code: str) -> None:
     language = language_of(code)

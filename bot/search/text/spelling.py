@@ -17,7 +17,7 @@ LONG_WORD = 8
 """Letters: a word of so many may hold two slips, a shorter one holds one."""
 
 LONG_COMMON_WORD = 7
-"""Letters: a word of so many that the language has is tried as a misspelling all the same; no shorter one is."""
+"""Letters: a word of so many is tried as a misspelling even where the language has it; no shorter one is."""
 
 MOST_CORRECTIONS = 4
 """Words that are considered, the nearest ones."""
