@@ -13,7 +13,7 @@ from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 MAX_HITS = 12
 """Hits of a search: it answers, it doesn't list."""
@@ -37,10 +37,10 @@ class Index:
         for article in articles:
             if article.passages:
                 by_language[article.language].append(article)
-        groups = [(Terms(tag), of_language) for tag, of_language in by_language.items()]
+        groups = [(Tokenizer(tag), of_language) for tag, of_language in by_language.items()]
         self._articles = tuple(article for _, of_language in groups for article in of_language)
         if kept is None:
-            corpora = [build_corpus(of_language, terms) for terms, of_language in groups]
+            corpora = [build_corpus(of_language, tokenizer) for tokenizer, of_language in groups]
         else:
             corpora = storage.from_bytes(kept, groups, self._digest)
         self._rankers = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
@@ -71,7 +71,7 @@ class Index:
         words: list[list[str]] = []
         for ranker in self._rankers:
             # Each language reads the question in its own way: with its stems and its stop words.
-            in_language = question_of(question, ranker.terms, context)
+            in_language = question_of(question, ranker.tokenizer, context)
             words.append([word.surface for word in in_language.words if not word.is_stop])
             ranked += ranker.rank(in_language, articles, limit=MAX_HITS, explain=explain)
         if len(self._rankers) > 1:
@@ -80,7 +80,7 @@ class Index:
 
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
-        return _in_all([ranker.terms.content_words(question) for ranker in self._rankers])
+        return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
 
 
 def _in_all(word_lists: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 
 from bot.search import Index
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.examples import examples_of
 from bot.search.training.squad import AnnotatedArticle, read_squad
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
@@ -52,13 +52,13 @@ def main() -> None:
     build = (perf_counter() - begin) / len(articles)
     ours: list[Outcome] = []
     mistyped: list[Outcome] = []
-    random, terms = Random(0), Terms("en")
+    random, tokenizer = Random(0), Tokenizer("en")
     for annotated, index, others in zip(articles, indices, foreign, strict=True):
         ours += ask_own(annotated, index, [q.text for q in annotated.questions])
         ours += ask_foreign(annotated, index, "off", others) + ask_foreign(annotated, index, "talk", talk)
         if arguments.typos:
             mistyped += ask_own(
-                annotated, index, [with_typo(q.text, terms, random) for q in annotated.questions]
+                annotated, index, [with_typo(q.text, tokenizer, random) for q in annotated.questions]
             )
     rows = [
         row_of("Footnote", ours, build, mistyped),

@@ -17,7 +17,7 @@ from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from tests.search.making import article_of
 
 ALL: tuple[FeatureSet[Any], ...] = (PASSAGE_FEATURES, SENTENCE_FEATURES, CONFIDENCE_FEATURES)
@@ -35,8 +35,8 @@ paragraphs = st.lists(texts, min_size=1, max_size=3).map(lambda each: ". ".join(
 @settings(max_examples=80, deadline=None)
 def test_every_feature_is_a_number_within_its_unit(passages: list[str], question: str) -> None:
     article = article_of(passages, title="Tower", sections=["The lake", *[None] * (len(passages) - 1)])
-    ranker = Ranker(build_corpus([article], Terms("en")), shipped_model())
-    assessment = ranker.assess(question_of(question, ranker.terms))
+    ranker = Ranker(build_corpus([article], Tokenizer("en")), shipped_model())
+    assessment = ranker.assess(question_of(question, ranker.tokenizer))
     if assessment is None:
         return
     everywhere = np.arange(len(assessment.passages))

@@ -11,9 +11,9 @@ import numpy as np
 from bot.library import Article, Passage, Span
 from bot.search.arrays import new_vocabulary, unique
 from bot.search.index.corpus import Corpus
+from bot.search.index.signs import Sign, count_signs, signs_of_word
 from bot.search.index.token_table import TokenTable, build_tables
-from bot.search.ranking.signs import Sign, sign_of, signs_of
-from bot.search.text.terms import Terms, Word
+from bot.search.text.tokenizer import Token, Tokenizer
 
 _STOP = int(Sign.STOP)
 
@@ -25,21 +25,21 @@ class _Alias(NamedTuple):
     reader_stems: Sequence[str]
 
 
-def build_corpus(articles: Sequence[Article], terms: Terms) -> Corpus:
-    """A corpus of articles that have passages and are all in the language of `terms`."""
-    builder = _Builder(terms)
+def build_corpus(articles: Sequence[Article], tokenizer: Tokenizer) -> Corpus:
+    """A corpus of articles that have passages and are all in the language of `tokenizer`."""
+    builder = _Builder(tokenizer)
     for article in articles:
         builder.add(article)
     stems, surfaces = tuple(builder.stems), tuple(builder.surfaces)
-    tables = build_tables(builder.token_table(), stems, surfaces, terms.language)
-    return Corpus(articles, terms, stems, surfaces, tables)
+    tables = build_tables(builder.token_table(), stems, surfaces, tokenizer.language)
+    return Corpus(articles, tokenizer, stems, surfaces, tables)
 
 
 class _Builder:
     """Collects the tokens of articles, article by article, in compact arrays."""
 
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
         self.stems = new_vocabulary()
         self.surfaces = new_vocabulary()
         # Most tokens are words that were read before: their numbers are found by how they are written.
@@ -54,11 +54,11 @@ class _Builder:
 
     def add(self, article: Article) -> None:
         """Add the tokens of an article."""
-        terms = self._terms
+        tokenizer = self._tokenizer
         aliases = [
             _Alias(
-                [word.surface for word in terms.words(article_words)],
-                [word.stem for word in terms.words(reader_words)],
+                [word.surface for word in tokenizer.tokens(article_words)],
+                [word.stem for word in tokenizer.tokens(reader_words)],
             )
             for reader_words, article_words in article.aliases.items()
         ]
@@ -67,12 +67,12 @@ class _Builder:
         for passage in article.passages:
             if passage.section != section:
                 section = passage.section
-                self._start_section(terms.of(section or ""))
+                self._start_section(tokenizer.content_stems(section or ""))
             self._section_of_passage.append(self._section_count)
             self._passage_starts.append(len(self._sentence_starts))
             for sentence in passage.sentences:
                 self._sentence_starts.append(len(self._stem_of_token))
-                self._add_sentence(_words_of(passage, sentence, terms), aliases)
+                self._add_sentence(_words_of(passage, sentence, tokenizer), aliases)
         # The next article must not continue this one's last section.
         self._start_section(())
 
@@ -82,7 +82,7 @@ class _Builder:
             self._heading_stems.append(self.stems[stem])
             self._heading_sections.append(self._section_count)
 
-    def _add_sentence(self, words: Sequence[Word], aliases: Sequence[_Alias]) -> None:
+    def _add_sentence(self, words: Sequence[Token], aliases: Sequence[_Alias]) -> None:
         first = len(self._stem_of_token)
         known = self._known
         for place, word in enumerate(words):
@@ -96,7 +96,7 @@ class _Builder:
             if plain != stem:
                 self._add_extra(first + place, plain)
             if word.is_joined and place:
-                compound = self._terms.language.stem(words[place - 1].surface + word.surface)
+                compound = self._tokenizer.language.stem(words[place - 1].surface + word.surface)
                 self._add_extra(first + place - 1, self.stems[compound])
         # Wherever the article's words stand, the reader's words for them count as standing there too.
         surfaces = [word.surface for word in words] if aliases else ()
@@ -106,9 +106,9 @@ class _Builder:
                     token = first + place + min(offset, len(alias.surfaces) - 1)
                     self._add_extra(token, self.stems[stem_text])
 
-    def _numbers_of(self, word: Word) -> tuple[int, int, int, int]:
+    def _numbers_of(self, word: Token) -> tuple[int, int, int, int]:
         """The numbers of a word's surface, its stem and its stem without accents, and the word's signs."""
-        sign = sign_of(word.raw, word.surface, self._terms.language)
+        sign = signs_of_word(word.raw, word.surface, self._tokenizer.language)
         return self.surfaces[word.surface], self.stems[word.stem], self.stems[word.plain], sign
 
     def _add_extra(self, token: int, stem: int) -> None:
@@ -145,18 +145,18 @@ class _Builder:
             section_of_passage=np.array(self._section_of_passage, dtype=np.int32),
             heading_stems=np.array(self._heading_stems, dtype=np.int32),
             heading_sections=np.array(self._heading_sections, dtype=np.int32),
-            signs=signs_of(signs, sentence_offsets),
+            signs=count_signs(signs, sentence_offsets).table(),
             stem_of_surface=stem_of_surface,
         )
 
 
-def _words_of(passage: Passage, sentence: Span, terms: Terms) -> list[Word]:
+def _words_of(passage: Passage, sentence: Span, tokenizer: Tokenizer) -> list[Token]:
     """The words of a sentence without its footnote markers: a marker's number is no word of the text."""
     text = sentence.of(passage.text)
     for marker in passage.markers_in(sentence):
         start, end = marker.span.start - sentence.start, marker.span.end - sentence.start
         text = text[:start] + " " * (end - start) + text[end:]
-    return terms.words(text)
+    return tokenizer.tokens(text)
 
 
 def _places_of(phrase: Sequence[str], surfaces: Sequence[str]) -> Iterator[int]:

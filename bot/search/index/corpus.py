@@ -12,9 +12,9 @@ from bot.library import Article, Passage
 from bot.search.arrays import Bools, Ints, owner_of_each
 from bot.search.index.bm25 import BM25, length_norms
 from bot.search.index.token_table import CorpusTables
-from bot.search.text.forms import Forms
-from bot.search.text.spelling import Spelling
-from bot.search.text.terms import Terms
+from bot.search.text.inflections import InflectionFinder
+from bot.search.text.spelling import SpellingCorrector
+from bot.search.text.tokenizer import Tokenizer
 
 MAX_OPENINGS = 20
 """Articles of the same title whose openings are candidates."""
@@ -31,12 +31,12 @@ class Corpus:
     def __init__(
         self,
         articles: Sequence[Article],
-        terms: Terms,
+        tokenizer: Tokenizer,
         stems: Sequence[str],
         surfaces: Sequence[str],
         tables: CorpusTables,
     ) -> None:
-        self.terms = terms
+        self.tokenizer = tokenizer
         self.tables = tables
         self.tokens = tokens = tables.tokens
         self.stems: Mapping[str, int] = dict(zip(stems, range(len(stems)), strict=True))
@@ -44,7 +44,7 @@ class Corpus:
         self.passages: tuple[Passage, ...] = tuple(
             chain.from_iterable(article.passages for article in articles)
         )
-        self.titles = tuple(_title_stems(article, terms) for article in articles)
+        self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
         self._articles_titled: dict[str, set[int]] = defaultdict(set)
         for number, title in enumerate(self.titles):
             for stem in title:
@@ -80,8 +80,8 @@ class Corpus:
         )
 
         self.bm25 = BM25(tables.postings, self.stems)
-        self.forms = Forms(tables.grams)
-        self.spelling = Spelling(surfaces, tables.signatures)
+        self.inflections = InflectionFinder(tables.ngrams)
+        self.spelling = SpellingCorrector(surfaces, tables.signatures)
 
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""
@@ -120,10 +120,9 @@ class Corpus:
         return frequencies
 
 
-def _title_stems(article: Article, terms: Terms) -> frozenset[str]:
+def _title_stems(article: Article, tokenizer: Tokenizer) -> frozenset[str]:
     """The stems of a title, and those of readers' words for words of it."""
-    title = frozenset(terms.of(article.title))
-    readers = [
-        reader for reader, words in article.aliases.items() if title.issuperset(terms.of(words) or [""])
-    ]
-    return title.union(*map(terms.of, readers))
+    stems = tokenizer.content_stems
+    title = frozenset(stems(article.title))
+    readers = [reader for reader, words in article.aliases.items() if title.issuperset(stems(words) or [""])]
+    return title.union(*map(stems, readers))

@@ -22,9 +22,9 @@ from bot.library import Article
 from bot.search.index.corpus import Corpus
 from bot.search.index.postings import Postings
 from bot.search.index.token_table import CorpusTables, TokenTable
-from bot.search.text.forms import Grams
+from bot.search.text.inflections import Ngrams
 from bot.search.text.spelling import Signatures
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 MAGIC = b"footnote index\n"
 
@@ -80,9 +80,9 @@ def to_bytes(corpora: Sequence[Corpus], articles_digest: str) -> bytes:
 
 
 def from_bytes(
-    stored: bytes | memoryview, groups: Sequence[tuple[Terms, Sequence[Article]]], articles_digest: str
+    stored: bytes | memoryview, groups: Sequence[tuple[Tokenizer, Sequence[Article]]], articles_digest: str
 ) -> list[Corpus]:
-    """The corpora stored for these articles, which come grouped by language, each with its terms.
+    """The corpora stored for these articles, which come grouped by language, each with its tokenizer.
 
     Raises ValueError where `stored` is no index, another version's, or one of other articles.
     """
@@ -90,12 +90,12 @@ def from_bytes(
     return [
         Corpus(
             articles,
-            terms,
+            tokenizer,
             _strings(arrays[f"{number}.stems"]),
             _strings(arrays[f"{number}.surfaces"]),
             _tables(arrays, str(number)),
         )
-        for number, (terms, articles) in enumerate(groups)
+        for number, (tokenizer, articles) in enumerate(groups)
     ]
 
 
@@ -136,7 +136,7 @@ def _tables(arrays: Arrays, prefix: str) -> CorpusTables:
         tokens=_filled(TokenTable, arrays, f"{prefix}.tokens"),
         postings=_filled(Postings, arrays, f"{prefix}.postings"),
         sentence_counts=arrays[f"{prefix}.sentence_counts"],
-        grams=_filled(Grams, arrays, f"{prefix}.grams"),
+        ngrams=_filled(Ngrams, arrays, f"{prefix}.ngrams"),
         signatures=_filled(Signatures, arrays, f"{prefix}.signatures"),
     )
 

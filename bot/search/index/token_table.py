@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bot.search.arrays import Ints, Ints32, owner_of_each, smallest_unsigned, unique, unique_counts
 from bot.search.index.postings import Postings, build_postings
-from bot.search.languages.language import Language
-from bot.search.text.forms import Grams, grams_of
+from bot.search.languages.profile import Language
+from bot.search.text.inflections import Ngrams, ngrams_of
 from bot.search.text.spelling import Signatures, signatures_of
 
 
@@ -42,7 +42,7 @@ class TokenTable:
     heading_sections: Ints32
     """The section whose heading holds each of `heading_stems`, ascending."""
     signs: NDArray[np.float32]
-    """How many of each sign of an answer each sentence (row) holds: see bot.search.ranking.signs."""
+    """The signs of an answer in each sentence (row): SignCounts.table() of bot.search.index.signs."""
     stem_of_surface: Ints32
 
 
@@ -51,13 +51,13 @@ class CorpusTables:
     """The token table of a corpus, and what is derived from it.
 
     `postings` are those of stems in passages. `sentence_counts` is, for each posting, the number of sentences
-    of the passage that hold the stem. `grams` are those of the stems, `signatures` those of the surfaces.
+    of the passage that hold the stem. `ngrams` are those of the stems, `signatures` those of the surfaces.
     """
 
     tokens: TokenTable
     postings: Postings
     sentence_counts: NDArray[np.unsignedinteger]
-    grams: Grams
+    ngrams: Ngrams
     signatures: Signatures
 
 
@@ -83,6 +83,6 @@ def build_tables(
         tokens=tokens,
         postings=build_postings(stem_numbers, passage_of_sentence[sentences], len(stems), passage_count),
         sentence_counts=smallest_unsigned(unique_counts(in_passages)[1]),
-        grams=grams_of(stems, stop_stems),
+        ngrams=ngrams_of(stems, stop_stems),
         signatures=signatures_of(surfaces, language.stop_words),
     )

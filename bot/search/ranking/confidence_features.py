@@ -170,7 +170,7 @@ def _missing_information(coverage: Coverage) -> Floats:
 
 @_register("missing words", Unit.LOG_COUNT, _AGAINST, "how many of the question's words it lacks")
 def _missing_words(coverage: Coverage) -> Floats:
-    return log_count(coverage.lacked(Reading.PASSAGE))
+    return log_count(coverage.lacked[Reading.PASSAGE])
 
 
 @_register("missing name", Unit.INFORMATION, _AGAINST, "how rare the rarest name or number is that it lacks")

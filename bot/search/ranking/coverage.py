@@ -64,6 +64,8 @@ class Coverage:
         self.articles = measurements.window.article_of_passage[passages]
         self.held = _held(measurements, passages, self.articles)
         """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
+        self.lacked: Floats = 1 - self.held
+        """What each reading lacks of each term."""
         self._information: Floats = self.question.information[:, np.newaxis]
         self._names: Floats = self._information * self.question.names[:, np.newaxis]
         self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
@@ -73,11 +75,6 @@ class Coverage:
         """The sum over the terms of what each counts, by what `reading` holds of it."""
         totals: Floats = self._totals[measure, reading]
         return totals
-
-    def lacked(self, reading: Reading) -> Floats:
-        """What `reading` lacks of each term (row)."""
-        lacked: Floats = 1 - self.held[reading]
-        return lacked
 
     @cached_property
     def question_information(self) -> float:
@@ -107,11 +104,11 @@ class Coverage:
 
     def rarest_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest term that `reading` lacks, in nats."""
-        return _most(self._information * self.lacked(reading))
+        return _most(self._information * self.lacked[reading])
 
     def rarest_name_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest name or number that `reading` lacks, in nats."""
-        return _most(self._names * self.lacked(reading))
+        return _most(self._names * self.lacked[reading])
 
     @cached_property
     def _is_telling(self) -> Bools:

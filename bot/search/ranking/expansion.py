@@ -102,13 +102,13 @@ class Expander:
                 return ((known[each], 1.0),)
         # Only a word that the corpus lacks is taken for a misspelling.
         corrections: dict[int, float] = {}
-        for number, certainty in self._corpus.spelling.candidates(surface, is_common=is_common):
+        for number, certainty in self._corpus.spelling.corrections(surface, is_common=is_common):
             corrections.setdefault(int(self._corpus.tokens.stem_of_surface[number]), certainty)
         return tuple(corrections.items())
 
     def _inflected(self, stem: str) -> StemWeights:
         own = self._corpus.stems.get(stem)
-        numbers, similarities = self._corpus.forms.like(stem)
+        numbers, similarities = self._corpus.inflections.find(stem)
         return tuple(
             (number, INFLECTED_WEIGHT * similarity)
             for number, similarity in zip(numbers, similarities, strict=True)
@@ -117,7 +117,7 @@ class Expander:
 
     def _related(self, stem: str) -> StemWeights:
         known = self._corpus.stems
-        related = self._corpus.terms.language.relations.of(stem)
+        related = self._corpus.tokenizer.language.relations.of(stem)
         return tuple(
             (known[other], RELATED_WEIGHT * closeness)
             for other, closeness in related.items()

@@ -133,12 +133,15 @@ class FeatureSet(Generic[Source]):
     def compute(self, source: Source) -> FeatureTable:
         """All features of the passages or sentences of `source`."""
         values = np.array([function(source) for function in self._functions], dtype=np.float64)
-        values *= self._scales
+        if self._scales is not None:
+            values *= self._scales
         return FeatureTable(self, values.T)
 
     @cached_property
-    def _scales(self) -> Floats:
-        return np.array([[feature.unit.scale] for feature in self])
+    def _scales(self) -> Floats | None:
+        """What each row of values is multiplied by; None where that is 1 for all."""
+        scales = np.array([[feature.unit.scale] for feature in self])
+        return None if (scales == 1).all() else scales
 
     def row(self, named: Mapping[str, float]) -> Floats:
         """`named` as a row of a table: 0 for what it doesn't name. Raises ValueError for an unknown name."""

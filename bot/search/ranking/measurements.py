@@ -9,9 +9,26 @@ import numpy as np
 from bot.search.arrays import Floats
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
+from bot.search.ranking.answer_types import answer_likeness
 from bot.search.ranking.matches import Matches
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
+
+
+@dataclass(frozen=True, eq=False)
+class BestSentences:
+    """For each passage the largest value among its sentences: of each, that of another one maybe."""
+
+    frequency: Floats
+    share_with_before: Floats
+    same_form_share: Floats
+    """The share that stands there in the very form in which it is asked."""
+    likeness: Floats
+    share_by_likeness: Floats
+    """The product of share and likeness."""
+    nearness: Floats
+    phrases: Floats
+    quotations: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +46,12 @@ class Measurements:
     share_with_before: Floats
     share_with_after: Floats
     """The share that each sentence holds together with the one before, or after, in its passage."""
-    same_form_share: Floats
-    """The share that stands in each sentence in the very form in which it is asked."""
     likeness: Floats
     """How much each sentence looks like the kind of answer asked for, in [0, 1]."""
     phrases: Floats
     quotations: Floats
     """See bot.search.ranking.proximity; both for each sentence."""
+    best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
     passage_share: Floats
@@ -83,6 +99,18 @@ def measure(matches: Matches) -> Measurements:
             ]
         )
     )
+    likeness = answer_likeness(window.signs, matches.question, matches.counts)
+    phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
+    best = window.each_best_in_passages(
+        frequency=sentence_frequency,
+        share_with_before=share_with_before,
+        same_form_share=same_form_share,
+        likeness=likeness,
+        share_by_likeness=sentence_share * likeness,
+        nearness=proximity.nearness(matches),
+        phrases=phrases,
+        quotations=quotations,
+    )
     in_titles = _in_titles(matches)
     return Measurements(
         matches=matches,
@@ -90,10 +118,10 @@ def measure(matches: Matches) -> Measurements:
         sentence_frequency=sentence_frequency,
         share_with_before=share_with_before,
         share_with_after=share_with_after,
-        same_form_share=same_form_share,
-        likeness=window.signs.of_answer(matches.question, matches.counts),
-        phrases=proximity.phrases(matches),
-        quotations=proximity.quotations(matches),
+        likeness=likeness,
+        phrases=phrases,
+        quotations=quotations,
+        best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
         passage_frequency=passage_frequency,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.search.arrays import Bools, Floats
-from bot.search.ranking import proximity
+from bot.search.arrays import Floats
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 from bot.search.ranking.measurements import Measurements
 
@@ -29,14 +28,14 @@ def _frequency(measured: Measurements) -> Floats:
     "sentence", Unit.FREQUENCY, _FOR, "how often its best sentence has the question's words, for its length"
 )
 def _sentence(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(measured.sentence_frequency)
+    return measured.best.frequency
 
 
 @_register(
     "nearness", Unit.PAIRS, _FOR, "words that follow one another in the question stand near each other"
 )
 def _nearness(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(proximity.nearness(measured.matches))
+    return measured.best.nearness
 
 
 @_register(
@@ -46,17 +45,17 @@ def _nearness(measured: Measurements) -> Floats:
     "a sentence with the question's words has what is asked for, as a year",
 )
 def _answer_type(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(measured.sentence_share * measured.likeness)
+    return measured.best.share_by_likeness
 
 
 @_register("two sentences", Unit.SHARE, _FOR, "how much of the question two neighbouring sentences hold")
 def _two_sentences(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(measured.share_with_before)
+    return measured.best.share_with_before
 
 
 @_register("same form", Unit.SHARE, _FOR, "how much of the question a sentence has in the very same form")
 def _same_form(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(measured.same_form_share)
+    return measured.best.same_form_share
 
 
 @_register(
@@ -70,14 +69,14 @@ def _brevity(measured: Measurements) -> Floats:
     "kind", Unit.LIKENESS, _FOR, "a passage with the question's words has what is asked for, as a year"
 )
 def _kind(measured: Measurements) -> Floats:
-    return measured.passage_share * measured.window.best_in_passages(measured.likeness)
+    return measured.passage_share * measured.best.likeness
 
 
 @_register(
     "phrases", Unit.PAIR_SHARE, _FOR, "neighbouring words of the question stand side by side in a sentence"
 )
 def _phrases(measured: Measurements) -> Floats:
-    return measured.window.best_in_passages(measured.phrases)
+    return measured.best.phrases
 
 
 @_register(
@@ -98,5 +97,5 @@ def _opening(measured: Measurements) -> Floats:
 
 # A quoted phrase is asked for word for word: its passage comes before all others.
 @_register("quotation", Unit.FLAG, _FOR, "the passage has a quoted phrase word for word", fixed_weight=50.0)
-def _quotation(measured: Measurements) -> Floats | Bools:
-    return measured.window.best_in_passages(measured.quotations)
+def _quotation(measured: Measurements) -> Floats:
+    return measured.best.quotations

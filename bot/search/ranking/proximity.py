@@ -93,7 +93,7 @@ def phrases(matches: Matches) -> Floats:
     # Of all tokens only those are compared as pairs that are words of the question, as is the next one.
     is_in_question = np.zeros(size, dtype=bool)
     is_in_question[stems] = True
-    tokens = window.stems[: window.token_count].astype(np.int64)
+    tokens = window.stems[: window.token_count]
     is_candidate = is_in_question[tokens]
     firsts = (is_candidate[:-1] & is_candidate[1:]).nonzero()[0]
     found = tokens[firsts] * size + tokens[firsts + 1]

@@ -45,7 +45,7 @@ class Ranker:
     """Ranks the articles of one language. None of them changes another's scores or confidences."""
 
     def __init__(self, corpus: Corpus, model: LinearModel) -> None:
-        self.terms = corpus.terms
+        self.tokenizer = corpus.tokenizer
         self.corpus = corpus
         self._model = model
         self._expander = Expander(corpus)

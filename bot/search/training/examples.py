@@ -20,7 +20,7 @@ from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.linear_model import shipped_model
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 
 SMALL_TALK = Path(__file__).with_name("small_talk.txt")
@@ -107,7 +107,7 @@ def _example(
     kind: str, text: str, ranker: Ranker, question: AnnotatedQuestion | None = None
 ) -> Example | None:
     """None where the article has none of the question's words: it is refused whatever the weights."""
-    assessment = ranker.assess(question_of(text, ranker.terms))
+    assessment = ranker.assess(question_of(text, ranker.tokenizer))
     if assessment is None:
         return None
     passages = assessment.passages
@@ -131,4 +131,4 @@ def _example(
 
 def _ranker(article: Article) -> Ranker:
     """A ranker of one article; features don't depend on the weights of its model."""
-    return Ranker(build_corpus([article], Terms(article.language)), shipped_model())
+    return Ranker(build_corpus([article], Tokenizer(article.language)), shipped_model())

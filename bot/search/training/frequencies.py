@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.search.data.frequencies import PER_NAT
-from bot.search.languages.language import SNOWBALL
-from bot.search.text.folding import folded
+from bot.search.folding import folded
+from bot.search.languages.profile import SNOWBALL
 
 FOLDER = Path(__file__).parents[1] / "data" / "frequencies"
 ALSO = ("ja", "ko", "zh", "pl", "cs", "uk", "bg", "fa", "he")
