@@ -106,7 +106,8 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         denominators = self.length_norms[texts]
         denominators += counts
         scores /= denominators
-        return texts, np.bincount(texts, weights=scores, minlength=self.corpus_size)
+        totals = np.bincount(texts, weights=scores, minlength=self.corpus_size)
+        return texts, totals.astype(np.float64, copy=False)  # as they are: NumPy's older types don't say so
 
     def _term_numbers(self, query: Iterable[str]) -> Ints:
         numbers = self._vocabulary

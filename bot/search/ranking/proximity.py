@@ -59,7 +59,8 @@ def nearness(matches: Matches) -> Floats:
     worth = (matches.weights[firsts, articles] + matches.weights[seconds, articles]) * closeness[
         firsts, seconds
     ]
-    return np.bincount(sentences, weights=worth, minlength=window.sentence_count)
+    totals = np.bincount(sentences, weights=worth, minlength=window.sentence_count)
+    return totals.astype(np.float64, copy=False)  # as they are: NumPy's older types don't say so
 
 
 def _closeness(matches: Matches) -> Floats:
