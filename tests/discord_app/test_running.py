@@ -17,11 +17,12 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.limits.access import SCOPES
+from bot.discord_app.discord_py.addresses import use_addresses
 from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.intents_and_permissions import SCOPES
 from bot.discord_app.observability import logs
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.run import _connect, run, use_addresses
+from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.run import _connect, run
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
@@ -96,7 +97,7 @@ async def test_with_patience_it_says_that_there_is_no_network_and_tries_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("bot.discord_app.run.FIRST_PAUSE", 0.01)
-    use_addresses(Settings(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10"))
+    use_addresses(f"http://127.0.0.1:{unused_tcp_port}/api/v10", None)
     client = build_client(settings.model_copy(update={"patience": 60}))
     with caplog.at_level(logging.WARNING, logger="bot.discord_app.run"):
         attempts = asyncio.create_task(_connect(client, TOKEN))
@@ -126,33 +127,6 @@ def test_every_failure_is_told_in_one_line_that_says_what_to_do(error: Exception
     assert explain(error).startswith(said)
     assert "\n" not in explain(error)
     assert "private words" not in explain(error)
-
-
-def test_other_addresses_are_used_where_they_are_set(settings: Settings) -> None:
-    use_addresses(settings)
-    assert Route.BASE == "https://discord.com/api/v10"
-    use_addresses(
-        Settings(
-            discord_api_url="http://proxy.example:8080/api/v10", discord_gateway_url="ws://gateway.example"
-        )
-    )
-    assert Route("GET", "/users/@me").url == "http://proxy.example:8080/api/v10/users/@me"
-    assert yarl.URL("ws://gateway.example") == DiscordWebSocket.DEFAULT_GATEWAY
-
-
-async def test_shards_are_launched_at_the_gateway_that_is_set(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    launched: list[yarl.URL] = []
-
-    async def launch(_: object, gateway: yarl.URL, *__: object, **___: object) -> None:
-        launched.append(gateway)
-
-    monkeypatch.setattr(discord.AutoShardedClient, "launch_shard", launch)
-    await build_client(settings).launch_shard(yarl.URL("wss://gateway.discord.gg"), 0)
-    other = Settings(**{**settings.model_dump(), "discord_gateway_url": "ws://gateway.example"})
-    await build_client(other).launch_shard(yarl.URL("wss://gateway.discord.gg"), 0)
-    assert launched == [yarl.URL("wss://gateway.discord.gg"), yarl.URL("ws://gateway.example")]
 
 
 async def test_the_invite_link_is_logged_with_scopes_and_permissions(

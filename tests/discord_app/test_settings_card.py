@@ -13,7 +13,7 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.settings import COOLDOWNS, Panel, article_key, settings_card
 from bot.discord_app.components.changes import UnknownControlError, change_of
 from bot.discord_app.components.controls import Control
-from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, License
 from bot.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.loopback import Channel, Loopback
 from tests.wire.process import TOKEN, command, environment, running
 
-from .watching import ANSWER, QUESTION, once
+from .answers import ANSWER, QUESTION, answered_once
 
 SHARDS = 4
 
@@ -56,7 +56,7 @@ async def four_shards_in_two_processes(tmp_path: Path) -> None:
                     assert ANSWER in asked.text
                 await asyncio.sleep(0.2)  # a second answer would be there now
                 for message in said:
-                    await once(discord, message)
+                    await answered_once(discord, message)
                 assert discord.refusals == []
                 for env in (first, second):
                     assert await command("health", env=env, cwd=tmp_path) == (0, "ready\n")

@@ -1,4 +1,4 @@
-"""A door for scripts that aren't Python: make a person act and read what the bot did, as JSON."""
+"""An HTTP interface for scripts in any language: let a person act and read what the bot did, as JSON."""
 
 from __future__ import annotations
 

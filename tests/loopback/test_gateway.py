@@ -136,7 +136,7 @@ async def test_a_session_is_resumed_with_what_was_missed(
     ready = await line.ready()
     await discord.gateway.drop()
     assert await line.event() == 1006
-    await discord.state.news.until(lambda: bool(discord.gateway.closes), 5, "the cut")
+    await discord.state.changes.wait_until(lambda: bool(discord.gateway.closes), "the cut")
     await discord.direct_message(discord.ada, "missed")
 
     again = await connect(session, discord)
@@ -160,7 +160,7 @@ async def test_the_clients_own_goodbye_ends_its_session(
     line = await connect(session, discord)
     ready = await line.ready()
     await line.socket.close(code=1000)
-    await discord.state.news.until(lambda: discord.gateway.closes == [1000], 5, "the goodbye")
+    await discord.state.changes.wait_until(lambda: discord.gateway.closes == [1000], "the goodbye")
 
     again = await connect(session, discord)
     await again.event()

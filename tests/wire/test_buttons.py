@@ -11,7 +11,6 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback import Loopback, Message
-from tests.loopback.people import PATIENCE
 
 from .process import TOKEN, BotProcess, environment, running
 
@@ -96,7 +95,7 @@ async def test_somebody_elses_message_is_answered_and_the_answer_removed(old: Ol
     assert not asked.message.deleted
     answer = asked.message
     await discord.click(discord.ada, answer, label="Remove")
-    await discord.state.news.until(lambda: answer.deleted, PATIENCE, "the removal")
+    await discord.state.changes.wait_until(lambda: answer.deleted, "the removal")
 
 
 async def test_where_the_bot_is_no_member_everything_works_by_the_interactions_token(old: Old) -> None:

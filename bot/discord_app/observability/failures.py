@@ -11,8 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.cards import Accent, notice
-from bot.discord_app.discord_py import transport
-from bot.discord_app.observability import occasion
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.observability.request_context import current_request, new_request_id
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
 
@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, where: str) -> str:
-    """Log `error` and return the id under which it stands in the log: that of what was asked, if any.
+    """Log `error` and return the id under which it stands in the log: that of the request, if there is one.
 
     The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
     operating system are logged; of others the type and the traceback.
     """
-    asked = occasion.current()
-    error_id = asked.id if asked else occasion.new_id()
+    request = current_request()
+    error_id = request.id if request else new_request_id()
     lines = "".join(traceback_without_words(error)).rstrip()
     # Not as `exc_info`: any handler but ours would write the exception's own message.
     _log.error("Error %s in %s", error_id, where, extra={"kind": "unforeseen", "traceback": lines})
@@ -67,7 +67,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         too_late(where)
         return
-    if isinstance(error, transport.TRANSIENT):
+    if isinstance(error, TRANSIENT):
         _log.warning(
             "%s: the answer could not be sent (%s)", where, describe(error), extra={"kind": "unsent"}
         )
@@ -97,5 +97,5 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.followup.send(view=card, ephemeral=True)
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
-    except (discord.HTTPException, *transport.TRANSIENT) as refused:
+    except (discord.HTTPException, *TRANSIENT) as refused:
         _log.warning("An apology could not be sent (%s)", describe(refused), extra={"kind": "unsent"})
