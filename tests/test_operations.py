@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
-from bot.discord_app.observability.monitoring.metrics import KINDS, OUTCOMES, counting
 
 from bot.discord_app import create_client
+from bot.discord_app.observability.metrics import KINDS, OUTCOMES, counting
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 

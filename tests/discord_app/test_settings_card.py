@@ -19,7 +19,7 @@ from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client
 from tests.discord_app.generated import languages
-from tests.discord_app.test_store import SETTINGS
+from tests.discord_app.test_guild_store import SETTINGS
 
 
 def article(number: int, title: str) -> Article:

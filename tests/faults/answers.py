@@ -1,4 +1,4 @@
-"""What the tests of faults share: a bot in haste, and the look for an answer, and only one."""
+"""What the tests of faults share: a question, and the check that it is answered once and not again."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def answers_to(said: Message) -> list[Message]:
 
 
 async def answered_once(discord: Loopback, said: Message) -> None:
-    """Wait for the answer; it is there once."""
+    """Wait for the answer to `said`; there is only one."""
     assert ANSWER in (await discord.reply(said)).text
     assert len([message for message in answers_to(said) if message.reply_to is said]) == 1
 
 
 @asynccontextmanager
 async def impatient_bot(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
-    """A connected bot with less patience."""
+    """A connected bot with short timeouts."""
     async with (
         Loopback(token=TOKEN) as discord,
         running(environment(discord, folder / "data"), folder, "tests.faults.short_timeouts") as bot,

@@ -1,7 +1,7 @@
 """`footnote` whose process is killed at its next commit, once the file `crash` says when.
 
-The file holds `before` for the moment in which a change is written but not committed, `after` for the one after
-the commit.
+The file holds `before` for the moment in which a change is written but not committed, `after` for the one
+after the commit.
 """
 
 from __future__ import annotations

@@ -59,7 +59,10 @@ def is_member(interaction: discord.Interaction[Any]) -> bool:
 
 
 def missing_here(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
-    """What the bot lacks in the channel of an interaction, by discord.py's names; nothing where it isn't a member."""
+    """The permissions that the bot lacks in the channel of an interaction, by discord.py's names.
+
+    Empty where it isn't a member.
+    """
     if not is_member(interaction):
         return ()
     place = interaction.channel

@@ -111,7 +111,7 @@ def _summary(value: object) -> object:
 
 
 def is_relevant(record: logging.LogRecord) -> bool:
-    """Whether an operator needs a record: two warnings at every start are about voice, which no text bot uses."""
+    """Whether an operator needs a record; two warnings at every start, about voice, concern no text bot."""
     return "voice will NOT be supported" not in str(record.msg)
 
 

@@ -178,7 +178,7 @@ def _version() -> str:
 
 @contextmanager
 def counting(state: GetState, observe: Callable[[Observer], None]) -> Iterator[CollectorRegistry]:
-    """Count what happens, in a registry of its own. `observe` is called with the observer that is to be told."""
+    """Count what happens, in a registry of its own. `observe` is called with the observer that counts."""
     prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # twice as much to read
     registry = CollectorRegistry()
     metrics = Metrics(registry)

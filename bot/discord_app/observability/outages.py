@@ -13,7 +13,7 @@ class Outages:
         self.changed = asyncio.Event()
 
     def begin(self, shard_id: int) -> bool:
-        """Note that a shard is disconnected. False where it was before: discord.py reports failed attempts, too."""
+        """Note that a shard is disconnected. False where it was before: failed attempts are reported, too."""
         new = shard_id not in self.shards
         self.shards.add(shard_id)
         self.changed.set()

@@ -16,14 +16,14 @@ from bot.settings import Settings
 _log = logging.getLogger(__name__)
 
 CACHED_FROM = 2_000
-"""The number of passages from which an index is cached: to build one takes a second then, to open it hundredths
-of one."""
+"""The number of passages from which an index is cached: to build one takes a second then, and to open it
+hundredths of one."""
 
 FILE = "index.footnote"
 
 
 def make_answerer(library: Library, settings: Settings) -> Answerer:
-    """An answerer with the cached index of these articles, or with one that is built and, if large, cached."""
+    """An answerer with the cached index of these articles, else with a new one that is cached if it is large."""
     if library.passage_count < CACHED_FROM:
         return Answerer(library, settings)
     file = settings.data / FILE

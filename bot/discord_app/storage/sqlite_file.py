@@ -23,8 +23,8 @@ T = TypeVar("T")
 FILE = "footnote.sqlite3"
 
 PATIENCE = 1.0
-"""Seconds to wait for a lock that another program holds, and as many for one's own turn to ask for it: Discord
-waits three for the answer to a click."""
+"""Seconds to wait for a lock that another program holds, and as many for one's own turn to ask for it:
+Discord waits three for the answer to a click."""
 
 _FIXES = {
     sqlite3.SQLITE_READONLY: "it can't be written; make the file and its folder writable for this user",
@@ -69,7 +69,7 @@ def corrupt_error(path: Path) -> CorruptError:
 
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    """A connection to the file at `path`, which is created where it is missing and migrated where it is older.
+    """A connection to the file at `path`, which is created where it is missing and migrated where it is old.
 
     Changes are committed at the end, and rolled back where anything raises. Raises StoreError.
     """
@@ -127,7 +127,7 @@ async def claim(connection: aiosqlite.Connection, application: int) -> bool:
 
 
 async def read_database(path: Path, use: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
-    """What `use` reads from the file at `path`, an absolute one. The file isn't changed. Raises StoreError."""
+    """What `use` reads from the file at the absolute `path`, which isn't changed. Raises StoreError."""
     # A file in WAL mode can't be read where its folder can't be written, unless SQLite is told that nothing
     # writes to it, which is the case where no write-ahead log is left.
     log = path.with_name(f"{path.name}-wal")
@@ -150,7 +150,7 @@ async def read_database(path: Path, use: Callable[[aiosqlite.Connection], Awaita
 
 
 async def set_aside(path: Path) -> Path:
-    """Rename a broken file, and what SQLite keeps beside it, so that nothing is lost. Returns the new path."""
+    """Rename a broken file, and what SQLite keeps beside it, so that nothing is lost: the new path."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = path.with_name(f"{path.name}.corrupt-{stamp}")
 
