@@ -23,7 +23,7 @@ FILE = "index.footnote"
 
 
 def make_answerer(library: Library, settings: Settings) -> Answerer:
-    """An answerer with the cached index of these articles, else with a new one that is cached if it is large."""
+    """An answerer with the cached index of these articles, else with a new one, cached if it is large."""
     if library.passage_count < CACHED_FROM:
         return Answerer(library, settings)
     file = settings.data / FILE
