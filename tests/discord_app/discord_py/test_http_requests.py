@@ -75,7 +75,7 @@ async def test_any_other_request_is_sent_once(server: Loopback, connect: Connect
         before = len(server.requests)
         server.faults.lose("POST", "/users/@me/channels", None)
         with pytest.raises((aiohttp.ClientError, OSError)):
-            await client.create_dm(discord.Object(server.ada.id))  # type: ignore[arg-type]
+            await client.create_dm(discord.Object(server.ada.id))
         assert len(server.requests) == before + 1
 
 
