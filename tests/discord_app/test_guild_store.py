@@ -24,6 +24,7 @@ from bot.discord_app.storage.guild_store import Change, GuildStore
 from bot.discord_app.storage.migrations import VERSION
 from bot.discord_app.storage.sqlite_file import StoreError
 from tests.discord_app.locked_file import locked
+from tests.loopback.change_signal import PATIENCE
 
 SNOWFLAKES = st.integers(1, 2**63 - 1)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -192,7 +193,7 @@ async def test_a_locked_file_at_the_start_is_read_later_and_nothing_of_it_is_los
         trying = asyncio.create_task(store.keep_trying())
         await asyncio.sleep(0.1)
         assert not trying.done()
-    await asyncio.wait_for(trying, 5)
+    await asyncio.wait_for(trying, PATIENCE)
     assert (store.of(1), store.of(2)) == (PRIVATE, COMPACT)
     assert len([r for r in caplog.records if r.levelno >= logging.ERROR]) == 1
 

@@ -25,6 +25,7 @@ from bot.discord_app.observability.fatal_errors import explain
 from bot.discord_app.run import _connect, run
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
+from tests.loopback.change_signal import PATIENCE
 
 GATEWAY_NOT_FOUND: Exception = discord.GatewayNotFound()  # type: ignore[no-untyped-call]
 
@@ -199,20 +200,28 @@ def test_setting_up_the_log_twice_logs_once() -> None:
 
 
 async def test_answers_in_flight_are_waited_for() -> None:
-    in_flight, done = InFlight(), []
+    in_flight, done, never = InFlight(), [], asyncio.Event()
 
-    async def answer(seconds: float) -> None:
+    async def answer(pauses: int) -> None:
         in_flight.add_current()
-        await asyncio.sleep(seconds)
-        done.append(seconds)
+        for _ in range(pauses):
+            await asyncio.sleep(0)
+        done.append(pauses)
 
-    tasks = [asyncio.create_task(answer(seconds)) for seconds in (0.01, 0.03, 30)]
+    async def hang() -> None:
+        in_flight.add_current()
+        await never.wait()
+
+    tasks = [asyncio.create_task(answer(pauses)) for pauses in (10, 30)]
     await asyncio.sleep(0)
-    assert await in_flight.finish(0.2) == 1
-    assert done == [0.01, 0.03]
-    tasks[2].cancel()
+    assert await in_flight.finish(PATIENCE) == 0
+    assert done == [10, 30]
+    tasks.append(asyncio.create_task(hang()))
     await asyncio.sleep(0)
-    assert await in_flight.finish(0.2) == 0
+    assert await in_flight.finish(0.1) == 1
+    never.set()
+    assert await in_flight.finish(PATIENCE) == 0
+    await asyncio.gather(*tasks)
 
 
 async def test_commands_messages_and_buttons_count_as_in_flight(

@@ -15,6 +15,7 @@ from bot.discord_app.run import _keep_status
 from bot.discord_app.storage.status_file import FILE, STALE, StatusFile, check
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
+from tests.loopback.change_signal import PATIENCE
 
 
 @pytest.fixture
@@ -71,18 +72,20 @@ async def test_the_file_follows_the_connection(settings: Settings) -> None:
     def ready() -> object:
         return json.loads(status.path.read_text(encoding="utf-8"))["ready"]
 
+    async def becomes(state: bool) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while ready() is not state:  # noqa: ASYNC110 - a file tells nobody
+                await asyncio.sleep(0.01)
+
     keeper = asyncio.create_task(_keep_status(client, status))
     await asyncio.sleep(0)
     assert ready() is False
     async with simcord.run(client):
-        await asyncio.sleep(0.01)
-        assert ready() is True
+        await becomes(True)
         client.dispatch("shard_disconnect", 0)
-        await asyncio.sleep(0.01)
-        assert ready() is False
+        await becomes(False)
         client.dispatch("shard_resumed", 0)
-        await asyncio.sleep(0.01)
-        assert ready() is True
+        await becomes(True)
     keeper.cancel()
 
 

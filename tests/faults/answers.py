@@ -26,10 +26,17 @@ async def answered_once(discord: Loopback, said: Message) -> None:
 
 @asynccontextmanager
 async def impatient_bot(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
-    """A connected bot with short timeouts."""
+    """A connected bot with short timeouts.
+
+    Where the machine is too busy for them, the start is tried again.
+    """
     async with (
         Loopback(token=TOKEN) as discord,
-        running(environment(discord, folder / "data"), folder, "tests.faults.short_timeouts") as bot,
+        running(
+            environment(discord, folder / "data", FOOTNOTE_PATIENCE="60"),
+            folder,
+            "tests.faults.short_timeouts",
+        ) as bot,
     ):
         await bot.connects(discord)
         yield discord, bot

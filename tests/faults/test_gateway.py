@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -25,7 +24,7 @@ async def answered_anew(discord: Loopback, bot: BotProcess) -> None:
 
 
 async def resumes(discord: Loopback, times: int = 1) -> None:
-    await discord.state.changes.wait_until(lambda: discord.gateway.resumed == times, f"resumption {times}")
+    await discord.state.changes.wait_until(lambda: discord.gateway.resumed >= times, f"resumption {times}")
 
 
 async def test_the_line_is_cut_in_the_middle_of_an_answer(tmp_path: Path) -> None:
@@ -92,12 +91,12 @@ async def test_garbage(tmp_path: Path) -> None:
 
 
 async def test_half_a_minute_out_of_reach(tmp_path: Path) -> None:
-    """Here: three seconds, and a tenth of the bot's patience. What was asked meanwhile is answered when it is
+    """Here: some seconds, and a tenth of the bot's pauses. What was asked meanwhile is answered when it is
     back; for a command that is too late, as its asker has heard from Discord itself.
     """
     async with Loopback(token=TOKEN) as discord:
         env = environment(discord, tmp_path / "data")
-        async with running(env, tmp_path, program="tests.faults.tenth_timeouts") as bot:
+        async with running(env, tmp_path, program="tests.faults.short_pauses") as bot:
             await bot.connects(discord)
             await answered_anew(discord, bot)
             async with discord.outage():
@@ -105,8 +104,9 @@ async def test_half_a_minute_out_of_reach(tmp_path: Path) -> None:
                 asked = await discord.use(discord.ada, discord.channel, "ask", question=QUESTION)
                 await bot.says("gateway can't be reached")
                 await bot.says("trying again in 0.3 s")
-                await asyncio.sleep(3)
-                discord.advance(27)
+                attempts = bot.output.count("gateway can't be reached")
+                await bot.says_often("gateway can't be reached", attempts + 8)
+                discord.advance(30)
             await resumes(discord)
             await answered_once(discord, said)
             await bot.says("/ask: Discord no longer waited for the answer")

@@ -104,18 +104,31 @@ async def everything_fails(discord: Loopback) -> None:
     for arrange in arrangements:
         arrange()
         await discord.use(someone(discord), place, "ask", question=f"Who was the {SAID}?")
-        await asyncio.sleep(0.1)
-    for status, body in ((400, REFUSED), (403, REFUSED | {"code": 50013}), (404, REFUSED | {"code": 10003})):
+        await discord.state.changes.wait_until(lambda: not faults.pending, "the fault")
+    refusals = (
+        (400, REFUSED, 2),  # an apology follows
+        (403, REFUSED | {"code": 50013}, 1),
+        (404, REFUSED | {"code": 10003}, 1),
+    )
+    for status, body, requests in refusals:
+        before = messages_sent(discord)
         faults.answer("POST", MESSAGES, status, body)
         await discord.direct_message(someone(discord), f"Who was the {SAID}?")
-        await asyncio.sleep(0.05)
+        await discord.state.changes.wait_until(
+            lambda enough=before + requests: messages_sent(discord) >= enough, "the refusal"
+        )
     faults.rate_limit("POST", MESSAGES, retry_after=0.1)
     (session,) = discord.gateway.sessions.values()
     await session.dispatch("MESSAGE_CREATE", {"author": {"id": SAID}, "content": SAID})
     await session.dispatch("INTERACTION_CREATE", {"id": SAID, "type": 2, "data": {"name": SAID}})
     await discord.gateway.connections[0].send_frame(f"{{{SAID}")
-    await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 1, "the bot to resume")
+    await discord.state.changes.wait_until(lambda: discord.gateway.resumed >= 1, "the bot to resume")
     await discord.reply(await discord.direct_message(someone(discord), f"Who was the {SAID}?"))
+
+
+def messages_sent(discord: Loopback) -> int:
+    """How many messages the bot has tried to send, other than responses to interactions."""
+    return sum(request.template.endswith("/messages") for request in discord.requests)
 
 
 def searched(discord: Loopback, bot: BotProcess, folder: Path, pages: Mapping[str, str]) -> None:

@@ -92,6 +92,15 @@ class Gateway:
         for connection in list(self.connections):
             await connection.send(payload)
 
+    async def acknowledged(self) -> None:
+        """Ask for a heartbeat and wait for it: by then, the bot has taken in all events sent before.
+
+        https://docs.discord.com/developers/events/gateway#sending-heartbeats
+        """
+        before = self.heartbeats
+        await self.broadcast({"op": int(Op.HEARTBEAT), "d": None})
+        await self._changes.wait_until(lambda: self.heartbeats > before, "a heartbeat")
+
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
         pack = compressor(request.query.get("compress"))
@@ -142,6 +151,7 @@ class Gateway:
             return Close.DECODE_ERROR
         if op == Op.HEARTBEAT:
             self.heartbeats += 1
+            self._changes.notify()
             if self.behaviour.acknowledges_heartbeats:
                 await connection.send({"op": int(Op.HEARTBEAT_ACK)})
             return None

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from . import Loopback
+from .change_signal import PATIENCE
 from .protocol import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, MESSAGE_CONTENT
 
 TOKEN = "T"
@@ -28,7 +29,7 @@ class Line:
 
     async def event(self) -> Any:
         """The next payload, or the close code."""
-        message = await self.socket.receive(timeout=5)
+        message = await self.socket.receive(timeout=PATIENCE)
         if message.type is aiohttp.WSMsgType.TEXT:
             return json.loads(message.data)
         return self.socket.close_code
@@ -201,7 +202,7 @@ async def test_zlib_stream(discord: Loopback, session: aiohttp.ClientSession) ->
     stream, text = zlib.decompressobj(), ""
     await line.identify()
     for expected in ('"op": 10', "READY", "GUILD_CREATE"):
-        frame = (await line.socket.receive(timeout=5)).data
+        frame = (await line.socket.receive(timeout=PATIENCE)).data
         assert frame.endswith(b"\x00\x00\xff\xff")
         text = stream.decompress(frame).decode()
         assert expected in text
@@ -217,6 +218,6 @@ async def test_garbage_can_be_sent(discord: Loopback, session: aiohttp.ClientSes
     line = await connect(session, discord)
     await line.ready()
     await discord.gateway.connections[0].send_frame("not json")
-    assert (await line.socket.receive(timeout=5)).data == "not json"
+    assert (await line.socket.receive(timeout=PATIENCE)).data == "not json"
     await discord.gateway.drop(code=4000)
     assert await line.event() == 4000

@@ -100,6 +100,10 @@ class BotProcess:
         except TimeoutError as error:
             raise TimeoutError(f"{error} in:\n{self.output}") from None
 
+    async def says_often(self, words: str, times: int) -> None:
+        """Return when the output holds these words so many times."""
+        await self._changes.wait_until(lambda: self.output.count(words) >= times, f"{times} times “{words}”")
+
     async def connects(self, discord: Loopback) -> None:
         """Return when it is connected; tell its output where it ends or takes too long instead."""
         ready, ended = asyncio.create_task(discord.ready()), asyncio.create_task(self._process.wait())
