@@ -30,13 +30,8 @@ async def impatient_bot(folder: Path) -> AsyncIterator[tuple[Loopback, BotProces
 
     Where the machine is too busy for them, the start is tried again.
     """
-    async with (
-        Loopback(token=TOKEN) as discord,
-        running(
-            environment(discord, folder / "data", FOOTNOTE_PATIENCE="60"),
-            folder,
-            "tests.faults.short_timeouts",
-        ) as bot,
-    ):
-        await bot.connects(discord)
-        yield discord, bot
+    async with Loopback(token=TOKEN) as discord:
+        env = environment(discord, folder / "data", FOOTNOTE_PATIENCE="60")
+        async with running(env, folder, "tests.faults.short_timeouts") as bot:
+            await bot.connects(discord)
+            yield discord, bot

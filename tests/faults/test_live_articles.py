@@ -60,7 +60,7 @@ async def asked(discord: Loopback, question: str = QUESTION) -> Message:
 async def live(discord: Loopback, words: str, question: str = QUESTION) -> None:
     """Wait until the answer has these words."""
     async with asyncio.timeout(PATIENCE):
-        while words not in (await asked(discord, question)).text:
+        while words not in (await asked(discord, question)).text:  # noqa: ASYNC110 - only an answer tells
             await asyncio.sleep(0.1)
 
 

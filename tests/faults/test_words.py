@@ -114,9 +114,7 @@ async def everything_fails(discord: Loopback) -> None:
         before = messages_sent(discord)
         faults.answer("POST", MESSAGES, status, body)
         await discord.direct_message(someone(discord), f"Who was the {SAID}?")
-        await discord.state.changes.wait_until(
-            lambda enough=before + requests: messages_sent(discord) >= enough, "the refusal"
-        )
+        await sends(discord, before + requests)
     faults.rate_limit("POST", MESSAGES, retry_after=0.1)
     (session,) = discord.gateway.sessions.values()
     await session.dispatch("MESSAGE_CREATE", {"author": {"id": SAID}, "content": SAID})
@@ -129,6 +127,11 @@ async def everything_fails(discord: Loopback) -> None:
 def messages_sent(discord: Loopback) -> int:
     """How many messages the bot has tried to send, other than responses to interactions."""
     return sum(request.template.endswith("/messages") for request in discord.requests)
+
+
+async def sends(discord: Loopback, times: int) -> None:
+    """Wait until the bot has tried to send so many messages."""
+    await discord.state.changes.wait_until(lambda: messages_sent(discord) >= times, f"message {times}")
 
 
 def searched(discord: Loopback, bot: BotProcess, folder: Path, pages: Mapping[str, str]) -> None:
