@@ -1,8 +1,8 @@
 """Every text of the bot's own, in English. What isn't here comes from an article.
 
 `words(wording.X)` is X in the language of `words` (see `languages`); a command updates the catalogues (see
-CONTRIBUTING.md). Replies without a passage are in `bot.answering.replies`: the terminal gives them, too. Texts
-with `{names}` are filled by `str.format`, with Markdown that is already escaped.
+CONTRIBUTING.md). Replies without a passage are in `bot.answering.replies`: the terminal gives them, too.
+Texts with `{names}` are filled by `str.format`, with Markdown that is already escaped.
 """
 
 from __future__ import annotations
