@@ -23,6 +23,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from bot.library.licenses.letters import letters
+from bot.library.licenses.phrases import PHRASES
+from bot.library.licenses.table import CREATIVE_COMMONS_NAMES
 
 FOLDER = Path(__file__).parents[2] / "bot" / "library" / "licenses" / "data"
 
@@ -102,7 +104,16 @@ _VERSION = re.compile(r"\d[.,]\d.*", re.DOTALL)
 _ABBREVIATION = re.compile(r"\s*[(（]?\s*CC[ -]?(?:BY|0|Zero).*", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"\{\{.*?\}\}|</?[a-z][^>]*>|'{2,}|\$\d")
 _DASHES = re.compile(r"\s*[-–—‒−/]\s*")
-_INNER_MARKS = re.compile(r"[|\[\]{}<>«»“”„\"()（）]")
+_QUOTES = re.compile(r"[«»“”„\"]")
+_INNER_MARKS = re.compile(r"[|\[\]{}<>()（）]")
+
+
+_ENDS = " \t'‘’:,.–—-−"
+_OWN = "|".join(map(re.escape, sorted(CREATIVE_COMMONS_NAMES, key=len, reverse=True)))
+_SPACED = "|".join(re.escape(word) for word in PHRASES["LICENSE"] if word.isascii() or " " not in word)
+_AROUND = re.compile(
+    rf"^(?:(?:{_OWN})(?=[^a-z]|$)|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$", re.IGNORECASE
+)
 
 
 def _language(code: str) -> str | None:
@@ -137,8 +148,11 @@ def _names_of_wikis(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(name: str) -> str:
-    """A name without markup, quotes around it, and dashes at its ends; one white space between words."""
-    return re.sub(r"\s+", " ", _MARKUP.sub(" ", name)).strip(" \t\"'„“”«»‘’:,.–—-")
+    """A name without markup and quotes, and without the words “Creative Commons” and “licence” at its ends."""
+    plain = re.sub(r"\s+", " ", _QUOTES.sub("", _MARKUP.sub(" ", name))).strip(_ENDS)
+    while (bare := _AROUND.sub("", plain).strip(_ENDS)) != plain and bare:
+        plain = bare
+    return plain
 
 
 def _is_name(name: str) -> bool:
@@ -152,7 +166,7 @@ def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     conditions: dict[str, str] = {}
     for language, code, stated in _names_of_cc(cc):
-        name = _plain(stated)
+        name = stated.strip() if code == "cc" else _plain(stated)
         if _language(language) and _is_name(name):
             found[code, name].add(language)
             if code in ("by", "sa", "nc", "nd"):
@@ -173,6 +187,7 @@ def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
             # “Attribution – Share Alike” linked to the wrong deed stays what it says.
             if count >= MANY and all(part in ("by", None) for part in parts):
                 found[code, name].add(language)
+                conditions.setdefault(letters(name), "by")
         elif not _CODE.fullmatch(code) or len(letters(name)) >= 10:
             found[code, name].add(language)
             if code == "by-sa" and parts == ["by", None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ _UNSPACED = (
 """How Unicode begins the names of letters that are written without a space between words, or in Korean with
 particles that are written onto a name."""
 
+_POINT = re.compile(r"(?<=\d)[.,·．](?=\d)")
 _SAME = {"ı": "i"}
 """A capital “ı” is “I”, and a small one of that “i”."""
 
@@ -30,8 +32,15 @@ class Letters:
 
 
 def letters(name: str) -> str:
-    """The folded letters and digits of `name`."""
-    return letters_of(name).text
+    """The folded letters and digits of `name`: `letters_of(name).text`, in a fraction of the time."""
+    pointed = _POINT.sub("\0", name)
+    decomposed = unicodedata.normalize("NFKD", pointed.casefold()).replace("ı", "i")
+    folded = "".join(c for c in decomposed if c.isalnum() or c == "\0").replace("\0", ".")
+    return folded if folded.isascii() else "".join(map(_ascii_digit, folded))
+
+
+def _ascii_digit(character: str) -> str:
+    return str(unicodedata.digit(character, 0)) if character.isdigit() else character
 
 
 def letters_of(text: str) -> Letters:
@@ -69,7 +78,7 @@ def _folded(character: str) -> tuple[str, str]:
         category = unicodedata.category(character)
         return ("mark" if category in ("Mn", "Mc", "Me", "Cf") else "gap"), ""
     if folded.isdigit():
-        return "digit", "".join(str(unicodedata.digit(c, 0)) for c in folded)
+        return "digit", "".join(map(_ascii_digit, folded))
     if unicodedata.name(decomposed[0], "").startswith(_UNSPACED):
         return "unspaced", folded
     return "letter", folded
@@ -80,5 +89,6 @@ def _is_point(text: str, place: int) -> bool:
     return (
         text[place] in ".,·．"
         and 0 < place < len(text) - 1
-        and _folded(text[place - 1])[0] == _folded(text[place + 1])[0] == "digit"
+        and text[place - 1].isdecimal()
+        and text[place + 1].isdecimal()
     )
