@@ -14,6 +14,7 @@ Only names are taken, as facts; bot/library/licenses/data/LICENSE.md says where 
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import re
 from collections import Counter, defaultdict
@@ -90,8 +91,10 @@ LANGUAGES = frozenset(
 )  # fmt: skip
 """The languages of the largest Wikipedias. A message's language may name a variant too: `pt-br`, `sr_LATN`."""
 
-NO_NAMES = frozenset({"Almenningur", "Publikaĵo", "సార్వజనీనం", "ution"})
-"""What a translator wrote for the public domain (or by a slip) and what means much else."""
+NO_NAMES = frozenset(
+    {"Almenningur", "Publikaĵo", "సార్వజనీనం", "ution", "படைப்பாக்கப் பொதுமங்கள்", "eko esleipen-lizentzia"}
+)
+"""What a translator wrote for a licence (or by a slip) and what means much else, or all licences."""
 
 MANY = 3
 """Messages of a wiki in one language that must use a short name; a slip is made once or twice."""
@@ -149,7 +152,7 @@ def _names_of_wikis(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _plain(name: str) -> str:
     """A name without markup and quotes, and without the words “Creative Commons” and “licence” at its ends."""
-    plain = re.sub(r"\s+", " ", _QUOTES.sub("", _MARKUP.sub(" ", name))).strip(_ENDS)
+    plain = re.sub(r"\s+", " ", _QUOTES.sub("", _MARKUP.sub(" ", html.unescape(name)))).strip(_ENDS)
     while (bare := _AROUND.sub("", plain).strip(_ENDS)) != plain and bare:
         plain = bare
     return plain
@@ -176,11 +179,12 @@ def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
         for each, part in _parts(code, name):
             found[each, part] |= languages
             conditions.setdefault(letters(part), each)
+    official = {letters(name) for _, name in found}
     uses = Counter(
         (language, code, _plain(stated)) for w in wikis for language, code, stated in _names_of_wikis(w)
     )
     for (language, code, name), count in sorted(uses.items()):
-        if not _language(language) or not _is_name(name):
+        if not _language(language) or not _is_name(name) or letters(name) in official:
             continue
         parts = [conditions.get(letters(part)) for part in _DASHES.split(name)]
         if code == "by":
