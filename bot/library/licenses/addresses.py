@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from bot.library.licenses.mentions import Mention
-from bot.library.licenses.table import COPYLEFT, ports, spdx
+from bot.library.licenses.table import ports, spdx
 
 CREATIVE_COMMONS = "https://creativecommons.org/share-your-work/cclicenses/"
 """Where Creative Commons explains its licences: linked where the source names no version."""
@@ -28,6 +28,9 @@ _GNU = re.compile(
     r"/(?:copyleft|licen[cs]es)(?:/old-licenses)?/(?P<kind>fdl|gpl|lgpl|agpl)(?:-(?P<version>\d\.\d))?"
     r"(?:-standalone)?(?:\.[\w.-]+)?/?"
 )
+_OLD_GNU = frozenset({"fdl-1.1", "fdl-1.2", "gpl-1.0", "gpl-2.0", "lgpl-2.0", "lgpl-2.1"})
+"""Licences whose later version has taken their place at the GNU project."""
+
 _WAYS = {
     ("opensource.org", "/licenses/mit"): "MIT",
     ("opensource.org", "/license/mit"): "MIT",
@@ -116,7 +119,7 @@ def spdx_of(mention: Mention) -> str | None:
         return key if mention.version and key in spdx() else None
     if mention.family in ("zero", "pdm"):
         key = {"zero": "CC0-1.0", "pdm": "CC-PDM-1.0"}[mention.family]
-        return key if mention.version in (None, "1.0") and mention.family == "zero" or mention.version else None
+        return key if mention.version in (None, "1.0") else None
     if mention.family in spdx() and not mention.version:
         return mention.family
     version = mention.version or ""
@@ -142,8 +145,10 @@ def address_of(mention: Mention) -> str | None:
         return "https://creativecommons.org/publicdomain/zero/1.0/"
     if mention.family == "pdm":
         return "https://creativecommons.org/publicdomain/mark/1.0/"
-    if mention.family in COPYLEFT and mention.family in ("GFDL", "GPL", "LGPL", "AGPL"):
+    if mention.family in ("GFDL", "GPL", "LGPL", "AGPL"):
         kind = "fdl" if mention.family == "GFDL" else mention.family.lower()
-        return f"https://www.gnu.org/licenses/{kind}{f'-{mention.version}' if mention.version else ''}.html"
+        version = mention.version and (mention.version if "." in mention.version else f"{mention.version}.0")
+        name = f"{kind}-{version}" if version else kind
+        return f"https://www.gnu.org/licenses/{'old-licenses/' if name in _OLD_GNU else ''}{name}.html"
     listed = spdx().get(spdx_of(mention) or mention.family)
     return listed.url if listed else None

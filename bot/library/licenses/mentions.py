@@ -225,7 +225,7 @@ def _dedication(text: str, tokens: Sequence[Token], first: int, number: int) -> 
     last = number = number + 1
     while _joined(text, tokens, number):
         kind = tokens[number].kind
-        if kind is Kind.VERSION and version is None and family != "pd":
+        if kind is Kind.VERSION and family != "pd" and version in (None, tokens[number].term.value):
             version = tokens[number].term.value
         elif kind is Kind.ZERO or (kind is Kind.PUBLIC_DOMAIN_MARK and family != "zero"):
             family = families[kind]
