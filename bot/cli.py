@@ -187,6 +187,7 @@ def import_page(
     FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
     standard input.
     """
+    from bot.answering.rendering import license_names
     from bot.library import Source
     from bot.library.bounds import MOST_BYTES
     from bot.library.keeping import decode_page, keep_article, read_page
@@ -215,7 +216,7 @@ def import_page(
     article, license = imported.article, imported.article.license
     size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
     # What was taken for the licence line is shown: it doesn't stand in the article.
-    _say(f"{file}: {size}, {license.name}" + (f": “{license.notice}”" if license.notice else ""))
+    _say(f"{file}: {size}, {license_names(license)}" + (f": “{license.notice}”" if license.notice else ""))
 
 
 @main.command()

@@ -24,8 +24,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from bot.library.licenses.letters import letters
-from bot.library.licenses.phrases import PHRASES
-from bot.library.licenses.table import CREATIVE_COMMONS_NAMES
+from bot.library.licenses.table import CREATIVE_COMMONS_NAMES, Kind, phrases
 
 FOLDER = Path(__file__).parents[2] / "bot" / "library" / "licenses" / "data"
 
@@ -89,7 +88,7 @@ LANGUAGES = frozenset(
     " kk ko la lt lv mk ml mr ms my nb nl nn no oc pl pt ro ru sh sk sl sq sr sv ta te th tr tt uk ur uz vi zh"
     .split()
 )  # fmt: skip
-"""The languages of the largest Wikipedias. A message's language may name a variant too: `pt-br`, `sr_LATN`."""
+"""The languages of the largest Wikipedias. A message's may name a variant: `pt-br`, `sr_LATN`."""
 
 NO_NAMES = frozenset(
     {"Almenningur", "Publikaĵo", "సార్వజనీనం", "ution", "படைப்பாக்கப் பொதுமங்கள்", "eko esleipen-lizentzia"}
@@ -113,9 +112,10 @@ _INNER_MARKS = re.compile(r"[|\[\]{}<>()（）]")
 
 _ENDS = " \t'‘’:,.–—-−"
 _OWN = "|".join(map(re.escape, sorted(CREATIVE_COMMONS_NAMES, key=len, reverse=True)))
-_SPACED = "|".join(re.escape(word) for word in PHRASES["LICENSE"] if word.isascii() or " " not in word)
+_SPACED = "|".join(map(re.escape, phrases()[Kind.LICENSE]))
 _AROUND = re.compile(
-    rf"^(?:(?:{_OWN})(?=[^a-z]|$)|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$", re.IGNORECASE
+    rf"^(?:(?:{_OWN})(?=[^a-z]|$)|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$",
+    re.IGNORECASE,
 )
 
 
@@ -151,7 +151,7 @@ def _names_of_wikis(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(name: str) -> str:
-    """A name without markup and quotes, and without the words “Creative Commons” and “licence” at its ends."""
+    """A name without markup, quotes, and the words “Creative Commons” and “licence” at its ends."""
     plain = re.sub(r"\s+", " ", _QUOTES.sub("", _MARKUP.sub(" ", html.unescape(name)))).strip(_ENDS)
     while (bare := _AROUND.sub("", plain).strip(_ENDS)) != plain and bare:
         plain = bare

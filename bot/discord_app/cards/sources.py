@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering import Attribution, credit_in_html, credit_in_markdown
 from bot.discord_app.cards import limits
-from bot.discord_app.cards.credits import few, to_copy
+from bot.discord_app.cards.credits import few, licenses, to_copy
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
@@ -67,7 +67,7 @@ def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
         yield words(wording.BY).format(authors=escape(one_line(", ".join(few(source.authors, words)))))
-    yield words(wording.LICENSE).format(license=link(license_.name, license_.url))
+    yield words(wording.LICENSE).format(license=licenses(license_))
     if license_.notice:
         yield escape(one_line(license_.notice))
     if source.url:

@@ -96,7 +96,11 @@ def _creative_commons(path: str) -> Mention | None:
         port = None
     if (version is not None and version not in VERSIONS) or (port is not None and port not in ports()):
         return None
-    parts = [f"CC {'-'.join(code for code in _ORDER if code in codes).upper()}", version, port and port.upper()]
+    parts = [
+        f"CC {'-'.join(code for code in _ORDER if code in codes).upper()}",
+        version,
+        port and port.upper(),
+    ]
     return Mention(" ".join(filter(None, parts)), 0, 0, "cc", frozenset(codes), version, port)
 
 
@@ -123,7 +127,10 @@ def spdx_of(mention: Mention) -> str | None:
     if mention.family in spdx() and not mention.version:
         return mention.family
     version = mention.version or ""
-    for key in (f"{mention.family}-{version}{mention.ending}", f"{mention.family}-{version}.0{mention.ending}"):
+    for key in (
+        f"{mention.family}-{version}{mention.ending}",
+        f"{mention.family}-{version}.0{mention.ending}",
+    ):
         # “GFDL 1.3” says neither that only this version is meant nor that later ones are.
         if version and key in spdx() and f"{key}-only" not in spdx():
             return key

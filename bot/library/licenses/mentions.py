@@ -56,7 +56,9 @@ _NAME_GAP_END = re.compile(r"[;?\n。；？|•]|[.!](?=\s)")
 _JOINT = re.compile(r"\s*[-\u2010-\u2015\u2212/+&]\s*")
 _PLAIN_VERSION = re.compile(r"\d+(?:\.\d+)*")
 _CAPITALS_ONLY = frozenset({"MIT", "FAL", "LAL", "OGL", "Apache"})
-_NO_LICENSE_OF = frozenset({"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"})
+_NO_LICENSE_OF = frozenset(
+    {"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"}
+)
 _OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "（": "）", "‘": "’", '"': '"', "「": "」", "『": "』"}
 
 
@@ -152,7 +154,9 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
         elif token.kind in (Kind.PORT, Kind.PORT_CODE) and _is_port(text, tokens, number, version):
             port, placed = token.term.value, True
         elif (
-            token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK) and named and not conditions
+            token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK)
+            and named
+            and not conditions
         ):
             return _dedication(text, tokens, first, number)
         elif token.kind is Kind.LICENSE and (named or conditions):
@@ -192,24 +196,27 @@ def _is_port(text: str, tokens: Sequence[Token], number: int, version: str | Non
 
 def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: str | None) -> str | None:
     """What may be a further condition that the table doesn't know, behind a name, or None."""
-    if last >= len(tokens):
+    if last >= len(tokens) or tokens[last].kind is not None:
         return None
-    following, gap = tokens[last], text[tokens[last - 1].end : tokens[last].start]
-    word = text[following.start : following.end]
-    if following.kind is None and _JOINT.fullmatch(gap) and gap.strip() and (version is None or gap.strip() == gap):
-        return f"“{word}” may be a condition of it"
-    lower = text[tokens[last - 1].start : tokens[last - 1].end].islower()
-    if version is None and lower and tokens[last - 1].kind is Kind.ABBREVIATION and last - first == 1:
-        if "-" not in text[tokens[first].start : tokens[first].end] and following.kind is None:
-            return f"“{word}” may belong to it"
-    if version is None and following.kind is None:
-        if "," in gap and not _sa_or_more(tokens[first:last]):
-            return f"“{word}” may be a condition of it"
-        for token in tokens[last : last + 5]:
-            if token.kind is Kind.VERSION and re.fullmatch(r"[1-4]\.\d", token.term.value):
-                return f"“{text[following.start : token.end]}” may be a condition of it"
-            if token.kind not in (None, Kind.LICENSE):
-                break
+    end, following = tokens[last - 1].end, tokens[last]
+    gap, told = text[end : following.start], f"“{text[following.start : following.end]}” may belong to it"
+    # “Attribution-Something”, “Attribution – Something”; but “CC BY 4.0 – see there”
+    if gap.strip() and _JOINT.fullmatch(gap) and (version is None or gap == gap.strip()):
+        return told
+    if version is not None:
+        return None
+    if "," in gap and not _sa_or_more(tokens[first:last]):
+        return told
+    # “in CC by John”
+    if text[tokens[first].start : end].endswith(" by"):
+        return told
+    for number in range(last, min(last + 5, len(tokens))):
+        token = tokens[number]
+        # “Attribution Something 4.0”: the version stands behind the whole name.
+        if token.kind is Kind.VERSION and re.fullmatch(r"[1-4]\.\d", token.term.value):
+            return f"“{text[following.start : token.end]}” may belong to it"
+        if token.kind not in (None, Kind.LICENSE):
+            break
     return None
 
 

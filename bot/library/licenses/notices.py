@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.library.licenses.addresses import address_of, mention_of_url, spdx_of
 from bot.library.licenses.mentions import Mention, Token, mentions_in, tokens_of
@@ -76,7 +77,7 @@ def is_notice(line: str) -> bool:
 def license_named(name: str, notice: str | None = None, url: str | None = None) -> License:
     """The licence of this `name`, as an article's file or a person states it: nothing there is doubted.
 
-    What it asks is what any licence in the name, or the one at the address, asks.
+    What it asks is what any licence in the name, or the one at the address, asks. No address is added.
     """
     mentions = [mention for mention in mentions_in(name, tokens_of(name)) if mention.complete]
     at_address = mention_of_url(url) if url else None
@@ -84,16 +85,21 @@ def license_named(name: str, notice: str | None = None, url: str | None = None) 
     spdx = spdx_of(mentions[0]) if len(mentions) == 1 else None
     if at_address and len(mentions) == 1 and _same(mentions[0], at_address):
         spdx = spdx or spdx_of(at_address)
-    address = url or (address_of(mentions[0]) if len(mentions) == 1 else None)
-    return License(
-        name, notice, address, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions
-    )
+    return License(name, notice, url, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions)
 
 
 def license_of(notice: str | None, name: str | None = None, url: str | None = None) -> License | None:
-    """The licence that `notice` states for certain, or the one of this `name`; None where neither names one."""
+    """The licence that `notice` states for certain, or the one of this `name`; None where neither says it.
+
+    A `name` that a person gives may hold several to choose from: “CC BY-SA 3.0 or GFDL”.
+    """
     if name:
-        return license_named(name, notice, url)
+        given = read_notice(name).license
+        if given and given.alternatives and url is None:
+            return replace(given, notice=notice)
+        one = license_named(name, notice, url)
+        mentions = [mention for mention in mentions_in(name, tokens_of(name)) if mention.complete]
+        return one if url or len(mentions) != 1 else replace(one, url=address_of(mentions[0]))
     stated = read_notice(notice).license if notice else None
     if stated is None or url is None:
         return stated
@@ -227,7 +233,7 @@ def _subject(text: str, tokens: Sequence[Token], numbers: Sequence[int]) -> str 
         tokens[n].kind in (Kind.AND, Kind.TEXT, Kind.OTHER) or text[tokens[n].start : tokens[n].end] == "all"
         for n in range(numbers[0], numbers[-1] + 1)
     )
-    gaps = [text[tokens[a].end : tokens[b].start] for a, b in zip(numbers, numbers[1:], strict=False)]
+    gaps = [text[tokens[a].end : tokens[b].start] for a, b in pairwise(numbers)]
     # “Text and images” has the text in it; “images in the text” and “text files” don't say so.
     if len(others) < len(words) and listed and all(gap.strip() for gap in gaps):
         return None
@@ -257,5 +263,3 @@ def _same(one: Mention, other: Mention) -> bool:
         and (one.version == other.version or None in (one.version, other.version))
         and (one.port == other.port or None in (one.port, other.port))
     )
-
-
