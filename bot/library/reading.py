@@ -181,8 +181,8 @@ def _license_warnings(front_matter: FrontMatter, text: str, path: str) -> Iterat
         yield Problem(path, line, message, warning=True)
     if all(license.no_derivatives for license in choices):
         message = (
-            f"“{choices[0].name}” allows no changed versions; Footnote shows excerpts word for word, so ask the"
-            " author whether excerpts are welcome"
+            f"“{choices[0].name}” allows no changed versions; Footnote shows excerpts word for word, so ask"
+            " the author whether excerpts are welcome"
         )
         yield Problem(path, line, message, warning=True)
 

@@ -85,9 +85,9 @@ PORTS = {
 
 LANGUAGES = frozenset(
     "af ar ast az be bg bn bs ca ceb cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka"
-    " kk ko la lt lv mk ml mr ms my nb nl nn no oc pl pt ro ru sh sk sl sq sr sv ta te th tr tt uk ur uz vi zh"
-    .split()
-)  # fmt: skip
+    " kk ko la lt lv mk ml mr ms my nb nl nn no oc pl pt ro ru sh sk sl sq sr sv ta te th tr tt uk ur uz vi"
+    " zh".split()
+)
 """The languages of the largest Wikipedias. A message's may name a variant: `pt-br`, `sr_LATN`."""
 
 NO_NAMES = frozenset(
@@ -112,9 +112,10 @@ _INNER_MARKS = re.compile(r"[|\[\]{}<>()（）]")
 
 _ENDS = " \t'‘’:,.–—-−"
 _OWN = "|".join(map(re.escape, sorted(CREATIVE_COMMONS_NAMES, key=len, reverse=True)))
+_OWN_LETTERS = tuple(map(letters, CREATIVE_COMMONS_NAMES))
 _SPACED = "|".join(map(re.escape, phrases()[Kind.LICENSE]))
 _AROUND = re.compile(
-    rf"^(?:(?:{_OWN})(?=[^a-z]|$)|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$",
+    rf"^(?:(?:{_OWN})(?-i:(?![a-z]))|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$",
     re.IGNORECASE,
 )
 
@@ -158,19 +159,23 @@ def _plain(name: str) -> str:
     return plain
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, code: str = "by") -> bool:
     """Whether it may be one: not a sentence, not a letter or two, no marks that a slip left."""
     fits = 2 < len(name) <= 90 or re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7a3]{2}", name) is not None
-    return fits and not _INNER_MARKS.search(name)
+    # “Creative Commonsi litsents …”: the conditions stand there without it, too.
+    owned = code not in ("cc", "zero") and any(own in letters(name) for own in _OWN_LETTERS)
+    return fits and not owned and not _INNER_MARKS.search(name)
 
 
 def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
     """(What is named, its name) → the languages that call it so."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     conditions: dict[str, str] = {}
+    for english, code in CC_NAMES.items():
+        found[code, english].add("en")
     for language, code, stated in _names_of_cc(cc):
         name = stated.strip() if code == "cc" else _plain(stated)
-        if _language(language) and _is_name(name):
+        if _language(language) and _is_name(name, code):
             found[code, name].add(language)
             if code in ("by", "sa", "nc", "nd"):
                 conditions[letters(name)] = code
@@ -184,7 +189,7 @@ def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
         (language, code, _plain(stated)) for w in wikis for language, code, stated in _names_of_wikis(w)
     )
     for (language, code, name), count in sorted(uses.items()):
-        if not _language(language) or not _is_name(name) or letters(name) in official:
+        if not _language(language) or not _is_name(name, code) or letters(name) in official:
             continue
         parts = [conditions.get(letters(part)) for part in _DASHES.split(name)]
         if code == "by":

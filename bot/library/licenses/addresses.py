@@ -120,7 +120,7 @@ def spdx_of(mention: Mention) -> str | None:
         codes = "-".join(code for code in ("by", "nc", "nd", "sa") if code in mention.conditions)
         codes = codes.replace("nd-sa", "sa")
         key = "-".join(filter(None, ("CC", codes.upper(), mention.version, (mention.port or "").upper())))
-        return key if mention.version and key in spdx() else None
+        return key if mention.version and key in spdx() and not mention.ending else None
     if mention.family in ("zero", "pdm"):
         key = {"zero": "CC0-1.0", "pdm": "CC-PDM-1.0"}[mention.family]
         return key if mention.version in (None, "1.0") else None

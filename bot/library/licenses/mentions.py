@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.library.licenses.letters import letters_of
-from bot.library.licenses.table import COPYLEFT, FAMILIES, Kind, Term, longest, spdx, terms
+from bot.library.licenses.table import COPYLEFT, FAMILIES, Kind, Term, longest, ports, spdx, terms
 
 UNKNOWN = Term(Kind.LICENSE, "?")
 """A word that the table doesn't have."""
@@ -132,7 +132,7 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
     named = tokens[first].kind in (Kind.CREATIVE_COMMONS, Kind.ABBREVIATION)
     conditions: set[str] = set()
     version = port = None
-    placed = False
+    placed, ending = False, ""
     last, number = first, first
     while number == first or _joined(text, tokens, number):
         token = tokens[number]
@@ -145,14 +145,18 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
             if conditions:
                 break
             conditions |= set(token.term.value.split("-"))
-        elif token.kind is Kind.CONDITIONS or (token.kind is Kind.SHORT and source.isupper()):
+        elif token.kind is Kind.CONDITIONS or (
+            token.kind is Kind.SHORT and _is_short(source, number - first)
+        ):
             conditions |= set(token.term.value.split("-"))
         elif token.kind is Kind.VERSION and version is None and "." in token.term.value:
             version = token.term.value
         elif token.kind is Kind.GENERIC and (conditions or version):
             placed = True
-        elif token.kind in (Kind.PORT, Kind.PORT_CODE) and _is_port(text, tokens, number, version):
-            port, placed = token.term.value, True
+        elif token.kind is Kind.OR_LATER and version:
+            ending = "-or-later"
+        elif found := _port(text, tokens, number, version):
+            port, placed = found, True
         elif (
             token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK)
             and named
@@ -179,19 +183,34 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
         frozenset(conditions),
         version,
         port,
+        "-or-later" if _is_plus(text, tokens[last - 1]) else ending,
         doubt=_unread(text, tokens, first, last, version) if conditions else None,
     )
 
 
-def _is_port(text: str, tokens: Sequence[Token], number: int, version: str | None) -> bool:
-    """Whether a country's name or code is part of a licence's name: it stands right behind the version."""
+def _is_short(source: str, behind: int) -> bool:
+    """Whether “BY-SA” is meant, and not a word “by”: in capitals, or right behind “Creative Commons”."""
+    return source.isupper() or (behind == 1 and "-" in source)
+
+
+def _is_plus(text: str, token: Token) -> bool:
+    """Whether a version has a “+” behind it: that one, or any later one."""
+    return token.kind is Kind.VERSION and text.startswith("+", token.end)
+
+
+def _port(text: str, tokens: Sequence[Token], number: int, version: str | None) -> str | None:
+    """The country whose name or code is part of a licence's name: it stands right behind the version."""
     token, before = tokens[number], tokens[number - 1]
     if version is None or before.kind not in (Kind.VERSION, Kind.GENERIC):
-        return False
-    if token.kind is Kind.PORT or text[token.start : token.end].isupper():
-        return True
+        return None
+    if token.kind is Kind.PORT:
+        return token.term.value
+    code = text[token.start : token.end]
+    if code.casefold() not in ports():
+        return None
     # In small letters it may be a word (“in”, “no”), but hardly where the line or the sentence ends.
-    return re.match(r"\s*(?:[.,;)\]]|$)", text[token.end :]) is not None
+    last = re.match(r"\s*(?:[.,;)\]]|$)", text[token.end :]) is not None
+    return code.casefold() if code.isupper() or last else None
 
 
 def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: str | None) -> str | None:
@@ -200,12 +219,14 @@ def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: 
         return None
     end, following = tokens[last - 1].end, tokens[last]
     gap, told = text[end : following.start], f"“{text[following.start : following.end]}” may belong to it"
-    # “Attribution-Something”, “Attribution – Something”; but “CC BY 4.0 – see there”
-    if gap.strip() and _JOINT.fullmatch(gap) and (version is None or gap == gap.strip()):
+    # “Attribution-Something”, “Attribution – Something”; but “CC BY 4.0 – see there”, “CC BY 4.0-licens”
+    capital = text[following.start].isupper()
+    if gap.strip() and _JOINT.fullmatch(gap) and (version is None or (gap == gap.strip() and capital)):
         return told
     if version is not None:
         return None
-    if "," in gap and not _sa_or_more(tokens[first:last]):
+    # “attribution, something”: an abbreviation ends where it ends.
+    if "," in gap and tokens[last - 1].kind is Kind.CONDITIONS and not _sa_or_more(tokens[first:last]):
         return told
     # “in CC by John”
     if text[tokens[first].start : end].endswith(" by"):
@@ -259,7 +280,7 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
         kind = tokens[number].kind
         if kind is Kind.VERSION and version is None:
             version = tokens[number].term.value
-            if text[tokens[number].end :].startswith("+"):
+            if _is_plus(text, tokens[number]):
                 ending = "-or-later"
         elif kind in (Kind.ONLY, Kind.OR_LATER) and version:
             ending = "-only" if kind is Kind.ONLY else "-or-later"
@@ -285,6 +306,8 @@ def _conditions_of(key: str) -> frozenset[str]:
 
 def _stated(text: str, start: int, end: int) -> str:
     """A name as it stands in the text, on one line, with the mark that closes one opened in it."""
+    if re.match(r"\d\+", text[end - 1 :]):
+        end += 1
     name = text[start:end]
     for opening, closing in _OPENING.items():
         if name.count(opening) > name.count(closing) or (opening == closing and name.count(opening) % 2):

@@ -30,7 +30,6 @@ class Kind(Enum):
     VERSION = auto()
     GENERIC = auto()  # “Unported”, “International”
     PORT = auto()
-    PORT_CODE = auto()
     ONLY = auto()
     OR_LATER = auto()
     LICENSE = auto()  # “licence”, “version”: may stand between the parts of a name
@@ -108,7 +107,7 @@ _CODES = ("by", "nc", "nd", "sa")
 @cache
 def terms() -> Mapping[str, Term]:
     """The letters of every name → what it means. Where one means two things, what licences say wins."""
-    found = {code: Term(Kind.PORT_CODE, code) for code in ports()}
+    found: dict[str, Term] = {}
     for code, name, _ in _rows("ports.tsv"):
         found[letters(name)] = Term(Kind.PORT, code)
     for kind, words in phrases().items():
