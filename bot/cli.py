@@ -164,7 +164,11 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
 @click.option("--title", required=True, help="The article's title.")
 @click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
-@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
+@click.option(
+    "--license",
+    "license_name",
+    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
+)
 @click.option("--license-url", help="Where the licence can be read.")
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
