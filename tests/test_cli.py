@@ -396,7 +396,8 @@ def test_import_with_everything_that_can_be_said(here: Path) -> None:
     assert article.source.authors == ("Ann", "Bo")
 
 
-def test_licences_to_choose_from_go_from_the_page_to_the_answer(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_licences_to_choose_from_go_from_the_page_to_the_answer() -> None:
     page = "The mill was built in 1742.\n\nText is available under CC BY-SA 3.0 and GFDL."
     imported = _run("import", "-", "--title", "Mill", "--knowledge", "k", stdin=page)
     assert "CC BY-SA 3.0 or GFDL" in imported.stdout

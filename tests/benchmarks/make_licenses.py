@@ -255,7 +255,7 @@ def main() -> None:
     given = parser.parse_args()
     found = names(given.cc, given.mediawiki)
     rows = sorted((code, name, " ".join(sorted(languages))) for (code, name), languages in found.items())
-    tables = {
+    tables: dict[str, list[tuple[str, ...]]] = {
         "names.tsv": [row for row in rows if not row[0].startswith("port:")],
         "ports.tsv": [(code[5:], *rest) for code, *rest in rows if code.startswith("port:")],
         "spdx.tsv": list(spdx_rows(given.spdx, given.scancode)),

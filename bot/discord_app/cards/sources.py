@@ -24,6 +24,9 @@ PAGE_LINE = 60
 LONGEST = 3000
 """Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
 
+LONGEST_LICENSES = 900
+"""Characters of linked licences to choose from. Where they are longer, their names stand there unlinked."""
+
 
 def source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
     """What is known, then credit ready to copy, on as many cards as that takes: one almost always."""
@@ -67,7 +70,10 @@ def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
         yield words(wording.BY).format(authors=escape(one_line(", ".join(few(source.authors, words)))))
-    yield words(wording.LICENSE).format(license=licenses(license_))
+    named = licenses(license_)
+    if length(named) > LONGEST_LICENSES:
+        named = " / ".join(escape(one_line(choice.name)) for choice in license_.choices)
+    yield words(wording.LICENSE).format(license=named)
     if license_.notice:
         yield escape(one_line(license_.notice))
     if source.url:

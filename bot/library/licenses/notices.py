@@ -20,7 +20,8 @@ MOST_READ = 4000
 """Characters. A longer text is no notice, and isn't read at all."""
 
 _WORDS = re.compile(
-    r"licen[cs]|lizenz|лиценз|ліценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright|©",
+    r"licen[cs]|lizenz|лиценз|ліценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright"
+    r"|©",
     re.IGNORECASE,
 )
 
