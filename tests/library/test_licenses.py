@@ -214,8 +214,8 @@ def _named(draw: st.DrawFn) -> tuple[str, str]:
 _around = st.lists(
     st.one_of(
         st.sampled_from(
-            "text content images is under the not no some and code License 3.0 Deutschland DE Commons share by"
-            " BY SA . ; , ( ) “ / - – ? nicht pas 不 formerly for".split()
+            "text content images is under the not no some and code License 3.0 Deutschland DE Commons share"
+            " by BY SA . ; , ( ) “ / - – ? nicht pas 不 formerly for".split()
         ),
         st.sampled_from(["unless otherwise noted", "all rights reserved", "\n"]),
         st.text(st.characters(codec="utf-8"), max_size=8),
