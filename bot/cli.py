@@ -164,7 +164,11 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
 @click.option("--title", required=True, help="The article's title.")
 @click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
-@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
+@click.option(
+    "--license",
+    "license_name",
+    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
+)
 @click.option("--license-url", help="Where the licence can be read.")
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
@@ -187,6 +191,7 @@ def import_page(
     FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
     standard input.
     """
+    from bot.answering.rendering import license_names
     from bot.library import Source
     from bot.library.bounds import MOST_BYTES
     from bot.library.keeping import decode_page, keep_article, read_page
@@ -215,7 +220,7 @@ def import_page(
     article, license = imported.article, imported.article.license
     size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
     # What was taken for the licence line is shown: it doesn't stand in the article.
-    _say(f"{file}: {size}, {license.name}" + (f": “{license.notice}”" if license.notice else ""))
+    _say(f"{file}: {size}, {license_names(license)}" + (f": “{license.notice}”" if license.notice else ""))
 
 
 @main.command()
