@@ -15,15 +15,6 @@ from bot.search.languages.questions import AnswerType
 from bot.search.ranking.question import Question
 
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-# Set by hand: how much each sign, beside the surest one of its answer type, looks like an answer.
-MONTH = 0.6
-NUMBER_AS_TIME = 0.3
-QUANTITY = 0.7
-NAME_AFTER_PREPOSITION = 0.7
-NEW_NAME_AS_PLACE = 0.3
-WORD_TO = 0.1
-"""The word "to" begins many reasons, and many other things."""
-
 MANY_NAMES = 2.0
 """A sentence with so many names that the question lacks looks like an answer as much as any can."""
 
@@ -52,16 +43,15 @@ class Signs:
             years = np.array([float(bool(_YEAR.fullmatch(t.word.surface))) for t in question.terms])
             new_years = np.maximum(0.0, self.years - years @ counts)
             numbers = self.new_numbers(question, counts) > 0
-            times: Floats = new_years + MONTH * (self.months > 0) + NUMBER_AS_TIME * numbers
+            times: Floats = new_years + 0.6 * (self.months > 0) + 0.3 * numbers
             return np.minimum(1.0, times)
         if answer_type is AnswerType.NUMBER:
-            amounts: Floats = (self.new_numbers(question, counts) > 0) + QUANTITY * (self.quantities > 0)
+            amounts: Floats = (self.new_numbers(question, counts) > 0) + 0.7 * (self.quantities > 0)
             return np.minimum(1.0, amounts)
         if answer_type is AnswerType.PERSON:
             return np.minimum(1.0, self.new_names(question, counts) / MANY_NAMES)
         if answer_type is AnswerType.PLACE:
-            new_names = self.new_names(question, counts) > 0
-            places: Floats = NAME_AFTER_PREPOSITION * (self.places > 0) + NEW_NAME_AS_PLACE * new_names
+            places: Floats = 0.7 * (self.places > 0) + 0.3 * (self.new_names(question, counts) > 0)
             return places
         if answer_type is AnswerType.REASON:
             return np.minimum(1.0, self.reasons)
@@ -134,7 +124,7 @@ def signs_of(words: NDArray[np.uint16], first_words: Ints) -> NDArray[np.float32
             count(words & Sign.NUMBER > 0),
             count(capital & (words & Sign.STOP == 0)),
             count(capital & after_place),
-            count(words & Sign.REASON > 0) + WORD_TO * count(words & Sign.TO > 0),
+            count(words & Sign.REASON > 0) + 0.1 * count(words & Sign.TO > 0),
             count(words & Sign.QUANTITY > 0),
             lengths,
         ],
