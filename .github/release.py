@@ -2,10 +2,11 @@
 
     python .github/release.py REPOSITORY TAG
 
-`REPOSITORY` is the address of the repository's page, `TAG` the tag that is released. Writes into the working tree,
-which is built next: the project's URLs into pyproject.toml, and absolute addresses in place of README.md's relative
-links, which would lead nowhere on PyPI. Fails where the tag isn't the version, where a link leads to no file, and
-where the changelog says nothing of the version. Prints the version's part of the changelog.
+`REPOSITORY` is the address of the repository's page, `TAG` the tag that is released. Writes into the
+working tree, which is built next: the project's URLs into pyproject.toml, and absolute addresses in place of
+README.md's relative links, which would lead nowhere on PyPI. Fails where the tag isn't the version, where a
+link leads to no file, and where the changelog says nothing of the version. Prints the version's part of the
+changelog.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 LINK = re.compile(r"(!?)\[([^][]*(?:\[[^][]*\][^][]*)*)\]\(([^()\s]+)\)")
 """A link or a picture of Markdown: its mark, its text, its target."""
 
-CODE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
 
 
 class ReleaseError(Exception):
@@ -61,11 +62,15 @@ def project_urls(repository: str, tag: str) -> str:
 
 def notes(changelog: str, version: str) -> str:
     """What the changelog says of `version`, without its heading."""
-    found = re.search(rf"^## {re.escape(version)} \((.+)\)$\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^## {re.escape(version)} \(([^)\n]+)\)$\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL
+    )
     if found is None or not found[2].strip():
         raise ReleaseError(f"CHANGELOG.md: says nothing of {version}")
     if found[1] == "unreleased":
-        raise ReleaseError(f"CHANGELOG.md: {version} stands there as unreleased; write the day of the release")
+        raise ReleaseError(
+            f"CHANGELOG.md: {version} stands there as unreleased; write the day of the release"
+        )
     return found[2].strip()
 
 
