@@ -30,6 +30,7 @@ CHANGELOG = """# Changelog
 
 - Never.
 """
+PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/OPERATIONS.md"]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
@@ -91,7 +92,7 @@ def test_actions_are_pinned_by_commit(workflow: Path) -> None:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/OPERATIONS.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_to_files_and_headings(page: str) -> None:
     """Except `../../…`, a page of the forge that the repository is on."""
     file = ROOT / page
@@ -102,6 +103,15 @@ def test_links_lead_to_files_and_headings(page: str) -> None:
         linked = file.parent / name if name else file
         assert linked.exists(), target
         assert not anchor or anchor in _anchors(linked), target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_files_that_pages_name_are_there(page: str) -> None:
+    """Except what a command makes: everything in a folder `output`."""
+    named = re.findall(
+        r"`((?:bot|tests|docs|knowledge|\.github|\.ci)/[\w./-]+)`", (ROOT / page).read_text(encoding="utf-8")
+    )
+    assert [name for name in named if "/output/" not in name and not (ROOT / name).exists()] == []
 
 
 def _anchors(page: Path) -> set[str]:
