@@ -1,1 +1,1 @@
-"""What the search has learned, and tables of words, each with its licence beside it (made by the training)."""
+"""What the search has learned, and tables of words, each with its licence beside it."""

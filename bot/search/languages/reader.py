@@ -1,6 +1,6 @@
 """Reads a language's data file: `en.toml`, `de.toml`, … in this folder.
 
-The format is described in CONTRIBUTING.md ("A further language"). Every error names file, section and key.
+CONTRIBUTING.md describes the format, under "The languages of articles". Errors name file, section and key.
 """
 
 from __future__ import annotations

@@ -12,6 +12,13 @@ from bot.search.ranking.question import Question
 MANY_NAMES = 2.0
 """A sentence with so many names that the question lacks looks like an answer as much as any can."""
 
+# Set by hand: how much each sign, beside the surest one of its answer type, looks like an answer.
+MONTH = 0.6
+NUMBER_AS_TIME = 0.3
+QUANTITY = 0.7
+NAME_AFTER_PREPOSITION = 0.7
+NEW_NAME_AS_PLACE = 0.3
+
 UNDECIDED = 0.5
 """The likeness of every sentence where the question asks for no type."""
 
@@ -27,15 +34,16 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
         years = np.array([float(is_year(term.word.surface)) for term in question.terms])
         new_years = np.maximum(0.0, signs.years - years @ counts)
         numbers = _new_numbers(signs, question, counts) > 0
-        times: Floats = new_years + 0.6 * (signs.months > 0) + 0.3 * numbers
+        times: Floats = new_years + MONTH * (signs.months > 0) + NUMBER_AS_TIME * numbers
         return np.minimum(1.0, times)
     if answer_type is AnswerType.NUMBER:
-        amounts: Floats = (_new_numbers(signs, question, counts) > 0) + 0.7 * (signs.quantities > 0)
+        amounts: Floats = (_new_numbers(signs, question, counts) > 0) + QUANTITY * (signs.quantities > 0)
         return np.minimum(1.0, amounts)
     if answer_type is AnswerType.PERSON:
         return np.minimum(1.0, _new_names(signs, question, counts) / MANY_NAMES)
     if answer_type is AnswerType.PLACE:
-        places: Floats = 0.7 * (signs.places > 0) + 0.3 * (_new_names(signs, question, counts) > 0)
+        new_names = _new_names(signs, question, counts) > 0
+        places: Floats = NAME_AFTER_PREPOSITION * (signs.places > 0) + NEW_NAME_AS_PLACE * new_names
         return places
     if answer_type is AnswerType.REASON:
         return np.minimum(1.0, signs.reasons)
