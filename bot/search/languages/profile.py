@@ -26,6 +26,9 @@ SNOWBALL: Mapping[str, str] = {
 }  # fmt: skip
 """ISO 639-1 code → the name of its Snowball stemmer (https://snowballstem.org/algorithms/)."""
 
+SEGMENTED = frozenset({"ja", "ko", "th", "zh"})
+"""Languages whose words are found by how common they are."""
+
 COMMON_STOP_WORDS = 90
 """`Language.common_stop_words` where the language's file says nothing else."""
 
@@ -106,6 +109,9 @@ class Language:
     frequencies: Frequencies
     relations: Relations
     stemmer: Any | None
+    is_segmented: bool
+    """Words are found by a segmenter, for the language writes no spaces between them, or between a noun and
+    its particles."""
 
     @cached_property
     def signs(self) -> SignWords:
@@ -158,6 +164,7 @@ def language_of(tag: str) -> Language:
         frequencies=common,
         relations=relations(code),
         stemmer=_stemmer(code),
+        is_segmented=code in SEGMENTED and bool(common.information),
     )
 
 
