@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -52,7 +52,8 @@ class Question:
     """A question in one language.
 
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
-    phrases. `has_content`: not all its words are stop words. Its `repr` holds none of the asker's words.
+    phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
+    `content_words` those of content as they are typed, folded. Its `repr` holds none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -61,6 +62,7 @@ class Question:
     answer_type: AnswerType
     phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
+    content_words: Sequence[str] = field(repr=False)
 
     @cached_property
     def worths(self) -> NDArray[np.float64]:
@@ -78,11 +80,23 @@ class Question:
         return np.array([float(term.is_name) for term in self.terms])
 
 
-def question_of(text: str, tokenizer: Tokenizer, context: str = "") -> Question:
-    """`text` as a question, with what a follow-up leaves unsaid in `context`."""
-    words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+def question_of(
+    text: str,
+    tokenizer: Tokenizer,
+    context: str = "",
+    *,
+    correct: Callable[[Sequence[Token]], Sequence[Token]] = list,
+) -> Question:
+    """`text` as a question, with what a follow-up leaves unsaid in `context`.
+
+    `correct` gives words in the spelling that was meant: what a word is worth, whether it is empty and what
+    is asked for are read from there.
+    """
+    typed = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+    words = correct(typed)
+    content_words = [word.surface for word, meant in zip(typed, words, strict=True) if not meant.is_stop]
     content = [word for word in words if not word.is_stop]
-    context_words = tokenizer.tokens(context)
+    context_words = correct(tokenizer.tokens(context))
     context_content = [word for word in context_words if not word.is_stop]
     if context_content and not content:
         # "And where?" asks the question before once more.
@@ -104,6 +118,7 @@ def question_of(text: str, tokenizer: Tokenizer, context: str = "") -> Question:
         answer_type=language.questions.answer_type(words),
         phrases=list(islice(_quoted_phrases(text, tokenizer), MOST_PHRASES)),
         has_content=bool(content),
+        content_words=content_words,
     )
 
 
