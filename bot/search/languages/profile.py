@@ -11,6 +11,7 @@ from typing import Any
 import Stemmer
 
 from bot.search.data.frequencies import Frequencies, frequencies
+from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
@@ -107,6 +108,8 @@ class Language:
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     frequencies: Frequencies
+    names: frozenset[str]
+    """Common words that are names however they are written; empty where no table tells them."""
     relations: Relations
     stemmer: Any | None
     is_segmented: bool
@@ -162,6 +165,7 @@ def language_of(tag: str) -> Language:
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         frequencies=common,
+        names=names(code),
         relations=relations(code),
         stemmer=_stemmer(code),
         is_segmented=code in SEGMENTED and bool(common.information),
