@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.answering.model import Answer, AnsweringPassage, Attribution
 from bot.answering.phrase_matcher import PhraseMatcher
+from bot.answering.phrases import without_emoticons
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit, Index, Ranking
 
@@ -82,7 +83,7 @@ class Answerer:
             return Answer(
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
-        asked = self._phrases.without_courtesies(asked)
+        asked = self._phrases.without_courtesies(without_emoticons(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context))
         openings = [] if wanted is None else self._openings(wanted, articles)
         if openings:

@@ -38,6 +38,8 @@ _WORD = re.compile(
     rf"|(?<![^\s(\[{{\"“„«‘'])\.[A-Za-z]{{2,}}{_POSSESSIVE}(?![\w.])"  # .NET, .com
     rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
 )
+# Emoji that hold a digit or a letter: a keycap, the sign of information.
+_EMOJI = re.compile("[0-9#*]\ufe0f?\u20e3|\u2139\ufe0f?")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _HAS_HANGUL = re.compile(rf"[{_HANGUL}]")
 
@@ -52,6 +54,7 @@ def pieces(text: str, segmenter: Segmenter | None) -> Iterator[tuple[int, str]]:
         for match in _WORD.finditer(text):
             yield match.start(), match[0][:LONGEST_WORD]
         return
+    text = _EMOJI.sub(lambda emoji: " " * len(emoji[0]), text)
     for match in _WORD.finditer(text):
         start, piece = match.start(), match[0]
         is_unspaced = _IS_UNSPACED.match(piece) is not None
