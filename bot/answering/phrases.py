@@ -30,8 +30,6 @@ _EMOJI = {
     "👍": "ok",
 }
 _CONVERSATION_KEYS = (
-    "contractions", "courtesies", "fillers", "overview", "whole_article", "pronouns", "openings",
-)  # fmt: skip
     "contractions",
     "courtesies",
     "fillers",

@@ -90,7 +90,8 @@ class Corrector:
         only words of the articles are taken.
         """
         language = self._language
-        if language.is_segmented or not language.frequencies.information:
+        # Words of one or two characters, and syllables, are near too many others.
+        if language.is_segmented or language.keeps_accents or not language.frequencies.information:
             return list(words)
         unknown = [place for place, word in enumerate(words) if self._is_suspect(word)]
         if not unknown:

@@ -90,6 +90,8 @@ class Tokenizer:
         language = self.language
         if raw[0] == "." or not _SIGNS.isdisjoint(raw):
             return self._analyse_name(raw)
+        if language.keeps_accents:
+            return self._analyse_with_accents(raw)
         surface = _bare(folded(raw))[:LONGEST_WORD]
         # "US" and "IT" are names, not pronouns.
         is_name = len(raw) > 1 and raw.isupper() and raw.isascii()
@@ -99,9 +101,14 @@ class Tokenizer:
             return "", "", "", False
         plain = language.stem(surface)
         # Some stemmers need the accents: German "Häuser" has its stem in common with "Haus".
-        accented = _bare(lowered(raw))[:LONGEST_WORD]
+        accented = _bare(language.lowered(raw))[:LONGEST_WORD]
         stem = plain if accented.isascii() else folded(language.stem(accented))
         return surface, stem or surface, plain or surface, is_stop
+
+    def _analyse_with_accents(self, raw: str) -> tuple[str, str, str, bool]:
+        """The same where the accents tell words apart; without them a word is any of those that lack them."""
+        surface = _bare(lowered(raw))[:LONGEST_WORD]
+        return surface, surface, folded(surface), surface in self.language.stop_words
 
     def _analyse_name(self, raw: str) -> tuple[str, str, str, bool]:
         """The same for a name with signs, such as C++, AT&T or .NET: the signs are kept.
