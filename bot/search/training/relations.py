@@ -82,7 +82,7 @@ def table(folder: Path) -> bytes:
         word = language.standard(word)
         # The verb "found" is what founders do: its other forms don't lead back to "find".
         return (
-            str(language.stemmer.stemWord(word)) if part == "v" and language.stemmer else language.stem(word)
+            language.stemmer(word) if part == "v" and language.stemmer else language.stem(word)
         )
 
     related: dict[str, dict[str, float]] = defaultdict(dict)
