@@ -1,4 +1,4 @@
-"""Stems of languages that Snowball lacks: by rules of a few lines, where one form of a word needs them most."""
+"""Stems of languages that Snowball lacks, by a few rules for what inflects most."""
 
 from __future__ import annotations
 

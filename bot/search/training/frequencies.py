@@ -2,10 +2,10 @@
 
     python -m bot.search.training.frequencies [FILE]
 
-FILE is `tnc_freq.txt`, the words of the Thai National Corpus with their counts, from the folder `corpus` of the
-package pythainlp 5.0.4 (https://github.com/PyThaiNLP/pythainlp), which gives it under CC0 1.0; without it the
-Thai table stays as it is. wordfreq (Robyn Speer and others, https://github.com/rspeer/wordfreq) gives its data under CC BY-SA 4.0, and
-so are the other tables: see bot/search/data/frequencies/LICENSE.md.
+FILE is `tnc_freq.txt`, the words of the Thai National Corpus with their counts, from the folder `corpus` of
+the package pythainlp 5.0.4 (https://github.com/PyThaiNLP/pythainlp), which gives it under CC0 1.0; without
+it the Thai table stays as it is. wordfreq (Robyn Speer and others, https://github.com/rspeer/wordfreq) gives
+its data under CC BY-SA 4.0, and so are the other tables: see bot/search/data/frequencies/LICENSE.md.
 """
 
 from __future__ import annotations
