@@ -136,6 +136,9 @@ class FootnoteClient(ShardedClient):
             compact=self.store.of(asked.guild).compact,
             asker=asked.user if removable else None,
             words=words,
+            question_words=self.languages.in_language(answer.language_gap.question)
+            if answer.language_gap
+            else None,
         )
 
     def seconds_to_wait(self, user_id: int, channel_id: int | None, guild_id: int | None) -> float:

@@ -38,18 +38,20 @@ def answer_card(
     compact: bool = False,
     asker: int | None = None,
     words: Words = ENGLISH,
+    question_words: Words | None = None,
 ) -> discord.ui.LayoutView:
     """The card for `answer`. `titles`: of all articles that were asked.
 
     `several`: the bot knows more than one; where it isn't said, whether more than one was asked.
     `compact`: the answering sentence of each passage alone, with a way to the passage. `asker`: the id of
     the one who may take the card away; None where it needs no such button, as only the asker sees it.
-    `words`: the bot's own, in the language of those who see the card.
+    `words`: the bot's own, in the language of those who see the card. `question_words`: the same in the
+    question's language, where that is none of the articles' and the bot speaks it.
     """
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
     remove: list[Button] = [] if asker is None else [RemoveButton(asker, words)]
     if not answer.answered:
-        return _without_passage(answer, question, titles, remove, words)
+        return _without_passage(answer, question, titles, remove, words, question_words or words)
     room = limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
     shown = arranged(
@@ -60,12 +62,17 @@ def answer_card(
 
 
 def _without_passage(
-    answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button], words: Words
+    answer: Answer,
+    question: list[str],
+    titles: Sequence[str],
+    remove: Sequence[Button],
+    words: Words,
+    question_words: Words,
 ) -> discord.ui.LayoutView:
     """An honest no, or a word of small talk, and what could be asked."""
     texts = [
         *question,
-        escape(reply(answer, titles, words)),
+        escape(reply(answer, titles, question_words if answer.language_gap else words)),
         *suggestions(answer.suggestions, words(wording.YOU_COULD_ASK)),
     ]
     if answer.small_talk:

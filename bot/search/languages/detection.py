@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.search.data.frequencies import first_words, table_codes
@@ -82,12 +82,6 @@ def detected_language(text: str) -> str | None:
     first, *others = sorted(scores, key=lambda code: (-scores[code], code))
     is_clear = all(scores[first] >= CLEAR * scores[other] for other in others[:1])
     return first if scores[first] >= LEAST_SCORE and is_clear else unclear
-
-
-def is_in_none_of(text: str, codes: Collection[str]) -> str | None:
-    """The language of `text` where it is told and is none of `codes`; else None."""
-    found = detected_language(text)
-    return None if found is None or found in codes else found
 
 
 def _candidates(text: str) -> Sequence[str]:

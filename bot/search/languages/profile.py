@@ -154,14 +154,19 @@ class Language:
         return self.stemmer(word) if self.stemmer else word
 
 
+def base_language(tag: str) -> str:
+    """The code of the language of a tag such as `en`, `de-AT` or `pt_BR`: `en`, `de`, `pt`."""
+    code = tag.replace("_", "-").split("-")[0].lower()
+    return "nb" if code in ("no", "nn") else code
+
+
 @cache
 def language_of(tag: str) -> Language:
     """The language of a tag such as `en`, `de-AT` or `pt_BR`.
 
     Raises LanguageFileError where its data file is wrong.
     """
-    code = tag.replace("_", "-").split("-")[0].lower()
-    code = "nb" if code in ("no", "nn") else code
+    code = base_language(tag)
     file = language_file(code)
     words = file.section("words", WORD_KEYS)
     # A question in English may meet an article in any language.
