@@ -24,6 +24,9 @@ LEAST_SCORE = 0.8
 CLEAR = 1.3
 """A language is told where its score is so many times that of every other."""
 
+LETTER_ALONE = 0.5
+"""What an empty word of one letter counts: it may be an initial or a part of a formula."""
+
 LONGEST_READ = 500
 """Characters of a question that are read."""
 
@@ -102,7 +105,7 @@ def _scores(text: str, candidates: Sequence[str]) -> Mapping[str, float]:
         word = folded(match[0])
         having = [code for code in candidates if word in _empty_words(code)]
         for code in having:
-            scores[code] += 1 / len(having)
+            scores[code] += (1 if len(word) > 1 else LETTER_ALONE) / len(having)
     for code in candidates:
         letters = _LETTERS.get(code, "")
         scores[code] += sum(any(letter in letters for letter in match[0]) for match in _WORD.finditer(text))

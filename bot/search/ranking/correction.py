@@ -93,13 +93,15 @@ class Corrector:
         # Words of one or two characters, and syllables, are near too many others.
         if language.is_segmented or language.keeps_accents or not language.frequencies.information:
             return list(words)
-        unknown = [place for place, word in enumerate(words) if self._is_suspect(word)]
-        if not unknown:
+        suspects = [place for place, word in enumerate(words) if self._is_suspect(word)]
+        if not suspects:
             return list(words)
-        knows_language = 2 * len(unknown) <= len(words) + 1
+        known = language.frequencies.information
+        unknown_count = sum(words[place].surface not in known for place in suspects)
+        knows_language = 2 * unknown_count <= len(words) + 1
         in_capitals = len(words) > 1 and all(word.raw.isupper() for word in words)
         corrected = list(words)
-        for place in unknown:
+        for place in suspects:
             word = words[place]
             is_name = place > 0 and word.raw[:1].isupper() and not in_capitals
             is_acronym = len(word.raw) <= LONGEST_ACRONYM and word.raw.isupper() and not in_capitals
