@@ -39,11 +39,28 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A run of a text that leads to an address: characters `start` up to, not including, `end`.
+
+    `url` begins with `http://` or `https://` and stands as the source has it.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`."""
+    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`.
+
+    `links` and `markers` have offsets in `text`; a marker cites another footnote of the same article.
+    """
 
     number: str
     text: str
+    links: tuple[Link, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,9 @@ class Passage:
 
     `text` holds footnote markers as `[number]`, where the source has them. `sentences` are runs of
     `text` in order, without the white space between them; a marker belongs to the sentence before it.
-    `gap` is the white space between this piece of a paragraph and its next piece.
+    `gap` is the white space between this piece of a paragraph and its next piece. `links` have offsets in
+    `text`. `lead` is what a later piece of a list is read with: the lines that it stands below. Footnotes
+    cited by the headings above are named in `heading_footnotes`.
     """
 
     id: str
@@ -82,6 +101,9 @@ class Passage:
     sentences: tuple[Span, ...]
     markers: tuple[Marker, ...] = ()
     gap: str = ""
+    links: tuple[Link, ...] = ()
+    lead: str = ""
+    heading_footnotes: tuple[str, ...] = ()
 
     def markers_in(self, span: Span) -> tuple[Marker, ...]:
         """The markers that stand inside `span`, in order."""
@@ -121,6 +143,10 @@ class Article:
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, or None (it may have been edited since)."""
         return self._passages_by_id.get(passage_id)
+
+    def footnotes_citing(self, number: str) -> tuple[Footnote, ...]:
+        """The footnotes that carry a marker of this footnote, in their order in the file."""
+        return tuple(f for f in self.footnotes if any(m.number == number for m in f.markers))
 
     def passages_citing(self, number: str) -> tuple[Passage, ...]:
         """The passages that carry a marker of this footnote, in reading order."""

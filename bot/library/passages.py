@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from bot.library.model import Marker, Passage, Span
+from bot.library.model import Link, Marker, Passage, Span
 from bot.library.sentences import sentence_spans
 
 LONGEST_PASSAGE = 1500
@@ -17,13 +17,20 @@ LONGEST_PASSAGE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as a reader sees it. `breaks`: offsets where a sentence begins in any case (list items)."""
+    """A paragraph as a reader sees it. `breaks`: offsets where a sentence begins in any case (list items).
+
+    `is_row`: a row of a table, which is read as one sentence. `heading_footnotes`: the numbers of the
+    footnotes that the headings above cite.
+    """
 
     text: str
     markers: tuple[Marker, ...] = ()
     section: str | None = None
     breaks: tuple[int, ...] = ()
     line: int = 0
+    links: tuple[Link, ...] = ()
+    is_row: bool = False
+    heading_footnotes: tuple[str, ...] = ()
 
 
 def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) -> tuple[Passage, ...]:
