@@ -58,14 +58,19 @@ class RawFootnote:
 
 
 class Flow:
-    """What was read so far. `title`: a first-level heading of these words is the article's title again."""
+    """What was read so far. `bare` are headings, by line, with no words below; `lengthy` are lines of too long ones.
+
+    `title`: a first-level heading of these words is the article's title again.
+    """
 
     def __init__(self, title: str) -> None:
         self._title = " ".join(title.split()).casefold()
         self.paragraphs: list[Paragraph] = []
         self.footnotes: list[RawFootnote] = []
         self.lengthy: list[int] = []
+        self.bare: list[tuple[int, str]] = []
         self._headings: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._bare: dict[int, tuple[int, str]] = {}
         self._open: list[_Element] = []
         self._hidden = 0
         self._struck = 0
@@ -161,6 +166,8 @@ class Flow:
         if not str(text).strip():
             return
         levels = sorted(self._headings)
+        for level in levels:
+            self._bare.pop(level, None)
         section = " › ".join(self._headings[level][0] for level in levels) or None
         cited = tuple(dict.fromkeys(n for level in levels for n in self._headings[level][1]))
         self.paragraphs.append(
@@ -219,6 +226,7 @@ class Flow:
         """The file ends."""
         self._close_from(0)
         self.flush()
+        self._leave_headings(1)
 
     def _close_open(self, names: frozenset[str], within: frozenset[str]) -> None:
         for place in range(len(self._open) - 1, -1, -1):
@@ -343,11 +351,16 @@ class Flow:
             words += str(text)[position : marker.span.start]
             position = marker.span.end
         words = " ".join((words + str(text)[position:]).split())
-        self._headings = {above: held for above, held in self._headings.items() if above < level}
+        self._leave_headings(level)
         if len(words) > LONGEST_HEADING:
             self.lengthy.append(line)
         elif words and not (level == 1 and words.casefold() == self._title):
             self._headings[level] = words, tuple(dict.fromkeys(m.number for m in text.markers))
+            self._bare[level] = line, words
+
+    def _leave_headings(self, level: int) -> None:
+        self._headings = {above: held for above, held in self._headings.items() if above < level}
+        self.bare += [self._bare.pop(below) for below in sorted(self._bare) if below >= level]
 
     def _close_cell(self, row: _Element, name: str, *left: object) -> None:
         row.cells.append(Cell(self._turn_back(*left), name == "th"))  # type: ignore[arg-type]

@@ -28,8 +28,7 @@ def read_html(source: str, flow: Flow, line: int, warn: Warn, *, is_inline: bool
     for piece in pieces_of(source):
         flow.line = line + piece.line
         if isinstance(piece, Words):
-            if not is_inline:
-                flow.loose_words(piece.text)
+            flow.loose_words(piece.text)
         elif isinstance(piece, Unclosed):
             if not is_inline:
                 warn(flow.line, "HTML that has no end: nothing below it is shown; end the comment or element")

@@ -111,7 +111,7 @@ def pieces_of(source: str) -> Iterator[Tag | Words | Unclosed]:
 
 def _unread_end(source: str, start: int) -> str:
     """What ends the comment, instruction, declaration or CDATA that begins at `start`; else nothing."""
-    for begins, ends in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")):
+    for begins, ends in (("<!-->", ">"), ("<!--->", ">"), ("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">")):
         if source.startswith(begins, start):
             return ends
     return ">" if source[start + 1 : start + 2] == "!" and source[start + 2 : start + 3].isalpha() else ""

@@ -29,7 +29,7 @@ def is_id(text: str) -> bool:
 
 
 def article_id(name: str) -> str:
-    """The id that a title or a file's name gives; empty where it holds nothing but white space.
+    """The id that a title or a file's name gives; empty where it holds only white space and hyphens.
 
     Letters are written in ASCII: `duesseldorf`, `moskva`, `beijing`. Where a sign is lost, as from “C++” or
     “A/b”, or where the name is too long, the digest of the whole name keeps it apart from others.
@@ -46,7 +46,7 @@ def article_id(name: str) -> str:
 def distinct_id(name: str) -> str:
     """An id for a name whose `article_id` another one has: with a digest of the name."""
     folded = _folded(name)
-    if not folded:
+    if not _SPACES.sub("", folded):
         return ""
     digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
     slug = _slug(folded)[: LONGEST_ID - _DIGEST - 1].rstrip("-")

@@ -83,6 +83,8 @@ class _Reader:
             self._block(token)
         flow, references = self._flow, self._references
         flow.close_all()
+        for line, heading in flow.bare:
+            self._warn(line, f"the heading “{heading[:60]}” isn't shown, for there are no words below it")
         for note in references.notes:  # a note may hold notes, which are added on the way
             flow.line = note.line
             flow.open("footnote", {"label": note.number}, is_markdown=True)

@@ -65,7 +65,7 @@ def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) ->
                     sentences=tuple(Span(s.start - start, s.end - start) for s in piece),
                     markers=tuple(here),
                     gap=paragraph.text[end : following[0].start] if following else "",
-                    links=tuple(_links_in(paragraph.links, start, end)),
+                    links=links_in(paragraph.links, start, end),
                     lead=lead_of(paragraph.text, start) if paragraph.is_list else "",
                     heading_footnotes=paragraph.heading_footnotes,
                 )
@@ -90,11 +90,13 @@ def _sentences(paragraph: Paragraph, language: str) -> Sequence[Span]:
     return sentence_spans(text, paragraph.markers, language, paragraph.breaks)
 
 
-def _links_in(links: Iterable[Link], start: int, end: int) -> Iterator[Link]:
-    for link in links:
-        begins, ends = max(link.start, start), min(link.end, end)
-        if begins < ends:
-            yield Link(begins - start, ends - start, link.url)
+def links_in(links: Iterable[Link], start: int, end: int) -> tuple[Link, ...]:
+    """The links, or pieces of them, between two offsets, with offsets from there."""
+    return tuple(
+        Link(max(link.start, start) - start, min(link.end, end) - start, link.url)
+        for link in links
+        if max(link.start, start) < min(link.end, end)
+    )
 
 
 def lead_of(text: str, start: int) -> str:

@@ -165,7 +165,7 @@ def _inside(state: StateInline, name: str, start: int, end: int, after: int) -> 
 
 def _note(state: StateInline, silent: bool) -> bool:
     """`^[A note.]`"""
-    if not state.src.startswith("^[", state.pos):
+    if not state.src.startswith("^[", state.pos) or _LABEL.match(state.src, state.pos + 1):
         return False
     end = parseLinkLabel(state, state.pos + 1)
     if end < 0:
