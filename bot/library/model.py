@@ -141,15 +141,17 @@ class Article:
         former_id = passage_ids(self.id)
         return {former_id(passage.text): passage for passage in self.passages}
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All paragraphs as a reader sees them, an empty line between two: what `digest` is of."""
-        return "".join(
-            ("\n\n" if passage.paragraph != before else "") * bool(place) + passage.text + passage.gap
-            for place, (passage, before) in enumerate(
-                zip(self.passages, [0, *(p.paragraph for p in self.passages)], strict=False)
-            )
-        )
+        parts: list[str] = []
+        paragraph = 0
+        for passage in self.passages:
+            if paragraph and passage.paragraph != paragraph:
+                parts.append("\n\n")
+            paragraph = passage.paragraph
+            parts += [passage.text, passage.gap]
+        return "".join(parts)
 
     @cached_property
     def digest(self) -> str:
