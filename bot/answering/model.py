@@ -27,7 +27,7 @@ class AnsweringPassage:
     confidence: float = field(default=0.0, compare=False)
     explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
     digest: str = ""
-    place: Span = Span(0, 0)
+    place: Span = field(default=Span(0, 0))
 
     @property
     def highlight_text(self) -> str:

@@ -42,7 +42,9 @@ class GrowingText:
         """Go on with another text, its markers and links included."""
         start = self.length
         self.add(str(other))
-        self.markers += [Marker(m.number, Span(m.span.start + start, m.span.end + start)) for m in other.markers]
+        self.markers += [
+            Marker(m.number, Span(m.span.start + start, m.span.end + start)) for m in other.markers
+        ]
         self.links += [Link(link.start + start, link.end + start, link.url) for link in other.links]
 
     def link(self, start: int, url: str) -> None:

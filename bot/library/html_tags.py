@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
-_ATTRIBUTE = re.compile(
-    r"""\s+([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
-)
+_ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][A-Za-z0-9_.:-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _OPENING = re.compile(rf"<({_NAME})((?:{_ATTRIBUTE.pattern})*)\s*/?>")
 _CLOSING = re.compile(rf"</({_NAME})\s*>")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -46,7 +44,7 @@ KNOWN = BLOCKS | INLINE | VOID | UNSEEN | NOT_SHOWN
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`<name …>` or, where `closes`, `</name>`. `line` counts the lines above it in the HTML, `text` is it."""
+    """`<name …>` or, where `closes`, `</name>`; `text` is all of it. `line` counts the lines above it."""
 
     name: str
     attributes: Mapping[str, str]

@@ -37,7 +37,9 @@ def article_id(name: str) -> str:
     folded = _folded(name)
     slug = _slug(folded)
     spaced = _SPACES.sub("-", folded).strip("-")
-    letters = "".join(character for character in spaced if character.isalnum() or _is_mark(character) or character == "-")
+    letters = "".join(
+        character for character in spaced if character.isalnum() or _is_mark(character) or character == "-"
+    )
     if slug and spaced == letters and len(slug) <= LONGEST_ID:
         return slug
     return distinct_id(name)
@@ -59,12 +61,11 @@ def _folded(name: str) -> str:
 
 
 def _slug(folded: str) -> str:
-    # Each word by itself: the transliteration of some letters begins or ends with a capital, not with a space.
     return _SIGNS.sub("-", anyascii(folded.translate(_UMLAUTS)).lower()).strip("-")
 
 
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
+def _is_kept(character: str) -> bool:
+    return character == "-" or character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def former_article_id(name: str) -> str:
@@ -96,4 +97,3 @@ def _digests(article: str, words: str, occurrence: int) -> Iterator[str]:
     for n in count(occurrence):
         salt = f"\0{n}" if n else ""
         yield hashlib.sha256(f"{article}\0{words}{salt}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
-

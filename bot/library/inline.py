@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from bot.library.bounds import is_crowded
+from bot.library.elements import Elements
 from bot.library.flow import Flow
 from bot.library.html_reader import Warn, kept_address, read_html, warn_of_image
 from bot.library.references import References
@@ -17,14 +18,16 @@ from bot.library.syntax import parser
 _NUMBER = re.compile(r"(\[?)(\d{1,4})(\]?)")
 _CITES_AFTER = re.compile(r"[\w.,;:!?)\]\"'”’»…。！？]")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
-_MARKS = {"strong": "b", "em": "i", "s": "s", "mark": "mark"}
 
 
 class InlineReader:
     """Reads the inline content of blocks into a flow."""
 
-    def __init__(self, flow: Flow, references: References, env: dict[str, Any], warn: Warn) -> None:
+    def __init__(
+        self, flow: Flow, elements: Elements, references: References, env: dict[str, Any], warn: Warn
+    ) -> None:
         self._flow = flow
+        self._elements = elements
         self._references = references
         self._env = env
         self._warn = warn
@@ -49,13 +52,13 @@ class InlineReader:
             if token.type == "link_open":
                 place = self._link(tokens, place)
             elif token.type == "footnote_ref":
-                if not flow.is_hidden:
+                if not flow.hidden:
                     flow.marker(self._references.cite(token.meta["label"], flow.line))
             elif token.type == "note":
-                if not flow.is_hidden:
+                if not flow.hidden:
                     flow.marker(self._references.add_note(token.content, flow.line))
             elif token.type == "html_inline":
-                read_html(token.content, flow, flow.line, self._warn, is_inline=True)
+                read_html(token.content, flow, self._elements, flow.line, self._warn, is_inline=True)
             elif token.type == "softbreak":
                 flow.words(" ")
                 flow.line += 1
@@ -71,13 +74,13 @@ class InlineReader:
 
     def _mark(self, token: Token) -> None:
         if token.nesting > 0:
-            self._flow.open(token.tag, {}, is_markdown=True)
+            self._elements.open(token.tag, {}, is_markdown=True)
         else:
-            self._flow.close(token.tag, is_markdown=True)
+            self._elements.close(token.tag, is_markdown=True)
 
     def _other(self, token: Token) -> None:
         flow = self._flow
-        if flow.is_hidden:
+        if flow.hidden:
             return
         if token.type == "comment":
             self._warn(flow.line, "the words between “%%” and “%%” are a comment and not shown")
@@ -101,7 +104,7 @@ class InlineReader:
     def _image(self, token: Token) -> None:
         before = self._flow.text.length
         self._run(token.children or ())
-        if not self._flow.is_hidden:
+        if not self._flow.hidden:
             words = self._flow.text.since(min(before, self._flow.text.length)) if token.children else ""
             warn_of_image(words, self._flow.line, self._warn)
 
@@ -113,7 +116,7 @@ class InlineReader:
         words = "".join(token.content for token in inner)
         url = str(opening.attrs.get("href", ""))
         number = _NUMBER.fullmatch(words)
-        if flow.is_hidden or url == f"mailto:{words}":
+        if flow.hidden or url == f"mailto:{words}":
             address = None
         else:
             address = kept_address(url, flow.line, self._warn)
@@ -123,13 +126,13 @@ class InlineReader:
                 flow.marker(number[2])
             else:
                 # A number without its brackets would be read as a part of the word before it.
-                flow.open("a", {"href": address or ""}, is_markdown=True)
+                self._elements.open("a", {"href": address or ""}, is_markdown=True)
                 flow.words(f"[{number[2]}]")
-                flow.close("a", is_markdown=True)
+                self._elements.close("a", is_markdown=True)
         else:
-            flow.open("a", {"href": address or ""}, is_markdown=True)
+            self._elements.open("a", {"href": address or ""}, is_markdown=True)
             self._run(inner)
-            flow.close("a", is_markdown=True)
+            self._elements.close("a", is_markdown=True)
         return end + 1
 
     def _cites(self, number: re.Match[str], opening: Token) -> bool:
@@ -138,4 +141,6 @@ class InlineReader:
             return False
         if number[1] or opening.meta.get("label") == number[2]:
             return True
-        return len(number[2]) < 4 and bool(_CITES_AFTER.match(self._flow.text.since(self._flow.text.length - 1)))
+        return len(number[2]) < 4 and bool(
+            _CITES_AFTER.match(self._flow.text.since(self._flow.text.length - 1))
+        )

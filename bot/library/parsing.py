@@ -79,7 +79,9 @@ def _front_matter(fields: str | None, text: str, path: str) -> tuple[FrontMatter
 def _ignored(front_matter: FrontMatter, fields: str, path: str) -> Iterator[Problem]:
     names = front_matter.ignored
     if names:
-        before = (place for place, line in enumerate(fields.split("\n")) if line.lstrip("\"'").startswith(names[0]))
+        before = (
+            place for place, line in enumerate(fields.split("\n")) if line.lstrip("\"'").startswith(names[0])
+        )
         told = ", ".join(f"“{name[:40]}”" for name in names[:10]) + (" …" if len(names) > 10 else "")
         known = ", ".join(FrontMatter.model_fields)
         message = f"{told} in the front matter mean nothing here and are ignored; there are {known}"

@@ -54,7 +54,9 @@ def passages_of(paragraphs: Iterable[Paragraph], article: str, language: str) ->
             while markers and markers[0].span.end <= end:
                 marker = markers.popleft()
                 if start <= marker.span.start:
-                    here.append(Marker(marker.number, Span(marker.span.start - start, marker.span.end - start)))
+                    here.append(
+                        Marker(marker.number, Span(marker.span.start - start, marker.span.end - start))
+                    )
             passages.append(
                 Passage(
                     id=next_id(words_without_markers(text, here)),

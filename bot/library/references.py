@@ -74,7 +74,7 @@ class References:
 
     def cite_link(self, number: str, url: str, title: str, line: int) -> bool:
         """Take a numbered link for a footnote; not where its number stands for something else."""
-        if number in self._labels:
+        if number in self._labels or any(note.number == number for note in self.notes):
             return False
         known = self._links.setdefault(number, NumberedLink(number, url, title, line))
         if known.url != url:

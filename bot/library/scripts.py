@@ -11,7 +11,7 @@ _RAISED = dict(
     )
 )
 _LOWERED = dict(zip(_PLAIN + "aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎" + "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
-"""Unicode's superscripts and subscripts: https://www.unicode.org/charts/PDF/U2070.pdf, U1D00.pdf, U2C60.pdf."""
+"""Unicode's superscripts and subscripts: https://www.unicode.org/charts/PDF/ U2070, U1D00, U2C60."""
 
 
 def raised(words: str, before: str) -> str:

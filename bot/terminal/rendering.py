@@ -42,7 +42,9 @@ def _answered(answer: Answer, library: Library, plain: bool) -> Iterator[Rendera
             yield Text(printable(" › ".join(place)), "dim")
         yield _passage(answering)
         if plain and len(answering.passage.sentences) > 1:
-            yield Text(f"  → {printable(with_addresses(answering.highlight_text, answering.highlight_links))}")
+            yield Text(
+                f"  → {printable(with_addresses(answering.highlight_text, answering.highlight_links))}"
+            )
         yield Text()
         if answering.footnotes:
             yield Group(*(render_footnote(footnote) for footnote in answering.footnotes), Text())
@@ -118,7 +120,8 @@ def render_citation(article: Article, number: str) -> RenderableType:
             headings.append(passage.section)
     parts += [Text(printable(f"The heading “{heading}” cites it."), "dim") for heading in headings]
     parts += [
-        Text(printable(f"Footnote [{citing.number}] cites it."), "dim") for citing in article.footnotes_citing(number)
+        Text(printable(f"Footnote [{citing.number}] cites it."), "dim")
+        for citing in article.footnotes_citing(number)
     ]
     return Group(*parts, Text(), render_attribution(attribution_of(article)))
 

@@ -13,7 +13,9 @@ from cmarkgfm.cmark import Options
 _UNSEEN = frozenset({"script", "style", "template", "title", "head", "textarea", "iframe", "noembed", "xmp"})
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BREAKS = frozenset("p div li ul ol table tr td th blockquote pre br hr dl dt dd section summary details".split())
+_BREAKS = frozenset(
+    "p div li ul ol table tr td th blockquote pre br hr dl dt dd section summary details".split()
+)
 _BACK = re.compile(r"↩\S*")
 
 
