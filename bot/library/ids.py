@@ -37,10 +37,7 @@ def article_id(name: str) -> str:
     folded = _folded(name)
     slug = _slug(folded)
     spaced = _SPACES.sub("-", folded).strip("-")
-    letters = "".join(
-        character for character in spaced if character.isalnum() or _is_mark(character) or character == "-"
-    )
-    if slug and spaced == letters and len(slug) <= LONGEST_ID:
+    if slug and len(slug) <= LONGEST_ID and all(map(_is_kept, spaced)):
         return slug
     return distinct_id(name)
 
