@@ -20,6 +20,7 @@ _ID = re.compile(rf"[{ID_CHARACTERS}]{{1,{LONGEST_ID}}}")
 _DIGEST = 6
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _SPACES = re.compile(r"[\s_-]+")
+_LOST_HYPHEN = re.compile(r"(?:^|[\s_-])-|-(?:$|[\s_-])")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,7 +38,8 @@ def article_id(name: str) -> str:
     folded = _folded(name)
     slug = _slug(folded)
     spaced = _SPACES.sub("-", folded).strip("-")
-    if slug and len(slug) <= LONGEST_ID and all(map(_is_kept, spaced)):
+    is_whole = all(map(_is_kept, spaced)) and not _LOST_HYPHEN.search(folded)
+    if slug and len(slug) <= LONGEST_ID and is_whole:
         return slug
     return distinct_id(name)
 
