@@ -35,11 +35,6 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
         "section": passage.section,
         "score": round(answering.score, 4),
         "text": passage.text,
-        "lead": passage.lead,
-        "links": _links(passage.links),
-        "digest": f"sha256:{answering.digest}",
-        "start": answering.place.start,
-        "end": answering.place.end,
         "highlight": {
             "text": answering.highlight_text,
             "footnotes": list(answering.highlight_footnotes),
@@ -48,6 +43,11 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
             "end": answering.place.start + answering.highlight.end,
         },
         "footnotes": [_footnote(footnote) for footnote in answering.footnotes],
+        "lead": passage.lead,
+        "links": _links(passage.links),
+        "digest": f"sha256:{answering.digest}",
+        "start": answering.place.start,
+        "end": answering.place.end,
     }
     if explain:
         why = answering.explanation

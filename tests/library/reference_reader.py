@@ -23,7 +23,7 @@ _BREAKS = _HEADINGS | frozenset(
 )
 _BACK = re.compile(r"↩\S*")
 _LEAD = re.compile(r"^ *(?:(?:•|\d{1,9}\.)(?: |$) *)+")
-_MARKER = re.compile(r"\[\d+\]")
+_STRUCK, _RESTORED = "\ue000", "\ue001"
 
 
 @dataclass
@@ -76,11 +76,11 @@ class _Words(HTMLParser):
         if tag not in _VOID:
             self._open.append(tag)
         if tag == "del":
-            self._into.append("~~")
+            self._into.append(_STRUCK)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "del":
-            self._into.append("~~")
+            self._into.append(_RESTORED)
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
@@ -113,7 +113,7 @@ def shown_in_html(html: str) -> Shown:
     reader = _Words()
     reader.feed(html.replace("<!-->", "").replace("<!--->", ""))  # whole comments, for a browser
     reader.close()
-    text = re.sub(r"~~\s*([^~]*?)\s*~~", r"~~\1~~", "".join(reader.text))
+    text = re.sub(rf"{_STRUCK}\s*|\s*{_RESTORED}", "~~", "".join(reader.text))
     return Shown(_BACK.sub("", text).split(), [" ".join("".join(each).split()) for each in reader.headings])
 
 
