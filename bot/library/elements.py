@@ -6,65 +6,42 @@ Nothing here calls itself: how deep elements nest is no matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import partial
 
 from bot.library.flow import Flow, Place, RawFootnote
 from bot.library.growing_text import GrowingText
 from bot.library.html_tags import BLOCKS, is_hidden
+from bot.library.open_elements import BULLETED, ENDED_BY, LISTS, Element, OpenElements
 from bot.library.scripts import lowered, raised
 from bot.library.table_rows import Cell, row_of
 
+MOST_REPEATED = 1_000_000
+"""Characters of a table's rows with the heads of its columns."""
+
 _LEADS_IN = re.compile(r"[:：]\W*$")
-_BULLETED = frozenset({"ul", "menu", "dir"})
-_LISTS = _BULLETED | {"ol"}
 _STRUCK = frozenset({"del", "s", "strike"})
-_ENDED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _LISTS),
-    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "tr": (frozenset({"tr"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th"}), frozenset({"tr"})),
-    "th": (frozenset({"td", "th"}), frozenset({"tr"})),
-}
-"""What ends by itself where another of its kind begins in the same list or table."""
-
-
-@dataclass(slots=True)
-class Element:
-    """An element that is open; `close` puts right what it changed.
-
-    Of a list: the `number` of its next item. Of definitions: whether the last term is `described`. Of a
-    table: its `heads`, and how many `rows` it has shown. Of a row: its `cells`.
-    """
-
-    name: str
-    is_markdown: bool
-    line: int
-    is_hidden: bool = False
-    close: Callable[[], None] | None = None
-    number: int = 1
-    described: bool = False
-    heads: list[Cell] | None = None
-    rows: int = 0
-    cells: list[Cell] = field(default_factory=list)
 
 
 class Elements:
-    """The elements that are open around what is read into `flow`."""
+    """The elements that are open around what is read into `flow`.
+
+    `overfull` are lines of tables whose heads were left away from some row on.
+    """
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._open: list[Element] = []
+        self._open = OpenElements()
+        self._repeated = 0
+        self.overfull: list[int] = []
 
     def open(self, name: str, attributes: Mapping[str, str], *, is_markdown: bool = False) -> None:
         """An element begins in the line that is read."""
         flow = self._flow
-        if name in _ENDED_BY and not is_markdown:
-            self._end(*_ENDED_BY[name])
+        if name in ENDED_BY and not is_markdown:
+            self._end(*ENDED_BY[name])
         element = Element(name, is_markdown, flow.line, is_hidden(name, attributes))
-        self._open.append(element)
+        self._open.push(element)
         flow.hidden += element.is_hidden
         if flow.hidden:
             return
@@ -76,13 +53,10 @@ class Elements:
 
     def close(self, name: str, *, is_markdown: bool = False) -> None:
         """An element ends, and with it all that was begun in it. An end of nothing is nothing."""
-        for place in range(len(self._open) - 1, -1, -1):
-            element = self._open[place]
-            if element.name == name and element.is_markdown == is_markdown:
-                self._close_from(place)
-                return
-            if element.is_markdown and not is_markdown:
-                return
+        place = self._open.last(name)
+        # HTML inside a paragraph or an item of Markdown doesn't end what begins outside of it.
+        if place >= 0 and (is_markdown or place > self._open.last_of_markdown()):
+            self._close_from(place)
 
     def close_all(self) -> None:
         """The file ends."""
@@ -90,13 +64,9 @@ class Elements:
         self._flow.close()
 
     def _end(self, names: frozenset[str], within: frozenset[str]) -> None:
-        for place in range(len(self._open) - 1, -1, -1):
-            element = self._open[place]
-            if element.name in within or element.is_markdown:
-                return
-            if element.name in names:
-                self._close_from(place)
-                return
+        place = self._open.last(*names)
+        if place > max(self._open.last(*within), self._open.last_of_markdown()):
+            self._close_from(place)
 
     def _close_from(self, place: int) -> None:
         flow = self._flow
@@ -107,9 +77,6 @@ class Elements:
             if element.close:
                 element.close()
             flow.hidden -= element.is_hidden
-
-    def _around(self, *names: str) -> Element | None:
-        return next((element for element in reversed(self._open[:-1]) if element.name in names), None)
 
     def _open_run(self, element: Element, attributes: Mapping[str, str]) -> None:
         flow, name = self._flow, element.name
@@ -127,7 +94,7 @@ class Elements:
 
     def _open_block(self, element: Element, attributes: Mapping[str, str]) -> None:
         flow, name = self._flow, element.name
-        if name in _LISTS or name == "dl":
+        if name in LISTS or name == "dl":
             self._open_list(element, attributes)
         elif name == "li":
             self._open_item(element)
@@ -135,9 +102,9 @@ class Elements:
             self._open_definition(element)
         elif name == "table":
             element.close = partial(self._close_table, element)
-        elif name == "tr" and (table := self._around("table")):
+        elif name == "tr" and (table := self._open.around("table")):
             element.close = partial(self._close_row, table, element)
-        elif name in ("td", "th") and (row := self._around("tr")):
+        elif name in ("td", "th") and (row := self._open.around("tr")):
             element.close = partial(self._close_cell, row, name == "th", flow.turn_aside())
         elif name == "footnote":
             element.close = partial(
@@ -173,10 +140,10 @@ class Elements:
             self._flow.flush()
 
     def _open_item(self, element: Element) -> None:
-        flow, listed = self._flow, self._around(*_LISTS)
+        flow, listed = self._flow, self._open.around(*LISTS)
         if listed is None:
             return
-        lead = "• " if listed.name in _BULLETED else f"{listed.number}. "
+        lead = "• " if listed.name in BULLETED else f"{listed.number}. "
         listed.number += 1
         flow.text.line = flow.text.line if flow.text.length else element.line
         flow.text.is_list = True
@@ -186,7 +153,7 @@ class Elements:
 
     def _open_definition(self, element: Element) -> None:
         """`Term: what it means`; a term's further definitions stand below, indented."""
-        flow, group = self._flow, self._around("dl")
+        flow, group = self._flow, self._open.around("dl")
         if group is None:
             return
         if element.name == "dt":
@@ -220,7 +187,14 @@ class Elements:
             table.heads, table.line = row.cells, row.line
             return
         table.rows += 1
-        self._flow.add_row(row_of(row.cells, table.heads or (), row.line))
+        shown = row_of(row.cells, table.heads or (), row.line)
+        if table.heads:
+            self._repeated += shown.length
+        if self._repeated > MOST_REPEATED:
+            # A long head above thousands of rows would make gigabytes of a small file.
+            self.overfull.append(table.line)
+            self._repeated, table.heads = 0, None
+        self._flow.add_row(shown)
 
     def _close_table(self, table: Element) -> None:
         if not table.rows and table.heads:

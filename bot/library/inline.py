@@ -36,6 +36,8 @@ class InlineReader:
     def read(self, markdown: str, line: int) -> None:
         """Read `markdown`, which begins in `line`."""
         self._flow.line = line
+        if not markdown:
+            return
         if is_crowded(markdown):
             self.crowded.append(line)
             self._flow.words(markdown)

@@ -96,6 +96,8 @@ class _Reader:
             self._block(token)
         flow, references = self._flow, self._references
         self._elements.close_all()
+        for line in self._elements.overfull:
+            self._warn(line, "a table is so large that its last rows stand without heads; part it")
         for line, heading in flow.sections.bare:
             self._warn(line, f"the heading “{heading[:60]}” isn't shown, for there are no words below it")
         for note in references.notes:  # a note may hold notes, which are added on the way
