@@ -217,7 +217,8 @@ def test_footnotes_know_what_they_cite_and_headings_too() -> None:
 _HTML = (
     "<", ">", "</", "/>", "<!--", "-->", "<!-->", "<?", "<!D", "<![CDATA[", "]]>", "<a href='x'>", "</a>",
     "<script>", "</script>", "<div hidden>", "</div>", "<li>", "<td>", "<table>", "</table>", "<del>",
-    "<sup>", "</sup>", "<ul>", "<h2>", "</h2>", "<p>", "<dl>", "<dt>", "<dd>", "&amp;", "\n", "\n\n", '"', "'", " =",
+    "<sup>", "</sup>", "<ul>", "<h2>", "</h2>", "<p>", "<dl>", "<dt>", "<dd>", "&amp;",
+    "\n", "\n\n", '"', "'", " =",
 )  # fmt: skip
 _html = st.lists(st.sampled_from((*_HTML, *WORDS, *MARKDOWN[:20])), max_size=30).map("".join)
 
