@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from bot.library.flow import Flow, Place, RawFootnote
+from bot.library.flow import Flow, Place, RawFootnote, deeper
 from bot.library.growing_text import GrowingText
 from bot.library.html_tags import BLOCKS, is_hidden
 from bot.library.open_elements import BULLETED, ENDED_BY, LISTS, Element, OpenElements
@@ -149,7 +149,7 @@ class Elements:
         flow.text.is_list = True
         flow.text.begin_line(flow.indent + lead)
         element.close = partial(setattr, flow, "indent", flow.indent)
-        flow.indent += "  "
+        flow.indent = deeper(flow.indent)
 
     def _open_definition(self, element: Element) -> None:
         """`Term: what it means`; a term's further definitions stand below, indented."""
@@ -165,7 +165,7 @@ class Elements:
             group.described = False
             return
         element.close = partial(setattr, flow, "indent", flow.indent)
-        flow.indent += "  "
+        flow.indent = deeper(flow.indent)
         if group.described:
             flow.text.begin_line(flow.indent)
         elif flow.text.length:

@@ -27,6 +27,15 @@ class Place:
     joins: bool
 
 
+DEEPEST_INDENT = 100
+"""Spaces. Below fifty levels nothing can be told apart, and thousands would make a small file large."""
+
+
+def deeper(indent: str) -> str:
+    """What stands before a line one level further in."""
+    return indent if len(indent) >= DEEPEST_INDENT else f"{indent}  "
+
+
 class Flow:
     """What was read so far.
 

@@ -103,15 +103,21 @@ def links_in(links: Iterable[Link], start: int, end: int) -> tuple[Link, ...]:
 
 def lead_of(text: str, start: int) -> str:
     """The lines of a list that the one at `start` stands below: the items it is nested in, the lead-in."""
-    lines = text[:start].split("\n")
-    indent = _indent(text[start - len(lines[-1]) :].split("\n", 1)[0]) if start else 0
+    if not start:
+        return ""
+    end = text.rfind("\n", 0, start)
+    indent = _indent(text[end + 1 : start + 1])
     above: list[str] = []
-    for line in reversed(lines[:-1]):
+    while end > 0 and indent > 0:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end]
         if _indent(line) < indent and _ITEM.match(line):
             indent = _indent(line)
             above.append(line.strip())
-    if start and not _ITEM.match(lines[0]):
-        above.append(lines[0].strip())
+        end = begin - 1
+    first = text.split("\n", 1)[0]
+    if not _ITEM.match(first):
+        above.append(first.strip())
     while above and sum(map(len, above)) > LONGEST_LEAD:
         above.pop()
     return "\n".join(reversed(above))
