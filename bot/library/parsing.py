@@ -14,6 +14,7 @@ from bot.library.bounds import (
     beyond_bounds,
 )
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter, split_front_matter
+from bot.library.licenses import contradicts
 from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
 from bot.library.model import Article, Footnote
 from bot.library.passages import passages_of
@@ -73,7 +74,10 @@ def _front_matter(fields: str | None, text: str, path: str) -> tuple[FrontMatter
     except FrontMatterError as error:
         # The YAML begins below the opening “---”.
         return None, [Problem(path, line + 1, message) for line, message in error.problems]
-    return front_matter, list(_ignored(front_matter, fields, path))
+    return front_matter, [
+        *_ignored(front_matter, fields, path),
+        *_license_warnings(front_matter, text, path),
+    ]
 
 
 def _ignored(front_matter: FrontMatter, fields: str, path: str) -> Iterator[Problem]:
@@ -86,6 +90,27 @@ def _ignored(front_matter: FrontMatter, fields: str, path: str) -> Iterator[Prob
         known = ", ".join(FrontMatter.model_fields)
         message = f"{told} in the front matter mean nothing here and are ignored; there are {known}"
         yield Problem(path, next(before, 0) + 2, message, warning=True)
+
+
+def _license_warnings(front_matter: FrontMatter, text: str, path: str) -> Iterator[Problem]:
+    """What a licence asks that a bot may break by showing excerpts, and one that contradicts itself."""
+    line = next((n for n, words in enumerate(text.split("\n"), start=1) if words.startswith("license")), 1)
+    choices = front_matter.to_license().choices
+    for license in choices:
+        other = contradicts(license)
+        if other:
+            message = f"license.url is the address of {other}, but its name is “{license.name}”; correct one"
+            yield Problem(path, line, message, warning=True)
+    # Where a reader may choose, the freest counts.
+    if all(license.non_commercial for license in choices):
+        message = f"“{choices[0].name}” allows no commercial use; run this bot only where nobody earns by it"
+        yield Problem(path, line, message, warning=True)
+    if all(license.no_derivatives for license in choices):
+        message = (
+            f"“{choices[0].name}” allows no changed versions; Footnote shows excerpts word for word, so ask"
+            " the author whether excerpts are welcome"
+        )
+        yield Problem(path, line, message, warning=True)
 
 
 def _excesses(parsed: MarkdownArticle, path: str) -> Iterator[Problem]:

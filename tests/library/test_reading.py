@@ -143,6 +143,18 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
             "---\ntitle: T\nlicense: L\ntags: [a]\ndate: 2024-01-31\n---\n\nText.\n",
             "x.md:4: warning: “tags”, “date” in the front matter mean nothing here and are ignored",
         ),
+        (
+            GOOD.replace("license: L", "license: CC BY-NC 4.0"),
+            "x.md:3: warning: “CC BY-NC 4.0” allows no comm",
+        ),
+        (
+            GOOD.replace("license: L", "license: [CC BY-ND, CC BY-NC-ND]"),
+            "x.md:3: warning: “CC BY-ND” allows no c",
+        ),
+        (
+            GOOD.replace(": L", ": {name: CC BY, url: 'https://creativecommons.org/licenses/by-sa/4.0/'}"),
+            "x.md:3: warning: license.url is the address of CC BY-SA 4.0, but its name is “CC BY”",
+        ),
     ],
 )
 def test_a_warning_keeps_nobody_from_reading(folder: Path, text: str, place: str) -> None:
