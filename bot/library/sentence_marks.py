@@ -13,7 +13,7 @@ _CLOSE = re.compile(
     r"|[⁰¹²³⁴-⁹]+(?:[,⁻⸴][⁰¹²³⁴-⁹]+)*|⁽[⁰¹²³⁴-⁹]+⁾"
     r"|[\u2460-\u2473]+"  # ① to ⑳
     r"|[(（]\d{1,3}[)）]"
-    r"|[*†‡]{1,3}(?=\s|\Z)"
+    r"|[†‡]{1,3}|\*{1,3}(?=\s|\Z|[\[(（［【〔\^†‡⁰¹²³⁴-⁹\u200b-\u200d\u2060\u2460-\u2473])"
 )
 """Marks, `[citation needed]` for one, that need no space before them to be told from words."""
 

@@ -250,6 +250,16 @@ def test_the_json_is_the_one_that_programs_read(answerer: Answerer) -> None:
                 "license": "CC-BY-SA",
                 "license_url": LICENSE_URL,
                 "notice": NOTICE,
+                "licenses": [
+                    {
+                        "name": "CC-BY-SA",
+                        "url": LICENSE_URL,
+                        "spdx": None,
+                        "share_alike": True,
+                        "non_commercial": False,
+                        "no_derivatives": False,
+                    }
+                ],
                 "changes": "Excerpted.",
             }
         ],
