@@ -9,10 +9,10 @@ from typing import Any
 from markdown_it.token import Token
 
 from bot.library.bounds import is_crowded
+from bot.library.citations import References
 from bot.library.elements import Elements
 from bot.library.flow import Flow
 from bot.library.html_reader import Warn, kept_address, read_html, warn_of_image
-from bot.library.references import References
 from bot.library.syntax import parser
 
 _NUMBER = re.compile(r"(\[?)(\d{1,4})(\]?)")

@@ -10,6 +10,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from bot.library.block_rules import MOST_NESTED
+from bot.library.citations import NumberedLink, References, label_shown, label_written
 from bot.library.elements import Elements
 from bot.library.flow import Flow, RawFootnote
 from bot.library.growing_text import GrowingText
@@ -18,7 +19,6 @@ from bot.library.inline import InlineReader
 from bot.library.inline_rules import LONGEST_LABEL
 from bot.library.model import Link, Marker
 from bot.library.passages import Paragraph
-from bot.library.references import NumberedLink, References, label_shown, label_written
 from bot.library.syntax import parser
 
 __all__ = [
