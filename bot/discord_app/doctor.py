@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.answering import Answerer
+from bot.discord_app.app import create_app
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.events import sync
+from bot.discord_app.events.commands import sync
 from bot.discord_app.limits.access import invite_link
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.reasons import explain
@@ -39,7 +39,7 @@ class _Visitor(FootnoteClient):
 
     async def setup_hook(self) -> None:
         """Change nothing in Discord."""
-        await self.tree.translate(self.languages)
+        await self.tree.translate()
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -88,8 +88,7 @@ def _discord(settings: Settings) -> list[Finding]:
 
 
 async def _visit(settings: Settings, token: str) -> list[Finding]:
-    nothing = Library(())
-    client = _Visitor(settings, nothing, Answerer(nothing, settings))
+    client = _Visitor(create_app(settings, Library(())))
     found: list[Finding] = []
     try:
         await client.login(token)

@@ -18,7 +18,7 @@ from discord.http import Route
 from bot.discord_app import create_client
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.discord_py import gateway, transport
-from bot.discord_app.events.live import keep_current
+from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.reasons import explain
@@ -116,11 +116,11 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
-    follower = asyncio.create_task(keep_current(client))
+    follower = asyncio.create_task(watch_articles(client.app))
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
-        if left := await client.in_flight.finish(FINISH):
+        if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
     for task in (connection, told, keeper, follower):
@@ -138,7 +138,7 @@ async def _connect(client: FootnoteClient, token: str) -> None:
     Where Discord or the network may come back, the start is tried again for as long as the setting
     `patience` says; by default not at all, so that whoever starts the bot hears at once what is wrong.
     """
-    deadline = asyncio.get_running_loop().time() + client.settings.patience
+    deadline = asyncio.get_running_loop().time() + client.app.settings.patience
 
     async def log_in() -> None:
         # A session takes its connector with it when it ends, so that each attempt needs its own.
@@ -205,7 +205,7 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
             told = True
         try:
             async with asyncio.timeout(REFRESH):
-                await client.outages.changed.wait()
+                await client.app.outages.changed.wait()
         except TimeoutError:
             continue
-        client.outages.changed.clear()
+        client.app.outages.changed.clear()

@@ -12,13 +12,13 @@ from typing import Any
 
 import discord
 import pytest
+from cachetools import LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.discord_app.events import messages
-from bot.discord_app.limits import permissions
+from bot.answering import Conversations
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.settings_store import DEFAULTS, GuildStore
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World
 
 QUESTION = "How does the tide mill work?"
@@ -29,13 +29,13 @@ OURS = ("bot.", "discord.state", "discord.shard", "discord.http", "discord.ui.vi
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch, world: World) -> World:
+def forgetful(world: World) -> World:
     """A world whose bot remembers few at a time."""
     client = world.client
-    client.cooldowns = Cooldowns(Clock(), most=MOST)
-    monkeypatch.setattr(client.talks._conversations, "_most", MOST)
-    monkeypatch.setattr(permissions, "MOST_TOLD", MOST)
-    monkeypatch.setattr(messages, "MOST_WARNED", MOST)
+    client.app.cooldowns = Cooldowns(Clock(), most=MOST)
+    client.app.conversations = Conversations(Clock(), most=MOST)
+    client.app.hinted = LRUCache(MOST)
+    client._messages._warned = LRUCache(MOST)
     return world
 
 

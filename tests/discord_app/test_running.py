@@ -251,7 +251,7 @@ async def test_commands_messages_and_buttons_count_as_in_flight(
         assert task is not None
         counted.append(task.get_name())
 
-    monkeypatch.setattr(simcord_bot.in_flight, "add_current", count)
+    monkeypatch.setattr(simcord_bot.app.in_flight, "add_current", count)
     cited = await world.alice.slash(world.channel, "cite", number="3")
     await world.alice.send(world.channel, f"{world.mention} when was the tide mill built?")
     await world.alice.send(world.channel, "a word between friends")

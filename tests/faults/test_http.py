@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.discord_app.events.tree import PATIENCE
+from bot.discord_app.events.commands.tree import PATIENCE
 from bot.discord_app.limits.in_flight import AT_A_TIME
 from tests.loopback import Loopback, Message, User
 from tests.wire.process import TOKEN, BotProcess, environment, running

@@ -7,16 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answering import Attribution, attribution_line
-from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, link, one_line, small
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import escape, link, one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 
 ROOM = 2600
 """Characters that a card's attributions may take. An article file's bounds keep almost all far below."""
 
-FEW = 3
+MOST_NAMED = 3
 """Authors named on a card; where there are more, `/source` names them."""
 
 
@@ -39,11 +39,11 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
         license=replace(attribution.license, url=None),
     )
     for each in (attribution, unlinked):
-        for authors in (each.source.authors, few(each.source.authors, words)):
+        for authors in (each.source.authors, first_authors(each.source.authors, words)):
             yield _line(each, authors, each.license.notice, words)
     elsewhere = words(wording.NOTICE_ELSEWHERE).format(command="/source")
     for each in (attribution, unlinked):
-        yield _line(each, few(each.source.authors, words), elsewhere, words)
+        yield _line(each, first_authors(each.source.authors, words), elsewhere, words)
         yield _line(each, (), elsewhere, words)
 
 
@@ -55,15 +55,17 @@ def _line(attribution: Attribution, authors: Sequence[str], notice: str | None, 
     return " · ".join(parts) + (f" {escape(one_line(notice))}" if notice else "")
 
 
-def few(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, ...]:
+def first_authors(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, ...]:
     """The first authors, and how many there are besides."""
-    if len(authors) <= FEW:
+    if len(authors) <= MOST_NAMED:
         return tuple(authors)
-    *first, last = authors[:FEW]
-    return (*first, words(wording.OTHERS).format(authors=last, count=len(authors) - FEW))
+    *first, last = authors[:MOST_NAMED]
+    return (*first, words(wording.OTHERS).format(authors=last, count=len(authors) - MOST_NAMED))
 
 
-def credit_for(attributions: Iterable[Attribution], articles: Iterable[str], words: Words) -> tuple[str, ...]:
+def credits_for(
+    attributions: Iterable[Attribution], articles: Iterable[str], words: Words
+) -> tuple[str, ...]:
     """The lines for these articles, in the order of `attributions`."""
     wanted = set(articles)
     return tuple(credit(attribution, words) for attribution in attributions if attribution.article in wanted)
@@ -74,5 +76,5 @@ def to_copy(attribution: Attribution, room: int) -> str:
     line = attribution_line(attribution)
     if length(line) <= room:
         return line
-    source = replace(attribution.source, authors=few(attribution.source.authors))
+    source = replace(attribution.source, authors=first_authors(attribution.source.authors))
     return attribution_line(replace(attribution, source=source))

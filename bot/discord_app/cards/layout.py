@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.cards import limits
+from bot.discord_app.markup import discord_limits
 
 
 class Accent(Enum):
@@ -57,17 +57,17 @@ def card(
         if block == "":
             continue  # Discord refuses a text without a character
         if isinstance(block, str):
-            total += limits.length(block)
+            total += discord_limits.length(block)
             container.add_item(discord.ui.TextDisplay(block))
         elif isinstance(block, discord.ui.Item):
-            total += sum(limits.length(text.content) for text in _texts_in(block))
+            total += sum(discord_limits.length(text.content) for text in _texts_in(block))
             container.add_item(block)
         else:
             container.add_item(copy(_SEPARATORS[block]))
-    for start in range(0, len(buttons), limits.ROW):
-        container.add_item(discord.ui.ActionRow(*buttons[start : start + limits.ROW]))
-    if total > limits.TEXT:
-        raise CardTooLongError(f"{total} characters of text, {limits.TEXT} are allowed")
+    for start in range(0, len(buttons), discord_limits.ROW):
+        container.add_item(discord.ui.ActionRow(*buttons[start : start + discord_limits.ROW]))
+    if total > discord_limits.TEXT:
+        raise CardTooLongError(f"{total} characters of text, {discord_limits.TEXT} are allowed")
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     # Buttons find their way by their custom id alone; a stopped view isn't kept in memory for them.
@@ -86,8 +86,3 @@ def spaced(texts: Iterable[str]) -> Iterator[Block]:
         if index:
             yield SPACE
         yield text
-
-
-def notice(text: str, accent: Accent = Accent.REFUSAL) -> discord.ui.LayoutView:
-    """A card that says one thing."""
-    return card([text], accent=accent)

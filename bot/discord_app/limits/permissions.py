@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import Any
-
 import discord
 
-from bot.discord_app.cards import notice
 from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_asker
-
-MOST_TOLD = 10_000
-"""People and channels remembered as already told."""
 
 Place = discord.abc.GuildChannel | discord.Thread
 
@@ -31,32 +23,12 @@ def missing(place: Place | None, granted: discord.Permissions) -> tuple[str, ...
     return tuple(shown for name, shown in needed_in(place).items() if not getattr(granted, name))
 
 
-class Hints:
-    """Tells people privately what the bot lacks in a channel, each of them once a channel."""
-
-    def __init__(self) -> None:
-        self._told: OrderedDict[tuple[int, int | None], None] = OrderedDict()
-
-    async def give(self, interaction: discord.Interaction[Any]) -> None:
-        """After the answer to a command, say what is missing here for answers to messages."""
-        asker = (interaction.user.id, interaction.channel_id)
-        lacking = missing_here(interaction)
-        if not lacking or asker in self._told:
-            return
-        self._told[asker] = None
-        if len(self._told) > MOST_TOLD:
-            self._told.popitem(last=False)
-        words = for_asker(interaction)
-        text = words(wording.LACKS_HERE).format(permissions=", ".join(map(words, lacking)))
-        await interaction.followup.send(view=notice(text), ephemeral=True)
-
-
-def is_member(interaction: discord.Interaction[Any]) -> bool:
+def is_member(interaction: discord.Interaction) -> bool:
     """Whether the bot is a member of the server where the interaction happens."""
     return interaction.guild_id is not None and interaction.client.get_guild(interaction.guild_id) is not None
 
 
-def missing_here(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+def missing_here(interaction: discord.Interaction) -> tuple[str, ...]:
     """What the bot lacks in the channel of an interaction; nothing where it isn't a member."""
     if not is_member(interaction):
         return ()

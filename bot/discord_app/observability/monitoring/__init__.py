@@ -27,7 +27,7 @@ class MonitoringError(Exception):
 @asynccontextmanager
 async def monitored(client: FootnoteClient) -> AsyncIterator[None]:
     """Serve how `client` is doing, where its settings name a port. Raises MonitoringError."""
-    settings = client.settings
+    settings = client.app.settings
     if settings.monitoring_port is None:
         yield
         return

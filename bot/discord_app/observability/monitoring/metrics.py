@@ -153,17 +153,17 @@ class _Standing(Collector):
     def collect(self) -> Iterable[Metric]:
         """The gauges, with a latency for each shard that is connected and has measured one."""
         client = self._client
-        articles = client.library.articles
+        articles = client.app.library.articles
         yield GaugeMetricFamily("footnote_ready", "1 where the bot can answer, else 0", int(client.connected))
         yield GaugeMetricFamily("footnote_guilds", "Servers that the bot is in", len(client.guilds))
         yield GaugeMetricFamily("footnote_articles", "Articles that the bot knows", len(articles))
-        count = client.library.passage_count
+        count = client.app.library.passage_count
         yield GaugeMetricFamily("footnote_passages", "Passages of these articles", count)
         latency = GaugeMetricFamily(
             "footnote_gateway_latency_seconds", "From heartbeat to acknowledgement", labels=["shard"]
         )
         for shard, seconds in client.latencies:
-            if math.isfinite(seconds) and shard not in client.outages.shards:
+            if math.isfinite(seconds) and shard not in client.app.outages.shards:
                 latency.add_metric([str(shard)], seconds)
         yield latency
         build = {
@@ -188,7 +188,7 @@ def counted(client: FootnoteClient) -> Iterator[CollectorRegistry]:
     """Count what `client` does from now on, in a registry of its own."""
     prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # twice as much to read
     registry = CollectorRegistry()
-    client.observer = metrics = Metrics(registry)
+    client.app.observer = metrics = Metrics(registry)
     registry.register(_Standing(client))
     prometheus_client.ProcessCollector(registry=registry)
     problems = _ProblemCounter(metrics)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, one_line, question_shown, small
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import escape, one_line, question_shown, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Footnote
@@ -24,7 +24,7 @@ TITLE = "-# **"
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedFootnote:
     """A footnote that shown words carry, and what to type to see it whole.
 
     `title` stands above an article's footnotes; None where all are of one article.
@@ -62,7 +62,7 @@ def cite_command(article: str, number: str, *, several: bool) -> str:
     return f"/cite {article}:{one_line(number)}" if several else f"/cite {one_line(number)}"
 
 
-def footnotes_block(cited: Sequence[Cited], room: int, words: Words) -> str:
+def footnotes_block(cited: Sequence[CitedFootnote], room: int, words: Words) -> str:
     """The footnotes in small text, one a line, those of an article together, in at most `room` characters.
 
     Where they don't fit, the last line says how many more there are, and which command lists them.
@@ -82,7 +82,7 @@ def footnotes_block(cited: Sequence[Cited], room: int, words: Words) -> str:
     return ""
 
 
-def footnote_lines(cited: Sequence[Cited]) -> list[str]:
+def footnote_lines(cited: Sequence[CitedFootnote]) -> list[str]:
     """Every footnote on a small line; where articles have titles, each title above its footnotes."""
     lines: list[str] = []
     for article in dict.fromkeys(each.article for each in cited):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord_app.cards.buttons import PlaceMenu
-from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.buttons import page_menu, page_option
 from bot.discord_app.cards.layout import SPACE, Block
-from bot.discord_app.cards.markdown import link, one_line, small
-from bot.discord_app.cards.paging import page_card
-from bot.discord_app.cards.places import Place
+from bot.discord_app.cards.page_layout import page_card
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.escaping import link, one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library
@@ -32,13 +32,13 @@ def articles_card(library: Library, place: Place, page: int, words: Words) -> di
     shown = articles[page * A_PAGE : (page + 1) * A_PAGE]
     entries = "\n".join(_entry(article, words) for article in shown)
     options = [
-        PlaceMenu.option(one_line(article.title) or article.id, Place("article", article.id))
+        page_option(one_line(article.title) or article.id, Place("article", article.id))
         for article in shown
         if article.passages
     ]
     blocks: list[Block] = [f"### {words(wording.ARTICLES_TITLE)}", SPACE, entries]
     if options:
-        menu = PlaceMenu(options, verb="open", what="articles", placeholder=words(wording.READ_WHICH))
+        menu = page_menu(options, verb="open", name="articles", placeholder=words(wording.READ_WHICH))
         blocks.append(discord.ui.ActionRow(menu))
     return page_card(place, page, pages, blocks, words=words)
 

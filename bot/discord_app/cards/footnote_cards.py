@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.answering import attribution_of, bibtex, footnotes_of
-from bot.discord_app.cards.buttons import open_button
-from bot.discord_app.cards.credits import FEW, credit
-from bot.discord_app.cards.excerpts import ELLIPSIS, chunks, excerpt, paged, quoted
-from bot.discord_app.cards.footnotes import cite_command, footnote_line, marker
+from bot.discord_app.cards.buttons import passages_button
+from bot.discord_app.cards.credits import MOST_NAMED, credit
+from bot.discord_app.cards.excerpts import chunks, excerpt, paged, quoted
+from bot.discord_app.cards.footnote_lines import cite_command, footnote_line, marker
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, card, spaced
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import code_block, small
-from bot.discord_app.cards.paging import heading, page_card, room_beside
-from bot.discord_app.cards.places import Place, footnote_key
-from bot.discord_app.cards.references import resolved
+from bot.discord_app.cards.page_layout import heading, page_card, room_beside
+from bot.discord_app.custom_ids import Place, footnote_key, resolve
+from bot.discord_app.markup.cutting import ELLIPSIS
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import code_block, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Footnote, Library, Passage, Span
@@ -49,7 +49,7 @@ def footnote_card(
     pages = paged(blocks, room)
     page = min(page, len(pages) - 1)
     above = [heading(article.title)] if len(library.articles) > 1 else []
-    buttons = [open_button("context", [p for p, _ in runs], words(wording.IN_CONTEXT))] if runs else []
+    buttons = [passages_button("context", [p for p, _ in runs], words(wording.IN_CONTEXT))] if runs else []
     place = Place("footnote", article.id, footnote_key(footnote.number))
     return page_card(
         place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons, words=words
@@ -84,7 +84,7 @@ def _citing_blocks(
 def _bibliography(article: Article, room: int, words: Words) -> Iterator[str]:
     """The article's BibTeX entry; nothing where even a shortened one is longer than a page."""
     attribution = attribution_of(article)
-    for entry in (bibtex(attribution), bibtex(attribution, most_authors=FEW)):
+    for entry in (bibtex(attribution), bibtex(attribution, most_authors=MOST_NAMED)):
         block = f"{small(words(wording.BIBTEX))}\n{code_block(entry)}"
         if length(block) <= room:
             yield block
@@ -110,7 +110,7 @@ def citations_card(library: Library, page: int, words: Words) -> discord.ui.Layo
 
 def notes_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView | None:
     """The footnotes of an answer's passages in full, each once; None where all passages are gone."""
-    found = [each for each in resolved(library, place.subject) if each]
+    found = [each for each in resolve(library, place.subject) if each]
     if not found:
         return None
     pages: list[Page] = []

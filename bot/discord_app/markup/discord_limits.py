@@ -1,4 +1,4 @@
-"""Discord's limits that a card has to keep, each with the page that states it."""
+"""Discord's limits for messages, components and choices, each with the page that states it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ https://docs.discord.com/developers/components/reference#component-reference"""
 CUSTOM_ID = 100
 """Characters of a `custom_id`.
 https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id"""
+
+URL = 512
+"""Characters of a link button's address.
+https://docs.discord.com/developers/components/reference#button-button-structure"""
 
 ROW = 5
 """Buttons in an action row.

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.answering import AnsweringPassage, attribution_of, footnotes_of
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.arrangement import Arrangement, arranged
+from bot.discord_app.cards.arrangement import Arrangement, arrange
 from bot.discord_app.cards.buttons import reading_buttons
 from bot.discord_app.cards.layout import SPACE
-from bot.discord_app.cards.markdown import small
-from bot.discord_app.cards.paging import HEADINGS, page_card
-from bot.discord_app.cards.places import Place
-from bot.discord_app.cards.references import resolved
+from bot.discord_app.cards.page_layout import HEADINGS, page_card
+from bot.discord_app.custom_ids import Place, resolve
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.escaping import small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, Passage, Span
@@ -30,7 +29,7 @@ LEADS = {"more": wording.MORE_PASSAGES_WHAT, "nearest": wording.NEAREST_PASSAGES
 
 def passages_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView | None:
     """The passages of a place of kind `nearest` or `more`, a few a page; None where all are gone."""
-    known = resolved(library, place.subject)
+    known = resolve(library, place.subject)
     found = [each for each in known if each]
     if not found:
         return None
@@ -49,10 +48,10 @@ def _pages(found: Sequence[tuple[Article, Passage]], *, several: bool, words: Wo
     attributions = [attribution_of(article) for article in {a.id: a for a, _ in found}.values()]
     start = 0
     while start < len(passages):
-        shown = arranged(
+        shown = arrange(
             passages[start : start + A_PAGE],
             attributions,
-            limits.TEXT - HEADINGS,
+            discord_limits.TEXT - HEADINGS,
             several=several,
             words=words,
         )

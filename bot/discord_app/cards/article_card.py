@@ -8,18 +8,25 @@ from dataclasses import dataclass
 import discord
 
 from bot.answering import attribution_of, footnotes_of
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.buttons import PageButton, PlaceMenu
+from bot.discord_app.cards.buttons import Button, Menu, page_button, page_menu, page_option
 from bot.discord_app.cards.credits import credit
 from bot.discord_app.cards.excerpts import excerpt, plain, quoted
-from bot.discord_app.cards.footnotes import Cited, cite_command, footnotes_block
+from bot.discord_app.cards.footnote_lines import CitedFootnote, cite_command, footnotes_block
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
-from bot.discord_app.cards.leaf import Leaf, forward, leaves_of, page_before, section_line, texts, that_fit
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import small
-from bot.discord_app.cards.paging import HEADINGS, PAGE_ROOM, heading
-from bot.discord_app.cards.places import Place
-from bot.discord_app.cards.references import LENGTH, resolved
+from bot.discord_app.cards.page_layout import HEADINGS, PAGE_ROOM, heading
+from bot.discord_app.cards.segments import (
+    Segment,
+    fitting,
+    forward,
+    page_before,
+    paragraphs,
+    section_line,
+    segments_of,
+)
+from bot.discord_app.custom_ids import REFERENCE_LENGTH, Place, resolve
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library, Passage, Span
@@ -30,7 +37,7 @@ FOOTNOTES_ROOM = 700
 NEIGHBOUR_ROOM = 350
 """Characters of what stands before a passage in its context, and of what stands after it."""
 
-MOST_TEXTS = 8
+MOST_PARAGRAPHS = 8
 """Paragraphs on a page with room between them; more of them, which are short, stand as one text."""
 
 LEAST_NEIGHBOUR = 80
@@ -47,8 +54,8 @@ class Rooms:
 
     @classmethod
     def beside(cls, below: str) -> Rooms:
-        """What the attribution `below` leaves."""
-        left = limits.TEXT - length(below) - HEADINGS
+        """What the attribution `below` split_passage."""
+        left = discord_limits.TEXT - length(below) - HEADINGS
         footnotes = min(FOOTNOTES_ROOM, left * 3 // 10)
         text = min(PAGE_ROOM, left - footnotes)
         neighbour = min(NEIGHBOUR_ROOM, (left - footnotes - text) // 2 - 10)
@@ -63,13 +70,13 @@ def article_card(
         return None
     rooms = Rooms.beside(credit(attribution_of(article), words))
     index = article.passages.index(start) if start else 0
-    of_first = leaves_of(article, index, rooms.text)
+    of_first = segments_of(article, index, rooms.text)
     first = of_first[min(number, len(of_first) - 1)]
-    shown = that_fit(forward(article, first, rooms.text), rooms.text)
+    shown = fitting(forward(article, first, rooms.text), rooms.text)
     after = next(forward(article, shown[-1], rooms.text, beyond=True), None)
-    written = texts(shown)
+    written = paragraphs(shown)
     blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
-    blocks += spaced(written) if len(written) <= MOST_TEXTS else ["\n\n".join(written)]
+    blocks += spaced(written) if len(written) <= MOST_PARAGRAPHS else ["\n\n".join(written)]
     turning = _turning(page_before(article, first, rooms.text), after, first.place, first.number, words)
     menu = _section_menu(article, first.index, words)
     return _card(library, article, shown, blocks, turning, menu, words)
@@ -79,55 +86,49 @@ def context_card(
     library: Library, references: str, chosen: int, words: Words = ENGLISH
 ) -> discord.ui.LayoutView | None:
     """The passage number `chosen` (from 0) of those referred to, between its neighbours; None: it is gone."""
-    known = resolved(library, references)
+    known = resolve(library, references)
     found = known[min(chosen, len(known) - 1)] if known else None
     if found is None:
         return None
     article, passage = found
     rooms = Rooms.beside(credit(attribution_of(article), words))
     index = article.passages.index(passage)
-    leaf, *rest = leaves_of(article, index, rooms.text)
+    segment, *rest = segments_of(article, index, rooms.text)
     before = _neighbour(article, index - 1, rooms.neighbour, last=True)
     after = None if rest else _neighbour(article, index + 1, rooms.neighbour, last=False)
-    blocks: list[Block] = [heading(article.title, (before or leaf).passage.section), SPACE]
+    blocks: list[Block] = [heading(article.title, (before or segment).passage.section), SPACE]
     if before:
         blocks += [plain(before.passage, before.run), SPACE]
-    blocks.append(_below(before, leaf) + quoted(passage, leaf.run))
+    blocks.append(_below(before, segment) + quoted(passage, segment.run))
     if after:
-        blocks += [SPACE, _below(leaf, after) + plain(after.passage, after.run)]
+        blocks += [SPACE, _below(segment, after) + plain(after.passage, after.run)]
     turning = _turning(
-        page_before(article, leaf, rooms.text),
-        next(forward(article, leaf, rooms.text, beyond=True), None),
+        page_before(article, segment, rooms.text),
+        next(forward(article, segment, rooms.text, beyond=True), None),
         Place("context", references),
         chosen,
         words,
     )
-    shown = [each for each in (before, leaf, after) if each]
+    shown = [each for each in (before, segment, after) if each]
     return _card(
         library, article, shown, blocks, turning, _answer_menu(library, references, chosen, words), words
     )
 
 
-def section_starts(article: Article) -> list[Passage]:
-    """The first passage of each section, in reading order, and of what stands before the first section."""
-    before = [object(), *(passage.section for passage in article.passages)]
-    return [p for p, section in zip(article.passages, before, strict=False) if p.section != section]
-
-
-def _below(above: Leaf | None, leaf: Leaf) -> str:
-    """The line that says that a new section begins with `leaf`."""
-    section = leaf.passage.section
+def _below(above: Segment | None, segment: Segment) -> str:
+    """The line that says that a new section begins with `segment`."""
+    section = segment.passage.section
     begins = above is not None and section and section != above.passage.section
     return f"{section_line(section)}\n" if begins else ""
 
 
-def _neighbour(article: Article, index: int, room: int, *, last: bool) -> Leaf | None:
+def _neighbour(article: Article, index: int, room: int, *, last: bool) -> Segment | None:
     """The passage's end or its beginning, as much as there is room for, in whole sentences."""
     if not room or not 0 <= index < len(article.passages):
         return None
     passage = article.passages[index]
     sentences = passage.sentences or (Span(0, len(passage.text)),)
-    return Leaf(passage, excerpt(passage, sentences[-1 if last else 0], room), index, 0)
+    return Segment(passage, excerpt(passage, sentences[-1 if last else 0], room), index, 0)
 
 
 # What stands below it
@@ -136,10 +137,10 @@ def _neighbour(article: Article, index: int, room: int, *, last: bool) -> Leaf |
 def _card(
     library: Library,
     article: Article,
-    shown: Sequence[Leaf],
+    shown: Sequence[Segment],
     blocks: Sequence[Block],
-    turning: Sequence[PageButton],
-    menu: PlaceMenu | None,
+    turning: Sequence[Button],
+    menu: Menu | None,
     words: Words,
 ) -> discord.ui.LayoutView:
     below = credit(attribution_of(article), words)
@@ -154,71 +155,71 @@ def _card(
     return card(whole, accent=Accent.READING)
 
 
-def _cited(library: Library, article: Article, shown: Sequence[Leaf]) -> list[Cited]:
+def _cited(library: Library, article: Article, shown: Sequence[Segment]) -> list[CitedFootnote]:
     several = len(library.articles) > 1
-    cited: dict[str, Cited] = {}
-    for leaf in shown:
-        carried = {marker.number for marker in leaf.passage.markers_in(leaf.run)}
-        for note in footnotes_of(article, leaf.passage):
+    cited: dict[str, CitedFootnote] = {}
+    for segment in shown:
+        carried = {marker.number for marker in segment.passage.markers_in(segment.run)}
+        for note in footnotes_of(article, segment.passage):
             if note.number in carried:
                 command = cite_command(article.id, note.number, several=several)
-                cited.setdefault(note.number, Cited(article.id, None, note, command))
+                cited.setdefault(note.number, CitedFootnote(article.id, None, note, command))
     return list(cited.values())
 
 
-def _where(article: Article, shown: Sequence[Leaf], words: Words) -> str:
+def _where(article: Article, shown: Sequence[Segment], words: Words) -> str:
     first, last = shown[0].passage.paragraph, shown[-1].passage.paragraph
     text = wording.PARAGRAPH if first == last else wording.PARAGRAPHS
     return words(text).format(first=first, last=last, all=article.passages[-1].paragraph)
 
 
 def _turning(
-    before: Leaf | None, after: Leaf | None, here: Place, page: int, words: Words
-) -> list[PageButton]:
+    before: Segment | None, after: Segment | None, here: Place, page: int, words: Words
+) -> list[Button]:
     if not before and not after:
         return []
     back = (before.place, before.number) if before else (here, page)
     on = (after.place, after.number) if after else (here, page)
     return [
-        PageButton(*back, verb="turn", label=words(wording.PREVIOUS), disabled=not before),
-        PageButton(*on, verb="turn", label=words(wording.NEXT), disabled=not after),
+        page_button(words(wording.PREVIOUS), *back, verb="turn", disabled=not before),
+        page_button(words(wording.NEXT), *on, verb="turn", disabled=not after),
     ]
 
 
-def _section_menu(article: Article, index: int, words: Words) -> PlaceMenu | None:
+def _section_menu(article: Article, index: int, words: Words) -> Menu | None:
     """The sections to jump to, those around passage number `index` where a menu can't hold all."""
-    starts = section_starts(article)
+    starts = article.section_starts()
     if len(starts) < 2:
         return None
     places = {passage.id: place for place, passage in enumerate(article.passages)}
     here = sum(places[passage.id] <= index for passage in starts) - 1
-    first = max(0, min(here - limits.OPTIONS // 2, len(starts) - limits.OPTIONS))
+    first = max(0, min(here - discord_limits.OPTIONS // 2, len(starts) - discord_limits.OPTIONS))
     options = [
-        PlaceMenu.option(
+        page_option(
             passage.section or article.title,
             Place("article", article.id, passage.id),
-            chosen=number == here,
+            selected=number == here,
         )
-        for number, passage in list(enumerate(starts))[first : first + limits.OPTIONS]
+        for number, passage in list(enumerate(starts))[first : first + discord_limits.OPTIONS]
     ]
-    return PlaceMenu(options, verb="turn", what="sections", placeholder=words(wording.SECTIONS))
+    return page_menu(options, verb="turn", name="sections", placeholder=words(wording.SECTIONS))
 
 
-def _answer_menu(library: Library, references: str, chosen: int, words: Words) -> PlaceMenu | None:
+def _answer_menu(library: Library, references: str, chosen: int, words: Words) -> Menu | None:
     """The other passages of the answer from which this one was opened."""
-    if len(references) <= LENGTH:
+    if len(references) <= REFERENCE_LENGTH:
         return None
     options = []
-    for number, found in enumerate(resolved(library, references)):
+    for number, found in enumerate(resolve(library, references)):
         if found:
             article, passage = found
             options.append(
-                PlaceMenu.option(
+                page_option(
                     f"{number + 1}. {passage.section or article.title}",
                     Place("context", references),
                     number,
                     description=passage.text,
-                    chosen=number == chosen,
+                    selected=number == chosen,
                 )
             )
-    return PlaceMenu(options, verb="turn", what="passages", placeholder=words(wording.PASSAGES_OF_ANSWER))
+    return page_menu(options, verb="turn", name="passages", placeholder=words(wording.PASSAGES_OF_ANSWER))

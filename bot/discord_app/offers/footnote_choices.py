@@ -1,56 +1,56 @@
-"""What somebody typed into `/cite` → footnotes, and the choices that are offered on the way."""
+"""What autocomplete offers of footnotes, and the footnotes that a typed text stands for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.markdown import one_line
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.escaping import one_line
 from bot.library import Article, Footnote, Library
 
 _BRACKETS = re.compile(r"\[\^?(?P<number>.*)\]")
 
 
-def find(library: Library, typed: str) -> list[tuple[Article, Footnote]]:
+def find_footnotes(library: Library, typed: str) -> list[tuple[Article, Footnote]]:
     """The footnotes that `typed` names: `4`, `[4]`, or `trotskyism:4`; one of each article that has it."""
     article_id, colon, number = typed.partition(":")
     article = library.article(article_id.strip()) if colon else None
     articles = (article,) if article else library.articles
-    wanted = _plain(number if article else typed)
+    label = _normalized(number if article else typed)
     return [
         (article, footnote)
         for article in articles
         for footnote in article.footnotes
-        if _plain(footnote.number) == wanted
+        if _normalized(footnote.number) == label
     ]
 
 
-def _plain(number: str) -> str:
+def _normalized(number: str) -> str:
     number = one_line(number)
     match = _BRACKETS.fullmatch(number)
     return " ".join((match["number"] if match else number).replace("_", " ").split()).casefold()
 
 
-def choices(library: Library, typed: str) -> list[tuple[str, str]]:
+def footnote_choices(library: Library, typed: str) -> list[tuple[str, str]]:
     """Up to 25 footnotes to choose from, as (what is shown, what is sent): by number first, then by words."""
     offered: dict[str, str] = {}
     for article, footnote in (*_by_number(library, typed), *_by_words(library, typed)):
-        if len(offered) == limits.CHOICES:
+        if len(offered) == discord_limits.CHOICES:
             break
         value = f"{article.id}:{footnote.number}"
-        if limits.length(value) <= limits.CHOICE and value not in offered:
-            offered[value] = _shown(article, footnote, several=len(library.articles) > 1)
+        if discord_limits.length(value) <= discord_limits.CHOICE and value not in offered:
+            offered[value] = _label(article, footnote, several=len(library.articles) > 1)
     return [(name, value) for value, name in offered.items()]
 
 
 def _by_number(library: Library, typed: str) -> Iterator[tuple[Article, Footnote]]:
-    yield from find(library, typed)
-    begun = _plain(typed)
+    yield from find_footnotes(library, typed)
+    beginning = _normalized(typed)
     for article in library.articles:
         for footnote in article.footnotes:
-            if _plain(footnote.number).startswith(begun):
+            if _normalized(footnote.number).startswith(beginning):
                 yield article, footnote
 
 
@@ -64,7 +64,7 @@ def _by_words(library: Library, typed: str) -> Iterator[tuple[Article, Footnote]
                 yield article, footnote
 
 
-def _shown(article: Article, footnote: Footnote, *, several: bool) -> str:
+def _label(article: Article, footnote: Footnote, *, several: bool) -> str:
     title = f"{one_line(article.title)} " if several else ""
     name = f"{title}[{one_line(footnote.number)}] {one_line(footnote.text)}"
-    return cut(name, limits.CHOICE, render=str)
+    return cut(name, discord_limits.CHOICE, render=str)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 
 from bot.answering import Answer, reply
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.arrangement import Arrangement, arranged
-from bot.discord_app.cards.buttons import RemoveButton, open_button, reading_buttons, source_link
-from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.arrangement import Arrangement, arrange
+from bot.discord_app.cards.buttons import (
+    Button,
+    passages_button,
+    reading_buttons,
+    remove_button,
+    source_button,
+)
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, question_shown, small
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import escape, question_shown, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
-
-Button = discord.ui.Item[Any]
 
 LONGEST_QUESTION = 250
 """Characters of the question that stand on the card."""
@@ -47,14 +50,12 @@ def answer_card(
     `words`: the bot's own, in the language of those who see the card.
     """
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
-    remove: list[Button] = [] if asker is None else [RemoveButton(asker, words)]
+    remove: list[Button] = [] if asker is None else [remove_button(asker, words)]
     if not answer.answered:
         return _without_passage(answer, question, titles, remove, words)
-    room = limits.TEXT - sum(map(length, question))
+    room = discord_limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
-    shown = arranged(
-        answer.passages, answer.attributions, room, several=several, compact=compact, words=words
-    )
+    shown = arrange(answer.passages, answer.attributions, room, several=several, compact=compact, words=words)
     blocks: list[Block] = [*question, SPACE, *shown.blocks] if question else shown.blocks
     return card(blocks, accent=Accent.ANSWER, buttons=[*_buttons(answer, shown, words), *remove])
 
@@ -70,9 +71,10 @@ def _without_passage(
     ]
     if answer.small_talk:
         return card(spaced(texts), accent=Accent.ANSWER, buttons=remove)
-    near = [each.passage for each in answer.nearest]
-    buttons: list[Button] = [open_button("nearest", near, words(wording.NEAREST_PASSAGES))] if near else []
-    return card(spaced(texts), accent=Accent.REFUSAL, buttons=[*buttons, *remove])
+    buttons = [*remove]
+    if nearest := [each.passage for each in answer.nearest]:
+        buttons.insert(0, passages_button("nearest", nearest, words(wording.NEAREST_PASSAGES)))
+    return card(spaced(texts), accent=Accent.REFUSAL, buttons=buttons)
 
 
 def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
@@ -80,8 +82,8 @@ def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
     others = [each.passage for each in (*answer.passages[len(shown.passages) :], *answer.more)]
     buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:
-        buttons.append(open_button("more", others, words(wording.MORE_PASSAGES)))
-    link = source_link(answer.attributions[0].source.url, words)
+        buttons.append(passages_button("more", others, words(wording.MORE_PASSAGES)))
+    link = source_button(answer.attributions[0].source.url, words)
     return [*buttons, link] if link else buttons
 
 

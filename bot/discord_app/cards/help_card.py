@@ -7,11 +7,12 @@ from itertools import chain, islice
 
 import discord
 
-from bot.discord_app.cards.answer import suggestions
-from bot.discord_app.cards.credits import FEW
-from bot.discord_app.cards.excerpts import cut
-from bot.discord_app.cards.layout import RULE, Accent, card, notice, spaced
-from bot.discord_app.cards.markdown import one_line, question_shown, small
+from bot.discord_app.cards.answer_card import suggestions
+from bot.discord_app.cards.credits import MOST_NAMED
+from bot.discord_app.cards.layout import RULE, Accent, card, spaced
+from bot.discord_app.cards.notices import notice
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.escaping import one_line, question_shown, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
@@ -72,9 +73,9 @@ def hint_card(library: Library, words: Words = ENGLISH) -> discord.ui.LayoutView
 
 def titles(library: Library, words: Words) -> str:
     """The articles' titles; the first few where there are many."""
-    few = library.articles[:FEW]
-    shown = ", ".join(_title(article) for article in few)
-    more = len(library.articles) - len(few)
+    named = library.articles[:MOST_NAMED]
+    shown = ", ".join(_title(article) for article in named)
+    more = len(library.articles) - len(named)
     return words(wording.AND_MORE_ARTICLES).format(titles=shown, count=more) if more else shown
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answering import Attribution, credit_in_html, credit_in_markdown
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.credits import few, to_copy
-from bot.discord_app.cards.excerpts import cut
+import discord
+
+from bot.answering import Attribution, attribution_of, credit_in_html, credit_in_markdown
+from bot.discord_app.cards.credits import first_authors, to_copy
 from bot.discord_app.cards.layout import RULE, Block
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import code_block, escape, link, one_line, small
+from bot.discord_app.cards.page_layout import page_card
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import code_block, escape, link, one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
+from bot.library import Library
 
 COPY_ROOM = 2000
 """Characters of a credit to copy, before those who wrote the article are told by their number."""
@@ -25,10 +30,17 @@ LONGEST = 3000
 """Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
 
 
-def source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
+def sources_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
+    """The sources of all articles, one after the other."""
+    pages = [each for article in library.articles for each in _source_pages(attribution_of(article), words)]
+    page = min(page, len(pages) - 1)
+    return page_card(place, page, len(pages), pages[page], words=words)
+
+
+def _source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
     """What is known, then credit ready to copy, on as many cards as that takes: one almost always."""
     forms = list(_forms(attribution, words))
-    room = limits.TEXT - length(forms[0]) - PAGE_LINE
+    room = discord_limits.TEXT - length(forms[0]) - PAGE_LINE
     facts: list[str] = []
     for fact in _facts(attribution, words):
         left = room - sum(length(each) + 1 for each in facts)
@@ -39,7 +51,7 @@ def source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
     for form in forms[1:]:
         if length(form) > left:
             pages.append([])
-            left = limits.TEXT - PAGE_LINE
+            left = discord_limits.TEXT - PAGE_LINE
         pages[-1].append(form)
         left -= length(form)
     return pages
@@ -49,7 +61,9 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     """The credit as text, Markdown and HTML, each in a block to copy."""
     text = cut(to_copy(attribution, COPY_ROOM), LONGEST, render=str)
     yield f"{words(wording.TO_COPY)}\n{small(words(wording.AS_TEXT))}\n{code_block(text)}"
-    fewer = replace(attribution, source=replace(attribution.source, authors=few(attribution.source.authors)))
+    fewer = replace(
+        attribution, source=replace(attribution.source, authors=first_authors(attribution.source.authors))
+    )
     for name, form in (
         (words(wording.AS_MARKDOWN), credit_in_markdown),
         (words(wording.AS_HTML), credit_in_html),
@@ -66,7 +80,9 @@ def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     source, license_ = attribution.source, attribution.license
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
-        yield words(wording.BY).format(authors=escape(one_line(", ".join(few(source.authors, words)))))
+        yield words(wording.BY).format(
+            authors=escape(one_line(", ".join(first_authors(source.authors, words))))
+        )
     yield words(wording.LICENSE).format(license=link(license_.name, license_.url))
     if license_.notice:
         yield escape(one_line(license_.notice))

@@ -7,13 +7,13 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.cards import limits
-from bot.discord_app.cards.buttons import PageButton
-from bot.discord_app.cards.excerpts import cut
+from bot.discord_app.cards.buttons import page_button
 from bot.discord_app.cards.layout import Accent, Block, card
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import one_line, small
-from bot.discord_app.cards.places import Place
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 
@@ -43,15 +43,15 @@ def page_card(
     number = small(words(wording.PAGE).format(page=page + 1, pages=pages))
     last = page == pages - 1
     turning = [
-        PageButton(place, max(page - 1, 0), verb="turn", label=words(wording.PREVIOUS), disabled=page == 0),
-        PageButton(place, min(page + 1, pages - 1), verb="turn", label=words(wording.NEXT), disabled=last),
+        page_button(words(wording.PREVIOUS), place, max(page - 1, 0), verb="turn", disabled=page == 0),
+        page_button(words(wording.NEXT), place, min(page + 1, pages - 1), verb="turn", disabled=last),
     ]
     return card([*blocks, *credits, number], accent=Accent.READING, buttons=[*turning, *buttons])
 
 
 def room_beside(below: str) -> int:
     """Characters for a page's text, beside the attribution `below`, headings and the page's number."""
-    return min(PAGE_ROOM, limits.TEXT - length(below) - HEADINGS)
+    return min(PAGE_ROOM, discord_limits.TEXT - length(below) - HEADINGS)
 
 
 def heading(*parts: str | None) -> str:

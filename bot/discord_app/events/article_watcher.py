@@ -1,4 +1,4 @@
-"""Articles that change while the bot runs: read anew, and put in place of the old ones at once."""
+"""Articles that change while the bot runs are read again, and replace the old ones at once."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.discord_app.app import App
 from bot.discord_app.observability import failures
-from bot.discord_app.offers.offering import Offers
+from bot.discord_app.offers.topics import Topics
 from bot.discord_app.storage.kept_index import answerer_of
 from bot.library import Library, Problem
 from bot.library.reading import article_id, read_library
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteClient
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +55,7 @@ def state_of(folder: Path) -> State:
     return frozenset(found)
 
 
-def renewed(folder: Path, last: Library) -> tuple[Library, tuple[Problem, ...]]:
+def read_again(folder: Path, last: Library) -> tuple[Library, tuple[Problem, ...]]:
     """The articles below `folder` now, and what is wrong with them.
 
     Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
@@ -71,22 +68,23 @@ def renewed(folder: Path, last: Library) -> tuple[Library, tuple[Problem, ...]]:
     return (Library(articles) if articles else last), errors
 
 
-async def keep_current(client: FootnoteClient) -> None:
+async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
-    folder = client.settings.knowledge
-    known, told = await asyncio.to_thread(state_of, folder), frozenset[Problem]()
+    folder = app.settings.knowledge
+    known, reported = await asyncio.to_thread(state_of, folder), frozenset[Problem]()
     while True:
         try:
-            async for _ in _wakes(folder):
+            async for _ in _signals(folder):
                 state = await asyncio.to_thread(state_of, folder)
                 if state != known:
-                    known, told = state, await _renew(client, folder, told)
+                    known, reported = state, await _reload(app, folder, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
             await asyncio.sleep(AFTER_ERROR)
 
 
-async def _wakes(folder: Path) -> AsyncIterator[None]:
+async def _signals(folder: Path) -> AsyncIterator[None]:
+    """Yields whenever files below `folder` may have changed."""
     from watchfiles import awatch
 
     while not await asyncio.to_thread(folder.is_dir):
@@ -99,19 +97,18 @@ async def _wakes(folder: Path) -> AsyncIterator[None]:
             return
 
 
-async def _renew(client: FootnoteClient, folder: Path, told: frozenset[Problem]) -> frozenset[Problem]:
-    """Put what is there now in place; the problems that have been told."""
-    last = client.library
-    library, errors = await asyncio.to_thread(renewed, folder, last)
-    fresh = [problem for problem in errors if problem not in told]
+async def _reload(app: App, folder: Path, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Answer from the articles that are there now; the problems that have been logged."""
+    last = app.library
+    library, errors = await asyncio.to_thread(read_again, folder, last)
+    fresh = [problem for problem in errors if problem not in reported]
     for problem in fresh:
         _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
-    client.observer.reloaded(failed=len(fresh), broken=len(errors))
+    app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
-        answerer = await asyncio.to_thread(answerer_of, library, client.settings)
-        offers = await asyncio.to_thread(Offers, library, answerer, time.perf_counter)
-        # Nothing runs between these: no answer sees one without the others.
-        client.library, client.answerer, client.offers = library, answerer, offers
+        answerer = await asyncio.to_thread(answerer_of, library, app.settings)
+        topics = await asyncio.to_thread(Topics, library, answerer, time.perf_counter)
+        app.replace_library(library, answerer, topics)
         passages = library.passage_count
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
     return frozenset(errors)
