@@ -12,7 +12,7 @@ from typing import Any
 
 import discord
 import pytest
-from cachetools import LRUCache
+from cachetools import Cache, LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.answering import Conversations
@@ -44,7 +44,7 @@ def containers(thing: Any, path: str, seen: set[int]) -> Iterator[tuple[str, int
     if id(thing) in seen:
         return
     seen.add(id(thing))
-    if isinstance(thing, dict | list | set | tuple) or hasattr(thing, "popleft"):
+    if isinstance(thing, dict | list | set | tuple | Cache) or hasattr(thing, "popleft"):
         yield path, len(thing)
         return
     if not type(thing).__module__.startswith(OURS):
@@ -104,9 +104,9 @@ async def test_nothing_is_held_for_people_without_end(forgetful: World) -> None:
         place: (before.get(place, 0), count) for place, count in after.items() if count > before.get(place, 0)
     }
     assert grown == {}
-    tables = [
-        size for place, size in after.items() if place.endswith(("_answered", "_told", "_kept", "_warned"))
-    ]
+    caches = ("._answered", "._told", "._contexts", ".hinted", "._warned")
+    tables = [size for place, size in after.items() if place.endswith(caches)]
+    assert len(tables) == len(caches)
     assert MOST in tables
     assert max(tables) <= MOST
 
