@@ -219,7 +219,7 @@ async def test_interactions_that_discord_no_longer_knows(bot: BotProcess, discor
     await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
     await bot.says("/ask: Discord no longer waited for the answer")
     await discord.use(someone(discord), discord.channel, "source")
-    await bot.says("a page of a source: Discord no longer waited for the answer")
+    await bot.says("/source: Discord no longer waited for the answer")
     assert asked.message is not None
     await once(discord, await mentioned(discord))
     quiet(bot)
