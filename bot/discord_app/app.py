@@ -13,12 +13,13 @@ from bot.answering import Answer, Answerer, Conversations
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
-from bot.discord_app.observability.monitoring import Observer
+from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.topics import Topics
 from bot.discord_app.origin import Origin
-from bot.discord_app.storage.kept_index import answerer_of
-from bot.discord_app.storage.settings_store import Cooldown, GuildSettings, GuildStore
+from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.index_cache import make_answerer
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library, load_library
 from bot.settings import Settings
@@ -159,7 +160,7 @@ def create_app(
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
     library = load_library(settings.knowledge) if library is None else library
-    answerer = answerer_of(library, settings)
+    answerer = make_answerer(library, settings)
     return App(
         settings=settings,
         library=library,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sys
 from typing import Any
 
 import discord
-import yarl
 
 from bot.discord_app.app import App
 from bot.discord_app.components.handler import ComponentHandler
-from bot.discord_app.discord_py import transport
+from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands.tree import FootnoteTree
 from bot.discord_app.events.messages import MessageHandler
-from bot.discord_app.limits.access import intents, invite_link
+from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
+from bot.discord_app.observability.observer import BotState, Observer
 
 _log = logging.getLogger(__name__)
 
@@ -27,12 +28,13 @@ GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(ShardedClient):
     """Footnote's connection to Discord. It connects only when started."""
 
     def __init__(self, app: App) -> None:
         settings = app.settings
         super().__init__(
+            gateway_url=settings.discord_gateway_url,
             intents=intents(answer_channels=settings.answer_channels),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -41,9 +43,8 @@ class FootnoteClient(discord.AutoShardedClient):
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
-            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None is the default
+            shard_ids=list(settings.shard_ids) or None,
         )
-        transport.make_patient(self.http)
         self.app = app
         self.tree = FootnoteTree(self, app)
         self._messages = MessageHandler(app)
@@ -66,6 +67,25 @@ class FootnoteClient(discord.AutoShardedClient):
             return f"not connected to Discord on shard {', '.join(map(str, sorted(shards)))}"
         return None if self.app.library.articles else "without any article"
 
+    def state(self) -> BotState:
+        """How it is doing now, for monitoring."""
+        library, outages = self.app.library, self.app.outages
+        return BotState(
+            problem=self.trouble,
+            guilds=len(self.guilds),
+            articles=len(library.articles),
+            passages=library.passage_count,
+            latencies={
+                shard: seconds
+                for shard, seconds in self.latencies
+                if math.isfinite(seconds) and shard not in outages.shards
+            },
+        )
+
+    def observe(self, observer: Observer) -> None:
+        """Tell `observer` what happens from now on."""
+        self.app.observer = observer
+
     def _may_be_in(self, guild_id: int) -> bool:
         """Whether the bot is in this server, or another process with its shard would know."""
         ours = self.app.settings.shard_ids
@@ -81,12 +101,6 @@ class FootnoteClient(discord.AutoShardedClient):
             self._loading = asyncio.create_task(store.keep_trying())
         await self.tree.translate()
         self.app.command_ids = await self.tree.sync_if_changed()
-
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard: to the address that is set, whatever Discord's API names."""
-        if self.app.settings.discord_gateway_url:
-            gateway = yarl.URL(self.app.settings.discord_gateway_url)
-        await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""

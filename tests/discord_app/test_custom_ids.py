@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.storage.settings_store import Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from tests.discord_app.conftest import World, texts_in
 from tests.discord_app.test_settings_panel import kept, moderator
 

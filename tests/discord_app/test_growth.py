@@ -17,7 +17,8 @@ from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.answering import Conversations
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.storage.settings_store import DEFAULTS, GuildStore
+from bot.discord_app.storage.guild_settings import DEFAULTS
+from bot.discord_app.storage.guild_store import GuildStore
 from tests.clock import Clock
 from tests.discord_app.conftest import World
 

@@ -14,13 +14,13 @@ from bot.discord_app.cards.settings_card import Panel, settings_card
 from bot.discord_app.components.setting_changes import UnknownSettingError, change_for
 from bot.discord_app.custom_ids import SettingId, read_custom_id
 from bot.discord_app.markup import discord_limits
-from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client
 from tests.discord_app.generated import languages
-from tests.discord_app.test_store import SETTINGS
+from tests.discord_app.test_guild_store import SETTINGS
 
 
 def article(number: int, title: str) -> Article:

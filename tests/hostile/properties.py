@@ -1,4 +1,4 @@
-"""What holds for any input whatever, one function a door: Hypothesis and the fuzzer call the same ones."""
+"""What holds for any input, one function for each way in: Hypothesis and the fuzzer call the same ones."""
 
 from __future__ import annotations
 

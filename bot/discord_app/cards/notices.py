@@ -27,5 +27,6 @@ def wait_notice(seconds: float, words: Words = ENGLISH) -> discord.ui.LayoutView
 
 
 def lacks_notice(permissions: tuple[str, ...], words: Words = ENGLISH) -> discord.ui.LayoutView:
-    """A card that names the permissions that the bot lacks in a channel, by their English names."""
-    return notice(words(wording.LACKS_HERE).format(permissions=", ".join(map(words, permissions))))
+    """A card that names the permissions that the bot lacks in a channel, by discord.py's names."""
+    names = ", ".join(words(wording.PERMISSIONS[name]) for name in permissions)
+    return notice(words(wording.LACKS_HERE).format(permissions=names))

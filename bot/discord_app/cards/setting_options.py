@@ -10,8 +10,7 @@ import discord
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
-from bot.discord_app.storage.settings_store import Cooldown
-from bot.discord_app.storage.settings_store.model import MOST_PASSAGES
+from bot.discord_app.storage.guild_settings import MOST_PASSAGES, Cooldown
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import LANGUAGES, Words
 from bot.library import Article

@@ -18,8 +18,7 @@ from bot.discord_app.cards.setting_options import (
 from bot.discord_app.custom_ids import SettingId
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.escaping import small
-from bot.discord_app.storage.settings_store import Cooldown, GuildSettings
-from bot.discord_app.storage.settings_store.model import MOST_CHANNELS
+from bot.discord_app.storage.guild_settings import MOST_CHANNELS, Cooldown, GuildSettings
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Library

@@ -11,7 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
 from bot.discord_app.cards.pages import why_gone
 from bot.discord_app.custom_ids import Place
-from bot.discord_app.discord_py import transport
+from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.observability import failures
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
@@ -106,7 +106,7 @@ class Responder:
             await self.report(self.words(wording.COMMAND_CHANGED))
         elif isinstance(error, discord.NotFound) and error.code == failures.UNKNOWN_INTERACTION:
             failures.too_late(where)
-        elif isinstance(error, transport.TRANSIENT):
+        elif isinstance(error, TRANSIENT):
             described = failures.describe(error)
             _log.warning("%s: the answer could not be sent (%s)", where, described, extra={"kind": "unsent"})
         else:
@@ -120,7 +120,7 @@ class Responder:
                 await self.follow_up(card)
             else:
                 await self.send(card, private=True)
-        except (discord.HTTPException, *transport.TRANSIENT) as refused:
+        except (discord.HTTPException, *TRANSIENT) as refused:
             _log.warning(
                 "An apology could not be sent (%s)", failures.describe(refused), extra={"kind": "unsent"}
             )

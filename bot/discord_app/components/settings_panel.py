@@ -13,8 +13,9 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import offered_values, selected_values
 from bot.discord_app.components.setting_changes import UnknownSettingError, change_for
 from bot.discord_app.custom_ids import SettingId
-from bot.discord_app.limits.permissions import missing
-from bot.discord_app.storage.settings_store import GuildSettings, StoreError
+from bot.discord_app.limits.channel_permissions import missing
+from bot.discord_app.storage.guild_settings import GuildSettings
+from bot.discord_app.storage.sqlite_file import StoreError
 from bot.discord_app.words import wording
 
 _log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.discord_app.app import App
 from bot.discord_app.observability import failures
 from bot.discord_app.offers.topics import Topics
-from bot.discord_app.storage.kept_index import answerer_of
+from bot.discord_app.storage.index_cache import make_answerer
 from bot.library import Library, Problem
 from bot.library.reading import article_id, read_library
 
@@ -106,7 +106,7 @@ async def _reload(app: App, folder: Path, reported: frozenset[Problem]) -> froze
         _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
-        answerer = await asyncio.to_thread(answerer_of, library, app.settings)
+        answerer = await asyncio.to_thread(make_answerer, library, app.settings)
         topics = await asyncio.to_thread(Topics, library, answerer, time.perf_counter)
         app.replace_library(library, answerer, topics)
         passages = library.passage_count

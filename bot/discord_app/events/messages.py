@@ -9,10 +9,10 @@ from cachetools import LRUCache
 
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, hint_card, wait_notice
-from bot.discord_app.discord_py import transport
+from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.questions import question_in
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.monitoring import Way
+from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
@@ -49,7 +49,7 @@ class MessageHandler:
             self._warn_once(message, refused)
         except discord.NotFound as refused:
             _log.info("A channel was gone before its answer (code %s)", refused.code)
-        except transport.TRANSIENT as error:
+        except TRANSIENT as error:
             described = failures.describe(error)
             _log.warning("An answer to a message could not be sent (%s)", described, extra={"kind": "unsent"})
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
@@ -126,7 +126,7 @@ class MessageHandler:
         text = self._words_for(message)(wording.ERROR).format(id=error_id)
         try:
             await _reply(message, error_notice(text))
-        except (discord.HTTPException, *transport.TRANSIENT) as refused:
+        except (discord.HTTPException, *TRANSIENT) as refused:
             _log.warning(
                 "The apology for error %s could not be sent (%s)",
                 error_id,

@@ -1,16 +1,25 @@
-"""How often one person is answered in a channel: so many times within so many seconds."""
+"""How often one person is answered in a channel: a number of times within a number of seconds."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable
+from typing import Protocol
 
 from cachetools import LRUCache
 
-from bot.discord_app.storage.settings_store import Cooldown
-
 MOST_KEPT = 10_000
-"""Askers remembered at a time; the one who has been silent longest is forgotten first."""
+"""Askers remembered at a time; the one who asked longest ago is forgotten first."""
+
+
+class Rate(Protocol):
+    """At most `count` answers within `seconds`; no limit where `count` is 0."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def seconds(self) -> int: ...
 
 
 class Cooldowns:
@@ -24,17 +33,17 @@ class Cooldowns:
         self._answered: LRUCache[Hashable, deque[float]] = LRUCache(most)
         self._told: LRUCache[Hashable, float] = LRUCache(most)
 
-    def take(self, asker: Hashable, cooldown: Cooldown) -> float:
+    def take(self, asker: Hashable, rate: Rate) -> float:
         """Count an answer for `asker`: 0 where it may be given, else the seconds that are left to wait."""
-        if not cooldown.count:
+        if not rate.count:
             return 0.0
         now = self._clock()
         answered = self._answered.setdefault(asker, deque())
-        while answered and now - answered[0] >= cooldown.seconds:
+        while answered and now - answered[0] >= rate.seconds:
             answered.popleft()
-        if len(answered) >= cooldown.count:
+        if len(answered) >= rate.count:
             # The oldest of the last `count` answers must have passed: a moderator may have lowered the count.
-            return cooldown.seconds - (now - answered[-cooldown.count])
+            return rate.seconds - (now - answered[-rate.count])
         answered.append(now)
         return 0.0
 

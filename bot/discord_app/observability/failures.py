@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.discord_app.observability import occasion
+from bot.discord_app.observability.request_context import current_request, new_request_id
 
 _log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, where: str) -> str:
-    """Log `error` and return the id under which it stands in the log: that of what was asked, if any.
+    """Log `error` and return the id under which it stands in the log: that of the request, if there is one.
 
     The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
     operating system are logged; of others the type and the traceback.
     """
-    asked = occasion.current()
-    error_id = asked.id if asked else occasion.new_id()
+    request = current_request()
+    error_id = request.id if request else new_request_id()
     lines = "".join(traceback_without_words(error)).rstrip()
     # Not as `exc_info`: any handler but ours would write the exception's own message.
     _log.error("Error %s in %s", error_id, where, extra={"kind": "unforeseen", "traceback": lines})

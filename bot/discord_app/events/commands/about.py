@@ -12,7 +12,7 @@ from bot.discord_app.cards import help_card
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.settings_panel import SettingsPanel, may_manage
 from bot.discord_app.custom_ids import Place
-from bot.discord_app.limits.permissions import is_member, missing_here
+from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.words import wording
 
 

@@ -13,10 +13,10 @@ from bot.discord_app.cards.notices import lacks_notice
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.questions import question_in, typed_text
-from bot.discord_app.limits.permissions import missing_here
+from bot.discord_app.limits.channel_permissions import missing_here
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
 from bot.discord_app.markup.escaping import harmless
-from bot.discord_app.observability.monitoring import Way
+from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers.article_choices import find_article
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording

@@ -13,7 +13,8 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.events.commands import all_commands
 from bot.discord_app.events.commands.sync import sync
 from bot.discord_app.events.commands.translator import CommandTranslator
-from bot.discord_app.observability import failures, occasion
+from bot.discord_app.observability import failures
+from bot.discord_app.observability.request_context import request_age
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
         self._app.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
             await self._app.in_flight.turn()
-            if occasion.age() > PATIENCE:
+            if request_age() > PATIENCE:
                 # Its user has seen an error already; those behind it may still be in time.
                 failures.too_late(_name_of(interaction))
                 return False
