@@ -36,7 +36,7 @@ LIBRARIES = st.lists(st.text(max_size=150), max_size=60).map(
     SETTINGS,
     LIBRARIES,
     st.booleans(),
-    st.dictionaries(st.integers(1, 2**63), st.just(("Send Messages", "View Channel")), max_size=25),
+    st.dictionaries(st.integers(1, 2**63), st.just(("send_messages", "view_channel")), max_size=25),
     st.integers(0, 5),
     languages,
 )

@@ -32,12 +32,16 @@ CHANNEL_TYPES = (
 """Channels in which people write; a thread belongs to the channel that it is in."""
 
 
+MOST_WARNINGS = 3
+"""Channels of which the panel names what the bot lacks there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What stands on the panel.
+    """The contents of the panel.
 
     `passages`, `cooldown`: as the operator set them. `reads_messages`: whether the operator has switched on
-    answer channels. `channels`: the answer channels that there are, each with the English names of the
+    answer channels. `channels`: the answer channels that there are, each with discord.py's names of the
     permissions that the bot lacks there. `page`: of the articles, from 0. `language`: the code of the
     server's own in Discord.
     """
@@ -150,11 +154,10 @@ def _warnings(panel: Panel, words: Words) -> Iterator[str]:
             if panel.settings.channels
             else small(words(wording.CHANNELS_OFF))
         )
-    closed = {channel: names for channel, names in panel.channels.items() if names}
-    for channel, names in list(closed.items())[:3]:
-        yield words(wording.CHANNEL_LACKS).format(
-            channel=f"<#{channel}>", permissions=", ".join(map(words, names))
-        )
+    closed = {channel: lacks for channel, lacks in panel.channels.items() if lacks}
+    for channel, lacks in list(closed.items())[:MOST_WARNINGS]:
+        names = ", ".join(words(wording.PERMISSIONS[name]) for name in lacks)
+        yield words(wording.CHANNEL_LACKS).format(channel=f"<#{channel}>", permissions=names)
 
 
 def _articles(panel: Panel, words: Words) -> Iterator[Block]:
