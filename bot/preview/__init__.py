@@ -8,8 +8,12 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
+from bot.preview.error import PreviewError
+
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+__all__ = ["PreviewError", "preview"]
 
 MODULES = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
 """What simcord's preview imports while it starts."""
@@ -18,10 +22,6 @@ MISSING = (
     "the preview needs the extra “preview”; install it with pip install 'footnote-bot[preview]',"
     " or in a clone with pip install '.[preview]'"
 )
-
-
-class PreviewError(Exception):
-    """The preview can't start; the message says why and what to do."""
 
 
 def preview(settings: Settings, *, port: int | None, server: bool, browser: bool) -> None:
