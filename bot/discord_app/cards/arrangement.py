@@ -1,4 +1,4 @@
-"""Passages, their footnotes and attributions, arrange so that they fit onto one card."""
+"""Passages, their footnotes and attributions, arranged so that they fit onto one card."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST_LABEL = 120
 """Characters of a section's name above its passage, and of an article's title."""
 
 LATER_PASSAGE = 700
-"""Characters of every passage after the best one: what it says at a glance. A button leads to the rest."""
+"""Characters of each passage after the best one. A button leads to the rest of it."""
 
 SHORTEST_PASSAGE = 350
 """Characters. Where a passage would get fewer, the last one is left out instead."""
@@ -30,7 +30,7 @@ SHORTEST_PASSAGE = 350
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What stands on a card between question and buttons. `shortest`: the least room a cut passage got."""
+    """The part of a card between question and buttons. `shortest`: characters of the shortest cut passage."""
 
     passages: Sequence[AnsweringPassage]
     quotes: list[str]
@@ -86,7 +86,7 @@ def _arrange(
     footnotes = "\n".join(footnote_lines(_cited(passages, wanted, titles, several=several)))
     room -= sum(length(label) + 1 for label in labels)
     sizes = [length(quoted(p.passage, run, p.highlight)) for p, run in zip(passages, wanted, strict=True)]
-    sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
+    sizes = [min(size, LATER_PASSAGE) if index else size for index, size in enumerate(sizes)]
     shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
     runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
     # Where nothing but the highlight is shown, bold would tell nothing.

@@ -1,4 +1,4 @@
-"""An article, read on from any of its passages; and a passage between its neighbours."""
+"""The card of an article from any of its passages on, and of a passage between its neighbours."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library, Passage, Span
 
 FOOTNOTES_ROOM = 700
-"""Characters of footnotes below it."""
+"""Characters of the footnotes below the text."""
 
 NEIGHBOUR_ROOM = 350
-"""Characters of what stands before a passage in its context, and of what stands after it."""
+"""Characters of the passage before one in its context, and of the passage after it."""
 
 MOST_PARAGRAPHS = 8
-"""Paragraphs on a page with room between them; more of them, which are short, stand as one text."""
+"""Paragraphs that are components of their own. More of them are short, and become one component."""
 
 LEAST_NEIGHBOUR = 80
 """Characters. Where a neighbour would get fewer, none is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
+class PageRoom:
     """Characters that a page has for its text, its footnotes, and each neighbour of a passage."""
 
     text: int
@@ -53,8 +53,8 @@ class Rooms:
     neighbour: int
 
     @classmethod
-    def beside(cls, below: str) -> Rooms:
-        """What the attribution `below` split_passage."""
+    def beside(cls, below: str) -> PageRoom:
+        """The room that the attribution `below` leaves."""
         left = discord_limits.TEXT - length(below) - HEADINGS
         footnotes = min(FOOTNOTES_ROOM, left * 3 // 10)
         text = min(PAGE_ROOM, left - footnotes)
@@ -65,19 +65,19 @@ class Rooms:
 def article_card(
     library: Library, article: Article, start: Passage | None = None, number: int = 0, words: Words = ENGLISH
 ) -> discord.ui.LayoutView | None:
-    """A page of the article that begins with the run `number` of the passage `start` (the first, if None)."""
+    """A page of the article, from segment `number` of the passage `start` on (of the first one if None)."""
     if not article.passages:
         return None
-    rooms = Rooms.beside(credit(attribution_of(article), words))
+    room = PageRoom.beside(credit(attribution_of(article), words))
     index = article.passages.index(start) if start else 0
-    of_first = segments_of(article, index, rooms.text)
+    of_first = segments_of(article, index, room.text)
     first = of_first[min(number, len(of_first) - 1)]
-    shown = fitting(forward(article, first, rooms.text), rooms.text)
-    after = next(forward(article, shown[-1], rooms.text, beyond=True), None)
+    shown = fitting(forward(article, first, room.text), room.text)
+    after = next(forward(article, shown[-1], room.text, beyond=True), None)
     written = paragraphs(shown)
     blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
     blocks += spaced(written) if len(written) <= MOST_PARAGRAPHS else ["\n\n".join(written)]
-    turning = _turning(page_before(article, first, rooms.text), after, first.place, first.number, words)
+    turning = _turning(page_before(article, first, room.text), after, first.place, first.number, words)
     menu = _section_menu(article, first.index, words)
     return _card(library, article, shown, blocks, turning, menu, words)
 
@@ -85,17 +85,17 @@ def article_card(
 def context_card(
     library: Library, references: str, chosen: int, words: Words = ENGLISH
 ) -> discord.ui.LayoutView | None:
-    """The passage number `chosen` (from 0) of those referred to, between its neighbours; None: it is gone."""
+    """Passage `chosen`, from 0, of the `references`, between its neighbours; None where it is gone."""
     known = resolve(library, references)
     found = known[min(chosen, len(known) - 1)] if known else None
     if found is None:
         return None
     article, passage = found
-    rooms = Rooms.beside(credit(attribution_of(article), words))
+    room = PageRoom.beside(credit(attribution_of(article), words))
     index = article.passages.index(passage)
-    segment, *rest = segments_of(article, index, rooms.text)
-    before = _neighbour(article, index - 1, rooms.neighbour, last=True)
-    after = None if rest else _neighbour(article, index + 1, rooms.neighbour, last=False)
+    segment, *rest = segments_of(article, index, room.text)
+    before = _neighbour(article, index - 1, room.neighbour, last=True)
+    after = None if rest else _neighbour(article, index + 1, room.neighbour, last=False)
     blocks: list[Block] = [heading(article.title, (before or segment).passage.section), SPACE]
     if before:
         blocks += [plain(before.passage, before.run), SPACE]
@@ -103,8 +103,8 @@ def context_card(
     if after:
         blocks += [SPACE, _below(segment, after) + plain(after.passage, after.run)]
     turning = _turning(
-        page_before(article, segment, rooms.text),
-        next(forward(article, segment, rooms.text, beyond=True), None),
+        page_before(article, segment, room.text),
+        next(forward(article, segment, room.text, beyond=True), None),
         Place("context", references),
         chosen,
         words,
@@ -131,7 +131,7 @@ def _neighbour(article: Article, index: int, room: int, *, last: bool) -> Segmen
     return Segment(passage, excerpt(passage, sentences[-1 if last else 0], room), index, 0)
 
 
-# What stands below it
+# What is below the text
 
 
 def _card(
@@ -145,7 +145,7 @@ def _card(
 ) -> discord.ui.LayoutView:
     below = credit(attribution_of(article), words)
     whole = [*blocks, RULE]
-    if notes := footnotes_block(_cited(library, article, shown), Rooms.beside(below).footnotes, words):
+    if notes := footnotes_block(_cited(library, article, shown), PageRoom.beside(below).footnotes, words):
         whole += [notes, SPACE]
     whole += [below, small(_where(article, shown, words))]
     if turning:
@@ -187,12 +187,12 @@ def _turning(
 
 
 def _section_menu(article: Article, index: int, words: Words) -> Menu | None:
-    """The sections to jump to, those around passage number `index` where a menu can't hold all."""
+    """The sections to jump to: those around the passage with this index where a menu can't hold all."""
     starts = article.section_starts()
     if len(starts) < 2:
         return None
-    places = {passage.id: place for place, passage in enumerate(article.passages)}
-    here = sum(places[passage.id] <= index for passage in starts) - 1
+    indexes = {passage.id: index for index, passage in enumerate(article.passages)}
+    here = sum(indexes[passage.id] <= index for passage in starts) - 1
     first = max(0, min(here - discord_limits.OPTIONS // 2, len(starts) - discord_limits.OPTIONS))
     options = [
         page_option(

@@ -1,4 +1,4 @@
-"""What of a long text is shown, and where it is cut: at the end of a sentence, else of a word."""
+"""The part of a long passage that is shown: cut at the end of a sentence, else of a word."""
 
 from __future__ import annotations
 

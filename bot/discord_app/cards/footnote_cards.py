@@ -1,4 +1,4 @@
-"""Footnotes to read: one with its passages, those of an answer, all there are."""
+"""The cards of footnotes: one with its passages, those of an answer, all of them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Footnote, Library, Passage, Span
 
 CITING = 5
-"""Passages shown that cite a footnote; for more, their number is told."""
+"""Passages shown that cite a footnote; of more, only their number."""
 
 CITING_ROOM = 600
 """Characters of a passage that cites a footnote."""
 
 Page = tuple[Article, str]
-"""What stands on a page of footnotes, and the article that it is from."""
+"""The article of a page of footnotes, and the Markdown of the page."""
 
 
 def footnote_card(
@@ -59,8 +59,8 @@ def footnote_card(
 def _whole(footnote: Footnote, room: int) -> Iterator[str]:
     """All of the footnote's text, in blocks of at most `room` characters."""
     shown = marker(footnote.number)
-    for place, text in enumerate(chunks(footnote.text, room - length(shown) - 10)):
-        yield f"**{shown}** {ELLIPSIS if place else ''}{text}"
+    for index, text in enumerate(chunks(footnote.text, room - length(shown) - 10)):
+        yield f"**{shown}** {ELLIPSIS if index else ''}{text}"
 
 
 def _carrying(passage: Passage, number: str) -> Span:
@@ -74,9 +74,9 @@ def _citing_blocks(
 ) -> Iterator[str]:
     if not runs:
         yield small(words(wording.NOT_CITED))
-    for place, (passage, run) in enumerate(runs):
+    for index, (passage, run) in enumerate(runs):
         quotation = quoted(passage, run, _carrying(passage, number))
-        yield quotation if place else f"{small(words(wording.CITED_IN))}\n{quotation}"
+        yield quotation if index else f"{small(words(wording.CITED_IN))}\n{quotation}"
     if total > len(runs):
         yield small(words(wording.CITED_MORE).format(count=total - len(runs)))
 

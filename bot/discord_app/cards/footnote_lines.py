@@ -1,4 +1,4 @@
-"""Footnotes as small text below the words that carry them."""
+"""Footnotes as small text below the passages that carry them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ TITLE = "-# **"
 
 @dataclass(frozen=True, slots=True)
 class CitedFootnote:
-    """A footnote that shown words carry, and what to type to see it whole.
+    """A footnote that the text on a card carries, and the command that shows all of it.
 
-    `title` stands above an article's footnotes; None where all are of one article.
+    `title` is the line above an article's footnotes; None where all are of one article.
     """
 
     article: str
@@ -37,12 +37,12 @@ class CitedFootnote:
 
 
 def marker(number: str) -> str:
-    """The footnote's marker as a reader sees it: `[4]`."""
+    """The footnote's marker as it is shown: `[4]`."""
     return cut(f"[{one_line(number)}]", LONGEST_NUMBER, render=escape)
 
 
 def typed_marker(number: str) -> str:
-    """A marker that somebody typed, which may be anything, as it may stand in a message of ours."""
+    """A marker that somebody typed, which may be any text, as it may be repeated to them."""
     return cut(f"[{number}]", LONGEST_NUMBER, render=question_shown)
 
 

@@ -1,4 +1,4 @@
-"""An article in split_passage, from which its pages are made."""
+"""The segments of an article, from which its pages are made."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.library import Article, Passage, Span
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is never parted on a page: a passage, or one of the runs of a passage that is longer than a page.
+    """What is never split across pages: a passage, or a part of a passage that is longer than a page.
 
-    `index` is the passage's place in its article, `number` the run's place in its passage.
+    `run` is the part. `index` counts passages in the article, `number` counts parts in the passage.
     """
 
     passage: Passage
@@ -28,25 +28,25 @@ class Segment:
 
     @property
     def place(self) -> Place:
-        """Where reading begins with this passage."""
+        """The article, from this passage on."""
         return Place("article", self.passage.article, self.passage.id)
 
 
 def segments_of(article: Article, index: int, room: int) -> list[Segment]:
-    """The split_passage of the passage number `index`, each at most `room` characters long."""
+    """The segments of the passage with this index, each at most `room` characters long."""
     passage = article.passages[index]
     return [Segment(passage, run, index, number) for number, run in enumerate(split_passage(passage, room))]
 
 
 def forward(article: Article, first: Segment, room: int, *, beyond: bool = False) -> Iterator[Segment]:
-    """The split_passage from `first` on, in reading order; from the next one on where `beyond` is true."""
+    """The segments from `first` on in reading order; `beyond`: without `first` itself."""
     yield from segments_of(article, first.index, room)[first.number + beyond :]
     for index in range(first.index + 1, len(article.passages)):
         yield from segments_of(article, index, room)
 
 
 def page_before(article: Article, first: Segment, room: int) -> Segment | None:
-    """Where the page begins that ends right before `first`."""
+    """The first segment of the page that ends right before `first`; None at the start of the article."""
 
     def backward() -> Iterator[Segment]:
         yield from reversed(segments_of(article, first.index, room)[: first.number])
@@ -58,12 +58,11 @@ def page_before(article: Article, first: Segment, room: int) -> Segment | None:
 
 
 def fitting(candidates: Iterable[Segment], room: int) -> list[Segment]:
-    """As many of the split_passage as there is room for, one at the least."""
+    """The first of the candidates that fit into `room` characters together: one at the least."""
     shown: list[Segment] = []
     for segment in candidates:
-        room -= (
-            length(plain(segment.passage, segment.run)) + length(section_line(segment.passage.section)) + 3
-        )
+        text, heading = plain(segment.passage, segment.run), section_line(segment.passage.section)
+        room -= length(text) + length(heading) + 3
         if shown and room < 0:
             break
         shown.append(segment)
@@ -71,7 +70,7 @@ def fitting(candidates: Iterable[Segment], room: int) -> list[Segment]:
 
 
 def paragraphs(shown: Sequence[Segment]) -> list[str]:
-    """The split_passage as texts, a paragraph each, with the names of sections that begin in it."""
+    """The text of these segments, one string a paragraph, with the names of sections that begin there."""
     written: list[str] = []
     before: Passage | None = None
     for segment in shown:
@@ -86,5 +85,5 @@ def paragraphs(shown: Sequence[Segment]) -> list[str]:
 
 
 def section_line(name: str | None) -> str:
-    """A section's name, as it stands above its text; nothing where there is none."""
+    """The line with a section's name above its text; empty where it has none."""
     return f"**{cut(one_line(name), LONGEST_LABEL)}**" if name else ""

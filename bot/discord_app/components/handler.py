@@ -42,7 +42,7 @@ class ComponentHandler:
         try:
             await self._handle(custom_id, interaction, responder)
         except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it
-            await responder.apologize(error, _described(custom_id))
+            await responder.apologise(error, _described(custom_id))
 
     async def _handle(
         self, custom_id: CustomId | None, interaction: discord.Interaction, responder: Responder

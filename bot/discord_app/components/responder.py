@@ -94,7 +94,7 @@ class Responder:
 
     # What goes wrong
 
-    async def apologize(self, error: BaseException, where: str) -> None:
+    async def apologise(self, error: BaseException, where: str) -> None:
         """Log `error` and tell the user. `where` names for the log what was used."""
         if isinstance(error, app_commands.CommandInvokeError):
             error = error.original

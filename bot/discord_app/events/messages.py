@@ -53,7 +53,7 @@ class MessageHandler:
             described = failures.describe(error)
             _log.warning("An answer to a message could not be sent (%s)", described, extra={"kind": "unsent"})
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
-            await self._apologize(message, error)
+            await self._apologise(message, error)
 
     def _in_answer_channel(self, message: discord.Message) -> bool:
         if not self._app.settings.answer_channels or not by_a_person(message):
@@ -121,7 +121,7 @@ class MessageHandler:
             extra={"kind": "permission"},
         )
 
-    async def _apologize(self, message: discord.Message, error: Exception) -> None:
+    async def _apologise(self, message: discord.Message, error: Exception) -> None:
         error_id = failures.record(error, "a message")
         text = self._words_for(message)(wording.ERROR).format(id=error_id)
         try:

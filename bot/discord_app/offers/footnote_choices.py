@@ -18,16 +18,16 @@ def find_footnotes(library: Library, typed: str) -> list[tuple[Article, Footnote
     article_id, colon, number = typed.partition(":")
     article = library.article(article_id.strip()) if colon else None
     articles = (article,) if article else library.articles
-    label = _normalized(number if article else typed)
+    label = _normalised(number if article else typed)
     return [
         (article, footnote)
         for article in articles
         for footnote in article.footnotes
-        if _normalized(footnote.number) == label
+        if _normalised(footnote.number) == label
     ]
 
 
-def _normalized(number: str) -> str:
+def _normalised(number: str) -> str:
     number = one_line(number)
     match = _BRACKETS.fullmatch(number)
     return " ".join((match["number"] if match else number).replace("_", " ").split()).casefold()
@@ -47,10 +47,10 @@ def footnote_choices(library: Library, typed: str) -> list[tuple[str, str]]:
 
 def _by_number(library: Library, typed: str) -> Iterator[tuple[Article, Footnote]]:
     yield from find_footnotes(library, typed)
-    beginning = _normalized(typed)
+    beginning = _normalised(typed)
     for article in library.articles:
         for footnote in article.footnotes:
-            if _normalized(footnote.number).startswith(beginning):
+            if _normalised(footnote.number).startswith(beginning):
                 yield article, footnote
 
 

@@ -71,7 +71,7 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         """Tell the user, and the log."""
-        await Responder(self._app, interaction).apologize(error, _name_of(interaction))
+        await Responder(self._app, interaction).apologise(error, _name_of(interaction))
 
 
 def _name_of(interaction: discord.Interaction) -> str:
