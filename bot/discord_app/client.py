@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.app import App
+from bot.discord_app.app import App, create_app
 from bot.discord_app.components.handler import ComponentHandler
 from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands.tree import FootnoteTree
@@ -18,6 +18,7 @@ from bot.discord_app.events.messages import MessageHandler
 from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import BotState, Observer
+from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -148,3 +149,8 @@ class FootnoteClient(ShardedClient):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Respond where somebody used a button or a menu."""
         await self._components.handle(interaction)
+
+
+def create_client(settings: Settings) -> FootnoteClient:
+    """The client with all services for these settings. Raises LibraryError where an article can't be used."""
+    return FootnoteClient(create_app(settings))

@@ -12,9 +12,8 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.discord_app import create_client
 from bot.discord_app.app import App
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.settings import Settings
 from tests.discord_app.reading_cards import buttons_of, texts_of
 

@@ -10,8 +10,7 @@ import simcord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.guild_settings import Cooldown
 from bot.settings import Settings

@@ -32,7 +32,7 @@ def answers(registry: CollectorRegistry, way: str, outcome: str) -> float | None
 
 def test_a_bot_without_a_port_loads_none_of_it() -> None:
     code = (
-        "import sys; import bot.discord_app.run; from bot.discord_app import create_client; "
+        "import sys; import bot.discord_app.run; from bot.discord_app.client import create_client; "
         "from bot.settings import load_settings; "
         "create_client(load_settings(environ={})); "
         "sys.exit(str({'prometheus_client', 'aiohttp.web', 'http.server'} & set(sys.modules) or ''))"

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 import pytest
 import yarl
+from discord import shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -36,6 +37,8 @@ TOKEN = "MTIzNDU2Nzg5.secret-token.of-the-bot"
 def _leave_the_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    for name in ("DiscordWebSocket", "ExponentialBackoff"):
+        monkeypatch.setattr(shard, name, vars(shard)[name])
     root, ours = logging.getLogger(), logging.getLogger("bot")
     levels = root.level, ours.level
     yield

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.answering import Answer, Answerer, AnsweringPassage, Conversations
-from bot.discord_app import create_client
+from bot.discord_app.client import create_client
 from bot.discord_app.observability.failures import describe, traceback_without_words
 from bot.discord_app.origin import Origin
 from bot.library import load_library
