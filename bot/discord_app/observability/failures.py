@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: the log gets a traceback under an id, the asker an apology with this id."""
+"""Unexpected errors: the log gets a traceback under an id, the asker an apology with this id."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 def record(error: BaseException, where: str) -> str:
     """Log `error` and return the id under which it stands in the log: that of the request, if there is one.
 
-    The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
-    operating system are logged; of others the type and the traceback.
+    The message of an exception may hold what somebody asked. Only the messages of Discord's and the operating
+    system's errors are logged; of all others, the type and the traceback.
     """
     request = current_request()
     error_id = request.id if request else new_request_id()
@@ -28,7 +28,7 @@ def record(error: BaseException, where: str) -> str:
 
 
 def traceback_without_words(error: BaseException) -> Iterator[str]:
-    """The traceback's lines as Python prints them, without messages that could repeat a person's words."""
+    """The lines of the traceback as Python prints them, without messages that could repeat users' text."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
         yield from traceback_without_words(cause)
@@ -38,7 +38,7 @@ def traceback_without_words(error: BaseException) -> Iterator[str]:
 
 
 def describe(error: BaseException) -> str:
-    """The error's type, and its message where that can't hold a person's words."""
+    """The error's type, and its message where that can't hold users' text."""
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, discord.HTTPException):
         return f"{name}: HTTP {error.status}, code {error.code}"
@@ -48,7 +48,7 @@ def describe(error: BaseException) -> str:
 
 
 def too_late(where: str) -> None:
-    """Log that an answer comes, or would come, when Discord waits no longer."""
+    """Log that an answer comes, or would come, after Discord has stopped waiting."""
     _log.warning(
         "%s: Discord no longer waited for the answer; the machine or network is slow",
         where,

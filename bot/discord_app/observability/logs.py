@@ -35,7 +35,7 @@ class _Formatter(logging.Formatter):
         self._verbose = verbose
 
     def hidden(self, text: str) -> str:
-        """The text without any token."""
+        """The text with every token replaced."""
         text = _INTERACTION_TOKEN.sub(r"\1\2[token]", text)
         return text.replace(self._token, "[token]") if self._token else text
 
@@ -50,7 +50,7 @@ class _Formatter(logging.Formatter):
         return self.hidden(message)
 
     def traceback_of(self, record: logging.LogRecord) -> str:
-        """The traceback, without messages that could repeat a person's words; empty where there is none."""
+        """The traceback, without messages that could repeat users' text; empty where there is none."""
         lines, error = str(getattr(record, "traceback", "")), record.exc_info and record.exc_info[1]
         if error and (self._verbose or not record.name.startswith("discord")):
             lines = f"Traceback (most recent call last):\n{''.join(traceback_without_words(error)).rstrip()}"
