@@ -28,7 +28,7 @@ MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class App:
     """The services of the running bot.
 

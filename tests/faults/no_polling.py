@@ -6,5 +6,5 @@ from bot.cli import main
 from bot.discord_app.events import article_watcher
 
 if __name__ == "__main__":
-    article_watcher.LOOK = 3_600_000
+    article_watcher.POLL_INTERVAL = 3_600_000
     main()

@@ -24,11 +24,11 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 
 LONGEST_QUESTION = 250
-"""Characters of the question that stand on the card."""
+"""Characters of the question on the card."""
 
 
 def question_line(question: str) -> str:
-    """The question, as Discord doesn't show it beside the answer to a slash command."""
+    """The line with the question, which Discord doesn't show beside the answer to a slash command."""
     return f"**{cut(question, LONGEST_QUESTION, render=question_shown)}**"
 
 
@@ -42,12 +42,12 @@ def answer_card(
     asker: int | None = None,
     words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
-    """The card for `answer`. `titles`: of all articles that were asked.
+    """The card for `answer`.
 
-    `several`: the bot knows more than one; where it isn't said, whether more than one was asked.
-    `compact`: the answering sentence of each passage alone, with a way to the passage. `asker`: the id of
-    the one who may take the card away; None where it needs no such button, as only the asker sees it.
-    `words`: the bot's own, in the language of those who see the card.
+    `titles`: of the articles that were searched. `several`: whether the bot has more than one article; by
+    default, whether more than one was searched. `compact`: with the answering sentence of each passage
+    alone. `asker`: the id of the user who may remove the card; None for no such button, as on a card that
+    only the asker sees. `words`: the bot's own, in the language of those who see the card.
     """
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
     remove: list[Button] = [] if asker is None else [remove_button(asker, words)]
@@ -63,7 +63,7 @@ def answer_card(
 def _without_passage(
     answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button], words: Words
 ) -> discord.ui.LayoutView:
-    """An honest no, or a word of small talk, and what could be asked."""
+    """The card of a refusal or of small talk, with questions that could be asked."""
     texts = [
         *question,
         escape(reply(answer, titles, words)),
@@ -78,7 +78,7 @@ def _without_passage(
 
 
 def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
-    """The ways on from an answer: its passages in context, its footnotes, further passages, the source."""
+    """The buttons from an answer to its passages in context, its footnotes, further passages, the source."""
     others = [each.passage for each in (*answer.passages[len(shown.passages) :], *answer.more)]
     buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:

@@ -1,4 +1,4 @@
-"""The articles that the bot knows."""
+"""The card that lists all articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library
 
-A_PAGE = 8
+ARTICLES_A_PAGE = 8
 """Articles on a page: an entry takes 480 characters at the most, with the longest address."""
 
 LONGEST_TITLE, LONGEST_LICENSE = 120, 60
@@ -27,9 +27,9 @@ LONGEST_ADDRESS = 200
 def articles_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
     """Titles, licences and sizes, and a menu to read one."""
     articles = library.articles
-    pages = -(-len(articles) // A_PAGE)
+    pages = -(-len(articles) // ARTICLES_A_PAGE)
     page = min(page, pages - 1)
-    shown = articles[page * A_PAGE : (page + 1) * A_PAGE]
+    shown = articles[page * ARTICLES_A_PAGE : (page + 1) * ARTICLES_A_PAGE]
     entries = "\n".join(_entry(article, words) for article in shown)
     options = [
         page_option(one_line(article.title) or article.id, Place("article", article.id))

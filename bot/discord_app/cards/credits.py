@@ -1,4 +1,4 @@
-"""Attribution as Markdown: title, authors, licence and notice, linked. It is never cut in mid-sentence."""
+"""Attribution as Markdown: title, authors, licence and notice, linked. It is never cut inside a sentence."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ MOST_NAMED = 3
 def credit(attribution: Attribution, words: Words = ENGLISH) -> str:
     """The attribution in one line of small text, at most ROOM long.
 
-    Where everything together is longer, what gives way goes as a whole: first links, then authors after the
-    third, then the notice, for which the line names `/source`.
+    Where it would be longer, parts are left out as a whole: first links, then authors after the third, then
+    the notice, for which the line refers to `/source`.
     """
     shown = map(small, _forms(attribution, words))
     return next((line for line in shown if length(line) <= ROOM), small(cut(attribution.title, ROOM - 3)))
 
 
 def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
-    """The line as it should be, and ever shorter."""
+    """The line with everything, and ever shorter lines."""
     unlinked = replace(
         attribution,
         source=replace(attribution.source, url=None),
@@ -56,7 +56,7 @@ def _line(attribution: Attribution, authors: Sequence[str], notice: str | None, 
 
 
 def first_authors(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, ...]:
-    """The first authors, and how many there are besides."""
+    """The first MOST_NAMED authors, the last of them with the number of all others."""
     if len(authors) <= MOST_NAMED:
         return tuple(authors)
     *first, last = authors[:MOST_NAMED]

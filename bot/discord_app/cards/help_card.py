@@ -1,4 +1,4 @@
-"""What the bot is and how it is used."""
+"""The cards that say what the bot is and how it is used."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SETTINGS = ("settings", wording.SETTINGS)
 """The command that only moderators have."""
 
 Mention = Callable[[str], str]
-"""A command's name → Markdown that shows it, for a click where Discord has told its id."""
+"""A command's name → Markdown that shows it (`App.mention`)."""
 
 
 def help_card(
@@ -46,10 +46,10 @@ def help_card(
     lacks: Sequence[str] = (),
     words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
-    """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing.
+    """The help: what the bot is, what it can be asked, its commands, and that it stores no questions.
 
-    `manages`: whether the reader may change the server's settings. `lacks`: permissions that the bot is
-    missing where it is asked, by discord.py's names.
+    `manages`: whether the user may change the server's settings. `lacks`: the permissions that the bot
+    lacks in the channel, by discord.py's names.
     """
     questions = tuple(islice(_examples(library), EXAMPLES))
     what = f"### {wording.HELP_TITLE}\n{words(wording.HELP_WHAT).format(titles=titles(library, words))}"
@@ -64,7 +64,7 @@ def help_card(
 
 
 def hint_card(library: Library, words: Words = ENGLISH) -> discord.ui.LayoutView:
-    """For somebody who called the bot and asked nothing."""
+    """An example question, for somebody who mentioned the bot and asked nothing."""
     example = next(_examples(library), None)
     if example is None:
         return notice(words(wording.NO_QUESTION_NO_EXAMPLE).format(titles=titles(library, words)))

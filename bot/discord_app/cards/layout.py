@@ -22,11 +22,11 @@ class Accent(Enum):
 
 
 class CardTooLongError(ValueError):
-    """A card would break a limit of Discord's: a fault of the code that made it."""
+    """A card would break one of Discord's limits: a bug in the code that made it."""
 
 
 class Gap(Enum):
-    """What may stand between a card's blocks."""
+    """A separator between a card's blocks."""
 
     RULE = "a thin line"
     SPACE = "room to breathe"
@@ -35,10 +35,10 @@ class Gap(Enum):
 RULE, SPACE = Gap.RULE, Gap.SPACE
 
 _SEPARATORS = {gap: discord.ui.Separator[discord.ui.LayoutView](visible=gap is RULE) for gap in Gap}
-"""Copied for each card: for discord.py, to make one takes as long as four texts."""
+"""Copied for each card: making one takes discord.py as long as four texts."""
 
 Block = str | Gap | discord.ui.Item[Any]
-"""Markdown, what stands between two texts, or a row of controls."""
+"""Markdown, a separator, or a row of buttons or menus."""
 
 
 def card(
@@ -81,7 +81,7 @@ def _texts_in(item: discord.ui.Item[Any]) -> Iterator[discord.ui.TextDisplay[Any
 
 
 def spaced(texts: Iterable[str]) -> Iterator[Block]:
-    """The texts with room between them."""
+    """The texts with a space between them."""
     for index, text in enumerate(texts):
         if index:
             yield SPACE

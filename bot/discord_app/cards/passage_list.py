@@ -1,4 +1,4 @@
-"""Passages that a button refers to: those nearest to a question, and those that come next."""
+"""The cards of the passages nearest to a question, and of those that rank after the answer."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, Passage, Span
 
-A_PAGE = 3
+PASSAGES_A_PAGE = 3
 """Passages on a page."""
 
 NO_HIGHLIGHT = Span(0, 0)
-"""What was asked isn't known here, so that no sentence stands out."""
+"""The question isn't known here, so that no sentence is highlighted."""
 
 LEADS = {"more": wording.MORE_PASSAGES_WHAT, "nearest": wording.NEAREST_PASSAGES_WHAT}
 
@@ -49,7 +49,7 @@ def _pages(found: Sequence[tuple[Article, Passage]], *, several: bool, words: Wo
     start = 0
     while start < len(passages):
         shown = arrange(
-            passages[start : start + A_PAGE],
+            passages[start : start + PASSAGES_A_PAGE],
             attributions,
             discord_limits.TEXT - HEADINGS,
             several=several,

@@ -19,32 +19,32 @@ from bot.library.reading import article_id, read_library
 
 _log = logging.getLogger(__name__)
 
-GATHER = 400
+DEBOUNCE = 400
 """Milliseconds in which changes are gathered into one: editors write a file in several steps."""
 
-QUIET = 100
+STEP = 100
 """Milliseconds without a further change after which the gathering ends early."""
 
-LOOK = 5_000
-"""Milliseconds after which the folder is looked through without having been told of a change: network file
-systems and links tell of none."""
+POLL_INTERVAL = 5_000
+"""Milliseconds after which the folder is looked through even if the system has reported no change: for
+network file systems and links it reports none."""
 
-AFTER_ERROR = 10.0
+RETRY_DELAY = 10.0
 """Seconds before a folder that can't be watched is tried again."""
 
 MOST_FILES = 100_000
 """Files that are looked at."""
 
-State = frozenset[tuple[str, int, int]]
+FolderState = frozenset[tuple[str, int, int]]
 """Each file's path, time of change in nanoseconds, and size in bytes."""
 
 
-def state_of(folder: Path) -> State:
-    """What tells whether articles below `folder` have changed. A folder that isn't there has none."""
+def folder_state(folder: Path) -> FolderState:
+    """The state of all article files below `folder`; empty for a folder that isn't there."""
     found: set[tuple[str, int, int]] = set()
-    for place, _, names in os.walk(folder, followlinks=True):
+    for parent, _, names in os.walk(folder, followlinks=True):
         for name in names:
-            path = os.path.join(place, name)  # noqa: PTH118 - a thousand files every few seconds
+            path = os.path.join(parent, name)  # noqa: PTH118 - a thousand files every few seconds
             if not name.lower().endswith(".md"):
                 continue
             with suppress(OSError):
@@ -71,16 +71,16 @@ def read_again(folder: Path, last: Library) -> tuple[Library, tuple[Problem, ...
 async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
     folder = app.settings.knowledge
-    known, reported = await asyncio.to_thread(state_of, folder), frozenset[Problem]()
+    known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
     while True:
         try:
             async for _ in _signals(folder):
-                state = await asyncio.to_thread(state_of, folder)
+                state = await asyncio.to_thread(folder_state, folder)
                 if state != known:
                     known, reported = state, await _reload(app, folder, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
-            await asyncio.sleep(AFTER_ERROR)
+            await asyncio.sleep(RETRY_DELAY)
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:
@@ -91,7 +91,9 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
         yield
         await asyncio.sleep(1)
     yield  # it may have changed while nobody watched
-    async for _ in awatch(folder, debounce=GATHER, step=QUIET, rust_timeout=LOOK, yield_on_timeout=True):
+    async for _ in awatch(
+        folder, debounce=DEBOUNCE, step=STEP, rust_timeout=POLL_INTERVAL, yield_on_timeout=True
+    ):
         yield
         if not await asyncio.to_thread(folder.is_dir):
             return
