@@ -75,26 +75,36 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("questions", nargs=-1, required=True, metavar="QUESTION…")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
 @click.option("--explain", is_flag=True, help="Show why: matched words, and what each signal gives.")
 @_places
 def ask(
-    questions: Sequence[str],
+    words: Sequence[str],
     as_json: bool,
     passages: int | None,
     explain: bool,
     knowledge: Path | None,
     config: Path | None,
 ) -> None:
-    """Answer each QUESTION from the articles; with “-”, each line of standard input."""
+    """Answer each QUESTION from the articles; with “-”, each line of standard input.
+
+    Quotation marks around a question are needed only where there are several: words that follow one another
+    without them are one question, up to a question mark.
+
+    \b
+      footnote ask who led the red army
+      footnote ask "Who led the Red Army?" "What is Trotskyism?"
+    """
     from bot.answering import Answerer
+    from bot.terminal.arguments import join_words
 
     settings = _settings(config, knowledge)
     library = _library(settings)
     answerer = Answerer(library, settings)
-    several = len(questions) > 1 or questions == ("-",)
+    questions = join_words(words)
+    several = len(questions) > 1 or questions == ["-"]
     if as_json:
         import json
 
@@ -164,7 +174,11 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
 @click.option("--title", required=True, help="The article's title.")
 @click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
-@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
+@click.option(
+    "--license",
+    "license_name",
+    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
+)
 @click.option("--license-url", help="Where the licence can be read.")
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
@@ -187,6 +201,7 @@ def import_page(
     FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
     standard input.
     """
+    from bot.answering.rendering import license_names
     from bot.library import Source
     from bot.library.bounds import MOST_BYTES
     from bot.library.keeping import decode_page, keep_article, read_page
@@ -215,7 +230,7 @@ def import_page(
     article, license = imported.article, imported.article.license
     size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
     # What was taken for the licence line is shown: it doesn't stand in the article.
-    _say(f"{file}: {size}, {license.name}" + (f": “{license.notice}”" if license.notice else ""))
+    _say(f"{file}: {size}, {license_names(license)}" + (f": “{license.notice}”" if license.notice else ""))
 
 
 @main.command()

@@ -88,6 +88,29 @@ def test_json_has_one_line_for_each_question() -> None:
     assert [answer["answered"] for answer in answers] == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "questions"),
+    [
+        (["what", "is", "trotskyism"], ["what is trotskyism"]),
+        (["--passages", "1", "what", "--explain", "is", "it?"], ["what is it?"]),
+        (["who", "led", "it?", "what", "is", "trotskyism?"], ["who led it?", "what is trotskyism?"]),
+        (["Who led it?", "what", "is", "trotskyism"], ["Who led it?", "what is trotskyism"]),
+        (["trotskyism", "Who led it?", "stalin"], ["trotskyism", "Who led it?", "stalin"]),
+        (["who", "led", "-", "the", "army"], ["who led", "the army"]),
+        (["谁领导红军？", "什么是托洛茨基主义？"], ["谁领导红军？", "什么是托洛茨基主义？"]),
+        ([" trotskyism\n"], [" trotskyism\n"]),
+        ([""], [""]),
+    ],
+)  # fmt: skip
+def test_bare_words_are_one_question(arguments: list[str], questions: list[str]) -> None:
+    """“-” reads the standard input, which is empty here."""
+    assert [answer["question"] for answer in _answers(_run("ask", "--json", *arguments))] == questions
+
+
+def test_bare_words_get_the_answer_of_their_question() -> None:
+    assert _run("ask", *FOUNDED.split()).stdout == _run("ask", FOUNDED).stdout
+
+
 def test_questions_come_one_a_line_on_standard_input() -> None:
     stdin = f"\ufeff{FOUNDED}\r\n\nqu'est-ce que “c'est”?".encode()
     result = _run("ask", "--json", "-", "the", stdin=stdin)
@@ -187,7 +210,7 @@ def test_wrong_arguments_exit_with_2(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the"] * 2000]])
+@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the?"] * 2000]])
 def test_a_reader_that_goes_away_is_no_error(arguments: list[str], child_environ: dict[str, str]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
@@ -396,6 +419,24 @@ def test_import_with_everything_that_can_be_said(here: Path) -> None:
     assert article.source.authors == ("Ann", "Bo")
 
 
+@pytest.mark.usefixtures("here")
+def test_licences_to_choose_from_go_from_the_page_to_the_answer() -> None:
+    page = "The mill was built in 1742.\n\nText is available under CC BY-SA 3.0 and GFDL."
+    imported = _run("import", "-", "--title", "Mill", "--knowledge", "k", stdin=page)
+    assert "CC BY-SA 3.0 or GFDL" in imported.stdout
+    asked = _run("ask", "--json", "--knowledge", "k", "When was the mill built?")
+    (attribution,) = json.loads(asked.stdout)["attributions"]
+    assert (attribution["license"], attribution["license_url"]) == (
+        "CC BY-SA 3.0",
+        "https://creativecommons.org/licenses/by-sa/3.0/",
+    )
+    assert [(each["name"], each["spdx"]) for each in attribution["licenses"]] == [
+        ("CC BY-SA 3.0", "CC-BY-SA-3.0"),
+        ("GFDL", None),
+    ]
+    assert "CC BY-SA 3.0 or GFDL" in _run("ask", "--knowledge", "k", "When was the mill built?").stdout
+
+
 def test_import_replaces_only_when_forced(here: Path) -> None:
     page = "Text.\n\nCC BY 4.0"
     first = ["import", "-", "--title", "T", "--knowledge", "k"]
@@ -411,6 +452,11 @@ def test_import_replaces_only_when_forced(here: Path) -> None:
     ("page", "options", "told"),
     [
         (b"Text.", [], "page.txt: states no licence that is known here; name it with --license"),
+        (
+            b"Text.\n\nNot under CC BY.",
+            [],
+            "page.txt: its licence isn't certain: “Not” stands beside “CC BY”",
+        ),
         (b"Text.[1]\n\n1. a\n1. b\n\nCC BY 4.0", [], "page.txt:4: reference 1 stands twice, first in line 3"),
         (b"caf\xe9", [], "page.txt:1: is not UTF-8 text; save the page as UTF-8"),
         (b"Text.\n\nCC BY 4.0", ["--title", "!"], "page.txt: the title has no letter"),

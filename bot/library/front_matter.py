@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.library.licenses import license_named
 from bot.library.model import License, Source
 
 MAX_ALIASES = 1000
 """More readers' words than anybody writes by hand."""
+
+MOST_LICENSES = 3
+"""Licences that an article may offer to choose from: more fit no card, and no source offers more."""
 
 
 def _nothing_for_empty(value: Any) -> Any:
@@ -50,6 +56,16 @@ class LicenseFields(_Fields):
     url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
 
 
+OneLicense = Annotated[
+    LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+]
+
+
+def _as_list(value: Any) -> Any:
+    """`license:` holds one licence, or a list of those from which a reader may choose."""
+    return value if isinstance(value, list) or value in (None, "") else [value]
+
+
 class SourceFields(_Fields):
     """`source:` in the front matter; every field may be missing."""
 
@@ -65,7 +81,9 @@ class FrontMatter(_Fields):
     title: Line
     language: Language = "en"
     license: Annotated[
-        LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+        tuple[OneLicense, ...],
+        BeforeValidator(_as_list),
+        Field(min_length=1, max_length=MOST_LICENSES),
     ]
     source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
     questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
@@ -74,8 +92,9 @@ class FrontMatter(_Fields):
     ] = {}
 
     def to_license(self) -> License:
-        """The licence as the article's model has it."""
-        return License(self.license.name, self.license.notice, self.license.url)
+        """The licence as the article's model has it, with the ones that may be chosen instead."""
+        first, *others = (license_named(each.name, each.notice, each.url) for each in self.license)
+        return replace(first, alternatives=tuple(others))
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""
@@ -176,14 +195,19 @@ _WANTED: Mapping[str, str] = {
 
 
 def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
-    path = tuple(detail["loc"])
+    loc = tuple(detail["loc"])
+    if loc[:2] == ("license", 0) and loc[:2] not in lines:
+        loc = ("license", *loc[2:])  # one licence, and no list of them
+    path = loc
     while path and path not in lines:
         path = path[:-1]
     line = lines.get(path, 1)
-    name = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    name = ".".join(str(part) for part in loc if part != "[key]")
     kind, leaf = detail["type"], name.rpartition(".")[2]
-    if kind == "missing" or (name in _MENDS and (kind == "string_too_short" or not detail["input"])):
-        return line, f"{name} is missing; {_MENDS.get(name, 'add it')}"
+    if kind == "missing" or (
+        re.sub(r"\.\d+", "", name) in _MENDS and (kind == "string_too_short" or not detail["input"])
+    ):
+        return line, f"{name} is missing; {_MENDS.get(re.sub(r'[.][0-9]+', '', name), 'add it')}"
     if kind == "extra_forbidden":
         owners: dict[str, type[_Fields]] = {"license": LicenseFields, "source": SourceFields}
         owner = owners.get(name.split(".")[0], FrontMatter)
@@ -194,6 +218,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
         return line, f"{name} must be an address that begins with http:// or https://"
     if kind == "string_pattern_mismatch" and leaf == "language":
         return line, f"{name} must be a language code such as en, de or pt-BR"
+    if kind == "too_long" and name == "license":
+        return line, f"license holds more than {MOST_LICENSES} licences; name those that a reader may choose"
     if kind in _WANTED:
         return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])

@@ -48,11 +48,27 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """The licence as the source states it: no version is added that the source doesn't name."""
+    """The licence as the source states it: no version is added that the source doesn't name.
+
+    `spdx` is its id on SPDX's list where what is stated fits exactly one, and what it asks of those who reuse
+    the words comes from the table in `bot.library.licenses`. `alternatives` are other licences that the
+    source offers to choose instead.
+    """
 
     name: str
     notice: str | None = None
     url: str | None = None
+    # Derived from what is stated, and so no part of what makes two licences equal.
+    spdx: str | None = field(default=None, compare=False)
+    share_alike: bool = field(default=False, compare=False)
+    non_commercial: bool = field(default=False, compare=False)
+    no_derivatives: bool = field(default=False, compare=False)
+    alternatives: tuple[License, ...] = ()
+
+    @property
+    def choices(self) -> tuple[License, ...]:
+        """This licence and those that may be chosen instead."""
+        return (self, *self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby, pairwise, zip_longest
 
 from bot.library.bounds import LONGEST_HEADING, beyond_bounds
-from bot.library.licenses import is_notice, license_of
+from bot.library.licenses import is_notice, license_of, read_notice
 from bot.library.markdown import label_written
 from bot.library.model import Article, Footnote, Marker, Source, Span
 from bot.library.passages import Paragraph, passages_of
@@ -78,6 +78,9 @@ def import_page(
     body, references = _take_references(blocks)
     license = license_of(notice, license_name, license_url)
     if license is None:
+        doubt = read_notice(notice).doubt if notice else None
+        if doubt:
+            raise PastedPageError(0, f"its licence isn't certain: {doubt}; name it with --license")
         raise PastedPageError(0, "states no licence that is known here; name it with --license")
     numbers = {footnote.number for footnote in references}
     paragraphs = tuple(_paragraphs(body, numbers))

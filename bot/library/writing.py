@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.library.markdown import label_written
-from bot.library.model import Article, Marker, Passage, Span
+from bot.library.model import Article, License, Marker, Passage, Span
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
 _CLOSING = re.compile(r"#+$")
@@ -30,11 +30,7 @@ def _front_matter(article: Article) -> dict[str, Any]:
     given: dict[str, Any] = {
         "title": article.title,
         "language": article.language,
-        "license": {
-            "name": article.license.name,
-            "notice": article.license.notice,
-            "url": article.license.url,
-        },
+        "license": _license(article.license),
         "source": {
             "url": article.source.url,
             "revision": article.source.revision,
@@ -44,9 +40,17 @@ def _front_matter(article: Article) -> dict[str, Any]:
         "questions": list(article.questions),
         "aliases": dict(article.aliases),
     }
-    for name in ("license", "source"):
-        given[name] = {key: value for key, value in given[name].items() if value}
+    given["source"] = {key: value for key, value in given["source"].items() if value}
     return {key: value for key, value in given.items() if value}
+
+
+def _license(license: License) -> Any:
+    """One licence, or the list of those from which a reader may choose."""
+    choices = [
+        {key: value for key in ("name", "notice", "url") if (value := getattr(each, key))}
+        for each in license.choices
+    ]
+    return choices if len(choices) > 1 else choices[0]
 
 
 def _blocks(article: Article) -> Iterator[str]:

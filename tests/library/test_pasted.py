@@ -156,7 +156,7 @@ def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
         ("Creative Commons Attribution-ShareAlike License", "Creative Commons Attribution-ShareAlike",
          "https://creativecommons.org/share-your-work/cclicenses/"),
         ("This work is in the public domain.", "public domain", None),
-        ("Licensed under the GFDL.", "GFDL", None),
+        ("Licensed under the GFDL.", "GFDL", "https://www.gnu.org/licenses/fdl.html"),
     ],
 )  # fmt: skip
 def test_the_licence_is_what_the_page_states(notice: str, name: str, url: str | None) -> None:

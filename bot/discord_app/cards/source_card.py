@@ -8,7 +8,7 @@ from dataclasses import replace
 import discord
 
 from bot.answering import Attribution, attribution_of, credit_in_html, credit_in_markdown
-from bot.discord_app.cards.credits import first_authors, to_copy
+from bot.discord_app.cards.credits import first_authors, licenses, to_copy
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.page_layout import page_card
 from bot.discord_app.custom_ids import Place
@@ -28,6 +28,9 @@ PAGE_LINE = 60
 
 LONGEST = 3000
 """Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
+
+LONGEST_LICENSES = 900
+"""Characters of linked licences to choose from. Where they are longer, their names stand there unlinked."""
 
 
 def sources_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
@@ -80,10 +83,12 @@ def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     source, license_ = attribution.source, attribution.license
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
-        yield words(wording.BY).format(
-            authors=escape(one_line(", ".join(first_authors(source.authors, words))))
-        )
-    yield words(wording.LICENSE).format(license=link(license_.name, license_.url))
+        authors = ", ".join(first_authors(source.authors, words))
+        yield words(wording.BY).format(authors=escape(one_line(authors)))
+    named = licenses(license_)
+    if length(named) > LONGEST_LICENSES:
+        named = " / ".join(escape(one_line(choice.name)) for choice in license_.choices)
+    yield words(wording.LICENSE).format(license=named)
     if license_.notice:
         yield escape(one_line(license_.notice))
     if source.url:

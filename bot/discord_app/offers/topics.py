@@ -14,7 +14,7 @@ from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
 from bot.discord_app.offers.word_match import all_begin, searchable, words_of
 from bot.library import Article, Library
-from bot.search import Terms, folded
+from bot.search import Tokenizer, folded
 
 MOST_TERMS = 60
 """Terms that are offered of an article."""
@@ -57,11 +57,11 @@ class Topics:
     def __init__(self, library: Library, answerer: Answerer, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._answerer = answerer
-        terms = {article.language: Terms(article.language) for article in library.articles}
+        tokenizers = {article.language: Tokenizer(article.language) for article in library.articles}
         self._topics = [
             (topic, searchable(topic.text))
             for article in library.articles
-            for topic in _topics_of(article, terms[article.language])
+            for topic in _topics_of(article, tokenizers[article.language])
         ]
         self._is_answered: dict[tuple[str, str], bool] = {}
 
@@ -106,17 +106,17 @@ def _label(topic: Topic, *, several: bool) -> str:
     return cut(f"{topic.text} · {one_line(topic.article.title)}", discord_limits.CHOICE, render=str)
 
 
-def _topics_of(article: Article, terms: Terms) -> Iterator[Topic]:
+def _topics_of(article: Article, tokenizer: Tokenizer) -> Iterator[Topic]:
     for question in article.questions:
         if discord_limits.length(question) <= discord_limits.CHOICE and words_of(question):
             yield Topic(question, article, is_question=True)
     sections = [passage.section for passage in article.section_starts() if passage.section]
-    for text in dict.fromkeys([*sections, *_terms(article, terms)]):
+    for text in dict.fromkeys([*sections, *_terms(article, tokenizer)]):
         if words_of(text) and discord_limits.length(text) <= discord_limits.CHOICE:
             yield Topic(text, article, is_question=False)
 
 
-def _terms(article: Article, terms: Terms) -> Iterator[str]:
+def _terms(article: Article, tokenizer: Tokenizer) -> Iterator[str]:
     """Names of the article, then pairs of words and words that it says often, the most frequent first."""
     names: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
@@ -124,7 +124,7 @@ def _terms(article: Article, terms: Terms) -> Iterator[str]:
     for passage in article.passages:
         text = passage.text
         starts = {sentence.start for sentence in passage.sentences}
-        found = [word for word in terms.words(text) if not word.is_stop]
+        found = [word for word in tokenizer.tokens(text) if not word.is_stop]
         telling = {word.start for word in found}
         for match in _NAME.finditer(text):
             # A name doesn't begin with "The", and a word alone has its capital from its sentence perhaps.

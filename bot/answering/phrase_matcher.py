@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from bot.answering.phrases import PHRASES, Phrases, SmallTalk
-from bot.search import folded
-
-Words = tuple[str, ...]
+from bot.answering.phrases import OverviewPhrase, Phrases, SmallTalk, Words, phrases_of, spoken_words
 
 LONGEST_SPOKEN = 300
 """Characters. A longer text is no small talk and no wish for an overview: the longest title has 200."""
@@ -17,45 +14,16 @@ LONGEST_SPOKEN = 300
 MOST_COURTESIES = 10
 """Greetings and thanks that are left out before a question."""
 
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
-_EMOJI = {
-    "👋": "hello",
-    "😀": "hello",
-    "🙂": "hello",
-    "🙏": "thanks",
-    "❤": "thanks",
-    "😊": "thanks",
-    "👍": "ok",
-}
-_CONTRACTIONS = {
-    "whats": "what is",
-    "hows": "how is",
-    "whos": "who is",
-    "im": "i am",
-    "youre": "you are",
-    "u": "you",
-    "r": "are",
-}
 
 
-def spoken_words(text: str) -> Words:
-    """The words of `text` as the phrase tables have them: folded, without punctuation, emoji as words."""
-    if not text.isascii():
-        for emoji, word in _EMOJI.items():
-            text = text.replace(emoji, f" {word} ")
-    text = _APOSTROPHE.sub("", folded(text))
-    return tuple(part for word in _WORD.findall(text) for part in _CONTRACTIONS.get(word, word).split())
-
-
-class Chatter:
-    """Knows what isn't a question to an article, in English and in the languages of the articles."""
+class PhraseMatcher:
+    """Recognises what isn't a question to an article, in English and in the languages of the articles."""
 
     def __init__(self, languages: Iterable[str], titles: Mapping[str, str]) -> None:
         """For articles in `languages` (codes); `titles`: title → article id."""
         codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages)])
-        self._tables = [_Table.of(code) for code in codes if code in PHRASES]
+        self._tables = [table for code in codes if (table := _Table.of(code))]
         self._titles = {spoken_words(title): article for title, article in titles.items()}
 
     def small_talk(self, text: str) -> SmallTalk | None:
@@ -88,7 +56,7 @@ class Chatter:
             for named in table.named_in_overview(words):
                 if named_before and len(named) == 1 and named[0] in table.pronouns:
                     return None
-                if not named or named in table.this:
+                if not named or named in table.whole_article:
                     return ()
                 if named in self._titles:
                     return (self._titles[named],)
@@ -106,30 +74,27 @@ class Chatter:
 
 
 class _Table:
-    """The phrases of one language, split into words."""
+    """The phrases of one language, laid out for look-up."""
 
     def __init__(self, phrases: Phrases) -> None:
-        self.kinds = {
-            phrase: kind for kind, table in phrases.small_talk.items() for phrase in _split(table)
-        } | dict.fromkeys(_split(phrases.fillers))
-        self.longest = max(map(len, self.kinds))
-        self.fillers = frozenset(phrase[0] for phrase in _split(phrases.fillers) if len(phrase) == 1)
-        overview = [_around_gap(phrase) for phrase in _split(phrases.overview)]
-        self.overview = {
-            first: [phrase for phrase in overview if phrase[0][:1] in ((), (first,))]
-            for first in (before[0] if before else "" for before, _, _ in overview)
+        self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
+        self.longest = max(map(len, self.kinds), default=0)
+        self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
+        # The first word → the phrases that may begin with it; "" → those that begin with their gap.
+        self.overview: dict[str, list[OverviewPhrase]] = {
+            first: [each for each in phrases.overview if each.before[:1] in ((), (first,))]
+            for first in ("", *(each.before[0] for each in phrases.overview if each.before))
         }
-        """The first word → the phrases that may begin with it; "" → those that begin with their gap."""
-        self.overview.setdefault("", [])
-        self.this = frozenset(_split(phrases.this))
-        self.pronouns = frozenset(word for phrase in _split(phrases.pronouns) for word in phrase)
-        self.openings = _split(phrases.openings)
+        self.whole_article = phrases.whole_article
+        self.pronouns = phrases.pronouns
+        self.openings = phrases.openings
 
     @staticmethod
     @cache
-    def of(code: str) -> _Table:
-        """The table of the language with this code."""
-        return _Table(PHRASES[code])
+    def of(code: str) -> _Table | None:
+        """The table of the language with this code; None where it has no phrases."""
+        phrases = phrases_of(code)
+        return _Table(phrases) if phrases else None
 
     def small_talk(self, words: Words) -> SmallTalk | None:
         """The kind of the last phrase where phrases and fillers cover all `words`; courtesies give way."""
@@ -150,18 +115,7 @@ class _Table:
         """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""
         for wanted in dict.fromkeys((words, tuple(word for word in words if word not in self.fillers))):
             first = wanted[0] if wanted else ""
-            for before, after, has_gap in self.overview.get(first, self.overview[""]):
-                middle = wanted[len(before) : len(wanted) - len(after)]
-                if before + middle + after == wanted and bool(middle) == has_gap:
+            for phrase in self.overview.get(first, self.overview[""]):
+                middle = wanted[len(phrase.before) : len(wanted) - len(phrase.after)]
+                if phrase.before + middle + phrase.after == wanted and bool(middle) == phrase.has_gap:
                     yield middle
-
-
-def _split(table: str) -> list[Words]:
-    return [tuple(phrase.split()) for phrase in table.split("/")]
-
-
-def _around_gap(phrase: Sequence[str]) -> tuple[Words, Words, bool]:
-    if "…" not in phrase:
-        return tuple(phrase), (), False
-    gap = phrase.index("…")
-    return tuple(phrase[:gap]), tuple(phrase[gap + 1 :]), True
