@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.discord_app.client import FootnoteClient, create_client
-from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses

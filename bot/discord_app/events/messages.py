@@ -10,7 +10,7 @@ from cachetools import LRUCache
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, hint_card, wait_notice
 from bot.discord_app.discord_py.http_requests import TRANSIENT
-from bot.discord_app.events.questions import question_in
+from bot.discord_app.events.message_text import question_in
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of
