@@ -105,21 +105,22 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     gc.set_threshold(*GARBAGE)
     connection = asyncio.create_task(_connect(client, token))
-    told = asyncio.create_task(stop.wait())
-    keeper = asyncio.create_task(_keep_status(client, status))
-    follower = asyncio.create_task(watch_articles(client.app))
-    await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
+    signalled = asyncio.create_task(stop.wait())
+    status_writer = asyncio.create_task(_keep_status(client, status))
+    watcher = asyncio.create_task(watch_articles(client.app))
+    await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    for task in (connection, told, keeper, follower):
+    tasks = (connection, status_writer, signalled, watcher)
+    for task in tasks:
         task.cancel()
-    ended, _, kept, _ = await asyncio.gather(connection, told, keeper, follower, return_exceptions=True)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     if stop.is_set():
         return None
-    failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
+    failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
     return explain(failed) if failed else "Discord ended the connection; start again"
 
 
@@ -139,11 +140,12 @@ async def _connect(client: FootnoteClient, token: str) -> None:
             await client.close_connections()
             raise
 
-    await _again(client, log_in, deadline)
-    await _again(client, client.connect, deadline)
+    await _retry(client, log_in, deadline)
+    await _retry(client, client.connect, deadline)
 
 
-async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+async def _retry(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+    """Run `step`, again after errors that pass until `deadline`, by the loop's clock. Raises the last one."""
     now = asyncio.get_running_loop().time
     pause = FIRST_PAUSE
     while True:
@@ -184,15 +186,15 @@ _UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health
 
 async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
     """Write the state when it changes, and as a sign of life every REFRESH seconds."""
-    told = False
+    logged = False
     while True:
         try:
             status.write(ready=client.connected)
-            told = False
+            logged = False
         except OSError as error:
-            if not told:
+            if not logged:
                 _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
-            told = True
+            logged = True
         try:
             async with asyncio.timeout(REFRESH):
                 await client.app.outages.changed.wait()
