@@ -215,6 +215,11 @@ class Article:
         citing = tuple(p for p in self.passages if any(m.number == number for m in p.markers))
         return citing or tuple(p for p in self.passages if number in p.heading_footnotes)
 
+    def section_starts(self) -> tuple[Passage, ...]:
+        """The first passage of each section, in reading order, and of what stands before the first one."""
+        sections = [passage.section for passage in self.passages]
+        return tuple(p for i, p in enumerate(self.passages) if not i or p.section != sections[i - 1])
+
 
 @dataclass(frozen=True)
 class Library:
