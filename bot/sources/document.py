@@ -6,6 +6,7 @@ of the text that they belong to; lines of the page count from 1, and are 0 where
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.library import Marker, Span
@@ -132,6 +133,21 @@ class Document:
     warnings: tuple[Remark, ...] = ()
 
 
+def words_in(block: Block) -> Iterator[Words]:
+    """All words of a block, in reading order."""
+    match block:
+        case Heading() | TextBlock() | ListItem():
+            yield block.words
+        case Definition():
+            yield block.term
+            yield from block.meanings
+        case Table():
+            for row in (block.head, *block.rows):
+                yield from row
+        case Preformatted():
+            yield Words(block.text)
+
+
 class WordsBuilder:
     """Words as they grow."""
 
@@ -217,3 +233,20 @@ def joined(pieces: tuple[Words, ...] | list[Words], between: str) -> Words:
         builder.add(between if place else "")
         builder.add_words(words)
     return builder.words()
+
+
+def cut(words: Words, start: int, end: int) -> Words:
+    """The words from `start` up to `end`."""
+    return Words(
+        words.text[start:end],
+        tuple(
+            replace(m, span=replace(m.span, start=m.span.start - start, end=m.span.end - start))
+            for m in words.markers
+            if start <= m.span.start and m.span.end <= end
+        ),
+        tuple(
+            replace(k, start=max(k.start, start) - start, end=min(k.end, end) - start)
+            for k in words.links
+            if k.start < end and start < k.end
+        ),
+    )

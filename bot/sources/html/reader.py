@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.library.licenses import is_notice, license_of
-from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words, WordsBuilder
+from bot.sources.document import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    PageFacts,
+    Remark,
+    TextBlock,
+    Words,
+    cut,
+    joined,
+    words_in,
+)
 from bot.sources.html.body import PageContext, read_blocks, read_words
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.furniture import furniture_of
@@ -137,7 +149,7 @@ def _note(found: FoundNote, context: PageContext, root: Element) -> Note:
         if container.tag == "dt":
             pieces.pop()
         works += _works(content, context, root)
-    words = _bare(_lines([*pieces, *works]), found)
+    words = _bare(joined([w for w in (*pieces, *works) if w.text], "\n"), found)
     return Note(found.label, words)
 
 
@@ -164,15 +176,6 @@ def _works(content: Element, context: PageContext, root: Element) -> Iterator[Wo
             yield read_words([work], context)
 
 
-def _lines(pieces: list[Words]) -> Words:
-    builder = WordsBuilder()
-    for words in pieces:
-        if words.text:
-            builder.add("\n" if builder else "")
-            builder.add_words(words)
-    return builder.words()
-
-
 def _bare(words: Words, found: FoundNote) -> Words:
     """A note's words without what is left of its own label, arrows and ways back."""
     start = 0
@@ -187,40 +190,6 @@ def _bare(words: Words, found: FoundNote) -> Words:
     if tail:
         end = tail.start()
     return cut(words, start, end)
-
-
-def cut(words: Words, start: int, end: int) -> Words:
-    """The words from `start` up to `end`."""
-    return Words(
-        words.text[start:end],
-        tuple(
-            replace(m, span=replace(m.span, start=m.span.start - start, end=m.span.end - start))
-            for m in words.markers
-            if start <= m.span.start and m.span.end <= end
-        ),
-        tuple(
-            replace(k, start=max(k.start, start) - start, end=min(k.end, end) - start)
-            for k in words.links
-            if k.start < end and start < k.end
-        ),
-    )
-
-
-def words_in(block: Block) -> Iterator[Words]:
-    """All words of a block."""
-    match block:
-        case Heading() | TextBlock():
-            yield block.words
-        case _:
-            for name in block.__dataclass_fields__:
-                value = getattr(block, name)
-                stack = [value]
-                while stack:
-                    item = stack.pop()
-                    if isinstance(item, Words):
-                        yield item
-                    elif isinstance(item, tuple):
-                        stack.extend(item)
 
 
 def _cited(blocks: list[Block], notes: list[Note]) -> set[str]:
