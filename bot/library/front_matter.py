@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.library.licenses import license_named
 from bot.library.model import License, Source
 
 MAX_ALIASES = 1000
 """More readers' words than anybody writes by hand."""
+
+MOST_LICENSES = 4
+"""Licences that an article may offer to choose from: more fit no card, and no source offers more."""
 
 
 def _nothing_for_empty(value: Any) -> Any:
@@ -50,6 +55,16 @@ class LicenseFields(_Fields):
     url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
 
 
+OneLicense = Annotated[
+    LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+]
+
+
+def _as_list(value: Any) -> Any:
+    """`license:` holds one licence, or a list of those from which a reader may choose."""
+    return value if isinstance(value, list) or not value else [value]
+
+
 class SourceFields(_Fields):
     """`source:` in the front matter; every field may be missing."""
 
@@ -65,7 +80,9 @@ class FrontMatter(_Fields):
     title: Line
     language: Language = "en"
     license: Annotated[
-        LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+        tuple[OneLicense, ...],
+        BeforeValidator(_as_list),
+        Field(min_length=1, max_length=MOST_LICENSES),
     ]
     source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
     questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
@@ -74,8 +91,9 @@ class FrontMatter(_Fields):
     ] = {}
 
     def to_license(self) -> License:
-        """The licence as the article's model has it."""
-        return License(self.license.name, self.license.notice, self.license.url)
+        """The licence as the article's model has it, with the ones that may be chosen instead."""
+        first, *others = (license_named(each.name, each.notice, each.url) for each in self.license)
+        return replace(first, alternatives=tuple(others))
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""

@@ -65,11 +65,26 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """The licence as the source states it: no version is added that the source doesn't name."""
+    """The licence as the source states it: no version is added that the source doesn't name.
+
+    `spdx` is its id on SPDX's list where what is stated fits exactly one, and what it asks of those who reuse
+    the words comes from the table in `bot.library.licenses`. `alternatives` are other licences that the
+    source offers to choose instead.
+    """
 
     name: str
     notice: str | None = None
     url: str | None = None
+    spdx: str | None = None
+    share_alike: bool = False
+    non_commercial: bool = False
+    no_derivatives: bool = False
+    alternatives: tuple[License, ...] = ()
+
+    @property
+    def choices(self) -> tuple[License, ...]:
+        """This licence and those that may be chosen instead."""
+        return (self, *self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)

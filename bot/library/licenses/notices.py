@@ -1,0 +1,261 @@
+"""What a page says of its licence → `License`; what isn't certain is told, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.library.licenses.addresses import address_of, mention_of_url, spdx_of
+from bot.library.licenses.mentions import Mention, Token, mentions_in, tokens_of
+from bot.library.licenses.table import Kind
+from bot.library.model import License
+
+LONGEST_NOTICE = 400
+"""Characters. A line longer than this is the article's own, whatever it says of licences."""
+
+MOST_READ = 4000
+"""Characters. A longer text is no notice, and isn't read at all."""
+
+_WORDS = re.compile(
+    r"licen[cs]|lizenz|лиценз|ліценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright|©",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notice says of the text's licence: the licence; or why that isn't certain; or neither."""
+
+    license: License | None = None
+    doubt: str | None = None
+
+
+def read_notice(text: str) -> Notice:
+    """The licence, or the licences to choose from, under which `text` says that a page's words stand.
+
+    `doubt` is the end of a sentence: “the licence isn't certain: …”. It is None where `text` names no licence.
+    """
+    if len(text) > MOST_READ:
+        return Notice()
+    tokens = tokens_of(text)
+    mentions = tuple(mentions_in(text, tokens))
+    named = [mention for mention in mentions if mention.complete]
+    if not named:
+        doubt = "“Creative Commons” has several licences, and none is named" if mentions else None
+        return Notice(doubt=doubt)
+    for doubt in _doubts(text, tokens, mentions):
+        return Notice(doubt=doubt)
+    sentences = _sentences(text, tokens, named)
+    groups: list[list[Mention]] = []
+    subjects: list[str | None] = []
+    for first, last in sentences:
+        found = _groups(text, tokens, [mention for mention in named if first <= mention.first < last])
+        groups += found
+        subjects += _subjects(text, tokens, found, first, last)
+    of_text = [group for group, subject in zip(groups, subjects, strict=True) if subject is None]
+    if not of_text:
+        return Notice(doubt=f"“{groups[0][0].name}” is said of {subjects[0]}, and not of the text")
+    choices = [_distinct(group) for group in of_text]
+    merged = _distinct([mention for group in of_text for mention in group])
+    if len(merged) > max(map(len, choices)):
+        names = ", ".join(f"“{mention.name}”" for mention in merged)
+        return Notice(doubt=f"{names} are named, and not as a choice")
+    first_license, *others = (_license(mention) for mention in merged)
+    notice = " ".join(text.split())
+    return Notice(replace(first_license, notice=notice, alternatives=tuple(others)))
+
+
+def is_notice(line: str) -> bool:
+    """Whether `line` may be a page's licence line."""
+    if len(line) > LONGEST_NOTICE:
+        return False
+    return _WORDS.search(line) is not None or any(mentions_in(line, tokens_of(line)))
+
+
+def license_named(name: str, notice: str | None = None, url: str | None = None) -> License:
+    """The licence of this `name`, as an article's file or a person states it: nothing there is doubted.
+
+    What it asks is what any licence in the name, or the one at the address, asks.
+    """
+    mentions = [mention for mention in mentions_in(name, tokens_of(name)) if mention.complete]
+    at_address = mention_of_url(url) if url else None
+    conditions = {code for mention in (*mentions, at_address) if mention for code in mention.conditions}
+    spdx = spdx_of(mentions[0]) if len(mentions) == 1 else None
+    if at_address and len(mentions) == 1 and _same(mentions[0], at_address):
+        spdx = spdx or spdx_of(at_address)
+    address = url or (address_of(mentions[0]) if len(mentions) == 1 else None)
+    return License(
+        name, notice, address, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions
+    )
+
+
+def license_of(notice: str | None, name: str | None = None, url: str | None = None) -> License | None:
+    """The licence that `notice` states for certain, or the one of this `name`; None where neither names one."""
+    if name:
+        return license_named(name, notice, url)
+    stated = read_notice(notice).license if notice else None
+    if stated is None or url is None:
+        return stated
+    return replace(license_named(stated.name, notice, url), alternatives=stated.alternatives)
+
+
+def license_of_url(url: str) -> License | None:
+    """The licence that stands at `url`, by a short name (“CC BY-SA 3.0 DE”), or None."""
+    mention = mention_of_url(url)
+    return replace(_license(mention), url=url) if mention else None
+
+
+def contradicts(license: License) -> str | None:
+    """The name of the licence at a licence's address, where that is another one than the name says."""
+    at_address = mention_of_url(license.url) if license.url else None
+    mentions = [mention for mention in mentions_in(license.name, tokens_of(license.name)) if mention.complete]
+    if at_address is None or not mentions or any(_same(mention, at_address) for mention in mentions):
+        return None
+    return at_address.name
+
+
+def _license(mention: Mention) -> License:
+    conditions = mention.conditions
+    return License(
+        mention.name,
+        None,
+        address_of(mention),
+        spdx_of(mention),
+        "sa" in conditions,
+        "nc" in conditions,
+        "nd" in conditions,
+    )
+
+
+def _doubts(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[str]:
+    """Why what `text` says can't be taken at its word."""
+    inside = {number for mention in mentions for number in range(mention.first, mention.last)}
+    for mention in mentions:
+        if mention.doubt:
+            yield f"behind “{mention.name}”, {mention.doubt}"
+    for number, token in enumerate(tokens):
+        if number in inside:
+            continue
+        word = " ".join(text[token.start : token.end].split())
+        if token.kind is Kind.RESERVED:
+            yield f"it says “{word}” too"
+        if token.kind is Kind.RESTRICTION or (token.kind is Kind.CONDITIONS and token.term.value != "by"):
+            yield f"“{word}” may be a further condition"
+        if token.kind is Kind.SHORT and word.isupper() and token.term.value != "by":
+            yield f"“{word}” may be a further condition"
+    for first, last in _sentences(text, tokens, mentions):
+        here = [mention for mention in mentions if first <= mention.first < last]
+        for token in (tokens[number] for number in range(first, last) if here and number not in inside):
+            if token.kind in (Kind.NOT, Kind.HEDGE):
+                word = text[token.start : token.end]
+                yield f"“{word}” stands beside “{here[0].name}”"
+        if here and re.search(r"[?？؟]", text[tokens[first].start : _end(text, tokens, last)]):
+            yield f"“{here[0].name}” stands in a question"
+
+
+def _end(text: str, tokens: Sequence[Token], last: int) -> int:
+    return tokens[last].start if last < len(tokens) else len(text)
+
+
+_SENTENCE_END = re.compile(r"[;\n。；|•]|[.!?！？؟](?=[\s\"”»)’]|$)")
+
+
+def _sentences(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The sentences of `text`, as numbers of tokens from the first up to the last (excluded)."""
+    inside = {number for mention in mentions for number in range(mention.first + 1, mention.last)}
+    found: list[tuple[int, int]] = []
+    first = 0
+    for number in range(1, len(tokens)):
+        before, token = tokens[number - 1], tokens[number]
+        gap = text[before.end : token.start]
+        # “e.g. CC BY” and “z. B. CC BY” are no ends.
+        abbreviated = before.end - before.start <= 2 and before.kind is not Kind.VERSION and ". " in gap
+        if number not in inside and not abbreviated and _SENTENCE_END.search(gap):
+            found.append((first, number))
+            first = number
+    return [*found, (first, len(tokens))]
+
+
+_CONNECTING = (Kind.AND, Kind.LICENSE, Kind.GENERIC, Kind.VERSION, Kind.PORT, Kind.PORT_CODE)
+
+
+def _groups(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Licences that stand together, as a choice or one in two names: nothing but “and”, “or” between them."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups:
+            before = groups[-1][-1]
+            between = [tokens[number] for number in range(before.last, mention.first)]
+            gap = text[tokens[before.last - 1].end : tokens[mention.first].start]
+            joined = any(token.kind is Kind.AND for token in between) or re.search(r"[,/&+(（、，]", gap)
+            if joined and all(token.kind in _CONNECTING for token in between):
+                groups[-1].append(mention)
+                continue
+        groups.append([mention])
+    return groups
+
+
+def _subjects(
+    text: str, tokens: Sequence[Token], groups: Sequence[Sequence[Mention]], first: int, last: int
+) -> list[str | None]:
+    """Of what each group of one sentence speaks: None for the text, else the word for what it is."""
+    if not groups:
+        return []
+    between: list[list[int]] = []
+    place = first
+    for group in groups:
+        between.append([n for n in range(place, group[0].first) if tokens[n].kind in (Kind.TEXT, Kind.OTHER)])
+        place = group[-1].last
+    between.append([n for n in range(place, last) if tokens[n].kind in (Kind.TEXT, Kind.OTHER)])
+    # “Text is under …, images under …”, or “… for text, … for images”.
+    before = bool(between[0])
+    found: list[str | None] = []
+    for number in range(len(groups)):
+        numbers = between[number] if before else between[number + 1]
+        subject = _subject(text, tokens, numbers)
+        found.append(found[-1] if found and not numbers else subject)
+    return found
+
+
+def _subject(text: str, tokens: Sequence[Token], numbers: Sequence[int]) -> str | None:
+    words = [text[tokens[number].start : tokens[number].end] for number in numbers]
+    others = [word for word, n in zip(words, numbers, strict=True) if tokens[n].kind is Kind.OTHER]
+    if not others:
+        return None
+    listed = all(
+        tokens[n].kind in (Kind.AND, Kind.TEXT, Kind.OTHER) or text[tokens[n].start : tokens[n].end] == "all"
+        for n in range(numbers[0], numbers[-1] + 1)
+    )
+    gaps = [text[tokens[a].end : tokens[b].start] for a, b in zip(numbers, numbers[1:], strict=False)]
+    # “Text and images” has the text in it; “images in the text” and “text files” don't say so.
+    if len(others) < len(words) and listed and all(gap.strip() for gap in gaps):
+        return None
+    return f"“{' … '.join(words)}”"
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Each licence once, by the name that says most of it."""
+    found: list[Mention] = []
+    for mention in mentions:
+        for number, other in enumerate(found):
+            if _same(mention, other):
+                if mention.version and not other.version:
+                    found[number] = mention
+                break
+        else:
+            found.append(mention)
+    return found
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    """Whether two names may mean one licence: one may leave out the version, or the port."""
+    if one.family != other.family and spdx_of(one) != (spdx_of(other) or ""):
+        return False
+    return (
+        one.conditions == other.conditions
+        and (one.version == other.version or None in (one.version, other.version))
+        and (one.port == other.port or None in (one.port, other.port))
+    )
+
+
