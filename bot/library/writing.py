@@ -27,7 +27,7 @@ def front_matter_of(
     given: dict[str, Any] = {
         "title": title,
         "language": language,
-        "license": {"name": license.name, "notice": license.notice, "url": license.url},
+        "license": [_license(each) for each in license.choices] if license.alternatives else _license(license),
         "source": {
             "url": source.url,
             "revision": source.revision,
@@ -36,10 +36,14 @@ def front_matter_of(
         },
         "questions": list(questions),
     }
-    for name in ("license", "source"):
-        given[name] = {key: value for key, value in given[name].items() if value}
+    given["source"] = {key: value for key, value in given["source"].items() if value}
     fields = {key: value for key, value in given.items() if value}
     return f"---\n{yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000)}---\n\n"
+
+
+def _license(license: License) -> dict[str, str]:
+    fields = {"name": license.name, "notice": license.notice, "url": license.url}
+    return {name: value for name, value in fields.items() if value}
 
 
 def heading_of(level: int, text: str, markers: Sequence[Marker] = (), links: Sequence[Link] = ()) -> str:

@@ -24,7 +24,7 @@ from bot.sources.html.body import PageContext, read_blocks, read_words
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.furniture import furniture_of
 from bot.sources.html.references import FoundNote, References, find_references, fragment_target
-from bot.sources.html.tree import Element, parse_page
+from bot.sources.html.tree import Element, Page, parse_page
 from bot.sources.labels import looks_like_label
 
 _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
@@ -33,7 +33,11 @@ _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
 def read_html(html: str) -> Document:
     """Read a page. Raises PageError where its tags are nested too deep."""
-    page = parse_page(html)
+    return read_tree(parse_page(html))
+
+
+def read_tree(page: Page) -> Document:
+    """Read a page that is parsed already."""
     content = content_of(page.root)
     facts = facts_of(page, content)
     references = find_references(page.root, content)
