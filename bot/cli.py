@@ -163,13 +163,17 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @main.command("import")
 @click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
 @click.option("--title", default="", help="The article's title, where the page doesn't say it.")
-@click.option("--language", default="", help="The article's language, such as de (default: the page's, or en).")
+@click.option(
+    "--language", default="", help="The article's language, such as de (default: the page's, or en)."
+)
 @click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
 @click.option("--license-url", help="Where the licence can be read.")
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
 @click.option("--force", is_flag=True, help="Replace an article of the same name.")
-@click.option("--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words.")
+@click.option(
+    "--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words."
+)
 @click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON.")
 @_places
 def import_page(

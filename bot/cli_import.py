@@ -37,7 +37,9 @@ def run_import(page: Path, options: ImportOptions, folder: Path, *, replace: boo
     except PageError as error:
         place = f"{name}:{error.line}" if error.line else name
         told = f"{place}: {error}"
-        output = (json.dumps({"file": None, "error": str(error), "line": error.line or None}),) if as_json else ()
+        output = (
+            (json.dumps({"file": None, "error": str(error), "line": error.line or None}),) if as_json else ()
+        )
         return Outcome(output, (told,), LOSES_FOOTNOTES if error.loses else BAD_PAGE)
     if as_json:
         return Outcome((json.dumps(_values(file, imported), ensure_ascii=False),))

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.library import load_library
-from bot.library.pasted import import_page
 from bot.settings import SHIPPED_KNOWLEDGE
+from bot.sources.importing import ImportOptions, import_page
 from tests.conftest import SEED, Footnote
 from tests.library.test_reading import BROKEN
 from tests.wire.process import closed_port
@@ -375,7 +375,7 @@ def test_import_makes_the_shipped_article_from_the_seed(here: Path, seed: str) -
     assert (made.passages, made.footnotes) == (shipped.passages, shipped.footnotes)
     assert (made.title, made.license, made.source) == (shipped.title, shipped.license, shipped.source)
     assert (here / "knowledge/trotskyism.md").read_text(encoding="utf-8") == import_page(
-        seed, title="Trotskyism"
+        seed, ImportOptions(title="Trotskyism")
     ).markdown
     # From now on the working folder's own articles are asked.
     assert _run("check").stdout == "knowledge: all articles can be used\n"

@@ -14,7 +14,9 @@ import yaml
 from bot.library.markdown import label_written
 from bot.library.model import License, Link, Marker, Source
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|%(?=%)|(?<=http):|(?<=https):|(?<=ftp):|(?<=mailto):")
+_ALWAYS = re.compile(
+    r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|%(?=%)|(?<=http):|(?<=https):|(?<=ftp):|(?<=mailto):"
+)
 _CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
 _IN_ADDRESS = re.compile(r"[\\<>`*_\[\]]|&(?=#|\w+;)")
@@ -27,7 +29,9 @@ def front_matter_of(
     given: dict[str, Any] = {
         "title": title,
         "language": language,
-        "license": [_license(each) for each in license.choices] if license.alternatives else _license(license),
+        "license": [_license(each) for each in license.choices]
+        if license.alternatives
+        else _license(license),
         "source": {
             "url": source.url,
             "revision": source.revision,

@@ -12,7 +12,9 @@ from bot.sources.html.reader import read_tree
 from bot.sources.html.tree import Element, parse_page
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,20000}?)\n---[ \t]*\n", re.DOTALL)
-_FIELD = re.compile(r"^(?P<name>title|source|url|lang|language):[ \t]*[\"']?(?P<value>[^\"'\n]+)", re.MULTILINE)
+_FIELD = re.compile(
+    r"^(?P<name>title|source|url|lang|language):[ \t]*[\"']?(?P<value>[^\"'\n]+)", re.MULTILINE
+)
 _WAY_BACK = re.compile(r"cite_ref-(?P<name>.+?)(?:_(?P<number>\d+)-\d+)?\Z")
 
 
@@ -41,7 +43,11 @@ def read_clipped(text: str) -> Document:
 def _name_notes(root: Element) -> list[Remark]:
     """Give each reference the id that its markers' links name, and let those links stay on the page."""
     links = [e for e in root.walk() if e.tag == "a" and "#" in e.get("href")]
-    markers = [e for e in links if _fragment(e).startswith(("cite_note", "fn")) and not _fragment(e).startswith("fnref")]
+    markers = [
+        e
+        for e in links
+        if _fragment(e).startswith(("cite_note", "fn")) and not _fragment(e).startswith("fnref")
+    ]
     names = {_fragment(e) for e in markers}
     named: set[str] = set()
     for link in links:

@@ -46,8 +46,10 @@ _XML = re.compile(r"\s*<(?:\?xml\b|mediawiki\b|rss\b|feed\b|svg\b)", re.IGNORECA
 _WIKI_REFERENCE = re.compile(r"<ref[\s>/]|<references\b", re.IGNORECASE)
 _WIKI_SIGNS = re.compile(r"\{\{[^{}\n]|\[\[[^\[\]\n]{1,200}\]\]|'''|^\{\||^==[^=\n]+==\s*$", re.MULTILINE)
 _CLIPPED = re.compile(r"\]\(\s*<?[^\s()<>]{0,500}#(?:cite_note|cite_ref|fn)[^\s()<>]{0,200}>?")
-_MARKDOWN = re.compile(r"^\[\^[^\s\]]{1,40}\]:\s", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.{0,100000}?^(?:license|licence):.{0,100000}?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_MARKDOWN = re.compile(r"^\[\^([^\s\]]{1,40})\]:\s", re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n.{0,100000}?^(?:license|licence):.{0,100000}?^---[ \t]*$", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +108,26 @@ def _text(data: bytes, declared: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
-                raise PageError(0, f"is not the {encoding.upper()} text that it begins as; save it as UTF-8") from None
+                raise PageError(
+                    0, f"is not the {encoding.upper()} text that it begins as; save it as UTF-8"
+                ) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
     if b"\0" in data[:1_000]:
-        raise PageError(0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8")
+        raise PageError(
+            0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8"
+        )
     found = _CHARSET.search(data[:4_000]) or _XML_ENCODING.search(data[:400])
     name = declared or (found[1].decode("ascii") if found else "")
     if name:
         try:
             return data.decode(codecs.lookup(_web_name(name)).name)
         except (LookupError, UnicodeDecodeError):
-            raise PageError(line, f"is not the {name} text that it says it is; save the page as UTF-8") from None
+            raise PageError(
+                line, f"is not the {name} text that it says it is; save the page as UTF-8"
+            ) from None
     raise PageError(line, "is not UTF-8 text; save the page as UTF-8")
 
 
@@ -140,7 +148,8 @@ def _kind(text: str) -> PageFile:
         if _XML.match(text):
             if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<mediawiki\b", text, re.IGNORECASE):
                 raise PageError(
-                    0, f"is a wiki's XML dump, whose references only a wiki can make; open each page in a browser, {_SAVE}"
+                    0,
+                    f"is a wiki's XML dump, whose references only a wiki can make; open each page in a browser, {_SAVE}",
                 )
             if re.search(r"<html[\s>]", text[:2_000], re.IGNORECASE):
                 return PageFile(text, "html")
@@ -150,12 +159,13 @@ def _kind(text: str) -> PageFile:
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")
     if _CLIPPED.search(text):
         return PageFile(text, "clipped markdown")
-    if _MARKDOWN.search(normal):
+    if any(f"[^{match[1]}]" in normal.replace(match[0], "") for match in _MARKDOWN.finditer(normal)):
         return PageFile(text, "markdown")
     if _is_wikitext(text):
         raise PageError(
             0,
-            "is wikitext, whose templates and references only its wiki can fill in; open the page in a browser, " + _SAVE,
+            "is wikitext, whose templates and references only its wiki can fill in; open the page in a browser, "
+            + _SAVE,
         )
     return PageFile(text, "text")
 
@@ -179,7 +189,10 @@ def _from_json(text: str) -> PageFile | None:
     if isinstance(page, dict) and isinstance(html, str):
         title = page.get("title")
         return PageFile(
-            html, "html", title if isinstance(title, str) else "", str(page["revid"]) if "revid" in page else ""
+            html,
+            "html",
+            title if isinstance(title, str) else "",
+            str(page["revid"]) if "revid" in page else "",
         )
     if isinstance(value, list) and not value:
         return None

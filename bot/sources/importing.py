@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -33,7 +33,7 @@ class ImportOptions:
     language: str = ""
     license_name: str | None = None
     license_url: str | None = None
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     without_footnotes: bool = False
 
 
@@ -68,11 +68,11 @@ def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
         return ImportedPage(article, markdown, report_of(file.kind, document, article))
     document = _checked(replace(document, warnings=(*document.warnings, *warnings)), options)
     markdown = document_to_markdown(document, title, language, license, source)
-    article, problems = parse_article(markdown, article=article_id(title), path="the article file")
-    if article is None:
+    read, problems = parse_article(markdown, article=article_id(title), path="the article file")
+    if read is None:
         raise PageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
-    check_read_back(document, article)
-    return ImportedPage(article, markdown, report_of(file.kind, document, article))
+    check_read_back(document, read)
+    return ImportedPage(read, markdown, report_of(file.kind, document, read))
 
 
 def _document(file: PageFile, options: ImportOptions) -> Document:
@@ -106,7 +106,9 @@ def _facts(document: Document, options: ImportOptions) -> tuple[License, Source,
     warnings: list[Remark] = []
     url = _valid(Url, facts.url)
     if facts.url and url is None:
-        warnings.append(Remark(0, f"the page's own address can't be kept ({facts.url[:80]}); give --source-url"))
+        warnings.append(
+            Remark(0, f"the page's own address can't be kept ({facts.url[:80]}); give --source-url")
+        )
     language = options.language or _valid(Language, facts.language) or ""
     if not language:
         language = "en"

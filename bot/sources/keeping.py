@@ -30,7 +30,5 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
         finally:
             half.unlink(missing_ok=True)
     except OSError as error:
-        raise PageError(
-            0, f"{file} can't be written ({error.strerror}); make {folder} writable"
-        ) from None
+        raise PageError(0, f"{file} can't be written ({error.strerror}); make {folder} writable") from None
     return file

@@ -22,7 +22,8 @@ from bot.discord_app.events.messages import question_in
 from bot.discord_app.offers import citing
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
-from bot.library.pasted import PastedPageError, import_page
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
 from bot.search.text.terms import MOST_WORDS, Terms
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
@@ -102,8 +103,8 @@ def pasted_page(text: str) -> None:
     """Any text becomes an article that is read back as it is, or is told in one line not to."""
     for page in (text, f"{text}\n\nUnder CC0.", f"a[1]\n\n{text}\n\n1. b\n\nUnder CC0."):
         try:
-            imported = import_page(page, title="T")
-        except PastedPageError as error:
+            imported = import_page(page, ImportOptions(title="T"))
+        except PageError as error:
             _of_one_line(str(error))
             continue
         again, _ = parse_article(imported.markdown, article="t", path="t.md")

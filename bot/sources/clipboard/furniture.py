@@ -75,7 +75,9 @@ def mark_above(lines: list[Line], title: str) -> None:
         is_title = title and named == folded(title) and _begins_page(lines, place)
         jumps = words.top.fullmatch(text) and not _ENDS_SENTENCE.search(text)
         # “Jump to navigationJump to search” is two links without a space between.
-        doubled = any(words.top.fullmatch(text[:cut]) and words.top.fullmatch(text[cut:]) for cut in _cuts(text))
+        doubled = any(
+            words.top.fullmatch(text[:cut]) and words.top.fullmatch(text[cut:]) for cut in _cuts(text)
+        )
         hatnote = any(f"({word})" in named or f"（{word}）" in text for word in words.disambiguation)
         if is_title or jumps or doubled or (hatnote and len(text) < LONGEST_FURNITURE):
             line.role = Role.TOP
@@ -135,7 +137,11 @@ def _numbered_rows(lines: Sequence[Line], start: int) -> list[tuple[Line, str, i
 
 def _plain_rows(lines: Sequence[Line], start: int) -> list[tuple[Line, str, int]]:
     """A table of contents without numbers: its lines are those that come again below."""
-    later = {title_of(line.text) for line in lines[start:] if without_edit_links(line.text) or marked_heading(line.text)}
+    later = {
+        title_of(line.text)
+        for line in lines[start:]
+        if without_edit_links(line.text) or marked_heading(line.text)
+    }
     counted: dict[str, int] = {}
     for line in lines[start:]:
         if len(line.text) <= _SHORT:
@@ -145,7 +151,11 @@ def _plain_rows(lines: Sequence[Line], start: int) -> list[tuple[Line, str, int]
         named = folded(line.text)
         if line.text == "(Top)" or line.text.startswith("Toggle "):
             rows.append((line, "", 2))
-        elif len(line.text) <= _SHORT and (named in later or counted.get(named, 0) > 1) and not _listed(rows, named):
+        elif (
+            len(line.text) <= _SHORT
+            and (named in later or counted.get(named, 0) > 1)
+            and not _listed(rows, named)
+        ):
             rows.append((line, line.text, 2))
         else:
             break

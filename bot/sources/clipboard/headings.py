@@ -34,7 +34,7 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
         return []
     lone = [
         (line, following)
-        for line, following in zip(lines, [*lines[1:], None], strict=True)
+        for line, following in zip(lines, [*lines[1:], None], strict=False)
         if line.role is Role.BODY and line.gap and _is_lone(line, following)
     ]
     if len(lone) < FEWEST_GUESSED:
@@ -42,7 +42,9 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
     for line, _ in lone:
         _mark(line, 2, line.text)
     return [
-        Remark(line.number, f"“{line.text}” is taken for a heading: a short line of its own above a paragraph")
+        Remark(
+            line.number, f"“{line.text}” is taken for a heading: a short line of its own above a paragraph"
+        )
         for line, _ in lone
     ]
 

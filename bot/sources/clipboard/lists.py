@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.sources.clipboard.entries import Entry, entry_of, without_ways_back
 from bot.sources.clipboard.lines import Line, Role
-from bot.sources.clipboard.markers import key_of
+from bot.sources.clipboard.markers import group_of, key_of
 from bot.sources.clipboard.wiki_words import (
     is_list_title,
     is_notes_title,
@@ -155,10 +155,22 @@ def _chosen(
         for each in reversed(plain):
             if kept and not _adjoins(each, kept[0], lines):
                 break
-            if not _is_cited(each, cited):
+            if not _is_cited(each, cited) or (kept and not _counts_anew(each, kept, lines, cited)):
                 break
             kept.insert(0, each)
     return sorted(kept, key=lambda each: each.places[0])
+
+
+def _counts_anew(
+    each: ReferenceList, kept: Sequence[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
+) -> bool:
+    """Whether a list above the ones that were kept is one more of references, for markers of another group."""
+    first = each.places[0]
+    if first and not lines[first].gap and lines[first - 1].role is Role.BODY:
+        return False
+    keys = set(_possible_keys(each))
+    groups = {group_of(key) for key in cited}
+    return len(groups) > len(kept) or not any(keys & set(_possible_keys(other)) for other in kept)
 
 
 def _adjoins(each: ReferenceList, following: ReferenceList, lines: Sequence[Line]) -> bool:
@@ -177,7 +189,9 @@ def _is_cited(each: ReferenceList, cited: Mapping[str, str]) -> bool:
     if any(key in keys for key in cited):
         return True
     numbered = all(not r.label or r.label.isdecimal() for r in each.references)
-    return numbered and any(_number_in_group(key) <= len(each.references) for key in cited if not key.isdecimal())
+    return numbered and any(
+        _number_in_group(key) <= len(each.references) for key in cited if not key.isdecimal()
+    )
 
 
 def _possible_keys(each: ReferenceList) -> Iterator[str]:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from bot.sources.document import Words, WordsBuilder
 from bot.sources.labels import SUPERSCRIPTS, clean_label, looks_like_label
 
-_BRACKETED = re.compile(
-    r"\^?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]"
-)
+_BRACKETED = re.compile(r"\^?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]")
 _RAISED = re.compile(r"(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,،˒⸴ᐟ][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _SEVERAL = re.compile(r"\s*[,;，、;]\s*")
 _RANGE = re.compile(r"(\d{1,4})\s*[-‐-―−~〜～]\s*(\d{1,4})")
 _UNIT = re.compile(r"(?:\d|[\s\d(/·*](?:[kcdmµn]?m|ft|in|mi|yd|s|kg|N|[a-zA-Z])|^[a-zA-Z])\Z")
 _LONGEST_RANGE = 50
+
+NUMBERS = "numbers"
+LETTERS = "letters"
+CAPITALS = "capitals"
 
 _NUMBERED = re.compile(r"\d{1,3}|[^\W\d_]{1,12}[ .]\d{1,3}|\d{1,3}\.\d{1,2}")
 
@@ -38,6 +40,16 @@ def key_of(label: str) -> str:
     plain = unicodedata.normalize("NFKC", clean_label(label))
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return digits if len(digits) == 1 else " ".join(digits.casefold().split())
+
+
+def group_of(key: str) -> str:
+    """The group that a marker's key belongs to: numbers, letters, or the name before its number."""
+    if key.isdecimal():
+        return NUMBERS
+    if len(key) == 1 and key.isalpha():
+        return CAPITALS if key.isupper() else LETTERS
+    name, space, number = key.rpartition(" ")
+    return name if space and number.isdecimal() else key.rstrip("0123456789.")
 
 
 def marker_places(text: str) -> Iterator[MarkerPlace]:

@@ -6,14 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.sources.clipboard.lists import Reference, ReferenceList
-from bot.sources.clipboard.markers import key_of
+from bot.sources.clipboard.markers import CAPITALS, LETTERS, NUMBERS, group_of, key_of
 from bot.sources.document import Remark
 from bot.sources.errors import PageError
-
-NUMBERS = "numbers"
-LETTERS = "letters"
-CAPITALS = "capitals"
-
 
 @dataclass
 class Matched:
@@ -21,16 +16,6 @@ class Matched:
 
     notes: list[tuple[str, Reference]] = field(default_factory=list)
     guesses: list[Remark] = field(default_factory=list)
-
-
-def group_of(key: str) -> str:
-    """The group that a marker's key belongs to: numbers, letters, or the name before its number."""
-    if key.isdecimal():
-        return NUMBERS
-    if len(key) == 1 and key.isalpha():
-        return CAPITALS if key.isupper() else LETTERS
-    name, space, number = key.rpartition(" ")
-    return name if space and number.isdecimal() else key.rstrip("0123456789.")
 
 
 def match(lists: Sequence[ReferenceList], cited: Mapping[str, str]) -> Matched:
@@ -80,7 +65,9 @@ def _fitting(each: ReferenceList, free: Mapping[str, Sequence[str]], lists: int)
     def fit(group: str) -> tuple[float, float, float]:
         numbers = [_number(key, group) for key in free[group]]
         inside = sum(str(number) in labels for number in numbers)
-        titled = (group != NUMBERS) == each.notes if each.title is not None and lists > 1 else group == NUMBERS
+        titled = (
+            (group != NUMBERS) == each.notes if each.title is not None and lists > 1 else group == NUMBERS
+        )
         return (inside / len(numbers) if inside else -1, titled, inside - abs(len(labels) - len(numbers)))
 
     if lists == 1 and NUMBERS in free and fit(NUMBERS)[0] > 0:
@@ -109,13 +96,13 @@ def _key(number: int, group: str, keys: Sequence[str]) -> str:
     return f"{group} {number}" if spaced else f"{group}{number}"
 
 
-def _keys(
-    each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Remark]
-) -> list[str]:
+def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Remark]) -> list[str]:
     """The key of each reference of a list that is for `group`, whose markers have `keys`."""
     if any(reference.label for reference in each.references):
         return [
-            key_of(r.label) if not r.label.isdecimal() else _key(int(key_of(r.label)), group, keys)
+            key_of(r.label)
+            if not r.label.isdecimal()
+            else _key(int(key_of(r.label)), group, keys)
             if r.label
             else f"? {place}"
             for place, r in enumerate(each.references)

@@ -9,15 +9,15 @@ from bot.sources.clipboard.furniture import find_notice, mark_above, mark_below,
 from bot.sources.clipboard.headings import mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of
 from bot.sources.clipboard.lists import find_lists
-from bot.sources.clipboard.markers import key_of, looks_dangling, marker_places, with_markers
-from bot.sources.clipboard.matching import NUMBERS, Matched, group_of, match
+from bot.sources.clipboard.markers import NUMBERS, group_of, key_of, looks_dangling, marker_places, with_markers
+from bot.sources.clipboard.matching import Matched, match
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
 
 LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
 paragraphs without blank lines between."""
 
-_ENDS = ".!?。！？…؟।\"”’»)]］】"
+_ENDS = '.!?。！？…؟।"”’»)]］】'
 
 
 def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -> Document:
@@ -129,9 +129,7 @@ def _dangling(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool)
         if line.role not in (Role.BODY, Role.HEADING):
             continue
         for place in marker_places(line.text):
-            lost = [
-                label for key, label in zip(place.keys, place.labels, strict=True) if key not in labels
-            ]
+            lost = [label for key, label in zip(place.keys, place.labels, strict=True) if key not in labels]
             if lost and looks_dangling(place) and (raised or not place.raised):
                 shown = ", ".join(f"[{label}]" for label in lost)
                 found.append(Remark(line.number, f"{shown} has no reference and is kept as plain words"))

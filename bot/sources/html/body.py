@@ -219,14 +219,18 @@ class _BodyReader:
             self.builder.add_link(min(start, self.builder.length), address)
 
     def _shifted(self, element: Element) -> None:
-        if any(isinstance(child, Element) and child in self.context.references.labels for child in element.walk()):
+        if any(
+            isinstance(child, Element) and child in self.context.references.labels for child in element.walk()
+        ):
             self.read_children(element)
             return
         words = element.words()
         if "reference" in element.classes:
             if not _PUNCTUATION.fullmatch(words):  # the commas between two markers
                 self.read_children(element)
-        elif not any(isinstance(child, Element) and furniture_of(child) is not None for child in element.walk()):
+        elif not any(
+            isinstance(child, Element) and furniture_of(child) is not None for child in element.walk()
+        ):
             self.builder.add(raised(words) if element.tag == "sup" else lowered(words))
         else:
             self.read_children(element)

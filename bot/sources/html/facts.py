@@ -30,7 +30,11 @@ def facts_of(page: Page, content: Element) -> PageFacts:
     base = next((e.get("href") for e in elements if e.tag == "base"), "")
     url = _address(page, elements, base)
     site = _first(
-        (_meta(elements, "og:site_name"), *_searched(_SITE_NAME, page.scripts), _meta(elements, "application-name"))
+        (
+            _meta(elements, "og:site_name"),
+            *_searched(_SITE_NAME, page.scripts),
+            _meta(elements, "application-name"),
+        )
     )
     notice, license_url = license_on(elements, base or url)
     return PageFacts(
@@ -76,9 +80,13 @@ def _title(elements: list[Element], content: Element, site: str) -> str:
 
 def _language(page: Page, elements: list[Element], content: Element) -> str:
     given = [content.get("lang"), *(e.get("lang") for e in content.ancestors() if e is not page.root)]
-    given += [e.get("lang") for e in elements if e.get("id") == "mw-content-text" or "mw-parser-output" in e.classes]
     given += [
-        e.get("content") for e in elements if e.tag == "meta" and e.get("http-equiv").lower() == "content-language"
+        e.get("lang") for e in elements if e.get("id") == "mw-content-text" or "mw-parser-output" in e.classes
+    ]
+    given += [
+        e.get("content")
+        for e in elements
+        if e.tag == "meta" and e.get("http-equiv").lower() == "content-language"
     ]
     given += [page.root.get("lang"), page.root.get("xml:lang")]
     return next((code for code in given if _LANGUAGE.fullmatch(code)), "")
@@ -91,7 +99,9 @@ def _address(page: Page, elements: list[Element], base: str) -> str:
     candidates += [match[1] for text in page.comments for match in _SAVED_FROM.finditer(text)]
     candidates += [e.get("href") for e in _print_footer(elements)]
     for candidate in candidates:
-        address = clean_address(f"https:{candidate}" if candidate.startswith("//") else urljoin(base, candidate))
+        address = clean_address(
+            f"https:{candidate}" if candidate.startswith("//") else urljoin(base, candidate)
+        )
         if address:
             return address
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.library.licenses import is_notice, license_of
@@ -40,7 +40,7 @@ def read_tree(page: Page) -> Document:
     """Read a page that is parsed already."""
     content = content_of(page.root)
     facts = facts_of(page, content)
-    references = find_references(page.root, content)
+    references = find_references(page.root)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
@@ -60,11 +60,16 @@ def read_tree(page: Page) -> Document:
     uncited = [note.label for note in notes if note.label not in kept]
     if uncited:
         left_out.append(
-            Remark(0, f"references that nothing in the text cites: {', '.join(f'[{n}]' for n in uncited[:20])}")
+            Remark(
+                0, f"references that nothing in the text cites: {', '.join(f'[{n}]' for n in uncited[:20])}"
+            )
         )
     if context.homeless_links:
         left_out.append(
-            Remark(0, f"addresses of {context.homeless_links} links, because the page doesn't say its own address")
+            Remark(
+                0,
+                f"addresses of {context.homeless_links} links, because the page doesn't say its own address",
+            )
         )
     return Document(
         tuple(blocks),
@@ -80,14 +85,15 @@ def read_tree(page: Page) -> Document:
 def content_of(root: Element) -> Element:
     """The element that holds the article."""
     elements = list(root.walk())
-    for choose in (
+    places: tuple[Callable[[Element], bool], ...] = (
         lambda e: "mw-parser-output" in e.classes,
         lambda e: e.get("id") == "mw-content-text" or "mw-body-content" in e.classes,
         lambda e: e.tag == "article",
         lambda e: e.tag == "main" or e.get("role") == "main",
         lambda e: e.get("id").lower() in ("content", "main-content", "main", "article", "bodycontent"),
         lambda e: e.tag == "body",
-    ):
+    )
+    for choose in places:
         found = [e for e in elements if choose(e) and not any(choose(a) for a in e.ancestors())]
         found = [e for e in found if e.tag == "body" or not _is_furniture(e)]
         if found and (found[0].tag != "article" or len(found) == 1):

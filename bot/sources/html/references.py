@@ -51,8 +51,8 @@ class References:
     guesses: list[Remark] = field(default_factory=list)
 
 
-def find_references(root: Element, content: Element) -> References:
-    """The markers in `content` and the notes that they lead to, anywhere on the page below `root`."""
+def find_references(root: Element) -> References:
+    """The markers on the page below `root` and the notes that they lead to."""
     ids = _ids(root)
     found = References()
     by_container: dict[Element, FoundNote] = {}
@@ -131,7 +131,9 @@ def _is_marker(link: Element, target: Element | None) -> bool:
     raised = any(e.tag == "sup" for e in around) or any(child.tag == "sup" for child in link.walk())
     bracketed = words[:1] in "[［【〔" and words[:1] != ""
     if target is None:
-        return by_class and "ref" in address.lower() + " ".join(link.classes) + "ref" and (raised or bracketed)
+        return (
+            by_class and "ref" in address.lower() + " ".join(link.classes) + "ref" and (raised or bracketed)
+        )
     if any(e is target for e in link.ancestors()) or target is link:
         return False
     return by_class or raised or bracketed or target.get("role") in ("doc-footnote", "doc-endnote")
