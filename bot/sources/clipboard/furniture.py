@@ -22,6 +22,9 @@ from bot.sources.clipboard.wiki_words import (
 MOST_ABOVE = 40
 """Lines at a page's top among which site furniture is looked for."""
 
+MOST_TAGLINES = 8
+_SHORTEST_TAGLINE = 7
+
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s\t]+(?P<title>\S.{0,150})")
 _BESIDE_CONTENTS = re.compile(r"\s*(?:[\[(][^\[\]()]{1,20}[\])]|hide|move to sidebar)\s*\Z", re.IGNORECASE)
 _SHORT = 80
@@ -73,7 +76,14 @@ def mark_above(lines: list[Line], title: str) -> None:
             break
         named = folded(text)
         is_title = title and named == folded(title) and _begins_page(lines, place)
-        jumps = words.top.fullmatch(text) and not _ENDS_SENTENCE.search(text)
+        # “From …” and its like begin sentences, too: only at the very top do they name the site.
+        jumps = (
+            place < MOST_TAGLINES
+            and len(text) >= _SHORTEST_TAGLINE
+            and entry_of(text) is None
+            and words.top.fullmatch(text)
+            and not _ENDS_SENTENCE.search(text)
+        )
         # “Jump to navigationJump to search” is two links without a space between.
         doubled = any(
             words.top.fullmatch(text[:cut]) and words.top.fullmatch(text[cut:]) for cut in _cuts(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.sources.document import Words, WordsBuilder
 from bot.sources.labels import SUPERSCRIPTS, clean_label, looks_like_label
 
-_BRACKETED = re.compile(r"\^?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]")
+_BRACKETED = re.compile(r"(?:(?<=[\w.,;:!?。！？…)”’»\"'])\^)?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]")
 _RAISED = re.compile(r"(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,،˒⸴ᐟ][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _SEVERAL = re.compile(r"\s*[,;，、;]\s*")
 _RANGE = re.compile(r"(\d{1,4})\s*[-‐-―−~〜～]\s*(\d{1,4})")
@@ -57,9 +57,8 @@ def marker_places(text: str) -> Iterator[MarkerPlace]:
     for match in _BRACKETED.finditer(text):
         labels = tuple(_labels(match["inside"]))
         if labels:
-            start = match.start()
-            # A caret before it only says that it is raised; one behind a letter may be a power.
-            yield MarkerPlace(start, match.end(), tuple(map(key_of, labels)), labels)
+            # A caret before it says that it is raised, as it is everywhere.
+            yield MarkerPlace(match.start(), match.end(), tuple(map(key_of, labels)), labels)
     for match in _RAISED.finditer(text):
         if not _UNIT.search(text[max(0, match.start() - 6) : match.start()]):
             labels = tuple(re.split(r"[^0-9]+", match["raised"].translate(SUPERSCRIPTS)))
