@@ -166,7 +166,11 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.option(
     "--language", default="", help="The article's language, such as de (default: the page's, or en)."
 )
-@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
+@click.option(
+    "--license",
+    "license_name",
+    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
+)
 @click.option("--license-url", help="Where the licence can be read.")
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.answering.rendering import license_names
 from bot.library.bounds import MOST_BYTES
 from bot.sources.errors import PageError
 from bot.sources.files import read_file
@@ -58,7 +59,7 @@ def _summary(file: Path, imported: ImportedPage) -> list[str]:
     counts.append(_counted(report.footnotes, "footnote"))
     if report.markers_found:
         counts.append(f"{report.markers_matched} of {report.markers_found} markers lead to one")
-    names = " or ".join(choice.name for choice in license.choices)
+    names = license_names(license)
     # What was taken for the licence line is shown: it doesn't stand in the article.
     stated = f"{names}: “{license.notice}”" if license.notice else names
     return [f"{file}: {', '.join(counts)}; {stated}"]

@@ -396,6 +396,24 @@ def test_import_with_everything_that_can_be_said(here: Path) -> None:
     assert article.source.authors == ("Ann", "Bo")
 
 
+@pytest.mark.usefixtures("here")
+def test_licences_to_choose_from_go_from_the_page_to_the_answer() -> None:
+    page = "The mill was built in 1742.\n\nText is available under CC BY-SA 3.0 and GFDL."
+    imported = _run("import", "-", "--title", "Mill", "--knowledge", "k", stdin=page)
+    assert "CC BY-SA 3.0 or GFDL" in imported.stdout
+    asked = _run("ask", "--json", "--knowledge", "k", "When was the mill built?")
+    (attribution,) = json.loads(asked.stdout)["attributions"]
+    assert (attribution["license"], attribution["license_url"]) == (
+        "CC BY-SA 3.0",
+        "https://creativecommons.org/licenses/by-sa/3.0/",
+    )
+    assert [(each["name"], each["spdx"]) for each in attribution["licenses"]] == [
+        ("CC BY-SA 3.0", "CC-BY-SA-3.0"),
+        ("GFDL", None),
+    ]
+    assert "CC BY-SA 3.0 or GFDL" in _run("ask", "--knowledge", "k", "When was the mill built?").stdout
+
+
 def test_import_replaces_only_when_forced(here: Path) -> None:
     page = "Text.\n\nCC BY 4.0"
     first = ["import", "-", "--title", "T", "--knowledge", "k"]
@@ -411,6 +429,11 @@ def test_import_replaces_only_when_forced(here: Path) -> None:
     ("page", "options", "told"),
     [
         (b"Text.", [], "page.txt: states no licence that is known here; name it with --license"),
+        (
+            b"Text.\n\nNot under CC BY.",
+            [],
+            "page.txt: its licence isn't certain: “Not” stands beside “CC BY”",
+        ),
         (b"Text.[1]\n\n1. a\n1. b\n\nCC BY 4.0", [], "page.txt:4: reference 1 stands twice, first in line 3"),
         (b"caf\xe9", [], "page.txt:1: is not UTF-8 text; save the page as UTF-8"),
         (b"Text.\n\nCC BY 4.0", ["--title", "!"], "page.txt: the title has no letter"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from bot.discord_app import create_client
-from bot.discord_app.observability.monitoring.metrics import KINDS, OUTCOMES, counted
+from bot.discord_app.observability.metrics import KINDS, OUTCOMES, counting
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 
@@ -59,7 +59,7 @@ def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def in_the_guide() -> list[Told]:
     """Every line that the guide explains."""
     rows = re.findall(r"^\| `(\w+)` \| (WARNING|ERROR) \| (.+?) \| (.+) \|$", GUIDE, re.MULTILINE)
-    assert all(len(mend) > 20 for *_, mend in rows)
+    assert all(len(fix) > 20 for *_, fix in rows)
     return [Told(kind, level, text) for kind, level, text, _ in rows]
 
 
@@ -75,14 +75,15 @@ def test_every_kind_is_counted_and_explained() -> None:
 
 def test_every_metric_is_explained_and_no_other() -> None:
     """Also where it stands in an alert."""
-    with counted(create_client(Settings())) as registry:
-        counting = {
+    client = create_client(Settings())
+    with counting(client.state, client.observe) as registry:
+        counted = {
             f"{family.name}_total" if family.type == "counter" else family.name
             for family in registry.collect()
             if family.name.startswith("footnote_")
         }
     told = {re.sub(r"_bucket$", "", name) for name in re.findall(r"\bfootnote_[a-z_]+", GUIDE)}
-    assert told == counting
+    assert told == counted
     assert all(f"`{outcome}`" in GUIDE for outcome in OUTCOMES)
 
 

@@ -55,7 +55,8 @@ def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable
     title = linked(attribution.title, source.url)
     if source.authors:
         title += f" by {escape(', '.join(source.authors))}"
-    parts = [title, linked(license_.name, license_.url), escape(attribution.changes)]
+    licenses = " or ".join(linked(choice.name, choice.url) for choice in license_.choices)
+    parts = [title, licenses, escape(attribution.changes)]
     return " · ".join(parts) + (f" {escape(license_.notice)}" if license_.notice else "")
 
 
@@ -82,9 +83,11 @@ def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tupl
         yield "urldate", source.retrieved
     if source.revision:
         yield "version", _latex(source.revision)
-    address = f" ({license_.url})" if license_.url else ""
+    licenses = " or ".join(
+        f"{choice.name} ({choice.url})" if choice.url else choice.name for choice in license_.choices
+    )
     notice = f". {license_.notice}" if license_.notice else ""
-    yield "note", _latex(f"{license_.name}{address}{notice}")
+    yield "note", _latex(f"{licenses}{notice}")
 
 
 def _author(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.library import License
 
 
 def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
@@ -59,16 +60,34 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "license": attribution.license.name,
         "license_url": attribution.license.url,
         "notice": attribution.license.notice,
+        "licenses": [_license(license) for license in attribution.license.choices],
         "changes": attribution.changes,
     }
+
+
+def _license(license: License) -> dict[str, Any]:
+    return {
+        "name": license.name,
+        "url": license.url,
+        "spdx": license.spdx,
+        "share_alike": license.share_alike,
+        "non_commercial": license.non_commercial,
+        "no_derivatives": license.no_derivatives,
+    }
+
+
+def license_names(license: License) -> str:
+    """The licence's name as its source states it; of several, from which a reader may choose, all names."""
+    return " or ".join(choice.name for choice in license.choices)
 
 
 def attribution_line(attribution: Attribution) -> str:
     """The attribution in one line: title, authors, licence, changes, notice, addresses."""
     authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
-    parts = [f"{attribution.title}{authors}", attribution.license.name, attribution.changes]
+    parts = [f"{attribution.title}{authors}", license_names(attribution.license), attribution.changes]
     line = " · ".join(parts)
     if attribution.license.notice:
         line += f" {attribution.license.notice}"
-    addresses = [url for url in (attribution.source.url, attribution.license.url) if url]
+    urls = (attribution.source.url, *(choice.url for choice in attribution.license.choices))
+    addresses = dict.fromkeys(url for url in urls if url)
     return f"{line} ({', '.join(addresses)})" if addresses else line

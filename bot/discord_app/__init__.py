@@ -19,8 +19,8 @@ def create_client(settings: Settings) -> FootnoteClient:
     Raises LibraryError where an article can't be used.
     """
     from bot.discord_app.client import FootnoteClient
-    from bot.discord_app.storage.kept_index import answerer_of
+    from bot.discord_app.storage.index_cache import make_answerer
     from bot.library import load_library
 
     library = load_library(settings.knowledge)
-    return FootnoteClient(settings, library, answerer_of(library, settings))
+    return FootnoteClient(settings, library, make_answerer(library, settings))

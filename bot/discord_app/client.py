@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
-import yarl
 
 from bot.answering import Answer, Answerer
 from bot.discord_app.asking import Asked, Talks
@@ -19,18 +19,19 @@ from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
 from bot.discord_app.components.controls import Control
 from bot.discord_app.components.panel import SettingsPanel
 from bot.discord_app.components.presses import Presses
-from bot.discord_app.discord_py import transport
+from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.messages import MessageAnswerer
 from bot.discord_app.events.tree import FootnoteTree
-from bot.discord_app.limits.access import intents, invite_link
+from bot.discord_app.limits.channel_permissions import Hints
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
-from bot.discord_app.limits.permissions import Hints
+from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.monitoring import Observer
+from bot.discord_app.observability.observer import BotState, Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offering import Offers
-from bot.discord_app.storage.settings_store import Cooldown, GuildStore
+from bot.discord_app.storage.guild_settings import Cooldown
+from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
 from bot.settings import Settings
@@ -44,7 +45,7 @@ GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(ShardedClient):
     """Footnote in Discord. Made whole by its constructor; connects only when started.
 
     `clock` gives seconds and never runs backwards.
@@ -59,6 +60,7 @@ class FootnoteClient(discord.AutoShardedClient):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(
+            gateway_url=settings.discord_gateway_url,
             intents=intents(answer_channels=settings.answer_channels),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -67,9 +69,8 @@ class FootnoteClient(discord.AutoShardedClient):
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
-            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None is the default
+            shard_ids=list(settings.shard_ids) or None,
         )
-        transport.make_patient(self.http)
         self.settings = settings
         self.library = library
         self.answerer = answerer
@@ -166,6 +167,24 @@ class FootnoteClient(discord.AutoShardedClient):
             return f"not connected to Discord on shard {', '.join(map(str, sorted(self.outages.shards)))}"
         return None if self.library.articles else "without any article"
 
+    def state(self) -> BotState:
+        """How it is doing now, for monitoring."""
+        return BotState(
+            problem=self.trouble,
+            guilds=len(self.guilds),
+            articles=len(self.library.articles),
+            passages=self.library.passage_count,
+            latencies={
+                shard: seconds
+                for shard, seconds in self.latencies
+                if math.isfinite(seconds) and shard not in self.outages.shards
+            },
+        )
+
+    def observe(self, observer: Observer) -> None:
+        """Tell `observer` what happens from now on."""
+        self.observer = observer
+
     def mention(self, command: str) -> str:
         """Markdown that shows a command, for a click where Discord has told its id."""
         command_id = self.command_ids.get(command)
@@ -179,12 +198,6 @@ class FootnoteClient(discord.AutoShardedClient):
             self._loading = asyncio.create_task(self.store.keep_trying())
         await self.tree.translate(self.languages)
         self.command_ids = await self.tree.bring_up_to_date()
-
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard: to the address that is set, whatever Discord's API names."""
-        if self.settings.discord_gateway_url:
-            gateway = yarl.URL(self.settings.discord_gateway_url)
-        await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""

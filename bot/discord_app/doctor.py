@@ -12,12 +12,13 @@ import discord
 
 from bot.answering import Answerer
 from bot.discord_app.client import FootnoteClient
+from bot.discord_app.discord_py.addresses import use_addresses
 from bot.discord_app.events import sync
-from bot.discord_app.limits.access import invite_link
+from bot.discord_app.limits.intents_and_permissions import invite_link
 from bot.discord_app.observability import logs
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.run import use_addresses
-from bot.discord_app.storage.settings_store import GuildStore, StoreError
+from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.sqlite_file import StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
 
@@ -83,7 +84,7 @@ def _discord(settings: Settings) -> list[Finding]:
     except SettingsError as error:
         return [Finding(f"token: {error}", mend=True)]
     logs.set_up("ERROR", token)
-    use_addresses(settings)
+    use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     return asyncio.run(_visit(settings, token))
 
 

@@ -11,18 +11,19 @@ import sys
 from collections.abc import Awaitable, Callable
 
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot.discord_app import create_client
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.discord_py import gateway, transport
+from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.discord_py.interaction_responses import repeat_responses
 from bot.discord_app.events.live import keep_current
-from bot.discord_app.observability import logs
+from bot.discord_app.observability import failures, logs
+from bot.discord_app.observability.fatal_errors import explain
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.storage.health import REFRESH, StatusFile
+from bot.discord_app.observability.request_context import begin_request
+from bot.discord_app.storage.status_file import REFRESH, StatusFile
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
 
@@ -60,8 +61,8 @@ def run(settings: Settings) -> int:
         client = create_client(settings)
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
-    use_addresses(settings)
-    gateway.strengthen()
+    use_addresses(settings.discord_api_url, settings.discord_gateway_url)
+    use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
     status = StatusFile(settings.data, settings.shard_ids)
     try:
         status.write(ready=False)
@@ -86,21 +87,12 @@ def _refuse(message: str, code: int) -> int:
     return code
 
 
-def use_addresses(settings: Settings) -> None:
-    """Point discord.py at the addresses that are set, such as those of an HTTP or gateway proxy.
-
-    discord.py has no option for either; it reads both from these two class attributes alone, for the
-    client's requests, for answers to interactions and for reconnections, so that no instance can differ.
-    """
-    if settings.discord_api_url:
-        Route.BASE = settings.discord_api_url
-    if settings.discord_gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
-
-
 async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+    settings = client.settings
     try:
-        async with monitored(client):
+        async with monitored(
+            settings.monitoring_host, settings.monitoring_port, client.state, client.observe
+        ):
             return await _serve(client, token, status)
     except MonitoringError as error:
         return str(error)
@@ -110,7 +102,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
     stop = asyncio.Event()
     on_signals(stop)
-    transport.use()
+    repeat_responses()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     gc.set_threshold(*GARBAGE)
     connection = asyncio.create_task(_connect(client, token))
@@ -141,12 +133,11 @@ async def _connect(client: FootnoteClient, token: str) -> None:
     deadline = asyncio.get_running_loop().time() + client.settings.patience
 
     async def log_in() -> None:
-        # A session takes its connector with it when it ends, so that each attempt needs its own.
-        client.http.connector = transport.connector()
+        client.renew_connections()
         try:
             await client.login(token)
         except BaseException:
-            await client.http.close()
+            await client.close_connections()
             raise
 
     await _again(client, log_in, deadline)
@@ -159,7 +150,7 @@ async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
     while True:
         try:
             return await step()
-        except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
+        except (*TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
             why = explain(error)
@@ -186,7 +177,7 @@ async def _close(client: FootnoteClient) -> None:
         _log.warning(
             "Discord didn't end the connection within %.0f seconds", CLOSE, extra={"kind": "gateway"}
         )
-        await client.http.close()
+        await client.close_connections()
 
 
 _UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health” can't tell so"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from bot.library.model import License, Source
 MAX_ALIASES = 1000
 """More readers' words than anybody writes by hand."""
 
-MOST_LICENSES = 4
+MOST_LICENSES = 3
 """Licences that an article may offer to choose from: more fit no card, and no source offers more."""
 
 
@@ -62,7 +63,7 @@ OneLicense = Annotated[
 
 def _as_list(value: Any) -> Any:
     """`license:` holds one licence, or a list of those from which a reader may choose."""
-    return value if isinstance(value, list) or not value else [value]
+    return value if isinstance(value, list) or value in (None, "") else [value]
 
 
 class SourceFields(_Fields):
@@ -194,14 +195,19 @@ _WANTED: Mapping[str, str] = {
 
 
 def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
-    path = tuple(detail["loc"])
+    loc = tuple(detail["loc"])
+    if loc[:2] == ("license", 0) and loc[:2] not in lines:
+        loc = ("license", *loc[2:])  # one licence, and no list of them
+    path = loc
     while path and path not in lines:
         path = path[:-1]
     line = lines.get(path, 1)
-    name = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    name = ".".join(str(part) for part in loc if part != "[key]")
     kind, leaf = detail["type"], name.rpartition(".")[2]
-    if kind == "missing" or (name in _MENDS and (kind == "string_too_short" or not detail["input"])):
-        return line, f"{name} is missing; {_MENDS.get(name, 'add it')}"
+    if kind == "missing" or (
+        re.sub(r"\.\d+", "", name) in _MENDS and (kind == "string_too_short" or not detail["input"])
+    ):
+        return line, f"{name} is missing; {_MENDS.get(re.sub(r'[.][0-9]+', '', name), 'add it')}"
     if kind == "extra_forbidden":
         owners: dict[str, type[_Fields]] = {"license": LicenseFields, "source": SourceFields}
         owner = owners.get(name.split(".")[0], FrontMatter)
@@ -212,6 +218,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
         return line, f"{name} must be an address that begins with http:// or https://"
     if kind == "string_pattern_mismatch" and leaf == "language":
         return line, f"{name} must be a language code such as en, de or pt-BR"
+    if kind == "too_long" and name == "license":
+        return line, f"license holds more than {MOST_LICENSES} licences; name those that a reader may choose"
     if kind in _WANTED:
         return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])

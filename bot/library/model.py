@@ -75,10 +75,11 @@ class License:
     name: str
     notice: str | None = None
     url: str | None = None
-    spdx: str | None = None
-    share_alike: bool = False
-    non_commercial: bool = False
-    no_derivatives: bool = False
+    # Derived from what is stated, and so no part of what makes two licences equal.
+    spdx: str | None = field(default=None, compare=False)
+    share_alike: bool = field(default=False, compare=False)
+    non_commercial: bool = field(default=False, compare=False)
+    no_derivatives: bool = field(default=False, compare=False)
     alternatives: tuple[License, ...] = ()
 
     @property

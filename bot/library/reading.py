@@ -18,6 +18,7 @@ from bot.library.bounds import (
     beyond_bounds,
 )
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter
+from bot.library.licenses import contradicts
 from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
 from bot.library.model import Article, Footnote, Library
 from bot.library.passages import passages_of
@@ -158,10 +159,32 @@ def _front_matter(parsed: MarkdownArticle, text: str, path: str) -> tuple[FrontM
         message = f"front matter holds more than {LONGEST_FRONT_MATTER:,} characters; shorten it"
         return None, [Problem(path, 1, message)]
     try:
-        return parse_front_matter(parsed.front_matter), []
+        front_matter = parse_front_matter(parsed.front_matter)
+        return front_matter, list(_license_warnings(front_matter, text, path))
     except FrontMatterError as error:
         # The YAML begins below the opening “---”.
         return None, [Problem(path, line + 1, message) for line, message in error.problems]
+
+
+def _license_warnings(front_matter: FrontMatter, text: str, path: str) -> Iterator[Problem]:
+    """What a licence asks that a bot may break by showing excerpts, and one that contradicts itself."""
+    line = next((n for n, words in enumerate(text.split("\n"), start=1) if words.startswith("license")), 1)
+    choices = front_matter.to_license().choices
+    for license in choices:
+        other = contradicts(license)
+        if other:
+            message = f"license.url is the address of {other}, but its name is “{license.name}”; correct one"
+            yield Problem(path, line, message, warning=True)
+    # Where a reader may choose, the freest counts.
+    if all(license.non_commercial for license in choices):
+        message = f"“{choices[0].name}” allows no commercial use; run this bot only where nobody earns by it"
+        yield Problem(path, line, message, warning=True)
+    if all(license.no_derivatives for license in choices):
+        message = (
+            f"“{choices[0].name}” allows no changed versions; Footnote shows excerpts word for word, so ask"
+            " the author whether excerpts are welcome"
+        )
+        yield Problem(path, line, message, warning=True)
 
 
 def _excesses(parsed: MarkdownArticle, path: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.library import Article, License, Marker, Source
 from bot.library.bounds import beyond_bounds
 from bot.library.front_matter import Language, Line, Url
-from bot.library.licenses import Notice, contradicts, license_named, license_of_url, read_notice
+from bot.library.licenses import contradicts, license_of, license_of_url, read_notice
 from bot.library.reading import article_id, parse_article
 from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
@@ -23,6 +23,10 @@ from bot.sources.html import read_html
 from bot.sources.markdown_file import import_markdown, read_markdown
 from bot.sources.report import Report, report_of
 from bot.sources.writing import document_to_markdown
+
+
+LONGEST_KEPT_NOTICE = 800
+"""Characters: an article's front matter holds no longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,28 +137,24 @@ def _valid(kind: Any, value: str) -> str | None:
 
 
 def _license(facts: PageFacts, options: ImportOptions) -> License:
-    notice = facts.license_notice[:800] or None
-    if options.license_name:
-        return license_named(options.license_name, notice, options.license_url)
-    stated = read_notice(facts.license_notice) if facts.license_notice else Notice()
+    notice = facts.license_notice[:LONGEST_KEPT_NOTICE] or None
+    given = license_of(notice, options.license_name, options.license_url) if options.license_name else None
+    if given is not None:
+        return given
     at_address = license_of_url(facts.license_url) if facts.license_url else None
-    if stated.license is not None:
-        license = stated.license
-        if options.license_url or (at_address is not None and not license.alternatives):
-            license = replace(
-                license_named(license.name, license.notice, options.license_url or facts.license_url),
-                alternatives=license.alternatives,
+    stated = license_of(notice, None, options.license_url or (facts.license_url if at_address else None))
+    if stated is not None:
+        other = contradicts(stated) if at_address and not options.license_url else None
+        if other:
+            raise PageError(
+                0, f"names the licence “{stated.name}” and links to {other}; say which with --license"
             )
-            other = contradicts(license)
-            if other and not options.license_url:
-                raise PageError(
-                    0, f"names the licence “{license.name}” and links to {other}; say which with --license"
-                )
-        return license
-    if stated.doubt and at_address is None:
-        raise PageError(0, f"the licence isn't certain: {stated.doubt}; name it with --license")
+        return stated
     if at_address is not None:
         return replace(at_address, notice=notice)
+    doubt = read_notice(notice).doubt if notice else None
+    if doubt:
+        raise PageError(0, f"its licence isn't certain: {doubt}; name it with --license")
     raise PageError(0, "states no licence that is known here; name it with --license")
 
 

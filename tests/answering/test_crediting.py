@@ -30,7 +30,13 @@ attributions = st.builds(
         retrieved=st.sampled_from([None, "2024-05-01", "last May"]),
         authors=st.lists(words, max_size=3).map(tuple),
     ),
-    license=st.builds(License, words, st.none() | words, st.none() | addresses),
+    license=st.builds(
+        License,
+        words,
+        st.none() | words,
+        st.none() | addresses,
+        alternatives=st.lists(st.builds(License, words, url=st.none() | addresses), max_size=2).map(tuple),
+    ),
 )
 
 MILL = Attribution(
@@ -71,26 +77,31 @@ def words_of(attribution: Attribution) -> str:
     """What a reader sees of a credit whose addresses are links."""
     unlinked = Attribution(
         attribution.article, attribution.title, Source(authors=attribution.source.authors),
-        License(attribution.license.name, attribution.license.notice),
+        License(
+            attribution.license.name, attribution.license.notice,
+            alternatives=tuple(License(other.name) for other in attribution.license.alternatives),
+        ),
     )  # fmt: skip
     return shown(attribution_line(unlinked))
 
 
 @given(attributions)
-def test_html_shows_the_words_and_nothing_but_two_links(attribution: Attribution) -> None:
+def test_html_shows_the_words_and_nothing_but_its_links(attribution: Attribution) -> None:
     read = Reader(credit_in_html(attribution))
     assert shown(read.words) == words_of(attribution)
     assert read.elements <= {"a"}
-    assert len(read.links) == bool(attribution.source.url) + bool(attribution.license.url)
+    urls = (attribution.source.url, *(license.url for license in attribution.license.choices))
+    assert len(read.links) == len(list(filter(None, urls)))
 
 
 @given(attributions)
-def test_markdown_shows_the_words_and_nothing_but_two_links(attribution: Attribution) -> None:
+def test_markdown_shows_the_words_and_nothing_but_its_links(attribution: Attribution) -> None:
     rendered = MarkdownIt().renderInline(credit_in_markdown(attribution))
     read = Reader(rendered)
     assert shown(read.words) == words_of(attribution)
     assert read.elements <= {"a"}
-    assert len(read.links) == bool(attribution.source.url) + bool(attribution.license.url)
+    urls = (attribution.source.url, *(license.url for license in attribution.license.choices))
+    assert len(read.links) == len(list(filter(None, urls)))
 
 
 @given(attributions)
@@ -136,3 +147,23 @@ def test_markdown_and_html_as_they_are_pasted() -> None:
     assert html.unescape(credit_in_html(MILL)).startswith(
         '<a href="https://example.org/wiki/Mill_(100%25)">The 50% mill_house</a> by Ada Quill'
     )
+
+
+BOTH = Attribution(
+    "mill",
+    "Mill",
+    Source(),
+    License(
+        "CC BY-SA 3.0",
+        None,
+        "https://creativecommons.org/licenses/by-sa/3.0/",
+        alternatives=(License("GFDL", None, "https://www.gnu.org/licenses/fdl.html"),),
+    ),
+)
+
+
+def test_licences_to_choose_from_are_all_credited() -> None:
+    cc, gnu = (license.url for license in BOTH.license.choices)
+    assert attribution_line(BOTH) == f"Mill · CC BY-SA 3.0 or GFDL · Excerpted. ({cc}, {gnu})"
+    assert credit_in_markdown(BOTH) == f"Mill · [CC BY-SA 3.0](<{cc}>) or [GFDL](<{gnu}>) · Excerpted."
+    assert f"note = {{CC BY-SA 3.0 ({cc}) or GFDL ({gnu})}}" in bibtex(BOTH)

@@ -24,8 +24,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from bot.library.licenses.letters import letters
-from bot.library.licenses.phrases import PHRASES
-from bot.library.licenses.table import CREATIVE_COMMONS_NAMES
+from bot.library.licenses.table import CREATIVE_COMMONS_NAMES, Kind, phrases
 
 FOLDER = Path(__file__).parents[2] / "bot" / "library" / "licenses" / "data"
 
@@ -86,10 +85,10 @@ PORTS = {
 
 LANGUAGES = frozenset(
     "af ar ast az be bg bn bs ca ceb cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka"
-    " kk ko la lt lv mk ml mr ms my nb nl nn no oc pl pt ro ru sh sk sl sq sr sv ta te th tr tt uk ur uz vi zh"
-    .split()
-)  # fmt: skip
-"""The languages of the largest Wikipedias. A message's language may name a variant too: `pt-br`, `sr_LATN`."""
+    " kk ko la lt lv mk ml mr ms my nb nl nn no oc pl pt ro ru sh sk sl sq sr sv ta te th tr tt uk ur uz vi"
+    " zh".split()
+)
+"""The languages of the largest Wikipedias. A message's may name a variant: `pt-br`, `sr_LATN`."""
 
 NO_NAMES = frozenset(
     {"Almenningur", "Publikaĵo", "సార్వజనీనం", "ution", "படைப்பாக்கப் பொதுமங்கள்", "eko esleipen-lizentzia"}
@@ -113,9 +112,11 @@ _INNER_MARKS = re.compile(r"[|\[\]{}<>()（）]")
 
 _ENDS = " \t'‘’:,.–—-−"
 _OWN = "|".join(map(re.escape, sorted(CREATIVE_COMMONS_NAMES, key=len, reverse=True)))
-_SPACED = "|".join(re.escape(word) for word in PHRASES["LICENSE"] if word.isascii() or " " not in word)
+_OWN_LETTERS = tuple(map(letters, CREATIVE_COMMONS_NAMES))
+_SPACED = "|".join(map(re.escape, phrases()[Kind.LICENSE]))
 _AROUND = re.compile(
-    rf"^(?:(?:{_OWN})(?=[^a-z]|$)|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$", re.IGNORECASE
+    rf"^(?:(?:{_OWN})(?-i:(?![a-z]))|(?:{_SPACED})(?=\W))|(?<=\W)(?:{_OWN}|{_SPACED})$|(?:{_OWN})$",
+    re.IGNORECASE,
 )
 
 
@@ -151,26 +152,30 @@ def _names_of_wikis(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(name: str) -> str:
-    """A name without markup and quotes, and without the words “Creative Commons” and “licence” at its ends."""
+    """A name without markup, quotes, and the words “Creative Commons” and “licence” at its ends."""
     plain = re.sub(r"\s+", " ", _QUOTES.sub("", _MARKUP.sub(" ", html.unescape(name)))).strip(_ENDS)
     while (bare := _AROUND.sub("", plain).strip(_ENDS)) != plain and bare:
         plain = bare
     return plain
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, code: str = "by") -> bool:
     """Whether it may be one: not a sentence, not a letter or two, no marks that a slip left."""
     fits = 2 < len(name) <= 90 or re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7a3]{2}", name) is not None
-    return fits and not _INNER_MARKS.search(name)
+    # “Creative Commonsi litsents …”: the conditions stand there without it, too.
+    owned = code not in ("cc", "zero") and any(own in letters(name) for own in _OWN_LETTERS)
+    return fits and not owned and not _INNER_MARKS.search(name)
 
 
 def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
     """(What is named, its name) → the languages that call it so."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     conditions: dict[str, str] = {}
+    for english, code in CC_NAMES.items():
+        found[code, english].add("en")
     for language, code, stated in _names_of_cc(cc):
         name = stated.strip() if code == "cc" else _plain(stated)
-        if _language(language) and _is_name(name):
+        if _language(language) and _is_name(name, code):
             found[code, name].add(language)
             if code in ("by", "sa", "nc", "nd"):
                 conditions[letters(name)] = code
@@ -184,7 +189,7 @@ def names(cc: Path, wikis: list[Path]) -> dict[tuple[str, str], set[str]]:
         (language, code, _plain(stated)) for w in wikis for language, code, stated in _names_of_wikis(w)
     )
     for (language, code, name), count in sorted(uses.items()):
-        if not _language(language) or not _is_name(name) or letters(name) in official:
+        if not _language(language) or not _is_name(name, code) or letters(name) in official:
             continue
         parts = [conditions.get(letters(part)) for part in _DASHES.split(name)]
         if code == "by":
@@ -250,7 +255,7 @@ def main() -> None:
     given = parser.parse_args()
     found = names(given.cc, given.mediawiki)
     rows = sorted((code, name, " ".join(sorted(languages))) for (code, name), languages in found.items())
-    tables = {
+    tables: dict[str, list[tuple[str, ...]]] = {
         "names.tsv": [row for row in rows if not row[0].startswith("port:")],
         "ports.tsv": [(code[5:], *rest) for code, *rest in rows if code.startswith("port:")],
         "spdx.tsv": list(spdx_rows(given.spdx, given.scancode)),

@@ -29,7 +29,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bot.discord_app.discord_py.transport import INTERACTION
+from bot.discord_app.discord_py.interaction_responses import RESPONSE_TIMEOUT
 from tests.loopback import Loopback, NotPossibleError
 from tests.wire.process import BotProcess, environment, running
 
@@ -167,7 +167,7 @@ async def _settled(soak: Soak) -> bool:
     discord, loop = soak.discord, asyncio.get_running_loop()
     discord.faults.clear()
     end = loop.time() + SETTLE
-    await asyncio.sleep(2 * INTERACTION)  # for the commands; Discord waits no longer
+    await asyncio.sleep(2 * RESPONSE_TIMEOUT)  # for the commands; Discord waits no longer
     while loop.time() < end and any(not (each.by_command or each.killed) for each in soak.open()):  # noqa: ASYNC110
         await asyncio.sleep(1)
     try:

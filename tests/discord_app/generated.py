@@ -72,6 +72,14 @@ def articles(draw: st.DrawFn, identifier: str | None = None) -> Article:
                 st.one_of(st.none(), long_texts.map(lambda text: " ".join(text.split())[:800] or "x"))
             ),
             url=draw(st.one_of(st.none(), addresses)),
+            alternatives=draw(
+                st.lists(
+                    st.builds(
+                        License, lines.filter(bool).map(lambda line: line[:100]), url=st.none() | addresses
+                    ),
+                    max_size=2,
+                ).map(tuple)
+            ),
         ),
         passages=tuple(shown),
         footnotes=tuple(footnotes),

@@ -10,7 +10,7 @@ import simcord
 from simcord.builders import ChannelHandle
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.limits.access import intents
+from bot.discord_app.limits.intents_and_permissions import intents
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client, build_world
 

@@ -97,7 +97,7 @@ def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) 
             assert card is not None
             assert_keeps_limits(card)
             assert Place.parse(str(place)) == place
-    lacks = tuple(wording.PERMISSIONS.values())
+    lacks = tuple(wording.PERMISSIONS)
     assert_keeps_limits(
         help_card(
             library, lambda name: f"</{name}:1234567890123456789>", manages=True, lacks=lacks, words=words

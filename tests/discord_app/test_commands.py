@@ -230,7 +230,7 @@ def test_choices_stay_within_limits_whatever_the_footnotes_are() -> None:
 
 
 def test_the_permissions_asked_for_are_the_few_that_answering_needs() -> None:
-    from bot.discord_app.limits.access import PERMISSIONS, intents
+    from bot.discord_app.limits.intents_and_permissions import PERMISSIONS, intents
 
     assert [name for name, given in PERMISSIONS if given] == [
         "read_messages", "send_messages", "read_message_history", "send_messages_in_threads",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.discord_app import create_client
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.storage.settings_store import Cooldown
+from bot.discord_app.storage.guild_settings import Cooldown
 from bot.settings import Settings
 from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World, build_world, texts_in

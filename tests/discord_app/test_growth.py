@@ -15,9 +15,10 @@ import pytest
 from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.discord_app.events import messages
-from bot.discord_app.limits import permissions
+from bot.discord_app.limits import channel_permissions
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.storage.settings_store import DEFAULTS, GuildStore
+from bot.discord_app.storage.guild_settings import DEFAULTS
+from bot.discord_app.storage.guild_store import GuildStore
 from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World
 
@@ -34,7 +35,7 @@ def forgetful(monkeypatch: pytest.MonkeyPatch, world: World) -> World:
     client = world.client
     client.cooldowns = Cooldowns(Clock(), most=MOST)
     monkeypatch.setattr(client.talks._conversations, "_most", MOST)
-    monkeypatch.setattr(permissions, "MOST_TOLD", MOST)
+    monkeypatch.setattr(channel_permissions, "MOST_TOLD", MOST)
     monkeypatch.setattr(messages, "MOST_WARNED", MOST)
     return world
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
-from bot.answering import Answerer
+from bot.answering import Answer, Answerer
 from bot.discord_app.cards.limits import CHOICE, CHOICES
-from bot.discord_app.offers.offering import Offers, article_choices, section_choices
+from bot.discord_app.offers.offering import TRIALS, Offers, article_choices, section_choices
 from bot.library import Article, Library
 from bot.settings import Settings
+from tests.discord_app.clock import Clock
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
 from tests.discord_app.generated import articles
 from tests.discord_app.reading_cards import menus_of
@@ -202,7 +202,7 @@ async def test_where_external_apps_may_not_speak_the_answer_is_private(
 @given(articles())
 def test_choices_keep_discords_limits_whatever_an_article_holds(article: Article) -> None:
     library = Library((article,))
-    offers = Offers(library, Answerer(library, Settings()), time.perf_counter)
+    offers = Offers(library, Answerer(library, Settings()), Clock())
     for typed in ("", "w", article.title[:20]):
         choices = [
             *offers.choices(typed, [article.id]),
@@ -213,8 +213,24 @@ def test_choices_keep_discords_limits_whatever_an_article_holds(article: Article
     assert len(offers.choices("", [article.id])) <= CHOICES
 
 
-def test_offers_are_there_in_time(tmp_path: Path) -> None:
-    """Fifty long articles: a list comes within 50 ms, as Discord asks at every key that is pressed."""
+ANSWER_SECONDS = 0.002
+
+
+class SlowAnswerer(Answerer):
+    """Takes ANSWER_SECONDS of `clock` for each answer."""
+
+    clock: Clock
+    answers = 0
+
+    def answer(self, *arguments: Any, **options: Any) -> Answer:
+        """An answer; it is counted."""
+        self.answers += 1
+        self.clock.now += ANSWER_SECONDS
+        return super().answer(*arguments, **options)
+
+
+def test_a_list_of_offers_tries_out_no_more_than_its_time_allows(tmp_path: Path) -> None:
+    """Discord asks at every key that is pressed. What has been tried out is known for the next list."""
     from bot.library import load_library
 
     for number in range(50):
@@ -225,11 +241,13 @@ def test_offers_are_there_in_time(tmp_path: Path) -> None:
         text = f"---\ntitle: Engine {number}\nlicense: CC0\n---\n\n{paragraphs}\n"
         (tmp_path / f"engine-{number}.md").write_text(text, encoding="utf-8")
     library = load_library(tmp_path)
-    offers = Offers(library, Answerer(library, Settings()), time.perf_counter)
+    answerer = SlowAnswerer(library, Settings())
+    answerer.clock = clock = Clock()
+    offers = Offers(library, answerer, clock)
     ids = [article.id for article in library.articles]
-    taken = []
-    for typed in ("", "g", "gu", "guild", "port 3", "town"):
-        start = time.perf_counter()
-        offers.choices(typed, ids)
-        taken.append(time.perf_counter() - start)
-    assert sorted(taken)[len(taken) // 2] < 0.05
+    lengths = []
+    for typed in ("g", "gu", "guild", "port 3", "town", *[""] * 30):
+        before = answerer.answers
+        lengths.append(len(offers.choices(typed, ids)))
+        assert answerer.answers - before <= TRIALS / ANSWER_SECONDS + 1
+    assert lengths[5] < lengths[-1] == CHOICES

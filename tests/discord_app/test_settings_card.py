@@ -13,13 +13,13 @@ from bot.discord_app.cards import limits
 from bot.discord_app.cards.settings import COOLDOWNS, Panel, article_key, settings_card
 from bot.discord_app.components.changes import UnknownControlError, change_of
 from bot.discord_app.components.controls import Control
-from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client
 from tests.discord_app.generated import languages
-from tests.discord_app.test_store import SETTINGS
+from tests.discord_app.test_guild_store import SETTINGS
 
 
 def article(number: int, title: str) -> Article:
@@ -35,7 +35,7 @@ LIBRARIES = st.lists(st.text(max_size=150), max_size=60).map(
     SETTINGS,
     LIBRARIES,
     st.booleans(),
-    st.dictionaries(st.integers(1, 2**63), st.just(("Send Messages", "View Channel")), max_size=25),
+    st.dictionaries(st.integers(1, 2**63), st.just(("send_messages", "view_channel")), max_size=25),
     st.integers(0, 5),
     languages,
 )

@@ -12,7 +12,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.words import wording
 from bot.library import Library
 from bot.settings import Settings

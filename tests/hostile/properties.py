@@ -1,4 +1,4 @@
-"""What holds for any input whatever, one function a door: Hypothesis and the fuzzer call the same ones."""
+"""What holds for any input, one function for each way in: Hypothesis and the fuzzer call the same ones."""
 
 from __future__ import annotations
 
@@ -93,9 +93,9 @@ def front_matter(text: str) -> None:
     except FrontMatterError as error:
         _of_one_line(ascii(error.problems[0]))
         return
-    for url in (fields.source.url, fields.license.url):
+    for url in (fields.source.url, *(license.url for license in fields.license)):
         assert url is None or re.fullmatch(r"https?://[^\s@/?#]+([/?#]\S*)?", url)
-    for line in (fields.title, fields.license.name, *fields.questions):
+    for line in (fields.title, *(license.name for license in fields.license), *fields.questions):
         assert len(line.splitlines()) == 1
 
 

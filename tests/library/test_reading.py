@@ -137,6 +137,18 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     ("text", "place"),
     [
         (f"{GOOD}\n[^1]: One\n", "x.md:8: warning: footnote [^1] is cited nowhere"),
+        (
+            GOOD.replace("license: L", "license: CC BY-NC 4.0"),
+            "x.md:3: warning: “CC BY-NC 4.0” allows no comm",
+        ),
+        (
+            GOOD.replace("license: L", "license: [CC BY-ND, CC BY-NC-ND]"),
+            "x.md:3: warning: “CC BY-ND” allows no c",
+        ),
+        (
+            GOOD.replace(": L", ": {name: CC BY, url: 'https://creativecommons.org/licenses/by-sa/4.0/'}"),
+            "x.md:3: warning: license.url is the address of CC BY-SA 4.0, but its name is “CC BY”",
+        ),
         (f"{GOOD}\n<p>\n", "x.md:8: warning: HTML"),
     ],
 )

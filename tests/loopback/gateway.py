@@ -14,8 +14,8 @@ from secrets import token_hex
 from aiohttp import WSMsgType, web
 
 from . import limits, payloads
+from .change_signal import ChangeSignal
 from .compression import compressor
-from .news import News
 from .protocol import GUILDS, KNOWN_INTENTS, PRIVILEGED, Close, Op
 from .refusals import Payload
 from .sessions import Connection, Session
@@ -40,8 +40,8 @@ class Behaviour:
 class Gateway:
     """Every session and connection, and what tests do to them."""
 
-    def __init__(self, world: World, news: News) -> None:
-        self._world, self._news = world, news
+    def __init__(self, world: World, changes: ChangeSignal) -> None:
+        self._world, self._changes = world, changes
         self.behaviour = Behaviour()
         self.address = ""
         """The websocket address; known when the server listens."""
@@ -92,6 +92,15 @@ class Gateway:
         for connection in list(self.connections):
             await connection.send(payload)
 
+    async def acknowledged(self) -> None:
+        """Ask for a heartbeat and wait for it: by then, the bot has taken in all events sent before.
+
+        https://docs.discord.com/developers/events/gateway#sending-heartbeats
+        """
+        before = self.heartbeats
+        await self.broadcast({"op": int(Op.HEARTBEAT), "d": None})
+        await self._changes.wait_until(lambda: self.heartbeats > before, "a heartbeat")
+
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
         pack = compressor(request.query.get("compress"))
@@ -127,7 +136,7 @@ class Gateway:
                 1001,
             ):  # the client's goodbye ends its session
                 self.sessions.pop(session.id, None)
-        self._news.tell()
+        self._changes.notify()
 
     async def _receive(self, connection: Connection, text: str) -> Close | None:
         """Treat one payload; the code to close with, where it breaks the protocol."""
@@ -142,6 +151,7 @@ class Gateway:
             return Close.DECODE_ERROR
         if op == Op.HEARTBEAT:
             self.heartbeats += 1
+            self._changes.notify()
             if self.behaviour.acknowledges_heartbeats:
                 await connection.send({"op": int(Op.HEARTBEAT_ACK)})
             return None
@@ -172,7 +182,7 @@ class Gateway:
         self.history.append(session)
         await self._welcome(session)
         self.identified += 1
-        self._news.tell()
+        self._changes.notify()
         return None
 
     async def _welcome(self, session: Session) -> None:
@@ -219,5 +229,5 @@ class Gateway:
             await connection.carry(payload)
         await session.dispatch("RESUMED", {})
         self.resumed += 1
-        self._news.tell()
+        self._changes.notify()
         return None

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bot.discord_app.storage.settings_store import GuildStore
+from bot.discord_app.storage.guild_store import GuildStore
 from tests.loopback import Loopback
 from tests.loopback.protocol import GUILDS, MESSAGE_CONTENT
 

@@ -48,7 +48,7 @@ def help_card(
     """What this is, what it can be asked, its commands, and what it keeps of its askers: nothing.
 
     `manages`: whether the reader may change the server's settings. `lacks`: permissions that the bot is
-    missing where it is asked, by their English names.
+    missing where it is asked, by discord.py's names.
     """
     questions = tuple(islice(_examples(library), EXAMPLES))
     what = f"### {wording.HELP_TITLE}\n{words(wording.HELP_WHAT).format(titles=titles(library, words))}"
@@ -56,7 +56,8 @@ def help_card(
     listed = (*COMMANDS, SETTINGS) if manages else COMMANDS
     commands = "\n".join(f"{mention(name)} {words(description)}" for name, description in listed)
     above = spaced([f"{what}\n{ways}", *suggestions(questions, words(wording.HELP_EXAMPLES))])
-    lacking = [words(wording.LACKS_HERE).format(permissions=", ".join(map(words, lacks)))] if lacks else []
+    missing = ", ".join(words(wording.PERMISSIONS[name]) for name in lacks)
+    lacking = [words(wording.LACKS_HERE).format(permissions=missing)] if lacks else []
     below = spaced([commands, *lacking, small(words(wording.HELP_PRIVACY))])
     return card([*above, RULE, *below], accent=Accent.ANSWER)
 

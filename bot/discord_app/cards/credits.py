@@ -12,6 +12,7 @@ from bot.discord_app.cards.limits import length
 from bot.discord_app.cards.markdown import escape, link, one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
+from bot.library import License
 
 ROOM = 2600
 """Characters that a card's attributions may take. An article file's bounds keep almost all far below."""
@@ -36,7 +37,11 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     unlinked = replace(
         attribution,
         source=replace(attribution.source, url=None),
-        license=replace(attribution.license, url=None),
+        license=replace(
+            attribution.license,
+            url=None,
+            alternatives=tuple(replace(other, url=None) for other in attribution.license.alternatives),
+        ),
     )
     for each in (attribution, unlinked):
         for authors in (each.source.authors, few(each.source.authors, words)):
@@ -51,8 +56,13 @@ def _line(attribution: Attribution, authors: Sequence[str], notice: str | None, 
     title = link(attribution.title, attribution.source.url)
     if authors:
         title = f"{title} {words(wording.BY).format(authors=escape(one_line(', '.join(authors))))}"
-    parts = [title, link(attribution.license.name, attribution.license.url), words(attribution.changes)]
+    parts = [title, licenses(attribution.license), words(attribution.changes)]
     return " · ".join(parts) + (f" {escape(one_line(notice))}" if notice else "")
+
+
+def licenses(license: License) -> str:
+    """The licence, linked; of several, from which a reader may choose, all of them."""
+    return " / ".join(link(choice.name, choice.url) for choice in license.choices)
 
 
 def few(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, ...]:

@@ -49,6 +49,6 @@ def _entry(article: Article, words: Words) -> str:
     size = words(wording.ARTICLE_SIZE).format(
         paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
     )
-    license_ = cut(one_line(article.license.name), LONGEST_LICENSE)
+    license_ = cut(one_line(" / ".join(choice.name for choice in article.license.choices)), LONGEST_LICENSE)
     linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
     return f"**{linked}**\n{small(f'{license_} · {size}')}"

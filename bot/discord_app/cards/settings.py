@@ -14,8 +14,7 @@ from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card
 from bot.discord_app.cards.markdown import one_line, small
 from bot.discord_app.components.controls import Control
-from bot.discord_app.storage.settings_store import Cooldown, GuildSettings
-from bot.discord_app.storage.settings_store.model import MOST_CHANNELS, MOST_PASSAGES
+from bot.discord_app.storage.guild_settings import MOST_CHANNELS, MOST_PASSAGES, Cooldown, GuildSettings
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, LANGUAGES, Words
 from bot.library import Article, Library
@@ -45,8 +44,8 @@ class Panel:
     """What stands on the panel.
 
     `passages`, `cooldown`: as the operator set them. `reads_messages`: whether the operator has switched on
-    answer channels. `channels`: the answer channels that there are, each with the English names of the
-    permissions that the bot lacks there. `page`: of the articles, from 0. `language`: the code of the
+    answer channels. `channels`: the answer channels that there are, each with discord.py's names of
+    the permissions that the bot lacks there. `page`: of the articles, from 0. `language`: the code of the
     server's own in Discord.
     """
 
@@ -133,7 +132,7 @@ def _warnings(panel: Panel, words: Words) -> Iterator[str]:
     closed = {channel: names for channel, names in panel.channels.items() if names}
     for channel, names in list(closed.items())[:3]:
         yield words(wording.CHANNEL_LACKS).format(
-            channel=f"<#{channel}>", permissions=", ".join(map(words, names))
+            channel=f"<#{channel}>", permissions=", ".join(words(wording.PERMISSIONS[name]) for name in names)
         )
 
 

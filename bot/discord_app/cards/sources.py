@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering import Attribution, credit_in_html, credit_in_markdown
 from bot.discord_app.cards import limits
-from bot.discord_app.cards.credits import few, to_copy
+from bot.discord_app.cards.credits import few, licenses, to_copy
 from bot.discord_app.cards.excerpts import cut
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.limits import length
@@ -23,6 +23,9 @@ PAGE_LINE = 60
 
 LONGEST = 3000
 """Characters of a credit to copy. Text is cut there; a longer form in Markdown or HTML isn't offered."""
+
+LONGEST_LICENSES = 900
+"""Characters of linked licences to choose from. Where they are longer, their names stand there unlinked."""
 
 
 def source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
@@ -67,7 +70,10 @@ def _facts(attribution: Attribution, words: Words) -> Iterator[str]:
     yield f"### {link(attribution.title, source.url)}"
     if source.authors:
         yield words(wording.BY).format(authors=escape(one_line(", ".join(few(source.authors, words)))))
-    yield words(wording.LICENSE).format(license=link(license_.name, license_.url))
+    named = licenses(license_)
+    if length(named) > LONGEST_LICENSES:
+        named = " / ".join(escape(one_line(choice.name)) for choice in license_.choices)
+    yield words(wording.LICENSE).format(license=named)
     if license_.notice:
         yield escape(one_line(license_.notice))
     if source.url:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.discord_app.cards.settings import AS_OPERATOR, AS_SERVER, COOLDOWNS, article_key
-from bot.discord_app.storage.settings_store import DEFAULTS, GuildSettings
-from bot.discord_app.storage.settings_store.guilds import Change
+from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
+from bot.discord_app.storage.guild_store import Change
 from bot.discord_app.words.languages import LANGUAGES
 from bot.library import Library
 

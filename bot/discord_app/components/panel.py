@@ -11,9 +11,10 @@ from bot.discord_app.cards import Accent, notice
 from bot.discord_app.cards.settings import Panel, reset_card, settings_card
 from bot.discord_app.components.changes import UnknownControlError, change_of
 from bot.discord_app.components.controls import Control
-from bot.discord_app.limits.permissions import missing
+from bot.discord_app.limits.channel_permissions import missing
 from bot.discord_app.observability import failures
-from bot.discord_app.storage.settings_store import GuildSettings, StoreError
+from bot.discord_app.storage.guild_settings import GuildSettings
+from bot.discord_app.storage.sqlite_file import StoreError
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
 

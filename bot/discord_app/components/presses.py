@@ -8,6 +8,7 @@ import discord
 
 from bot.discord_app.cards import OF_PASSAGES, Place, notice, read
 from bot.discord_app.components import removing
+from bot.discord_app.discord_py.dynamic_items import has_item_for
 from bot.discord_app.observability import failures
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
@@ -29,7 +30,7 @@ class Presses:
             return
         data: Any = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
-        if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in self.known):
+        if not has_item_for(custom_id, self.known):
             await self.show_unknown(interaction)
 
     async def show_unknown(self, interaction: discord.Interaction[FootnoteClient]) -> None:

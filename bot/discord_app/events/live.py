@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_app.observability import failures
 from bot.discord_app.offers.offering import Offers
-from bot.discord_app.storage.kept_index import answerer_of
+from bot.discord_app.storage.index_cache import make_answerer
 from bot.library import Library, Problem
 from bot.library.reading import article_id, read_library
 
@@ -108,7 +108,7 @@ async def _renew(client: FootnoteClient, folder: Path, told: frozenset[Problem])
         _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     client.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
-        answerer = await asyncio.to_thread(answerer_of, library, client.settings)
+        answerer = await asyncio.to_thread(make_answerer, library, client.settings)
         offers = await asyncio.to_thread(Offers, library, answerer, time.perf_counter)
         # Nothing runs between these: no answer sees one without the others.
         client.library, client.answerer, client.offers = library, answerer, offers

@@ -11,10 +11,10 @@ import discord
 from bot.discord_app.asking import Asked, server_of
 from bot.discord_app.cards import Accent, hint_card, notice
 from bot.discord_app.cards.markdown import harmless
-from bot.discord_app.discord_py import transport
+from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.limits.cooldown import wait_card
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.monitoring import Way
+from bot.discord_app.observability.observer import Way
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_readers_of
 
@@ -92,7 +92,7 @@ class MessageAnswerer:
             self._warn_once(message, refused)
         except discord.NotFound as refused:
             _log.info("A channel was gone before its answer (code %s)", refused.code)
-        except transport.TRANSIENT as error:
+        except TRANSIENT as error:
             described = failures.describe(error)
             _log.warning("An answer to a message could not be sent (%s)", described, extra={"kind": "unsent"})
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
@@ -178,7 +178,7 @@ class MessageAnswerer:
         card = notice(text.format(id=error_id), Accent.ERROR)
         try:
             await self._send(message, card)
-        except (discord.HTTPException, *transport.TRANSIENT) as refused:
+        except (discord.HTTPException, *TRANSIENT) as refused:
             described = failures.describe(refused)
             _log.warning(
                 "The apology for error %s could not be sent (%s)",

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import discord
 from discord import app_commands
-from discord.http import Route
+
+from bot.discord_app.discord_py.command_list import Payload, command_payloads, fetch_commands
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ async def sync(tree: app_commands.CommandTree[Any]) -> Mapping[str, int]:
 
     Raises discord.HTTPException where Discord refuses.
     """
-    known = await _known(tree)
+    known = await fetch_commands(tree)
     if not await _differing(tree, known):
         _log.debug("Discord's list of commands is up to date")
         return {command["name"]: int(command["id"]) for command in known}
@@ -44,34 +44,16 @@ async def differing(tree: app_commands.CommandTree[Any]) -> tuple[str, ...]:
 
     Raises discord.HTTPException where Discord refuses.
     """
-    return await _differing(tree, await _known(tree))
+    return await _differing(tree, await fetch_commands(tree))
 
 
-async def _known(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    client = tree.client
-    # `tree.fetch_commands` doesn't ask for the localizations, without which any translated command differs.
-    route = Route("GET", "/applications/{id}/commands", id=client.application_id)
-    return list(await client.http.request(route, params={"with_localizations": 1}))
-
-
-async def _differing(
-    tree: app_commands.CommandTree[Any], known: Iterable[Mapping[str, Any]]
-) -> tuple[str, ...]:
-    theirs, ours = normalised(known), normalised(await _payload(tree))
+async def _differing(tree: app_commands.CommandTree[Any], known: Iterable[Payload]) -> tuple[str, ...]:
+    theirs, ours = normalised(known), normalised(await command_payloads(tree))
     keys = [*ours, *(key for key in theirs if key not in ours)]
     return tuple(name for kind, name in keys if theirs.get((kind, name)) != ours.get((kind, name)))
 
 
-async def _payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    commands = [*tree.get_commands(type=discord.AppCommandType.chat_input),
-                *tree.get_commands(type=discord.AppCommandType.message),
-                *tree.get_commands(type=discord.AppCommandType.user)]  # fmt: skip
-    if tree.translator is None:
-        return [command.to_dict(tree) for command in commands]
-    return [await command.get_translated_payload(tree, tree.translator) for command in commands]
-
-
-def normalised(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dict[str, Any]]:
+def normalised(commands: Iterable[Payload]) -> dict[tuple[int, str], dict[str, Any]]:
     """Commands by type and name, with nothing left that doesn't matter: defaults, order, foreign fields."""
     return {(command.get("type", 1), command["name"]): _normalised_fields(command) for command in commands}
 

@@ -12,7 +12,8 @@ from discord import app_commands
 from bot.discord_app.events import commands
 from bot.discord_app.events.sync import sync
 from bot.discord_app.events.translating import CommandTranslator
-from bot.discord_app.observability import failures, occasion
+from bot.discord_app.observability import failures
+from bot.discord_app.observability.request_context import request_age
 from bot.discord_app.words.languages import Languages
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
         interaction.client.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
             await interaction.client.in_flight.turn()
-            if occasion.age() > PATIENCE:
+            if request_age() > PATIENCE:
                 # Its asker has been told already; those behind it may still be in time.
                 failures.too_late(_place_of(interaction))
                 return False

@@ -1,16 +1,15 @@
-"""How often one person is answered in a channel: so many times within so many seconds."""
+"""How often one person is answered in a channel: a number of times within a number of seconds."""
 
 from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import discord
 
 from bot.discord_app.cards import notice
-from bot.discord_app.storage.settings_store import Cooldown
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
 from bot.discord_app.words.languages import ENGLISH, Words
@@ -19,7 +18,17 @@ if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteClient
 
 MOST_KEPT = 10_000
-"""Askers remembered at a time; the one who has been silent longest is forgotten first."""
+"""Askers remembered at a time; the one who asked longest ago is forgotten first."""
+
+
+class Rate(Protocol):
+    """At most `count` answers within `seconds`; no limit where `count` is 0."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def seconds(self) -> int: ...
 
 
 class Cooldowns:
@@ -34,18 +43,18 @@ class Cooldowns:
         self._answered: OrderedDict[Hashable, deque[float]] = OrderedDict()
         self._told: OrderedDict[Hashable, float] = OrderedDict()
 
-    def take(self, asker: Hashable, cooldown: Cooldown) -> float:
+    def take(self, asker: Hashable, rate: Rate) -> float:
         """Count an answer for `asker`: 0 where it may be given, else the seconds that are left to wait."""
-        if not cooldown.count:
+        if not rate.count:
             return 0.0
         now = self._clock()
         answered = self._answered.setdefault(asker, deque())
         self._answered.move_to_end(asker)
-        while answered and now - answered[0] >= cooldown.seconds:
+        while answered and now - answered[0] >= rate.seconds:
             answered.popleft()
-        if len(answered) >= cooldown.count:
+        if len(answered) >= rate.count:
             # The oldest of the last `count` answers must have passed: a moderator may have lowered the count.
-            return cooldown.seconds - (now - answered[-cooldown.count])
+            return rate.seconds - (now - answered[-rate.count])
         answered.append(now)
         while len(self._answered) > self._most:
             self._answered.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: the log gets a traceback under an id, the asker an apology with this id."""
+"""Unexpected errors: the log gets a traceback under an id, the asker an apology with this id."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.cards import Accent, notice
-from bot.discord_app.discord_py import transport
-from bot.discord_app.observability import occasion
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.observability.request_context import current_request, new_request_id
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
 
@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, where: str) -> str:
-    """Log `error` and return the id under which it stands in the log: that of what was asked, if any.
+    """Log `error` and return the id under which it stands in the log: that of the request, if there is one.
 
-    The messages of exceptions may hold what somebody asked, so that only those of Discord and of the
-    operating system are logged; of others the type and the traceback.
+    The message of an exception may hold what somebody asked. Only the messages of Discord's and the operating
+    system's errors are logged; of all others, the type and the traceback.
     """
-    asked = occasion.current()
-    error_id = asked.id if asked else occasion.new_id()
+    request = current_request()
+    error_id = request.id if request else new_request_id()
     lines = "".join(traceback_without_words(error)).rstrip()
     # Not as `exc_info`: any handler but ours would write the exception's own message.
     _log.error("Error %s in %s", error_id, where, extra={"kind": "unforeseen", "traceback": lines})
@@ -34,7 +34,7 @@ def record(error: BaseException, where: str) -> str:
 
 
 def traceback_without_words(error: BaseException) -> Iterator[str]:
-    """The traceback's lines as Python prints them, without messages that could repeat a person's words."""
+    """The lines of the traceback as Python prints them, without messages that could repeat users' text."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
         yield from traceback_without_words(cause)
@@ -44,7 +44,7 @@ def traceback_without_words(error: BaseException) -> Iterator[str]:
 
 
 def describe(error: BaseException) -> str:
-    """The error's type, and its message where that can't hold a person's words."""
+    """The error's type, and its message where that can't hold users' text."""
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, discord.HTTPException):
         return f"{name}: HTTP {error.status}, code {error.code}"
@@ -67,7 +67,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         too_late(where)
         return
-    if isinstance(error, transport.TRANSIENT):
+    if isinstance(error, TRANSIENT):
         _log.warning(
             "%s: the answer could not be sent (%s)", where, describe(error), extra={"kind": "unsent"}
         )
@@ -77,7 +77,7 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException,
 
 
 def too_late(where: str) -> None:
-    """Log that an answer comes, or would come, when Discord waits no longer."""
+    """Log that an answer comes, or would come, after Discord has stopped waiting."""
     _log.warning(
         "%s: Discord no longer waited for the answer; the machine or network is slow",
         where,
@@ -97,5 +97,5 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.followup.send(view=card, ephemeral=True)
         else:
             await interaction.response.send_message(view=card, ephemeral=True)
-    except (discord.HTTPException, *transport.TRANSIENT) as refused:
+    except (discord.HTTPException, *TRANSIENT) as refused:
         _log.warning("An apology could not be sent (%s)", describe(refused), extra={"kind": "unsent"})

@@ -1,14 +1,13 @@
-"""Everything that the bot says in words of its own, in one place, in English.
+"""Every text of the bot's own, in English. What isn't here comes from an article.
 
-`words(wording.X)` is X in the language of `words` (`languages`); the catalogues are brought up to date by a
-command (CONTRIBUTING). What stands where an answer has no passage is `bot.answering.reply`: the terminal
-says the same. Strings with `{names}` are filled with `str.format`; what is filled in is already escaped
-Markdown.
+`words(wording.X)` is X in the language of `words` (see `languages`); a command updates the catalogues (see
+CONTRIBUTING.md). Replies without a passage are in `bot.answering.replies`: the terminal gives them, too.
+Texts with `{names}` are filled by `str.format`, with Markdown that is already escaped.
 """
 
 from __future__ import annotations
 
-# What a command does, as Discord's command list shows it (100 characters at the most).
+# Descriptions of the commands and their options in Discord's list; 100 characters at the most.
 ASK = "Get an answer from the article, word for word, with its footnotes"
 ASK_QUESTION = "What do you want to know?"
 ASK_PRIVATE = "Only you see the answer"
@@ -73,7 +72,7 @@ READ_WHICH = "Read one"
 NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
 NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."
 QUOTED = "“{text}”"
-"""What somebody typed, in a sentence of ours."""
+"""What somebody typed, inside a sentence of the bot."""
 NO_WORDS = "There are no words in this message that I could answer."
 
 # Sources
@@ -144,7 +143,7 @@ SWITCHES = {
         "private": ("Private answers", "Who used a command sees the answer alone.", "Show to the asker only"),
     },
 }
-"""A switch → its position → its name, what it means, and the button that leads there."""
+"""Switch → position → the position's name, what it means, and the label of the button that sets it."""
 LANGUAGE = "Language"
 LANGUAGE_WHAT = "What I say to all. Where only you see it, I speak your language. Articles stay as they are."
 AS_SERVER = "{language}, as the server has it in Discord"

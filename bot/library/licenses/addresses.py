@@ -96,7 +96,11 @@ def _creative_commons(path: str) -> Mention | None:
         port = None
     if (version is not None and version not in VERSIONS) or (port is not None and port not in ports()):
         return None
-    parts = [f"CC {'-'.join(code for code in _ORDER if code in codes).upper()}", version, port and port.upper()]
+    parts = [
+        f"CC {'-'.join(code for code in _ORDER if code in codes).upper()}",
+        version,
+        port and port.upper(),
+    ]
     return Mention(" ".join(filter(None, parts)), 0, 0, "cc", frozenset(codes), version, port)
 
 
@@ -116,14 +120,17 @@ def spdx_of(mention: Mention) -> str | None:
         codes = "-".join(code for code in ("by", "nc", "nd", "sa") if code in mention.conditions)
         codes = codes.replace("nd-sa", "sa")
         key = "-".join(filter(None, ("CC", codes.upper(), mention.version, (mention.port or "").upper())))
-        return key if mention.version and key in spdx() else None
+        return key if mention.version and key in spdx() and not mention.ending else None
     if mention.family in ("zero", "pdm"):
         key = {"zero": "CC0-1.0", "pdm": "CC-PDM-1.0"}[mention.family]
         return key if mention.version in (None, "1.0") else None
     if mention.family in spdx() and not mention.version:
         return mention.family
     version = mention.version or ""
-    for key in (f"{mention.family}-{version}{mention.ending}", f"{mention.family}-{version}.0{mention.ending}"):
+    for key in (
+        f"{mention.family}-{version}{mention.ending}",
+        f"{mention.family}-{version}.0{mention.ending}",
+    ):
         # “GFDL 1.3” says neither that only this version is meant nor that later ones are.
         if version and key in spdx() and f"{key}-only" not in spdx():
             return key

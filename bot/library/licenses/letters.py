@@ -33,7 +33,7 @@ class Letters:
 
 def letters(name: str) -> str:
     """The folded letters and digits of `name`: `letters_of(name).text`, in a fraction of the time."""
-    pointed = _POINT.sub("\0", name)
+    pointed = _POINT.sub("\0", name.replace("\0", " "))
     decomposed = unicodedata.normalize("NFKD", pointed.casefold()).replace("ı", "i")
     folded = "".join(c for c in decomposed if c.isalnum() or c == "\0").replace("\0", ".")
     return folded if folded.isascii() else "".join(map(_ascii_digit, folded))

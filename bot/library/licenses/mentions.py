@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.library.licenses.letters import letters_of
-from bot.library.licenses.table import COPYLEFT, FAMILIES, Kind, Term, longest, spdx, terms
+from bot.library.licenses.table import COPYLEFT, Kind, Term, longest, ports, spdx, terms
 
 UNKNOWN = Term(Kind.LICENSE, "?")
 """A word that the table doesn't have."""
@@ -56,7 +56,9 @@ _NAME_GAP_END = re.compile(r"[;?\n。；？|•]|[.!](?=\s)")
 _JOINT = re.compile(r"\s*[-\u2010-\u2015\u2212/+&]\s*")
 _PLAIN_VERSION = re.compile(r"\d+(?:\.\d+)*")
 _CAPITALS_ONLY = frozenset({"MIT", "FAL", "LAL", "OGL", "Apache"})
-_NO_LICENSE_OF = frozenset({"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"})
+_NO_LICENSE_OF = frozenset(
+    {"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"}
+)
 _OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "（": "）", "‘": "’", '"': '"', "「": "」", "『": "』"}
 
 
@@ -130,7 +132,7 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
     named = tokens[first].kind in (Kind.CREATIVE_COMMONS, Kind.ABBREVIATION)
     conditions: set[str] = set()
     version = port = None
-    placed = False
+    placed, ending = False, ""
     last, number = first, first
     while number == first or _joined(text, tokens, number):
         token = tokens[number]
@@ -143,16 +145,22 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
             if conditions:
                 break
             conditions |= set(token.term.value.split("-"))
-        elif token.kind is Kind.CONDITIONS or (token.kind is Kind.SHORT and source.isupper()):
+        elif token.kind is Kind.CONDITIONS or (
+            token.kind is Kind.SHORT and _is_short(source, number - first)
+        ):
             conditions |= set(token.term.value.split("-"))
         elif token.kind is Kind.VERSION and version is None and "." in token.term.value:
             version = token.term.value
         elif token.kind is Kind.GENERIC and (conditions or version):
             placed = True
-        elif token.kind in (Kind.PORT, Kind.PORT_CODE) and _is_port(text, tokens, number, version):
-            port, placed = token.term.value, True
+        elif token.kind is Kind.OR_LATER and version:
+            ending = "-or-later"
+        elif found := _port(text, tokens, number, version):
+            port, placed = found, True
         elif (
-            token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK) and named and not conditions
+            token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK)
+            and named
+            and not conditions
         ):
             return _dedication(text, tokens, first, number)
         elif token.kind is Kind.LICENSE and (named or conditions):
@@ -175,41 +183,61 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
         frozenset(conditions),
         version,
         port,
+        "-or-later" if _is_plus(text, tokens[last - 1]) else ending,
         doubt=_unread(text, tokens, first, last, version) if conditions else None,
     )
 
 
-def _is_port(text: str, tokens: Sequence[Token], number: int, version: str | None) -> bool:
-    """Whether a country's name or code is part of a licence's name: it stands right behind the version."""
+def _is_short(source: str, behind: int) -> bool:
+    """Whether “BY-SA” is meant, and not a word “by”: in capitals, or right behind “Creative Commons”."""
+    return source.isupper() or (behind == 1 and "-" in source)
+
+
+def _is_plus(text: str, token: Token) -> bool:
+    """Whether a version has a “+” behind it: that one, or any later one."""
+    return token.kind is Kind.VERSION and text.startswith("+", token.end)
+
+
+def _port(text: str, tokens: Sequence[Token], number: int, version: str | None) -> str | None:
+    """The country whose name or code is part of a licence's name: it stands right behind the version."""
     token, before = tokens[number], tokens[number - 1]
     if version is None or before.kind not in (Kind.VERSION, Kind.GENERIC):
-        return False
-    if token.kind is Kind.PORT or text[token.start : token.end].isupper():
-        return True
+        return None
+    if token.kind is Kind.PORT:
+        return token.term.value
+    code = text[token.start : token.end]
+    if code.casefold() not in ports():
+        return None
     # In small letters it may be a word (“in”, “no”), but hardly where the line or the sentence ends.
-    return re.match(r"\s*(?:[.,;)\]]|$)", text[token.end :]) is not None
+    last = re.match(r"\s*(?:[.,;)\]]|$)", text[token.end :]) is not None
+    return code.casefold() if code.isupper() or last else None
 
 
 def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: str | None) -> str | None:
     """What may be a further condition that the table doesn't know, behind a name, or None."""
-    if last >= len(tokens):
+    if last >= len(tokens) or tokens[last].kind is not None:
         return None
-    following, gap = tokens[last], text[tokens[last - 1].end : tokens[last].start]
-    word = text[following.start : following.end]
-    if following.kind is None and _JOINT.fullmatch(gap) and gap.strip() and (version is None or gap.strip() == gap):
-        return f"“{word}” may be a condition of it"
-    lower = text[tokens[last - 1].start : tokens[last - 1].end].islower()
-    if version is None and lower and tokens[last - 1].kind is Kind.ABBREVIATION and last - first == 1:
-        if "-" not in text[tokens[first].start : tokens[first].end] and following.kind is None:
-            return f"“{word}” may belong to it"
-    if version is None and following.kind is None:
-        if "," in gap and not _sa_or_more(tokens[first:last]):
-            return f"“{word}” may be a condition of it"
-        for token in tokens[last : last + 5]:
-            if token.kind is Kind.VERSION and re.fullmatch(r"[1-4]\.\d", token.term.value):
-                return f"“{text[following.start : token.end]}” may be a condition of it"
-            if token.kind not in (None, Kind.LICENSE):
-                break
+    end, following = tokens[last - 1].end, tokens[last]
+    gap, told = text[end : following.start], f"“{text[following.start : following.end]}” may belong to it"
+    # “Attribution-Something”, “Attribution – Something”; but “CC BY 4.0 – see there”, “CC BY 4.0-licens”
+    capital = text[following.start].isupper()
+    if gap.strip() and _JOINT.fullmatch(gap) and (version is None or (gap == gap.strip() and capital)):
+        return told
+    if version is not None:
+        return None
+    # “attribution, something”: an abbreviation ends where it ends.
+    if "," in gap and tokens[last - 1].kind is Kind.CONDITIONS and not _sa_or_more(tokens[first:last]):
+        return told
+    # “in CC by John”
+    if text[tokens[first].start : end].endswith(" by"):
+        return told
+    for number in range(last, min(last + 5, len(tokens))):
+        token = tokens[number]
+        # “Attribution Something 4.0”: the version stands behind the whole name.
+        if token.kind is Kind.VERSION and re.fullmatch(r"[1-4]\.\d", token.term.value):
+            return f"“{text[following.start : token.end]}” may belong to it"
+        if token.kind not in (None, Kind.LICENSE):
+            break
     return None
 
 
@@ -252,7 +280,7 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
         kind = tokens[number].kind
         if kind is Kind.VERSION and version is None:
             version = tokens[number].term.value
-            if text[tokens[number].end :].startswith("+"):
+            if _is_plus(text, tokens[number]):
                 ending = "-or-later"
         elif kind in (Kind.ONLY, Kind.OR_LATER) and version:
             ending = "-only" if kind is Kind.ONLY else "-or-later"
@@ -268,7 +296,6 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
         return None
     name = _stated(text, tokens[first].start, tokens[last - 1].end)
     conditions = frozenset({"sa"}) if term.value in COPYLEFT else frozenset[str]()
-    assert term.value in FAMILIES  # noqa: S101
     return Mention(name, first, last, term.value, conditions, version, None, ending)
 
 
@@ -278,6 +305,8 @@ def _conditions_of(key: str) -> frozenset[str]:
 
 def _stated(text: str, start: int, end: int) -> str:
     """A name as it stands in the text, on one line, with the mark that closes one opened in it."""
+    if re.match(r"\d\+", text[end - 1 :]):
+        end += 1
     name = text[start:end]
     for opening, closing in _OPENING.items():
         if name.count(opening) > name.count(closing) or (opening == closing and name.count(opening) % 2):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.library.licenses.addresses import address_of, mention_of_url, spdx_of
+from bot.library.licenses.letters import letters
 from bot.library.licenses.mentions import Mention, Token, mentions_in, tokens_of
 from bot.library.licenses.table import Kind
 from bot.library.model import License
@@ -18,9 +20,19 @@ MOST_READ = 4000
 """Characters. A longer text is no notice, and isn't read at all."""
 
 _WORDS = re.compile(
-    r"licen[cs]|lizenz|лиценз|ліценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright|©",
+    r"licen[cs]|lizenz|лиценз|ліценз|creative commons|\bcc[ -]by\b|\bcc0\b|public domain|\bgfdl\b|copyright"
+    r"|©",
     re.IGNORECASE,
 )
+
+
+_STEMS = re.compile(
+    r"sharealik|noncom|nonkom|commerc|kommer[zcs]|komer[czs]|comerc|komers|коммерч|комерц|комерч|камерц|deriv"
+    r"|nichtkomm"
+)
+"""What a condition's name may begin with in a word that the table doesn't have: a slip, another case."""
+
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"“”«»()]+|(?:www\.)?creativecommons\.org/[^\s<>\"“”«»()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +46,11 @@ class Notice:
 def read_notice(text: str) -> Notice:
     """The licence, or the licences to choose from, under which `text` says that a page's words stand.
 
-    `doubt` is the end of a sentence: “the licence isn't certain: …”. It is None where `text` names no licence.
+    `doubt` ends a sentence: “the licence isn't certain: …”. It is None where `text` names no licence.
     """
     if len(text) > MOST_READ:
         return Notice()
+    notice, text = " ".join(text.split()), _ADDRESS.sub(_name_at, text)
     tokens = tokens_of(text)
     mentions = tuple(mentions_in(text, tokens))
     named = [mention for mention in mentions if mention.complete]
@@ -62,8 +75,14 @@ def read_notice(text: str) -> Notice:
         names = ", ".join(f"“{mention.name}”" for mention in merged)
         return Notice(doubt=f"{names} are named, and not as a choice")
     first_license, *others = (_license(mention) for mention in merged)
-    notice = " ".join(text.split())
     return Notice(replace(first_license, notice=notice, alternatives=tuple(others)))
+
+
+def _name_at(address: re.Match[str]) -> str:
+    """The licence that stands at an address in a notice, by its short name, or nothing."""
+    url = address[0].rstrip(".,;:!?]}’'")
+    mention = mention_of_url(url if "//" in url else f"//{url}")
+    return mention.name + address[0][len(url) :] if mention else ""
 
 
 def is_notice(line: str) -> bool:
@@ -76,24 +95,35 @@ def is_notice(line: str) -> bool:
 def license_named(name: str, notice: str | None = None, url: str | None = None) -> License:
     """The licence of this `name`, as an article's file or a person states it: nothing there is doubted.
 
-    What it asks is what any licence in the name, or the one at the address, asks.
+    What it asks is what any licence in the name, or the one at the address, asks. No address is added.
     """
-    mentions = [mention for mention in mentions_in(name, tokens_of(name)) if mention.complete]
+    tokens = tokens_of(name)
+    mentions = [mention for mention in mentions_in(name, tokens) if mention.complete]
     at_address = mention_of_url(url) if url else None
     conditions = {code for mention in (*mentions, at_address) if mention for code in mention.conditions}
+    # “CC BY 4.0, for non-commercial use”
+    conditions |= {code for t in tokens if t.kind is Kind.CONDITIONS for code in t.term.value.split("-")}
     spdx = spdx_of(mentions[0]) if len(mentions) == 1 else None
     if at_address and len(mentions) == 1 and _same(mentions[0], at_address):
         spdx = spdx or spdx_of(at_address)
-    address = url or (address_of(mentions[0]) if len(mentions) == 1 else None)
-    return License(
-        name, notice, address, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions
-    )
+    return License(name, notice, url, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions)
 
 
 def license_of(notice: str | None, name: str | None = None, url: str | None = None) -> License | None:
-    """The licence that `notice` states for certain, or the one of this `name`; None where neither names one."""
+    """The licence that `notice` states for certain, or the one of this `name`; None where neither says it.
+
+    A `name` that a person gives may hold several to choose from: “CC BY-SA 3.0 or GFDL”.
+    """
     if name:
-        return license_named(name, notice, url)
+        at_address = license_of_url(name)
+        if at_address:
+            return replace(at_address, notice=notice)
+        given = read_notice(name).license
+        if given and given.alternatives and url is None:
+            return replace(given, notice=notice)
+        one = license_named(name, notice, url)
+        mentions = [mention for mention in mentions_in(name, tokens_of(name)) if mention.complete]
+        return one if url or len(mentions) != 1 else replace(one, url=address_of(mentions[0]))
     stated = read_notice(notice).license if notice else None
     if stated is None or url is None:
         return stated
@@ -140,7 +170,11 @@ def _doubts(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
         word = " ".join(text[token.start : token.end].split())
         if token.kind is Kind.RESERVED:
             yield f"it says “{word}” too"
-        if token.kind is Kind.RESTRICTION or (token.kind is Kind.CONDITIONS and token.term.value != "by"):
+        if (
+            token.kind is Kind.RESTRICTION
+            or (token.kind is Kind.CONDITIONS and token.term.value != "by")
+            or (token.kind is None and _STEMS.search(letters(word)))
+        ):
             yield f"“{word}” may be a further condition"
         if token.kind is Kind.SHORT and word.isupper() and token.term.value != "by":
             yield f"“{word}” may be a further condition"
@@ -177,7 +211,7 @@ def _sentences(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) 
     return [*found, (first, len(tokens))]
 
 
-_CONNECTING = (Kind.AND, Kind.LICENSE, Kind.GENERIC, Kind.VERSION, Kind.PORT, Kind.PORT_CODE)
+_CONNECTING = (Kind.AND, Kind.LICENSE, Kind.GENERIC, Kind.VERSION, Kind.PORT)
 
 
 def _groups(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -188,7 +222,12 @@ def _groups(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
             before = groups[-1][-1]
             between = [tokens[number] for number in range(before.last, mention.first)]
             gap = text[tokens[before.last - 1].end : tokens[mention.first].start]
-            joined = any(token.kind is Kind.AND for token in between) or re.search(r"[,/&+(（、，]", gap)
+            joined = (
+                any(token.kind is Kind.AND for token in between)
+                or re.search(r"[,/&+、，]", gap) is not None
+                # “Attribution 4.0 (CC BY 4.0)” is one in two names; what differs in brackets is no choice.
+                or _same(before, mention)
+            )
             if joined and all(token.kind in _CONNECTING for token in between):
                 groups[-1].append(mention)
                 continue
@@ -227,7 +266,7 @@ def _subject(text: str, tokens: Sequence[Token], numbers: Sequence[int]) -> str 
         tokens[n].kind in (Kind.AND, Kind.TEXT, Kind.OTHER) or text[tokens[n].start : tokens[n].end] == "all"
         for n in range(numbers[0], numbers[-1] + 1)
     )
-    gaps = [text[tokens[a].end : tokens[b].start] for a, b in zip(numbers, numbers[1:], strict=False)]
+    gaps = [text[tokens[a].end : tokens[b].start] for a, b in pairwise(numbers)]
     # “Text and images” has the text in it; “images in the text” and “text files” don't say so.
     if len(others) < len(words) and listed and all(gap.strip() for gap in gaps):
         return None
@@ -257,5 +296,3 @@ def _same(one: Mention, other: Mention) -> bool:
         and (one.version == other.version or None in (one.version, other.version))
         and (one.port == other.port or None in (one.port, other.port))
     )
-
-

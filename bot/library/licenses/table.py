@@ -1,6 +1,6 @@
 """The names by which licences, and the words around them, are known: letters → what they mean.
 
-The files in `data` are made by `tests/benchmarks/make_licenses.py`; `data/LICENSE.md` names their sources.
+The tables in `data` are made by `tests/benchmarks/make_licenses.py`; `data/LICENSE.md` names their sources.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from importlib import resources
 from itertools import permutations
 
 from bot.library.licenses.letters import letters
-from bot.library.licenses.phrases import PHRASES
 
 
 class Kind(Enum):
@@ -31,7 +30,6 @@ class Kind(Enum):
     VERSION = auto()
     GENERIC = auto()  # “Unported”, “International”
     PORT = auto()
-    PORT_CODE = auto()
     ONLY = auto()
     OR_LATER = auto()
     LICENSE = auto()  # “licence”, “version”: may stand between the parts of a name
@@ -109,11 +107,11 @@ _CODES = ("by", "nc", "nd", "sa")
 @cache
 def terms() -> Mapping[str, Term]:
     """The letters of every name → what it means. Where one means two things, what licences say wins."""
-    found = {code: Term(Kind.PORT_CODE, code) for code in ports()}
+    found: dict[str, Term] = {}
     for code, name, _ in _rows("ports.tsv"):
         found[letters(name)] = Term(Kind.PORT, code)
-    for kind, phrases in PHRASES.items():
-        found.update((letters(phrase), Term(Kind[kind])) for phrase in phrases)
+    for kind, words in phrases().items():
+        found.update((letters(phrase), Term(kind)) for phrase in words)
     for listed in spdx().values():
         if listed.spdx.startswith("CC"):
             continue  # Creative Commons' names are read part by part.
@@ -164,6 +162,22 @@ def ports() -> frozenset[str]:
     return frozenset(code for code, _, _ in _rows("ports.tsv")) | {"igo"}
 
 
+@cache
+def phrases() -> Mapping[Kind, tuple[str, ...]]:
+    """The words around a licence's name, by what they mean."""
+    found: dict[Kind, list[str]] = {}
+    kind = Kind.LICENSE
+    for line in _lines("phrases.txt"):
+        if line.startswith("["):
+            kind = Kind[line.strip("[]")]
+        elif line and not line.startswith("#"):
+            found.setdefault(kind, []).extend(line.split(", "))
+    return {kind: tuple(words) for kind, words in found.items()}
+
+
 def _rows(file: str) -> Iterator[list[str]]:
-    text = (resources.files(__package__) / "data" / file).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines())
+    return (line.split("\t") for line in _lines(file))
+
+
+def _lines(file: str) -> list[str]:
+    return (resources.files(__package__) / "data" / file).read_text("utf-8").split("\n")[:-1]

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.discord_app.cards import Place, help_card
 from bot.discord_app.components.panel import may_manage
-from bot.discord_app.limits.permissions import is_member, missing_here
+from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker
 

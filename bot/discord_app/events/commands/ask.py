@@ -13,7 +13,7 @@ from bot.discord_app.cards.limits import CHOICE, QUESTION
 from bot.discord_app.cards.markdown import harmless
 from bot.discord_app.events.messages import question_in
 from bot.discord_app.limits.cooldown import asked_to_wait
-from bot.discord_app.observability.monitoring import Way
+from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers import offering
 from bot.discord_app.words import wording
 from bot.discord_app.words.audience import for_asker, for_everybody
