@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.library import Article
-from bot.sources.document import Block, Document, Heading, Words, words_in
+from bot.sources.document import Block, Document, Heading, Table, Words, words_in
 from bot.sources.errors import PageError
 
 _SPACE = re.compile(r"\s+")
@@ -18,7 +19,12 @@ def check_read_back(document: Document, article: Article) -> None:
     for block in document.blocks:
         if isinstance(block, Heading):
             continue
-        for words in words_in(block):
+        if isinstance(block, Table):
+            # Each row is read with its heads between its cells.
+            for head in block.head:
+                if _plain(head) not in shown:
+                    _refuse(block, _plain(head))
+        for words in words_in(replace(block, head=()) if isinstance(block, Table) else block):
             text = _plain(words)
             found = shown.find(text, position)
             if found < 0:

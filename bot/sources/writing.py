@@ -48,9 +48,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
                 written = _written(block.words)
                 yield "> " + written.replace("\n", "\n> ") if block.quoted else written
             case Definition():
-                # A blank line between keeps a term of several words apart from what is said of it.
-                meanings = (": " + _written(words).replace("\n", "\n  ") for words in block.meanings)
-                yield "\n\n".join((_written(block.term), *meanings))
+                # A list within a list: term and meaning stay together, and each keeps its own markers.
+                meanings = [ListItem(words, 1) for words in block.meanings]
+                yield "\n".join(_list([ListItem(block.term), *meanings]))
             case Preformatted():
                 yield _fenced(block.text)
             case Table():

@@ -21,8 +21,8 @@ _FORMS = tuple(
     )
 )
 _ALONE = re.compile(rf"[\[(［]?(?P<label>{_LABEL})(?:[.．)\]］]|\.\))")
-_ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*")
-_WORD = re.compile(r"\s*([a-z]{1,2}|\d{1,4}[.,]\d{1,3})(?=[\s\u00a0])")
+_ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*(?:\^(?=1[.,]0|a\s))?")
+_WORD = re.compile(r"\s*\^?([a-z]{1,2}|\d{1,4}[.,]\d{1,3})(?=[\s\u00a0])")
 
 
 @dataclass(frozen=True, slots=True)

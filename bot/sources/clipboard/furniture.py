@@ -25,7 +25,7 @@ MOST_ABOVE = 40
 MOST_TAGLINES = 8
 _SHORTEST_TAGLINE = 7
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s\t]+(?P<title>\S.{0,150})")
+_NUMBERED = re.compile(r"(?:[•*+-]\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s\t]+(?P<title>\S.{0,150})")
 _BESIDE_CONTENTS = re.compile(r"\s*(?:[\[(][^\[\]()]{1,20}[\])]|hide|move to sidebar)\s*\Z", re.IGNORECASE)
 _SHORT = 80
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।][\"'”’»)\]]*\Z")

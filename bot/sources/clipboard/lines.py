@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
+
+NARROWEST, WIDEST = 60, 140
+"""Characters of the longest line of a page that a text browser has broken into lines."""
+
+INDENT = 4
+"""Characters by which such browsers move in what they break."""
+
+USUAL = 84
+"""Characters: text browsers break at 80, where nobody tells them otherwise, and nothing else ends there."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -49,6 +59,34 @@ def lines_of(page: str) -> list[Line]:
             lines.append(Line(number, text.strip(), gap))
         gap = not text.strip()
     return lines
+
+
+def unwrapped(lines: list[Line], is_item: Callable[[str], bool]) -> tuple[list[Line], bool]:
+    """The lines with those joined that a text browser broke at its width; and whether there were such.
+
+    A line was broken where the next line's first word had no room behind it.
+    """
+    width = max((len(line.text) for line in lines), default=0)
+    if not NARROWEST <= width <= WIDEST:
+        return lines, False
+    broken = [
+        not following.gap
+        and len(line.text) > width * 0.6
+        and len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width - INDENT
+        and not is_item(following.text)
+        for line, following in pairwise(lines)
+    ]
+    if width > USUAL and sum(broken) * 2 < sum(not line.gap for line in lines[1:]):
+        return lines, False
+    if not any(broken):
+        return lines, False
+    joined = [lines[0]]
+    for line, goes_on in zip(lines[1:], broken, strict=True):
+        if goes_on:
+            joined[-1].text += " " + line.text
+        else:
+            joined.append(line)
+    return joined, True
 
 
 def body_blocks(lines: list[Line]) -> Iterator[list[Line]]:

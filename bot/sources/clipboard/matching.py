@@ -10,6 +10,10 @@ from bot.sources.clipboard.markers import CAPITALS, LETTERS, NUMBERS, group_of, 
 from bot.sources.document import Remark
 from bot.sources.errors import PageError
 
+MOSTLY = 0.8
+"""How much of a list without numbers must be cited, so that it is whole whatever other numbers are there."""
+
+
 @dataclass
 class Matched:
     """Footnotes by their label as readers see it, and what was guessed."""
@@ -111,7 +115,10 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
     numbers = sorted(_number(key, group) for key in keys)
     first = each.references[0].line
     named = "" if group == NUMBERS else f" of [{_key(1, group, keys)}]"
-    if not numbers or numbers[-1] <= count:
+    inside = [number for number in numbers if number <= count]
+    # A number far beyond a list whose references are all cited is no marker of it: “[7]” in a text about brackets.
+    whole = count + 1 not in numbers and len(inside) >= MOSTLY * count and len(inside) > len(numbers) / 2
+    if not numbers or numbers[-1] <= count or whole:
         guesses.append(
             Remark(first, f"the {count} references{named} show no numbers; they were counted in their order")
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from bot.library.licenses import is_notice
+from bot.sources.clipboard.entries import entry_of
 from bot.sources.clipboard.furniture import find_notice, mark_above, mark_below, mark_contents
 from bot.sources.clipboard.headings import mark_headings
-from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of
+from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
 from bot.sources.clipboard.lists import find_lists
 from bot.sources.clipboard.markers import NUMBERS, group_of, key_of, looks_dangling, marker_places, with_markers
 from bot.sources.clipboard.matching import Matched, match
@@ -17,6 +20,8 @@ LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
 paragraphs without blank lines between."""
 
+_BULLET = re.compile(r"[•·*+-]\s+")
+
 _ENDS = '.!?。！？…؟।"”’»)]］】'
 
 
@@ -25,7 +30,9 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
 
     `license_given`: a person names its licence. Raises PageError where its references can't be told apart.
     """
-    lines = lines_of(page)
+    lines, was_wrapped = unwrapped(lines_of(page), _is_item)
+    for line in lines:
+        line.text = _BULLET.sub("", line.text) if was_wrapped and is_notice(line.text) else line.text
     notice = find_notice(lines, given=license_given)
     if notice is not None:
         notice.role = Role.NOTICE
@@ -43,6 +50,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     last_list = max((each.places[-1] for each in lists), default=-1)
     mark_below(lines, last_list, frozenset(labels))
     guesses = [*matched.guesses, *mark_headings(lines, contents)]
+    if was_wrapped:
+        guesses.insert(0, Remark(0, "lines that end at the same width were joined to paragraphs"))
     raised = _digits_are_markers(lines, labels)
     blocks = tuple(_blocks(lines, labels, raised=raised))
     notes, warnings = _notes(matched, labels, raised=raised)
@@ -58,6 +67,10 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
         tuple(guesses),
         warnings,
     )
+
+
+def _is_item(text: str) -> bool:
+    return entry_of(text) is not None or _BULLET.match(text) is not None
 
 
 def _cited(lines: Sequence[Line]) -> dict[str, str]:

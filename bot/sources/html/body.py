@@ -48,7 +48,6 @@ class PageContext:
     homeless_links: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     samples: dict[str, str] = field(default_factory=dict)
-    struck: int = 0
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
@@ -175,7 +174,10 @@ class _BodyReader:
         elif tag == "math" or "mwe-math-element" in element.classes:
             self.builder.add(math_of(element))
         elif tag in ("del", "s", "strike"):
-            self.context.leave_out("struck-through words", element)
+            # Without its stroke it would say the opposite.
+            self.builder.add("~~")
+            self.read_children(element)
+            self.builder.add("~~")
         elif tag == "q":
             self.builder.add("“")
             self.read_children(element)
