@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from bot.sources.document import Words, WordsBuilder
 from bot.sources.labels import SUPERSCRIPTS, clean_label, looks_like_label
 
-_BRACKETED = re.compile(r"(?:(?<=[\w.,;:!?。！？…)”’»\"'\]］】])\^)?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]")
+_BRACKETED = re.compile(
+    r"(?:(?<=[\w.,;:!?。！？…)”’»\"'\]］】])\^)?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]"
+)
 _RAISED = re.compile(r"(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,،˒⸴ᐟ][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _SEVERAL = re.compile(r"\s*[,;，、;]\s*")
 _RANGE = re.compile(r"(\d{1,4})\s*[-‐-―−~〜～]\s*(\d{1,4})")

@@ -12,7 +12,14 @@ from bot.sources.clipboard.furniture import find_notice, mark_above, mark_below,
 from bot.sources.clipboard.headings import mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
 from bot.sources.clipboard.lists import find_lists
-from bot.sources.clipboard.markers import NUMBERS, group_of, key_of, looks_dangling, marker_places, with_markers
+from bot.sources.clipboard.markers import (
+    NUMBERS,
+    group_of,
+    key_of,
+    looks_dangling,
+    marker_places,
+    with_markers,
+)
 from bot.sources.clipboard.matching import Matched, match
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
 

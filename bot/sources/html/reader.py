@@ -25,7 +25,6 @@ from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.furniture import furniture_of
 from bot.sources.html.references import FoundNote, References, find_references, fragment_target
 from bot.sources.html.tree import Element, Page, parse_page
-from bot.sources.labels import looks_like_label
 
 _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
@@ -192,9 +191,9 @@ def _bare(words: Words, found: FoundNote) -> Words:
     lead = _LEFT_OF_BACKLINKS.match(words.text)
     if lead:
         start = lead.end()
-    label = re.compile(rf"[\[(]?{re.escape(found.label)}(?:[\])][.:]?|[.:)])\s*").match(words.text, start)
-    if label and looks_like_label(found.label) and found.containers[0].tag != "li":
-        start = label.end()
+    if found.containers[0].tag != "li":
+        label = re.compile(rf"[\[(]?{re.escape(found.label)}(?:[\])][.:]?|[.:)])\s*").match(words.text, start)
+        start = label.end() if label else start
     end = len(words.text)
     tail = _RIGHT_OF_BACKLINKS.search(words.text, start)
     if tail:

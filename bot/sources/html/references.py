@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bot.sources.document import Remark
 from bot.sources.html.furniture import furniture_of
 from bot.sources.html.tree import Element
-from bot.sources.labels import LONGEST_LABEL, clean_label, label_in_group, looks_like_label
+from bot.sources.labels import CLOSING, LONGEST_LABEL, OPENING, clean_label, label_in_group, looks_like_label
 
 _BLOCKS = frozenset("li p dd dt tr td div aside section figcaption blockquote".split())
 _NOT_NOTES = frozenset("h1 h2 h3 h4 h5 h6 table ol ul dl body main article html nav form".split())
@@ -58,9 +58,13 @@ def find_references(root: Element) -> References:
     by_container: dict[Element, FoundNote] = {}
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
+    led: dict[Element, Element] = {}  # a marker, and what stands close around it → the note that it leads to
     for link in _links(root):
         target = _target(link, ids)
         if not _is_marker(link, target):
+            continue
+        if target in led and any(e is led[target] for e in link.ancestors()):
+            found.backlinks.add(link)  # it looks as its marker does, and leads back to it
             continue
         if target is None:
             found.dangling.append(Remark(0, f"[{_label_of(link)}] leads to no reference on the page"))
@@ -77,8 +81,11 @@ def find_references(root: Element) -> References:
             found.containers.update(containers)
         found.labels[link] = note.label
         pending.append((link, containers[0]))
+        led.update((e, containers[0]) for e in (link, *_inline_ancestors(link)))
     found.notes = [by_container[e] for e in root.walk() if e in by_container]
     _find_backlinks(found, pending, ids)
+    for link in found.labels:
+        _take_brackets(link)
     _find_groups(found)
     return found
 
@@ -129,7 +136,7 @@ def _is_marker(link: Element, target: Element | None) -> bool:
     if not looks_like_label(clean_label(words)):
         return False
     raised = any(e.tag == "sup" for e in around) or any(child.tag == "sup" for child in link.walk())
-    bracketed = words[:1] in "[［【〔" and words[:1] != ""
+    bracketed = words[:1] in tuple(OPENING) or _stands_in_brackets(link)
     if target is None:
         return (
             by_class and "ref" in address.lower() + " ".join(link.classes) + "ref" and (raised or bracketed)
@@ -137,6 +144,29 @@ def _is_marker(link: Element, target: Element | None) -> bool:
     if any(e is target for e in link.ancestors()) or target is link:
         return False
     return by_class or raised or bracketed or target.get("role") in ("doc-footnote", "doc-endnote")
+
+
+def _stands_in_brackets(link: Element) -> bool:
+    before, after = _neighbours(link)
+    return before.rstrip()[-1:] in tuple(OPENING) and after.lstrip()[:1] in tuple(CLOSING)
+
+
+def _neighbours(link: Element) -> tuple[str, str]:
+    """The texts right before and behind a link, where no other element stands between."""
+    siblings = link.parent.children if link.parent is not None else []
+    place = _place(link)
+    before = siblings[place - 1] if place else ""
+    after = siblings[place + 1] if place + 1 < len(siblings) else ""
+    return before if isinstance(before, str) else "", after if isinstance(after, str) else ""
+
+
+def _take_brackets(link: Element) -> None:
+    """Take the brackets away that stand around a marker: they are part of it."""
+    if link.parent is not None and _stands_in_brackets(link):
+        siblings, place = link.parent.children, _place(link)
+        before, after = _neighbours(link)
+        siblings[place - 1] = before.rstrip()[:-1]
+        siblings[place + 1] = after.lstrip()[1:]
 
 
 def _inline_ancestors(link: Element) -> Iterator[Element]:

@@ -128,7 +128,8 @@ def parse_page(html: str) -> Page:
         while node is not None and node.next is None:
             node = node.parent
             depth -= 1
-            if node == top:
+            # Nodes are compared by their place: “==” would compare their whole HTML.
+            if node is not None and node.mem_id == top.mem_id:
                 node = None
         node = node.next if node is not None else None
     # What stands before <html> is a comment of the browser that saved the page.
