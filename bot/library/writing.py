@@ -77,7 +77,8 @@ def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()
     parts: list[str] = []
     position = 0
     for start, end, written in sorted(places):
-        parts += (_escaped(text[position:start]), written)
+        # With “!” before it, a link would be a picture.
+        parts += (re.sub(r"!\Z", r"\\!", _escaped(text[position:start])), written)
         position = end
         if text[position : position + 1] in ("(", ":"):
             # After a bracket these would make a link, or a footnote's own definition.

@@ -111,14 +111,13 @@ def _text(data: bytes, declared: str) -> str:
                 raise PageError(
                     0, f"is not the {encoding.upper()} text that it begins as; save it as UTF-8"
                 ) from None
+    head = data[:1_000]
+    if head.count(0) * 4 > len(head):
+        raise PageError(0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-    if b"\0" in data[:1_000]:
-        raise PageError(
-            0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8"
-        )
     found = _CHARSET.search(data[:4_000]) or _XML_ENCODING.search(data[:400])
     name = declared or (found[1].decode("ascii") if found else "")
     if name:

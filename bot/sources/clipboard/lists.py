@@ -149,7 +149,8 @@ def _chosen(
     """Without lists of the text: those without a title or arrows, unless no list comes after them."""
     sure = [each for each in found if each.title is not None or _has_arrows(each, lines)]
     plain = [each for each in found if each not in sure]
-    kept = [each for each in sure if _is_cited(each, cited)]
+    # A list of “^” without numbers is one of references wherever there are markers at all.
+    kept = [each for each in sure if _is_cited(each, cited) or (cited and _has_arrows(each, lines))]
     if not any(not each.notes for each in kept) or not kept:
         # The last numbered lines, and those right above them that count anew.
         for each in reversed(plain):
