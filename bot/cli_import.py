@@ -16,7 +16,7 @@ from bot.sources.keeping import keep_article
 
 BAD_PAGE = 2
 LOSES_FOOTNOTES = 1
-"""Exit codes: the page can't become an article; it can, but without the footnotes that its markers promise."""
+"""Exit codes: the page can't become an article; or only without the footnotes that its markers promise."""
 
 
 @dataclass(frozen=True, slots=True)

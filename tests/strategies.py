@@ -53,7 +53,11 @@ def _is_plain(line: str) -> bool:
     """Whether `line` is neither a heading nor a reference, nor the title of their list."""
     title = line.removesuffix(":").casefold().removesuffix("[edit]")
     return not (
-        _LIKE_HEADING.match(line) or line.endswith("[]") or _LIKE_REFERENCE.match(line) or title in _LIST_TITLES or "©" in line
+        _LIKE_HEADING.match(line)
+        or line.endswith("[]")
+        or _LIKE_REFERENCE.match(line)
+        or title in _LIST_TITLES
+        or "©" in line
     )
 
 

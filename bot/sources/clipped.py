@@ -1,4 +1,4 @@
-"""What a web clipper saved (Markdown whose markers are links to the page they were clipped from) → `Document`."""
+"""What a web clipper saved (Markdown whose markers link to the page that it shows) → `Document`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A page as a reader sees it: blocks of words with markers and links, footnotes, and facts about the page.
 
-Every reader of a kind of page makes a `Document`, and one writer makes an article of it. Offsets count characters
-of the text that they belong to; lines of the page count from 1, and are 0 where nothing is known of them.
+Every reader of a kind of page makes a `Document`, and one writer makes an article of it. Offsets count
+characters of the text that they belong to; lines of the page count from 1, 0 where nothing is known of them.
 """
 
 from __future__ import annotations

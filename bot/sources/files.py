@@ -24,13 +24,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAVE = "save it in a browser as a web page, HTML only, and import that file"
+_SAVE = "save it as a web page, HTML only, and import that file"
+_OPEN = f"open the page in a browser, {_SAVE}"
+_OPEN_EACH = "open each page in a browser, save it as a web page, HTML only, and import that"
 _BINARY = (
-    (b"%PDF", f"is a PDF, which keeps no paragraphs; open the page itself, {_SAVE}"),
+    (b"%PDF", f"is a PDF, which keeps no paragraphs; open the page itself in a browser, {_SAVE}"),
     (b"PK\x03\x04", "is a ZIP file (such as .docx, .odt, .epub); save it as HTML, and import that file"),
     (b"\x1f\x8b", "is compressed; unpack it, and import what comes out"),
     (b"{\\rtf", "is RTF; save it as HTML, and import that file"),
-    (b"bplist", f"is a web archive of Safari; open the page, {_SAVE}"),
+    (b"bplist", f"is a web archive of Safari; {_OPEN}"),
     (b"\xd0\xcf\x11\xe0", "is an old Office file; save it as HTML, and import that file"),
     (b"\x89PNG", "is a picture; import the page's text or HTML"),
     (b"\xff\xd8\xff", "is a picture; import the page's text or HTML"),
@@ -99,7 +101,7 @@ def _from_archive(data: bytes) -> tuple[bytes, str] | None:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 return content, part.get_content_charset() or ""
-    raise PageError(0, f"is a web archive without a page in it; open the page, {_SAVE}")
+    raise PageError(0, f"is a web archive without a page in it; {_OPEN}")
 
 
 def _text(data: bytes, declared: str) -> str:
@@ -113,7 +115,9 @@ def _text(data: bytes, declared: str) -> str:
                 ) from None
     head = data[:1_000]
     if head.count(0) * 4 > len(head):
-        raise PageError(0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8")
+        raise PageError(
+            0, "is UTF-16 text without the mark that says so, or no text at all; save it as UTF-8"
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -148,11 +152,11 @@ def _kind(text: str) -> PageFile:
             if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<mediawiki\b", text, re.IGNORECASE):
                 raise PageError(
                     0,
-                    f"is a wiki's XML dump, whose references only a wiki can make; open each page in a browser, {_SAVE}",
+                    f"is a wiki's XML dump, whose references only a wiki can make; {_OPEN_EACH}",
                 )
             if re.search(r"<html[\s>]", text[:2_000], re.IGNORECASE):
                 return PageFile(text, "html")
-            raise PageError(0, f"is XML, not a page; open the page in a browser, {_SAVE}")
+            raise PageError(0, f"is XML, not a page; {_OPEN}")
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
     if _FRONT_MATTER.match(normal.lstrip("\ufeff")):
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")
@@ -163,8 +167,7 @@ def _kind(text: str) -> PageFile:
     if _is_wikitext(text):
         raise PageError(
             0,
-            "is wikitext, whose templates and references only its wiki can fill in; open the page in a browser, "
-            + _SAVE,
+            f"is wikitext, whose templates and references only its wiki can fill in; {_OPEN}",
         )
     return PageFile(text, "text")
 
@@ -195,4 +198,4 @@ def _from_json(text: str) -> PageFile | None:
         )
     if isinstance(value, list) and not value:
         return None
-    raise PageError(0, f"is JSON, not a page; open the page in a browser, {_SAVE}")
+    raise PageError(0, f"is JSON, not a page; {_OPEN}")

@@ -24,7 +24,6 @@ from bot.sources.markdown_file import import_markdown, read_markdown
 from bot.sources.report import Report, report_of
 from bot.sources.writing import document_to_markdown
 
-
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
 
@@ -53,8 +52,8 @@ class ImportedPage:
 def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
     """Turn a page into an article.
 
-    Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose its
-    footnotes (`loses` is set then), unless `options` allows that.
+    Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
+    its footnotes (`loses` is set then), unless `options` allows that.
     """
     file = recognize(page) if isinstance(page, bytes) else recognize(page.encode("utf-8", "surrogatepass"))
     excess = beyond_bounds(file.text) if file.kind != "html" else None
@@ -168,8 +167,8 @@ def _checked(document: Document, options: ImportOptions) -> Document:
         first = document.dangling[0]
         raise PageError(
             first.line,
-            f"has {lost} markers that lead to no reference ({first.message}); copy the list of references, too, or "
-            "save the page as HTML, or give --without-footnotes",
+            f"has {lost} markers that lead to no reference ({first.message}); copy the list of references, "
+            "too, or save the page as HTML, or give --without-footnotes",
             loses=True,
         )
     return document

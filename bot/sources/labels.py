@@ -41,7 +41,7 @@ def as_number(label: str) -> int | None:
 
 
 def label_in_group(label: str, group: str) -> str:
-    """What readers see for a numbered label of one of MediaWiki's groups that style sheets count: `a`, `iv`."""
+    """What readers see for a label of one of the groups whose style a sheet sets: `a`, `iv`."""
     number = label.removeprefix(group).strip()
     if not number.isdecimal() or not 0 < int(number) <= 400:
         return label

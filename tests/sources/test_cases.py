@@ -1,4 +1,4 @@
-"""Pages of every kind come out with their words, markers, footnotes and sections, or are refused in one line."""
+"""Pages of every kind come out with words, markers, footnotes and sections, or are refused in one line."""
 
 from __future__ import annotations
 

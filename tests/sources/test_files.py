@@ -1,4 +1,4 @@
-"""What a file is, is seen from its bytes; what can't become an article without loss is refused in one line."""
+"""What a file is, its bytes say; what can't become an article without loss is refused in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a copied page shows above and below its text: site names, jump links, contents, footers, the licence line."""
+"""What a copied page shows above and below its text: site names, jump links, contents, footers, licence."""
 
 from __future__ import annotations
 
@@ -179,8 +179,8 @@ def _listed(rows: Sequence[tuple[Line, str, int]], named: str) -> bool:
 def mark_below(lines: list[Line], last_list: int, cited: frozenset[str]) -> None:
     """Mark what stands below the text: footers wherever they are whole lines, and what follows the last list.
 
-    `last_list` is the place of the last line of the last reference list, -1 where there is none. What follows it
-    is text again from a heading with edit links, or where a footnote is cited (`cited` holds the keys).
+    `last_list` is the place of the last line of the last reference list, -1 where there is none. What
+    follows it is text again from a heading with edit links, or where a footnote is cited (`cited` holds the keys).
     """
     words = wiki_words()
     following = last_list >= 0
@@ -188,9 +188,8 @@ def mark_below(lines: list[Line], last_list: int, cited: frozenset[str]) -> None
         if line.role is not Role.BODY:
             continue
         below = following and place > last_list
-        if words.foot.fullmatch(line.text.rstrip(".")) and (below or place > len(lines) // 2):
-            line.role = Role.FOOT
-        elif _is_categories(line.text) and (below or place >= len(lines) - MOST_ABOVE):
+        is_foot = words.foot.fullmatch(line.text.rstrip(".")) and (below or place > len(lines) // 2)
+        if is_foot or (_is_categories(line.text) and (below or place >= len(lines) - MOST_ABOVE)):
             line.role = Role.FOOT
         elif below:
             keys = {key for found in marker_places(line.text) for key in found.keys}
@@ -216,8 +215,7 @@ def is_short(line: Line) -> bool:
         and not _ENDS_SENTENCE.search(text)
         and text[-1] not in ":,;，；：、-–—"
         and text[0] not in "•*-–—·“\"'‘«(["
-        and "\t" not in text
-        and not has_marker(text)
+        and not set(text) & set("\t[]［］【】")
         and entry_of(text) is None
         and not is_list_title(text)
     )

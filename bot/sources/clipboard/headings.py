@@ -15,7 +15,10 @@ FEWEST_GUESSED = 2
 
 
 def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Remark]:
-    """Mark the headings of the text; returns what was guessed. `contents` are the table of contents' titles."""
+    """Mark the headings of the text; returns what was guessed.
+
+    `contents` are the titles in the table of contents, with their levels.
+    """
     shown = 0
     for line in lines:
         if line.role is not Role.BODY or len(line.text) > LONGEST_HEADING:

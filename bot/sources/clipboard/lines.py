@@ -36,7 +36,7 @@ class Role(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A line that isn't blank, without white space around it. `number` counts all lines of the page from 1."""
+    """A line that isn't blank, without white space around it. `number` counts all of the page's lines."""
 
     number: int
     text: str

@@ -103,7 +103,7 @@ def _list_at(
 def _is_next(
     entry: Entry, found: ReferenceList, lines: Sequence[Line], place: int, cited: Mapping[str, str]
 ) -> bool:
-    """Whether a numbered line is the list's next reference, rather than the one before that goes on (“12. Auflage”)."""
+    """Whether a numbered line is the list's next reference, not the one before that goes on (“12. Auflage”)."""
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]
@@ -165,7 +165,7 @@ def _chosen(
 def _counts_anew(
     each: ReferenceList, kept: Sequence[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
 ) -> bool:
-    """Whether a list above the ones that were kept is one more of references, for markers of another group."""
+    """Whether a list above the ones that were kept is one more of references, for another group's markers."""
     first = each.places[0]
     if first and not lines[first].gap and lines[first - 1].role is Role.BODY:
         return False

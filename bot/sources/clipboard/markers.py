@@ -85,7 +85,7 @@ def looks_dangling(place: MarkerPlace) -> bool:
 
 
 def with_markers(text: str, labels: Mapping[str, str], *, raised: bool) -> Words:
-    """`text` with a marker wherever one stands whose key is in `labels`; `raised` digits count as such or not."""
+    """`text` with its markers, where one stands whose key is in `labels`; `raised`: raised digits are some."""
     builder = WordsBuilder()
     position = 0
     for place in sorted(marker_places(text), key=lambda place: place.start):

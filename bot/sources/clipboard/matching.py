@@ -45,7 +45,8 @@ def match(lists: Sequence[ReferenceList], cited: Mapping[str, str]) -> Matched:
             if key in taken:
                 raise PageError(
                     reference.line,
-                    f"reference {reference.label or key} stands twice, first in line {taken[key]}; renumber one",
+                    f"reference {reference.label or key} stands twice, first in line {taken[key]}; "
+                    "renumber one",
                 )
             taken[key] = reference.line
             matched.notes.append((cited.get(key) or reference.label or key, reference))
@@ -116,7 +117,7 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
     first = each.references[0].line
     named = "" if group == NUMBERS else f" of [{_key(1, group, keys)}]"
     inside = [number for number in numbers if number <= count]
-    # A number far beyond a list whose references are all cited is no marker of it: “[7]” in a text about brackets.
+    # Beyond a list whose references are all cited, a number is no marker: “[7]” in a text about brackets.
     whole = count + 1 not in numbers and len(inside) >= MOSTLY * count and len(inside) > len(numbers) / 2
     if not numbers or numbers[-1] <= count or whole:
         guesses.append(
@@ -134,7 +135,7 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
         return [_key(number, group, keys) for number in numbers]
     raise PageError(
         first,
-        f"{count} references without numbers can't be told apart for markers up to [{_key(numbers[-1], group, keys)}]; "
-        "save the page as HTML in a browser and import that, or give --without-footnotes",
+        f"{count} references without numbers can't be told apart for markers up to "
+        f"[{_key(numbers[-1], group, keys)}]; save the page as HTML in a browser and import that, or give --without-footnotes",
         loses=True,
     )

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
-from bot.sources.addresses import clean_address
 from bot.sources.document import (
     Block,
     Definition,
@@ -20,59 +16,23 @@ from bot.sources.document import (
     WordsBuilder,
     joined,
 )
+from bot.sources.flattening import on_one_line, words_of
+from bot.sources.html.context import PageContext
 from bot.sources.html.furniture import furniture_of
 from bot.sources.html.math import math_of
 from bot.sources.html.raised import lowered, raised
-from bot.sources.html.references import References
 from bot.sources.html.tables import is_data_table, table_blocks
 from bot.sources.html.tree import Element
 
 _BLOCKS = frozenset(
-    "address article aside body caption center details dialog div fieldset figcaption figure footer form header "
-    "hgroup html legend main p section summary tbody td tfoot th thead tr".split()
+    "address article aside body caption center details dialog div fieldset figcaption figure footer form "
+    "header hgroup html legend main p section summary tbody td tfoot th thead tr".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PUNCTUATION = re.compile(r"[\s,;،、‚·]*")
 DEEPEST_LIST = 8
 """Levels that a list is kept with; what nests deeper stands on the last."""
-
-
-@dataclass
-class PageContext:
-    """What reading one page's parts needs, and what is found on the way."""
-
-    references: References
-    base: str = ""
-    site_links: int = 0
-    homeless_links: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    samples: dict[str, str] = field(default_factory=dict)
-
-    def leave_out(self, what: str, element: Element) -> None:
-        """Note that `element`'s words aren't kept."""
-        words = element.words() if what else ""
-        if words:
-            self.left_out[what] += 1
-            self.samples.setdefault(what, words[:60])
-
-    def address(self, href: str) -> str | None:
-        """The whole address that a link leads to, or None where it leads nowhere else on the web."""
-        if not href or href.startswith("#"):
-            return None
-        try:
-            whole = urljoin(self.base, href.strip())
-            same_page = self.base and urlsplit(whole)._replace(fragment="") == urlsplit(self.base)._replace(
-                fragment=""
-            )
-        except ValueError:
-            return None
-        if same_page and "#" in href:
-            return None
-        address = clean_address(whole)
-        if address is None and not urlsplit(whole).scheme:
-            self.homeless_links += 1
-        return address
 
 
 def read_blocks(elements: Iterable[Element], context: PageContext) -> list[Block]:
@@ -87,27 +47,6 @@ def read_blocks(elements: Iterable[Element], context: PageContext) -> list[Block
 def read_words(elements: Sequence[Element], context: PageContext) -> Words:
     """The words of `elements` in one text, a line for each block."""
     return words_of(read_blocks(elements, context))
-
-
-def words_of(blocks: Iterable[Block]) -> Words:
-    """The words of blocks in one text, a line for each."""
-    pieces: list[Words] = []
-    for block in blocks:
-        if isinstance(block, ListItem):
-            lead = "• " if block.number is None else f"{block.number}. "
-            builder = WordsBuilder()
-            builder.add("  " * block.depth + lead)
-            builder.add_words(block.words)
-            pieces.append(builder.words())
-        elif isinstance(block, TextBlock | Heading):
-            pieces.append(block.words)
-        elif isinstance(block, Definition):
-            pieces += [block.term, *block.meanings]
-        elif isinstance(block, Preformatted):
-            pieces.append(Words(block.text))
-        else:
-            pieces += [cell for row in (block.head, *block.rows) for cell in row]
-    return joined([words for words in pieces if words.text], "\n")
 
 
 class _BodyReader:
@@ -242,7 +181,7 @@ class _BodyReader:
         words = joined([w for w in [read_words([element], self.context)] if w.text], " ")
         if words.text:
             self.item = None
-            self.blocks.append(Heading(_HEADINGS[element.tag], _on_one_line(words)))
+            self.blocks.append(Heading(_HEADINGS[element.tag], on_one_line(words)))
 
     def _list(self, element: Element) -> None:
         self._end_item_words()
@@ -304,7 +243,7 @@ class _BodyReader:
     def _define(self, term: Words | None, meanings: list[Words]) -> None:
         meant = tuple(words for words in meanings if words.text)
         if term is not None and term.text and meant:
-            self.blocks.append(Definition(_on_one_line(term), meant))
+            self.blocks.append(Definition(on_one_line(term), meant))
         else:
             self.blocks += [TextBlock(words) for words in (term, *meant) if words is not None and words.text]
 
@@ -350,7 +289,3 @@ def _definition_parts(element: Element) -> Iterable[Element]:
                 yield from (c for c in child.children if isinstance(c, Element))
             else:
                 yield child
-
-
-def _on_one_line(words: Words) -> Words:
-    return Words(words.text.replace("\n", " "), words.markers, words.links)

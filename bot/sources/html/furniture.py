@@ -126,7 +126,7 @@ _SITE_TAGS = {"header": "navigation", "footer": "navigation", "aside": "text bes
 
 
 def furniture_of(element: Element) -> str | None:
-    """What to say of an element that isn't part of the article ("" for what holds no words); None if it is."""
+    """What to say of an element that is no part of the article ("" for what holds no words), or None."""
     if element.tag in _TAGS:
         return _TAGS[element.tag]
     if "hidden" in element.attributes or _UNSEEN.search(element.get("style")):

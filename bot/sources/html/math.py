@@ -10,7 +10,7 @@ _STYLE = re.compile(r"\{\\(?:display|text)style\s*(.*)\}", re.DOTALL)
 
 
 def math_of(element: Element) -> str:
-    """The formula in `element` as it was written (TeX), or the text of its MathML where nothing else is kept."""
+    """The formula in `element` as it was written (TeX), or else the text of its MathML."""
     for part in element.walk():
         text = part.get("alttext") or (part.get("alt") if part.tag == "img" else "")
         if not text and part.tag == "annotation" and "tex" in part.get("encoding").lower():

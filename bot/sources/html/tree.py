@@ -15,12 +15,12 @@ DEEPEST = 150
 """Levels of the tree. What nests deeper is hung up here, in its order: pages of people don't go beyond 60."""
 
 DEEPEST_READ = 5_000
-"""Levels of open tags. HTML's rules look through all of them at each further tag: 50,000 take half a minute."""
+"""Levels of open tags. HTML's rules look through them at each further tag: 50,000 take half a minute."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNCOUNTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead tfoot "
-    "option optgroup colgroup rp rt html head body".split()
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead "
+    "tfoot option optgroup colgroup rp rt html head body".split()
 )
 """Elements that hold nothing, or whose end needn't be written."""
 
