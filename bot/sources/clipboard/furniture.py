@@ -179,8 +179,9 @@ def _listed(rows: Sequence[tuple[Line, str, int]], named: str) -> bool:
 def mark_below(lines: list[Line], last_list: int, cited: frozenset[str]) -> None:
     """Mark what stands below the text: footers wherever they are whole lines, and what follows the last list.
 
-    `last_list` is the place of the last line of the last reference list, -1 where there is none. What
-    follows it is text again from a heading with edit links, or where a footnote is cited (`cited` holds the keys).
+    `last_list` is the place of the last line of the last reference list, -1 where there is none.
+    What follows it is text again from a heading with edit links, or where a footnote is cited (`cited` holds
+    the keys).
     """
     words = wiki_words()
     following = last_list >= 0

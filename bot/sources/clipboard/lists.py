@@ -103,7 +103,7 @@ def _list_at(
 def _is_next(
     entry: Entry, found: ReferenceList, lines: Sequence[Line], place: int, cited: Mapping[str, str]
 ) -> bool:
-    """Whether a numbered line is the list's next reference, not the one before that goes on (“12. Auflage”)."""
+    """Whether a numbered line is the next reference, not the one before that goes on (“12. Auflage”)."""
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]

@@ -85,7 +85,7 @@ def looks_dangling(place: MarkerPlace) -> bool:
 
 
 def with_markers(text: str, labels: Mapping[str, str], *, raised: bool) -> Words:
-    """`text` with its markers, where one stands whose key is in `labels`; `raised`: raised digits are some."""
+    """`text` with its markers: those whose keys are in `labels`. `raised`: raised digits are some, too."""
     builder = WordsBuilder()
     position = 0
     for place in sorted(marker_places(text), key=lambda place: place.start):

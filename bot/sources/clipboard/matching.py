@@ -136,6 +136,7 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
     raise PageError(
         first,
         f"{count} references without numbers can't be told apart for markers up to "
-        f"[{_key(numbers[-1], group, keys)}]; save the page as HTML in a browser and import that, or give --without-footnotes",
+        f"[{_key(numbers[-1], group, keys)}]; save the page as HTML in a browser and import that, or give "
+        "--without-footnotes",
         loses=True,
     )

@@ -1,4 +1,4 @@
-"""The words around an article on a wiki's page: edit links, titles of lists, lines above and below the text."""
+"""The words around an article on a wiki's page: edit links, titles of lists, lines above and below."""
 
 from __future__ import annotations
 
