@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering import Answerer, Conversations, SmallTalk, answer_as_json, reply
 from bot.answering.answerer import MOST_CONTEXT
-from bot.answering.chatter import Chatter
+from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.strategies import questions
@@ -83,12 +83,12 @@ def test_a_context_is_a_few_words_and_never_shown(first: str, second: str, other
 
 @given(st.text())
 def test_any_text_is_small_talk_or_is_not(text: str) -> None:
-    chatter = Chatter(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
-    chatter.small_talk(text)
-    assert text.endswith(chatter.without_courtesies(text))
-    chatter.overview(text)
-    chatter.has_pronoun(text)
-    chatter.has_opening(text)
+    phrases = PhraseMatcher(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
+    phrases.small_talk(text)
+    assert text.endswith(phrases.without_courtesies(text))
+    phrases.overview(text)
+    phrases.has_pronoun(text)
+    phrases.has_opening(text)
 
 
 @pytest.mark.parametrize("kind", SmallTalk)

@@ -25,7 +25,7 @@ from bot.sources.errors import PageError
 from bot.sources.importing import ImportOptions, import_page
 from bot.search.data.frequencies import frequencies
 from bot.search.ranking.question import question_of
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions
@@ -80,7 +80,7 @@ def questions(name: str, library: Library) -> Iterator[Row]:
     language = library.articles[0].language
     for kind, question in worst_questions(words).items():
         for what, prepared in (
-            ("analysis", lambda asked=question: partial(question_of, asked, Terms(language))),
+            ("analysis", lambda asked=question: partial(question_of, asked, Tokenizer(language))),
             ("answer", lambda asked=question: partial(_answerer(library).answer, asked)),
             ("follow-up", lambda asked=question: partial(_answerer(library).answer, asked, context=BEFORE)),
         ):

@@ -25,7 +25,7 @@ from bot.library.front_matter import FrontMatterError, parse_front_matter
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportOptions, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
-from bot.search.text.terms import MOST_WORDS, Terms
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
@@ -50,8 +50,8 @@ def _answerer() -> Answerer:
 
 
 @cache
-def _terms(language: str) -> Terms:
-    return Terms(language)
+def _tokenizer(language: str) -> Tokenizer:
+    return Tokenizer(language)
 
 
 def _of_one_line(told: str) -> None:
@@ -115,9 +115,9 @@ def pasted_page(text: str) -> None:
 def question(text: str) -> None:
     """Any text is a question: it is answered or refused, and no more of it is read than is bounded."""
     for language in LANGUAGES:
-        asked = question_of(text, _terms(language))
+        asked = question_of(text, _tokenizer(language))
         assert len(asked.terms) <= MOST_TERMS
-        assert len(_terms(language).words(text, MOST_WORDS)) <= MOST_WORDS
+        assert len(_tokenizer(language).tokens(text, MOST_QUESTION_TOKENS)) <= MOST_QUESTION_TOKENS
         assert all(term.worth >= 0 for term in asked.terms)
     answer = _answerer().answer(text)
     _is_answer(answer)

@@ -16,7 +16,7 @@ from bot.discord_app.observability.failures import describe, traceback_without_w
 from bot.library import load_library
 from bot.search import Index
 from bot.search.ranking.question import question_of
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, SettingsError, load_settings
 
 SAID = "quetzalcoatlus"
@@ -41,8 +41,8 @@ def test_nothing_that_is_made_of_a_question_shows_its_words(answerer: Answerer) 
     assert any(
         SAID in term.word for each in (*answer.passages, *answer.nearest) for term in each.explanation.terms
     )
-    terms = Terms("en")
-    asked = question_of(QUOTING, terms, context=SAID)
+    tokenizer = Tokenizer("en")
+    asked = question_of(QUOTING, tokenizer, context=SAID)
     assert SAID in asked.phrases[0]
     ranking = Index(load_library(SHIPPED_KNOWLEDGE).articles).search(QUESTION)
     talks = Talks(lambda: 0.0)
@@ -51,7 +51,7 @@ def test_nothing_that_is_made_of_a_question_shows_its_words(answerer: Answerer) 
     said.remember("somebody", answer.context, 0.0)
     assert SAID in said.context("somebody", 0.0)
     made: list[object] = [
-        answer, answerer.answer(QUOTING), answerer, asked, asked.terms, asked.words, terms, ranking,
+        answer, answerer.answer(QUOTING), answerer, asked, asked.terms, asked.words, tokenizer, ranking,
         ranking.hits, talks, said,
         [each.explanation for each in (*answer.passages, *answer.nearest)],
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from bot.discord_app.cards.markdown import one_line, question_shown
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, Passage
-from bot.search import Terms, folded
+from bot.search import Tokenizer, folded
 
 MOST_TERMS = 60
 """Terms that are offered of an article."""
@@ -62,11 +62,11 @@ class Offers:
     def __init__(self, library: Library, answerer: Answerer, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._answerer = answerer
-        terms = {article.language: Terms(article.language) for article in library.articles}
+        tokenizers = {article.language: Tokenizer(article.language) for article in library.articles}
         self._offers = [
             (offer, _searchable(offer.text))
             for article in library.articles
-            for offer in _offers(article, terms[article.language])
+            for offer in _offers(article, tokenizers[article.language])
         ]
         self._tried: dict[tuple[str, str], bool] = {}
 
@@ -163,17 +163,17 @@ def _name(article: Article) -> str:
     return cut(one_line(article.title) or article.id, limits.CHOICE, render=str)
 
 
-def _offers(article: Article, terms: Terms) -> Iterator[_Offer]:
+def _offers(article: Article, tokenizer: Tokenizer) -> Iterator[_Offer]:
     for question in article.questions:
         if limits.length(question) <= limits.CHOICE and _words(question):
             yield _Offer(question, article, sure=True)
     sections = [passage.section for passage in section_starts(article) if passage.section]
-    for text in dict.fromkeys([*sections, *_terms(article, terms)]):
+    for text in dict.fromkeys([*sections, *_terms(article, tokenizer)]):
         if _words(text) and limits.length(text) <= limits.CHOICE:
             yield _Offer(text, article, sure=False)
 
 
-def _terms(article: Article, terms: Terms) -> Iterator[str]:
+def _terms(article: Article, tokenizer: Tokenizer) -> Iterator[str]:
     """Names of the article, then pairs of words and words that it says often, the most frequent first."""
     names: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
@@ -181,7 +181,7 @@ def _terms(article: Article, terms: Terms) -> Iterator[str]:
     for passage in article.passages:
         text = passage.text
         starts = {sentence.start for sentence in passage.sentences}
-        found = [word for word in terms.words(text) if not word.is_stop]
+        found = [word for word in tokenizer.tokens(text) if not word.is_stop]
         telling = {word.start for word in found}
         for match in _NAME.finditer(text):
             # A name doesn't begin with "The", and a word alone has its capital from its sentence perhaps.
