@@ -259,7 +259,7 @@ def doctor(knowledge: Path | None, config: Path | None) -> None:
 @_places
 def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
-    from bot.discord_app.storage.health import check as check_health
+    from bot.discord_app.storage.status_file import check as check_health
 
     problem = check_health(_settings(config, knowledge))
     if problem:
