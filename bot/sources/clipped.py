@@ -8,8 +8,8 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from bot.sources.document import Document, Remark
-from bot.sources.html.reader import read_tree
-from bot.sources.html.tree import Element, parse_page
+from bot.sources.html.html_page import read_tree
+from bot.sources.html.page_tree import Element, parse_page
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,20000}?)\n---[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(

@@ -17,12 +17,12 @@ from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
 from bot.sources.document import Document, PageFacts, Remark, words_in
+from bot.sources.document_writing import document_to_markdown
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
 from bot.sources.html import read_html
 from bot.sources.markdown_file import import_markdown, read_markdown
 from bot.sources.report import Report, report_of
-from bot.sources.writing import document_to_markdown
 
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""

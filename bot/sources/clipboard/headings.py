@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.library.bounds import LONGEST_HEADING
-from bot.sources.clipboard.furniture import is_prose, is_short
 from bot.sources.clipboard.lines import Line, Role
+from bot.sources.clipboard.surroundings import is_prose, is_short
 from bot.sources.clipboard.wiki_words import folded, is_list_title, marked_heading, without_edit_links
 from bot.sources.document import Remark
 

@@ -18,11 +18,11 @@ from bot.sources.document import (
 )
 from bot.sources.flattening import on_one_line, words_of
 from bot.sources.html.context import PageContext
-from bot.sources.html.furniture import furniture_of
 from bot.sources.html.math import math_of
+from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_tree import Element
 from bot.sources.html.raised import lowered, raised
 from bot.sources.html.tables import is_data_table, table_blocks
-from bot.sources.html.tree import Element
 
 _BLOCKS = frozenset(
     "address article aside body caption center details dialog div fieldset figcaption figure footer form "
@@ -50,7 +50,7 @@ def read_words(elements: Sequence[Element], context: PageContext) -> Words:
 
 
 class _BodyReader:
-    """Walks through elements; their nesting is bounded (see `tree.DEEPEST`)."""
+    """Walks through elements; their nesting is bounded (see `page_tree.DEEPEST`)."""
 
     def __init__(self, context: PageContext) -> None:
         self.context = context

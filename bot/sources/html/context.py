@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bot.sources.addresses import clean_address
-from bot.sources.html.references import References
-from bot.sources.html.tree import Element
+from bot.sources.html.note_links import References
+from bot.sources.html.page_tree import Element
+from bot.sources.web_addresses import clean_address
 
 
 @dataclass

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of
-from bot.sources.addresses import clean_address
 from bot.sources.document import PageFacts
-from bot.sources.html.tree import Element, Page
+from bot.sources.html.page_tree import Element, Page
+from bot.sources.web_addresses import clean_address
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _REVISION = re.compile(r'"wg(?:Cur)?RevisionId":\s*(\d{1,12})')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bot.sources.html.tree import Element
+from bot.sources.html.page_tree import Element
 from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label
 
 _BLOCKS = frozenset("li p dd dt tr td div aside section figcaption blockquote".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sources.html.tree import Element
+from bot.sources.html.page_tree import Element
 
 _STYLE = re.compile(r"\{\\(?:display|text)style\s*(.*)\}", re.DOTALL)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.sources.document import Block, Table, TextBlock, Words, joined
-from bot.sources.html.tree import Element
+from bot.sources.html.page_tree import Element
 
 MOST_COLUMNS = 100
 MOST_CELLS = 50_000

@@ -23,7 +23,7 @@ from bot.sources.document import (
     WordsBuilder,
     words_in,
 )
-from bot.sources.writing import document_to_markdown
+from bot.sources.document_writing import document_to_markdown
 from tests.strategies import lines
 
 LABELS = ("1", "2", "a", "note 1", "註 3", "*")

@@ -23,10 +23,10 @@ from bot.sources.document import (
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
 from bot.sources.html.facts import base_of, facts_of
-from bot.sources.html.furniture import furniture_of
 from bot.sources.html.marker_links import fragment_target
-from bot.sources.html.references import FoundNote, References, find_references
-from bot.sources.html.tree import Element, Page, parse_page
+from bot.sources.html.note_links import FoundNote, References, find_references
+from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_tree import Element, Page, parse_page
 
 _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")

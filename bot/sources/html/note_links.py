@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.sources.document import Remark
-from bot.sources.html.furniture import furniture_of
 from bot.sources.html.marker_links import (
     BACKLINK_CLASSES,
     containers_of,
@@ -20,7 +19,8 @@ from bot.sources.html.marker_links import (
     take_brackets,
     target_of,
 )
-from bot.sources.html.tree import Element
+from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_tree import Element
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")

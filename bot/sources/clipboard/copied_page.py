@@ -8,7 +8,6 @@ from itertools import groupby
 
 from bot.library.licenses import is_notice
 from bot.sources.clipboard.entries import entry_of
-from bot.sources.clipboard.furniture import find_notice, mark_above, mark_below, mark_contents
 from bot.sources.clipboard.headings import mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
 from bot.sources.clipboard.lists import find_lists
@@ -21,6 +20,7 @@ from bot.sources.clipboard.markers import (
     with_markers,
 )
 from bot.sources.clipboard.matching import Matched, match
+from bot.sources.clipboard.surroundings import find_notice, mark_above, mark_below, mark_contents
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
 
 LONG_LINE = 300
