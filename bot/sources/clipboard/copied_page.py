@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from bot.library.licenses import is_notice
+from bot.library.licenses import is_notice, read_notice
 from bot.sources.clipboard.entries import entry_of
 from bot.sources.clipboard.headings import mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
@@ -77,7 +77,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
 
 
 def _is_item(text: str) -> bool:
-    return entry_of(text) is not None or _BULLET.match(text) is not None
+    """Whether a line begins something of its own, whatever stands before it."""
+    return bool(entry_of(text) or _BULLET.match(text) or (is_notice(text) and read_notice(text).license))
 
 
 def _cited(lines: Sequence[Line]) -> dict[str, str]:
