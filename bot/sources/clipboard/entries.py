@@ -20,7 +20,7 @@ _FORMS = tuple(
         r"(?P<label>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*(?P<text>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹].*)",
     )
 )
-_ALONE = re.compile(rf"[\[(［]?(?P<label>{_LABEL})(?:[.．)\]］]|\.\))")
+_ALONE = re.compile(r"[\[(［]?(?P<label>\d{1,4}|[a-z]|[^\W\d_]{1,12} \d{1,3})(?:[.．)\]］]|\.\))")
 _ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*(?:\^(?=1[.,]0|a\s))?")
 _WORD = re.compile(r"\s*\^?([a-z]{1,2}|\d{1,4}[.,]\d{1,3})(?=[\s\u00a0])")
 

@@ -83,8 +83,8 @@ def _list_at(
         if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
             break
         entry = entry_of(line.text)
-        if entry is not None and first.arrow and not first.label and not entry.arrow:
-            entry = None  # in a list of “^” a line without one goes on with the one before
+        if entry is not None and bool(entry.label) != bool(first.label):
+            entry = None  # among labels, or “^”, a line without one goes on with the one before
         if entry is not None and found.references and not _is_next(entry, found, lines, place, cited):
             if line.gap:
                 break

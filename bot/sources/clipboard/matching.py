@@ -104,14 +104,12 @@ def _key(number: int, group: str, keys: Sequence[str]) -> str:
 def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Remark]) -> list[str]:
     """The key of each reference of a list that is for `group`, whose markers have `keys`."""
     labels = [reference.label for reference in each.references]
-    if any(labels):
+    if all(labels):
         # Beside labels that name their group (`note 1.`) a number is one of the numbers.
-        named = not all(label.isdecimal() for label in labels if label)
+        is_mixed = not all(label.isdecimal() for label in labels)
         return [
-            (key_of(label) if named or not label.isdecimal() else _key(int(key_of(label)), group, keys))
-            if label
-            else f"? {place}"
-            for place, label in enumerate(labels)
+            key_of(label) if is_mixed or not label.isdecimal() else _key(int(key_of(label)), group, keys)
+            for label in labels
         ]
     count = len(each.references)
     numbers = sorted(_number(key, group) for key in keys)

@@ -83,12 +83,28 @@ def find_references(root: Element) -> References:
         found.labels[link] = note.label
         pending.append((link, containers[0]))
         led.update((e, containers[0]) for e in (link, *inline_ancestors(link)))
+    _add_uncited(root, by_container, taken, found)
     found.notes = [by_container[e] for e in root.walk() if e in by_container]
     _find_backlinks(found, pending, ids)
     for link in found.labels:
         take_brackets(link)
     _find_groups(found)
     return found
+
+
+def _add_uncited(
+    root: Element, by_container: dict[Element, FoundNote], taken: set[str], found: References
+) -> None:
+    """The items of a wiki's reference lists that no marker leads to: they are no text either."""
+    for element in root.walk():
+        if element.tag != "ol" or not element.classes & {"references", "mw-references"}:
+            continue
+        items = [e for e in element.children if isinstance(e, Element) and e.tag == "li"]
+        for place, item in enumerate(items, start=1):
+            if item not in by_container and not any(e in by_container for e in item.walk()):
+                label = str(place) if str(place) not in taken else f"{place} (uncited)"
+                by_container[item] = FoundNote(label, (item,))
+                found.containers.add(item)
 
 
 def _free(label: str, taken: set[str], found: References) -> str:

@@ -120,8 +120,13 @@ def parse_page(html: str) -> Page:
             if child is not None:
                 depth += 1
                 del open_elements[min(depth, DEEPEST + 1) :]
-                if depth <= DEEPEST:
+                if depth < DEEPEST:
                     open_elements.append(element)
+                elif depth == DEEPEST:
+                    # A list or a table at the limit reads no words that stand in it without an item or a cell.
+                    below = Element("span", {}, element)
+                    element.children.append(below)
+                    open_elements.append(below)
         if child is not None:
             node = child
             continue

@@ -12,6 +12,7 @@ MOST_CELLS = 50_000
 """In one table, spanned cells counted in each place: a `colspan` may name thousands."""
 
 _PARTS = ("thead", "tbody", "tfoot")
+_INSIDE = frozenset({"caption", "colgroup", "col", "tr", "td", "th", "script", "style", *_PARTS})
 _NO_DATA = frozenset("table h1 h2 h3 h4 h5 h6".split())
 
 
@@ -22,6 +23,9 @@ def is_data_table(table: Element) -> bool:
     if any(element.tag in _NO_DATA for element in table.walk() if element is not table):
         return False
     rows = list(_rows(table))
+    inside = (child for part in (table, *rows) for child in part.children if isinstance(child, Element))
+    if any(child.tag not in _INSIDE for child in inside):
+        return False
     widest = max((len(list(_cells(row))) for row in rows), default=0)
     return len(rows) >= 2 and widest >= 2
 
