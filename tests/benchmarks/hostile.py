@@ -21,12 +21,12 @@ import click
 
 from bot.answering import Answerer
 from bot.library import Article, Library, load_library, parse_article
-from bot.sources.errors import PageError
-from bot.sources.importing import ImportOptions, import_page
 from bot.search.data.frequencies import frequencies
 from bot.search.ranking.question import question_of
 from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions
 

@@ -22,11 +22,11 @@ from bot.discord_app.events.messages import question_in
 from bot.discord_app.offers import citing
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
-from bot.sources.errors import PageError
-from bot.sources.importing import ImportOptions, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
 from tests.discord_app.reading_cards import assert_keeps_limits, texts

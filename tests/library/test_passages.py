@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.library import Marker, Passage, Span
 from bot.library.passages import LONGEST_PASSAGE, Paragraph, passages_of
-from bot.sources.importing import ImportOptions, import_page
 from bot.library.sentences import sentence_spans
+from bot.sources.importing import ImportOptions, import_page
 from tests.strategies import WORDS, lines
 
 LANGUAGES = ["en", "de", "pt-BR", "ru", "zh", "tlh", "x-none"]

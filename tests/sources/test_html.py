@@ -1,4 +1,4 @@
-"""HTML is read as a reader sees it: any words, however they are marked up, each marker to its own reference."""
+"""HTML is read as a reader sees it: any words, however marked up, each marker to its own reference."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def test_every_word_and_every_marker_is_read(found: list[tuple[str, str, list[in
     body = "".join(f"<{tag}>{html}</{tag}>" for html, _, _ in found)
     body = f"<table><tr>{body}</tr></table>" if tag == "td" else f"<ul>{body}</ul>" if tag == "li" else body
     notes = "".join(
-        f'<li id="cite_note-x{n}"><a href="#cite_ref-{n}">^</a> <span class="reference-text">Note {n}.</span></li>'
+        f'<li id="cite_note-x{n}"><a href="#cite_ref-{n}">^</a> '
+        f'<span class="reference-text">Note {n}.</span></li>'
         for n in range(1, 6)
     )
     document = read_html(f'<div class="mw-parser-output">{body}<ol class="references">{notes}</ol></div>')
@@ -89,10 +90,11 @@ def test_cells_that_span_thousands_are_bounded() -> None:
 
 def test_a_page_answers_with_what_it_was_made_of() -> None:
     page = """
-    <html lang="en"><head><title>Bridge</title><link rel="canonical" href="https://river.example/Bridge"></head>
-    <body><article><h1>Bridge</h1><p>The bridge was finished in 1903 by harbour masons.<sup><a href="#n1">1</a></sup>
+    <html lang="en"><head><title>Bridge</title>
+    <link rel="canonical" href="https://river.example/Bridge"></head><body><article><h1>Bridge</h1><p>The bridge was finished in 1903 by harbour masons.<sup><a href="#n1">1</a></sup>
     Barges carried its stone.<sup><a href="#n2">2</a></sup></p><h2>Tolls</h2>
-    <table><tr><th>Year</th><th>Toll</th></tr><tr><td>1904</td><td>two pence<sup><a href="#n2">2</a></sup></td></tr></table>
+    <table><tr><th>Year</th><th>Toll</th></tr>
+    <tr><td>1904</td><td>two pence<sup><a href="#n2">2</a></sup></td></tr></table>
     <ol><li id="n1"><a href="https://book.example/7">Harbour book</a>, f. 7.</li><li id="n2">Ledger.</li></ol>
     </article><footer>Text is available under <a rel="license"
     href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>.</footer></body></html>"""

@@ -123,7 +123,7 @@ def parse_page(html: str) -> Page:
                 if depth < DEEPEST:
                     open_elements.append(element)
                 elif depth == DEEPEST:
-                    # A list or a table at the limit reads no words that stand in it without an item or a cell.
+                    # A list or a table reads no words that stand in it without an item or a cell.
                     below = Element("span", {}, element)
                     element.children.append(below)
                     open_elements.append(below)
