@@ -493,7 +493,7 @@ def test_markers_that_lead_nowhere_are_imported_only_when_asked(here: Path) -> N
     page = ["import", "-", "--title", "T", "--knowledge", "k"]
     refused = _run(*page, stdin="Text.[7]\n\nCC BY 4.0")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("standard input:1: has 1 markers that lead to no reference")
+    assert refused.stderr.startswith("standard input:1: has 1 marker without a reference")
     assert refused.stderr.count("\n") == 1
     assert not (here / "k").exists()
 

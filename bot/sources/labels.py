@@ -20,6 +20,10 @@ _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+STYLED_GROUPS = ("lower-alpha", "upper-alpha", "lower-greek", "lower-roman", "upper-roman", "decimal")
+"""Groups whose names style sheets turn into letters and numerals."""
+
+
 def clean_label(words: str) -> str:
     """A marker's words without brackets, in plain digits where they are raised or wide ones.
 

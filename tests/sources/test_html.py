@@ -91,7 +91,9 @@ def test_cells_that_span_thousands_are_bounded() -> None:
 def test_a_page_answers_with_what_it_was_made_of() -> None:
     page = """
     <html lang="en"><head><title>Bridge</title>
-    <link rel="canonical" href="https://river.example/Bridge"></head><body><article><h1>Bridge</h1><p>The bridge was finished in 1903 by harbour masons.<sup><a href="#n1">1</a></sup>
+    <link rel="canonical" href="https://river.example/Bridge"></head><body>
+    <article><h1>Bridge</h1>
+    <p>The bridge was finished in 1903 by harbour masons.<sup><a href="#n1">1</a></sup>
     Barges carried its stone.<sup><a href="#n2">2</a></sup></p><h2>Tolls</h2>
     <table><tr><th>Year</th><th>Toll</th></tr>
     <tr><td>1904</td><td>two pence<sup><a href="#n2">2</a></sup></td></tr></table>

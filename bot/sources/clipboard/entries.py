@@ -25,6 +25,10 @@ _ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*(?:\^(?=1[.,]
 _WORD = re.compile(r"\s*\^?([a-z]{1,2}|\d{1,4}[.,]\d{1,3})(?=[\s\u00a0])")
 
 
+_AND = re.compile(r"\s+(?:and|und|et|e|y|i|en|och|og|és|și|и|та|و)(?=\s+[a-z]{1,2}\s)")
+_WEAK = re.compile(r"(?P<label>\d{1,3})\s+(?P<text>\S.*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A reference's line. `label` is empty where the line shows none; `text` where the words come below."""
@@ -47,6 +51,15 @@ def entry_of(line: str) -> Entry | None:
         return Entry(alone["label"].translate(SUPERSCRIPTS), "")
     text, arrow = without_ways_back(line)
     return Entry("", text, arrow=True) if arrow and text else None
+
+
+def bare_number_of(line: str, number: int) -> Entry | None:
+    """`line` as the reference of this number, where it begins with the number and nothing but a space."""
+    match = _WEAK.fullmatch(line)
+    if not match or int(match["label"]) != number:
+        return None
+    text, arrow = without_ways_back(match["text"])
+    return Entry(match["label"], text, arrow)
 
 
 def without_ways_back(text: str) -> tuple[str, bool]:
@@ -86,10 +99,11 @@ def _past_letters(text: str, position: int) -> int:
         if not match:
             break
         word = match[1].replace(",", ".")
+        joined = _AND.match(text, match.end())
         is_next = word == _letter(count) or word.partition(".")[2] == str(count)
         if not is_next:
             break
-        position = match.end()
+        position = joined.end() if joined else match.end()
         count += 1
     if count < 2:
         return begun

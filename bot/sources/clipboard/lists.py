@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.sources.clipboard.entries import Entry, entry_of, without_ways_back
+from bot.sources.clipboard.entries import Entry, bare_number_of, entry_of, without_ways_back
 from bot.sources.clipboard.lines import Line, Role
 from bot.sources.clipboard.markers import group_of, key_of
 from bot.sources.clipboard.wiki_words import (
@@ -51,7 +51,7 @@ def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[Referenc
                 found.append(candidate)
                 place = candidate.places[-1] + 1
                 continue
-        entry = entry_of(line.text) if line.role is Role.BODY else None
+        entry = _entry(lines, place, 1, cited) if line.role is Role.BODY else None
         if entry is not None and (entry.arrow or _is_beginning(lines, place, entry)):
             candidate = _list_at(lines, place, None, cited)
             if candidate is not None:
@@ -60,6 +60,17 @@ def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[Referenc
                 continue
         place += 1
     return _chosen(found, lines, cited)
+
+
+def _entry(lines: Sequence[Line], place: int, number: int, cited: Mapping[str, str]) -> Entry | None:
+    """A line as a reference; “1 Kolb.” only where it is the next one, and is cited, and isn't alone."""
+    entry = entry_of(lines[place].text)
+    if entry is None and str(number) in cited:
+        entry = bare_number_of(lines[place].text, number)
+        following = lines[place + 1].text if place + 1 < len(lines) else ""
+        if entry is not None and number == 1 and bare_number_of(following, 2) is None:
+            return None
+    return entry
 
 
 def _is_beginning(lines: Sequence[Line], place: int, entry: Entry) -> bool:
@@ -75,14 +86,14 @@ def _list_at(
     found = ReferenceList(title, title is not None and is_notes_title(title.text))
     if start >= len(lines):
         return None
-    first = entry_of(lines[start].text)
+    first = _entry(lines, start, 1, cited)
     if first is None:
         return _bare_list(lines, start, found, cited) if title is not None else None
     for place in range(start, len(lines)):
         line = lines[place]
         if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
             break
-        entry = entry_of(line.text)
+        entry = _entry(lines, place, len(found.references) + 1, cited)
         if entry is not None and bool(entry.label) != bool(first.label):
             entry = None  # among labels, or “^”, a line without one goes on with the one before
         if entry is not None and found.references and not _is_next(entry, found, lines, place, cited):

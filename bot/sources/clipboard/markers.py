@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.sources.document import Words, WordsBuilder
-from bot.sources.labels import SUPERSCRIPTS, clean_label, looks_like_label
+from bot.sources.labels import STYLED_GROUPS, SUPERSCRIPTS, clean_label, label_in_group, looks_like_label
 
 _BRACKETED = re.compile(
     r"(?:(?<=[\w.,;:!?。！？…)”’»\"'\]］】])\^)?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]"
@@ -74,7 +74,8 @@ def _labels(inside: str) -> Iterator[str]:
         if several and 0 < int(several[2]) - int(several[1]) <= _LONGEST_RANGE:
             yield from map(str, range(int(several[1]), int(several[2]) + 1))
         elif looks_like_label(label):
-            yield label
+            group = label.rpartition(" ")[0]
+            yield label_in_group(label, group) if group in STYLED_GROUPS else label
         else:
             return
 

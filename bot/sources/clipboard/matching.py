@@ -120,14 +120,14 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
     whole = count + 1 not in numbers and len(inside) >= MOSTLY * count and len(inside) > len(numbers) / 2
     if not numbers or numbers[-1] <= count or whole:
         guesses.append(
-            Remark(first, f"the {count} references{named} show no numbers; they were counted in their order")
+            Remark(first, f"the list{named} shows no numbers; its {count} references were counted in order")
         )
         return [_key(number, group, keys) for number in range(1, count + 1)]
     if len(numbers) == count:
         guesses.append(
             Remark(
                 first,
-                f"the {count} references{named} show no numbers; they were led to the {count} markers "
+                f"the list{named} shows no numbers; its {count} references were led to the {count} markers "
                 f"[{_key(numbers[0], group, keys)}] to [{_key(numbers[-1], group, keys)}] in their order",
             )
         )

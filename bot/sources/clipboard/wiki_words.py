@@ -48,10 +48,14 @@ def wiki_words() -> WikiWords:
     def of(name: str) -> Iterator[str]:
         return (word for words in languages.values() for word in words.get(name, ()))
 
-    backs = sorted({re.escape(word) for word in of("back")}, key=len, reverse=True)
+    # A word ends where it ends, but what ends in a colon may stand right before a letter: “Jump up to:a b”.
+    backs = [
+        re.escape(word) + ("" if word[-1] in ":：" else r"(?=[\s:：^↑]|\Z)")
+        for word in sorted(set(of("back")), key=lambda word: (-len(word), word))
+    ]
     return WikiWords(
         edit=frozenset(map(folded, of("edit"))),
-        back=re.compile(rf"(?:{'|'.join(backs)})(?=[\s:：^↑]|\Z)[:：]?", re.IGNORECASE),
+        back=re.compile(rf"(?:{'|'.join(backs)})[:：]?", re.IGNORECASE),
         contents=frozenset(map(folded, of("contents"))),
         categories=frozenset(map(folded, of("categories"))),
         references=frozenset(map(folded, of("references"))),
