@@ -198,7 +198,6 @@ def test_passages_bounds_an_answer() -> None:
         ["ask", "--passages", "many", "x"],
         ["ask", "--jsn", "x"],
         ["sak", "x"],
-        ["import", "page.txt"],
         ["import", "--title", "T"],
         ["check", "a", "b"],
     ],
