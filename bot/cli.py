@@ -245,13 +245,13 @@ def run(knowledge: Path | None, config: Path | None) -> None:
 @main.command()
 @_places
 def doctor(knowledge: Path | None, config: Path | None) -> None:
-    """Look through everything that a running bot needs, and tell what to mend."""
+    """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
     findings = examine(_settings(config, knowledge))
     for finding in findings:
         _say(finding)
-    if any(finding.mend for finding in findings):
+    if any(finding.to_fix for finding in findings):
         sys.exit(1)
 
 

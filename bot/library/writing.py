@@ -14,9 +14,7 @@ import yaml
 from bot.library.markdown import label_written
 from bot.library.model import License, Link, Marker, Source
 
-_ALWAYS = re.compile(
-    r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|%(?=%)|(?<=http):|(?<=https):|(?<=ftp):|(?<=mailto):"
-)
+_ALWAYS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):")
 _CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
 _IN_ADDRESS = re.compile(r"[\\<>`*_\[\]]|&(?=#|\w+;)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.library.scripts import lowered, raised
 from bot.sources.document import (
     Block,
     Definition,
@@ -21,7 +22,6 @@ from bot.sources.html.context import PageContext
 from bot.sources.html.math import math_of
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
-from bot.sources.html.raised import lowered, raised
 from bot.sources.html.tables import is_data_table, table_blocks
 
 _BLOCKS = frozenset(
@@ -172,7 +172,8 @@ class _BodyReader:
         elif not any(
             isinstance(child, Element) and furniture_of(child) is not None for child in element.walk()
         ):
-            self.builder.add(raised(words) if element.tag == "sup" else lowered(words))
+            last = "".join(self.builder.parts[-1:])[-1:]
+            self.builder.add((raised if element.tag == "sup" else lowered)(words, last))
         else:
             self.read_children(element)
 
