@@ -167,8 +167,8 @@ def _checked(document: Document, options: ImportOptions) -> Document:
         first = document.dangling[0]
         raise PageError(
             first.line,
-            f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({first.message}); copy the "
-            "list of references, too, or save the page as HTML, or give --without-footnotes",
+            f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({first.message}); copy "
+            "the list of references, too, or save the page as HTML, or give --without-footnotes",
             loses=True,
         )
     return document

@@ -37,6 +37,8 @@ class Entry:
     text: str
     arrow: bool = False
     """Whether a way back to the text stood in it, which only references have."""
+    raised: bool = False
+    """Whether its label is of raised digits."""
 
 
 def entry_of(line: str) -> Entry | None:
@@ -45,7 +47,8 @@ def entry_of(line: str) -> Entry | None:
         match = form.fullmatch(line)
         if match:
             text, arrow = without_ways_back(match["text"])
-            return Entry(match["label"].translate(SUPERSCRIPTS), text, arrow)
+            label = match["label"].translate(SUPERSCRIPTS)
+            return Entry(label, text, arrow, raised=label != match["label"])
     alone = _ALONE.fullmatch(line)
     if alone:
         return Entry(alone["label"].translate(SUPERSCRIPTS), "")

@@ -94,7 +94,7 @@ def _list_at(
         if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
             break
         entry = _entry(lines, place, len(found.references) + 1, cited)
-        if entry is not None and bool(entry.label) != bool(first.label):
+        if entry is not None and (bool(entry.label), entry.raised) != (bool(first.label), first.raised):
             entry = None  # among labels, or “^”, a line without one goes on with the one before
         if entry is not None and found.references and not _is_next(entry, found, lines, place, cited):
             if line.gap:
