@@ -13,8 +13,7 @@ from pathlib import Path
 
 import simcord
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.discord_app.observability import logs
 from bot.discord_app.run import on_signals
 from bot.preview.following import follow

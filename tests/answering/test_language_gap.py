@@ -34,7 +34,7 @@ def test_the_articles_languages_are_told(answerer: Answerer, question: str, lang
     answer = answerer.answer(question)
     assert not answer.answered
     assert answer.language_gap == LanguageGap(language, ("en",))
-    words = LANGUAGES.in_language(language) or LANGUAGES.of("en")
+    words = LANGUAGES.in_language(language) or LANGUAGES.words_for("en")
     assert reply(answer, ["Trotskyism"], words) == told
     assert answer_as_json(answer)["language"] == {"question": language, "articles": ["en"]}
 

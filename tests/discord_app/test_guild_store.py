@@ -78,7 +78,7 @@ def test_what_is_set_is_there_after_a_restart(wanted: dict[int, GuildSettings]) 
             for guild, settings in wanted.items():
                 assert await store.change(guild, to(settings)) == settings
             again = await loaded(Path(folder))
-            assert {guild: again.of(guild) for guild in wanted} == wanted
+            assert {guild: again.settings_in(guild) for guild in wanted} == wanted
             assert await again.check() == sum(settings != DEFAULTS for settings in wanted.values())
 
     asyncio.run(both())
@@ -86,7 +86,7 @@ def test_what_is_set_is_there_after_a_restart(wanted: dict[int, GuildSettings]) 
 
 async def test_nothing_is_made_before_something_is_set(tmp_path: Path) -> None:
     store = await loaded(tmp_path / "data")
-    assert store.of(1) == store.of(None) == DEFAULTS
+    assert store.settings_in(1) == store.settings_in(None) == DEFAULTS
     await store.forget(1)
     assert await store.change(1, lambda settings: settings) == DEFAULTS
     assert not (tmp_path / "data").exists()
@@ -95,9 +95,9 @@ async def test_nothing_is_made_before_something_is_set(tmp_path: Path) -> None:
 async def test_a_server_that_the_bot_left_is_deleted_and_the_others_stay(tmp_path: Path) -> None:
     store = await filled(tmp_path)
     await store.forget(1)
-    assert store.of(1) == DEFAULTS
-    assert (await loaded(tmp_path)).of(1) == DEFAULTS
-    assert (await loaded(tmp_path)).of(2) == COMPACT
+    assert store.settings_in(1) == DEFAULTS
+    assert (await loaded(tmp_path)).settings_in(1) == DEFAULTS
+    assert (await loaded(tmp_path)).settings_in(2) == COMPACT
     with closing(sqlite3.connect(store.path)) as connection:
         assert connection.execute("SELECT guild_id FROM guild_settings").fetchall() == [(2,)]
 
@@ -109,7 +109,7 @@ async def test_changes_at_the_same_time_all_hold(tmp_path: Path) -> None:
         return lambda settings: replace(settings, channels=settings.channels | {channel})
 
     await asyncio.gather(*(store.change(7, with_channel(channel)) for channel in range(1, 21)))
-    assert (await loaded(tmp_path)).of(7).channels == frozenset(range(1, 21))
+    assert (await loaded(tmp_path)).settings_in(7).channels == frozenset(range(1, 21))
 
 
 async def test_the_file_is_in_wal_mode_and_knows_its_version(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_everything(
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     monkeypatch.setattr(migrations, "VERSION", len(newer))
 
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
     with closing(sqlite3.connect(store.path)) as connection:
         assert connection.execute("SELECT colour FROM guild_settings").fetchall() == [(None,), (None,)]
         assert connection.execute("PRAGMA user_version").fetchone() == (len(newer),)
@@ -143,7 +143,7 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(
         patched.setattr(migrations, "VERSION", len(broken))
         with pytest.raises(StoreError, match="already exists"):
             await store.change(1, compact)
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
     with closing(sqlite3.connect(store.path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'other'").fetchall() == []
 
@@ -156,7 +156,7 @@ async def test_a_newer_file_is_left_alone(tmp_path: Path, caplog: pytest.LogCapt
 
     later = GuildStore(tmp_path)
     assert not await later.load()
-    assert later.of(1) == DEFAULTS
+    assert later.settings_in(1) == DEFAULTS
     with pytest.raises(StoreError, match="newer Footnote"):
         await later.change(1, compact)
     assert store.path.read_bytes() == before
@@ -175,7 +175,7 @@ async def test_a_locked_file_at_a_change_changes_nothing(tmp_path: Path) -> None
     store = await filled(tmp_path)
     with locked(store.path), pytest.raises(StoreError, match="another program holds it"):
         await store.change(1, compact)
-    assert store.of(1) == PRIVATE
+    assert store.settings_in(1) == PRIVATE
     assert await store.change(1, compact) == replace(PRIVATE, compact=True)
 
 
@@ -187,14 +187,14 @@ async def test_a_locked_file_at_the_start_is_read_later_and_nothing_of_it_is_los
     store = GuildStore(tmp_path)
     with locked(path):
         assert not await store.load()
-        assert store.of(1) == DEFAULTS
+        assert store.settings_in(1) == DEFAULTS
         with pytest.raises(StoreError):
             await store.change(1, compact)
         trying = asyncio.create_task(store.keep_trying())
         await asyncio.sleep(0.1)
         assert not trying.done()
     await asyncio.wait_for(trying, PATIENCE)
-    assert (store.of(1), store.of(2)) == (PRIVATE, COMPACT)
+    assert (store.settings_in(1), store.settings_in(2)) == (PRIVATE, COMPACT)
     assert len([r for r in caplog.records if r.levelno >= logging.ERROR]) == 1
 
 
@@ -203,10 +203,10 @@ async def test_a_server_that_was_left_while_the_file_was_locked_is_deleted_later
     store = await filled(tmp_path)
     with locked(store.path):
         await store.forget(1)
-    assert store.of(1) == DEFAULTS
+    assert store.settings_in(1) == DEFAULTS
     await store.change(3, compact)
     again = await loaded(tmp_path)
-    assert (again.of(1), again.of(2), again.of(3)) == (DEFAULTS, COMPACT, COMPACT)
+    assert (again.settings_in(1), again.settings_in(2), again.settings_in(3)) == (DEFAULTS, COMPACT, COMPACT)
 
 
 async def test_a_file_that_is_no_database_is_kept_aside(
@@ -215,13 +215,13 @@ async def test_a_file_that_is_no_database_is_kept_aside(
     path = tmp_path / sqlite_file.FILE
     path.write_bytes(b"somebody's notes\n" * 500)
     store = await loaded(tmp_path)
-    assert store.of(1) == DEFAULTS
+    assert store.settings_in(1) == DEFAULTS
     (aside,) = put_aside(tmp_path)
     assert aside.read_bytes().startswith(b"somebody's notes")
     assert len(caplog.messages) == 1
     assert aside.name in caplog.messages[0]
     await store.change(1, compact)
-    assert (await loaded(tmp_path)).of(1) == COMPACT
+    assert (await loaded(tmp_path)).settings_in(1) == COMPACT
 
 
 async def test_a_file_that_breaks_while_the_bot_runs_loses_nothing(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ async def test_a_file_that_breaks_while_the_bot_runs_loses_nothing(tmp_path: Pat
     store.path.write_bytes(os.urandom(4096))
     assert await store.change(3, compact) == COMPACT
     again = await loaded(tmp_path)
-    assert [again.of(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
+    assert [again.settings_in(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
     assert len(put_aside(tmp_path)) == 1
 
 
@@ -242,13 +242,13 @@ async def test_what_can_be_read_of_a_broken_file_is_saved(tmp_path: Path) -> Non
         file.seek(size // 2 // 4096 * 4096)
         file.write(b"\xff" * 4096)
     again = await loaded(tmp_path)
-    saved = [guild for guild in range(1, 400) if again.of(guild) != DEFAULTS]
+    saved = [guild for guild in range(1, 400) if again.settings_in(guild) != DEFAULTS]
     # All but those of the page that is gone.
     assert 350 < len(saved) < 399
     assert len(put_aside(tmp_path)) == 1
     await again.change(1000, compact)
     later = await loaded(tmp_path)
-    assert [guild for guild in range(1, 400) if later.of(guild) != DEFAULTS] == saved
+    assert [guild for guild in range(1, 400) if later.settings_in(guild) != DEFAULTS] == saved
 
 
 async def test_a_file_that_somebody_took_away_is_written_anew(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ async def test_a_file_that_somebody_took_away_is_written_anew(tmp_path: Path) ->
     shutil.rmtree(tmp_path)
     await store.change(3, compact)
     again = await loaded(tmp_path)
-    assert [again.of(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
+    assert [again.settings_in(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
 
 
 async def test_a_disk_that_takes_no_more_changes_nothing(tmp_path: Path) -> None:
@@ -268,8 +268,8 @@ async def test_a_disk_that_takes_no_more_changes_nothing(tmp_path: Path) -> None
             await store.change(1, compact)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert store.of(1) == PRIVATE
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert store.settings_in(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
 
 
 @contextmanager
@@ -302,11 +302,11 @@ async def test_a_folder_that_cannot_be_written_is_still_read() -> None:
         await filled(Path(folder))
         with read_only(Path(folder)):
             store = await loaded(Path(folder))
-            assert (store.of(1), store.of(2)) == (PRIVATE, COMPACT)
+            assert (store.settings_in(1), store.settings_in(2)) == (PRIVATE, COMPACT)
             with pytest.raises(StoreError, match="writable"):
                 await store.change(1, compact)
             assert await store.check() == 2
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
 
 
 async def test_a_row_that_nobody_wrote_so_is_told_and_left_out(
@@ -317,7 +317,7 @@ async def test_a_row_that_nobody_wrote_so_is_told_and_left_out(
         connection.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
         connection.commit()
     again = await loaded(tmp_path)
-    assert (again.of(1), again.of(2)) == (DEFAULTS, COMPACT)
+    assert (again.settings_in(1), again.settings_in(2)) == (DEFAULTS, COMPACT)
     assert caplog.messages == ["The settings of server 1 can't be understood; defaults hold there"]
 
 
@@ -326,7 +326,7 @@ async def test_words_in_a_setting_are_never_taken_for_sql(tmp_path: Path) -> Non
     store = await filled(tmp_path)
     await store.change(3, lambda _: sharp)
     again = await loaded(tmp_path)
-    assert (again.of(1), again.of(3)) == (PRIVATE, sharp)
+    assert (again.settings_in(1), again.settings_in(3)) == (PRIVATE, sharp)
 
 
 @pytest.mark.parametrize("number", [0, 11, -1])

@@ -51,7 +51,7 @@ class GuildStore:
         """Whether settings that are known here are missing in the file."""
         self._lock = asyncio.Lock()
 
-    def of(self, guild_id: int | None) -> GuildSettings:
+    def settings_in(self, guild_id: int | None) -> GuildSettings:
         """A server's settings; the defaults where it has none, and where there is no server."""
         return DEFAULTS if guild_id is None else self._kept.get(guild_id, DEFAULTS)
 
@@ -86,8 +86,8 @@ class GuildStore:
         """
         async with self._turn():
             await self._load()
-            changed = change(self.of(guild_id))
-            if changed != self.of(guild_id):
+            changed = change(self.settings_in(guild_id))
+            if changed != self.settings_in(guild_id):
                 await self._save({guild_id: changed})
             return changed
 
