@@ -75,26 +75,36 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("questions", nargs=-1, required=True, metavar="QUESTION…")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
 @click.option("--explain", is_flag=True, help="Show why: matched words, and what each signal gives.")
 @_places
 def ask(
-    questions: Sequence[str],
+    words: Sequence[str],
     as_json: bool,
     passages: int | None,
     explain: bool,
     knowledge: Path | None,
     config: Path | None,
 ) -> None:
-    """Answer each QUESTION from the articles; with “-”, each line of standard input."""
+    """Answer each QUESTION from the articles; with “-”, each line of standard input.
+
+    Quotation marks around a question are needed only where there are several: words that follow one another
+    without them are one question, up to a question mark.
+
+    \b
+      footnote ask who led the red army
+      footnote ask "Who led the Red Army?" "What is Trotskyism?"
+    """
     from bot.answering import Answerer
+    from bot.terminal.arguments import join_words
 
     settings = _settings(config, knowledge)
     library = _library(settings)
     answerer = Answerer(library, settings)
-    several = len(questions) > 1 or questions == ("-",)
+    questions = join_words(words)
+    several = len(questions) > 1 or questions == ["-"]
     if as_json:
         import json
 
@@ -239,13 +249,13 @@ def run(knowledge: Path | None, config: Path | None) -> None:
 @main.command()
 @_places
 def doctor(knowledge: Path | None, config: Path | None) -> None:
-    """Look through everything that a running bot needs, and tell what to mend."""
+    """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
     findings = examine(_settings(config, knowledge))
     for finding in findings:
         _say(finding)
-    if any(finding.mend for finding in findings):
+    if any(finding.to_fix for finding in findings):
         sys.exit(1)
 
 

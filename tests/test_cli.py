@@ -88,6 +88,29 @@ def test_json_has_one_line_for_each_question() -> None:
     assert [answer["answered"] for answer in answers] == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "questions"),
+    [
+        (["what", "is", "trotskyism"], ["what is trotskyism"]),
+        (["--passages", "1", "what", "--explain", "is", "it?"], ["what is it?"]),
+        (["who", "led", "it?", "what", "is", "trotskyism?"], ["who led it?", "what is trotskyism?"]),
+        (["Who led it?", "what", "is", "trotskyism"], ["Who led it?", "what is trotskyism"]),
+        (["trotskyism", "Who led it?", "stalin"], ["trotskyism", "Who led it?", "stalin"]),
+        (["who", "led", "-", "the", "army"], ["who led", "the army"]),
+        (["谁领导红军？", "什么是托洛茨基主义？"], ["谁领导红军？", "什么是托洛茨基主义？"]),
+        ([" trotskyism\n"], [" trotskyism\n"]),
+        ([""], [""]),
+    ],
+)  # fmt: skip
+def test_bare_words_are_one_question(arguments: list[str], questions: list[str]) -> None:
+    """“-” reads the standard input, which is empty here."""
+    assert [answer["question"] for answer in _answers(_run("ask", "--json", *arguments))] == questions
+
+
+def test_bare_words_get_the_answer_of_their_question() -> None:
+    assert _run("ask", *FOUNDED.split()).stdout == _run("ask", FOUNDED).stdout
+
+
 def test_questions_come_one_a_line_on_standard_input() -> None:
     stdin = f"\ufeff{FOUNDED}\r\n\nqu'est-ce que “c'est”?".encode()
     result = _run("ask", "--json", "-", "the", stdin=stdin)
@@ -187,7 +210,7 @@ def test_wrong_arguments_exit_with_2(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the"] * 2000]])
+@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the?"] * 2000]])
 def test_a_reader_that_goes_away_is_no_error(arguments: list[str], child_environ: dict[str, str]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from bot.discord_app import create_client
+from bot.discord_app.client import create_client
 from bot.discord_app.observability.metrics import KINDS, OUTCOMES, counting
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
-from bot.answering.chatter import Chatter
 from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit, Index, Ranking
 
@@ -53,7 +53,7 @@ class Answerer:
         self._library = library
         self._settings = settings
         self._index = Index(library.articles) if index is None else index
-        self._chatter = Chatter(
+        self._phrases = PhraseMatcher(
             (article.language for article in library.articles),
             {article.title: article.id for article in library.articles},
         )
@@ -76,14 +76,14 @@ class Answerer:
         """
         asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
-        small_talk = self._chatter.small_talk(asked)
+        small_talk = self._phrases.small_talk(asked)
         if small_talk:
             suggestions = self._suggestions((), articles)
             return Answer(
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
-        asked = self._chatter.without_courtesies(asked)
-        wanted = self._chatter.overview(asked, named_before=bool(context))
+        asked = self._phrases.without_courtesies(asked)
+        wanted = self._phrases.overview(asked, named_before=bool(context))
         openings = [] if wanted is None else self._openings(wanted, articles)
         if openings:
             return self._overview(question, openings[:most])
@@ -119,10 +119,10 @@ class Answerer:
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
         leans = bool(context) and (
-            not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
+            not words or self._phrases.has_pronoun(asked) or self._phrases.has_opening(asked)
         )
         stands_alone = alone.confidence >= self._settings.confidence and (
-            len(words) > FEW_WORDS or not self._chatter.has_pronoun(asked)
+            len(words) > FEW_WORDS or not self._phrases.has_pronoun(asked)
         )
         if not leans or (words and stands_alone):
             return alone, " ".join(words[:MOST_CONTEXT])

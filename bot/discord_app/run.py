@@ -12,13 +12,12 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.discord_app.discord_py.addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
-from bot.discord_app.events.live import keep_current
+from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
@@ -88,7 +87,7 @@ def _refuse(message: str, code: int) -> int:
 
 
 async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
-    settings = client.settings
+    settings = client.app.settings
     try:
         async with monitored(
             settings.monitoring_host, settings.monitoring_port, client.state, client.observe
@@ -108,11 +107,11 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
-    follower = asyncio.create_task(keep_current(client))
+    follower = asyncio.create_task(watch_articles(client.app))
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
-        if left := await client.in_flight.finish(FINISH):
+        if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
     for task in (connection, told, keeper, follower):
@@ -130,7 +129,7 @@ async def _connect(client: FootnoteClient, token: str) -> None:
     Where Discord or the network may come back, the start is tried again for as long as the setting
     `patience` says; by default not at all, so that whoever starts the bot hears at once what is wrong.
     """
-    deadline = asyncio.get_running_loop().time() + client.settings.patience
+    deadline = asyncio.get_running_loop().time() + client.app.settings.patience
 
     async def log_in() -> None:
         client.renew_connections()
@@ -196,7 +195,7 @@ async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
             told = True
         try:
             async with asyncio.timeout(REFRESH):
-                await client.outages.changed.wait()
+                await client.app.outages.changed.wait()
         except TimeoutError:
             continue
-        client.outages.changed.clear()
+        client.app.outages.changed.clear()

@@ -142,6 +142,11 @@ class Article:
         """The passages that carry a marker of this footnote, in reading order."""
         return tuple(p for p in self.passages if any(m.number == number for m in p.markers))
 
+    def section_starts(self) -> tuple[Passage, ...]:
+        """The first passage of each section, in reading order, and of what stands before the first one."""
+        sections = [passage.section for passage in self.passages]
+        return tuple(p for i, p in enumerate(self.passages) if not i or p.section != sections[i - 1])
+
 
 @dataclass(frozen=True)
 class Library:

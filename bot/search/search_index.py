@@ -13,7 +13,7 @@ from bot.search.index.numbering import collect
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranking import Hit, LanguageIndex, Ranking
 from bot.search.ranking.weights import Weights, shipped_weights
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 MOST_HITS = 12
 """Hits of a search: it answers, it doesn't list."""
@@ -38,7 +38,7 @@ class Index:
         for article in articles:
             if article.passages:
                 by_language[article.language].append(article)
-        groups = [(Terms(tag), of_language) for tag, of_language in by_language.items()]
+        groups = [(Tokenizer(tag), of_language) for tag, of_language in by_language.items()]
         self._articles = tuple(article for _, of_language in groups for article in of_language)
         if kept is None:
             collections = [collect(of_language, terms) for terms, of_language in groups]

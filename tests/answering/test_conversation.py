@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.answering import Answerer, Conversations, SmallTalk, answer_as_json, reply
 from bot.answering.answerer import MOST_CONTEXT
-from bot.answering.chatter import Chatter
+from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.clock import Clock
 from tests.strategies import questions
 
 LIBRARY = load_library(SHIPPED_KNOWLEDGE)
@@ -24,50 +25,57 @@ def answerer() -> Answerer:
 
 
 def test_each_asker_has_a_context_of_his_own() -> None:
-    said = Conversations()
-    said.remember(("ann", 1), "lenin", now=0)
-    said.remember(("bo", 1), "stalin", now=1)
-    assert said.context(("ann", 1), now=2) == "lenin"
-    assert said.context(("bo", 1), now=2) == "stalin"
-    assert said.context(("ann", 2), now=2) == ""
+    said = Conversations(Clock())
+    said.remember(("ann", 1), "lenin")
+    said.remember(("bo", 1), "stalin")
+    assert said.context(("ann", 1)) == "lenin"
+    assert said.context(("bo", 1)) == "stalin"
+    assert said.context(("ann", 2)) == ""
 
 
 def test_a_context_is_forgotten_after_its_time() -> None:
-    said = Conversations(seconds=60)
-    said.remember("ann", "lenin", now=100)
-    assert said.context("ann", now=159.9) == "lenin"
-    assert said.context("ann", now=160) == ""
+    clock = Clock(100)
+    said = Conversations(clock, seconds=60)
+    said.remember("ann", "lenin")
+    clock.now = 159.9
+    assert said.context("ann") == "lenin"
+    clock.now = 160
+    assert said.context("ann") == ""
     assert len(said) == 0
 
 
 def test_a_new_question_renews_the_time_and_an_empty_context_ends_it() -> None:
-    said = Conversations(seconds=60)
-    said.remember("ann", "lenin", now=0)
-    said.remember("bo", "stalin", now=10)
-    said.remember("ann", "trotsky", now=50)
-    assert said.context("ann", now=100) == "trotsky"
-    said.remember("ann", "", now=101)
-    assert said.context("ann", now=101) == ""
+    clock = Clock()
+    said = Conversations(clock, seconds=60)
+    said.remember("ann", "lenin")
+    said.remember("bo", "stalin")
+    clock.now = 50
+    said.remember("ann", "trotsky")
+    clock.now = 100
+    assert said.context("ann") == "trotsky"
+    said.remember("ann", "")
+    assert said.context("ann") == ""
 
 
 def test_the_longest_silent_is_forgotten_where_there_are_too_many() -> None:
-    said = Conversations(most=2)
-    for now, asker in enumerate(("ann", "bo", "ann", "cy")):
-        said.remember(asker, f"{asker} said", now=now)
-    assert [said.context(asker, now=4) for asker in ("ann", "bo", "cy")] == ["ann said", "", "cy said"]
+    said = Conversations(Clock(), most=2)
+    for asker in ("ann", "bo", "ann", "cy"):
+        said.remember(asker, f"{asker} said")
+    assert [said.context(asker) for asker in ("ann", "bo", "cy")] == ["ann said", "", "cy said"]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["", "x", "y"]), st.floats(0, 50))))
 def test_no_more_is_kept_than_was_said_in_time(steps: list[tuple[str, str, float]]) -> None:
-    said, now, last = Conversations(seconds=60, most=3), 0.0, dict[str, tuple[float, str]]()
+    clock, last = Clock(), dict[str, tuple[float, str]]()
+    said = Conversations(clock, seconds=60, most=3)
     for asker, context, passed in steps:
-        now += passed
-        said.remember(asker, context, now)
-        last[asker] = (now, context)
+        clock.now += passed
+        said.remember(asker, context)
+        last[asker] = (clock.now, context)
         assert len(said) <= 3
         for other, (since, kept) in last.items():
-            assert said.context(other, now) in ("", kept if now - since < 60 else "")
-        assert said.context(asker, now) == context
+            assert said.context(other) in ("", kept if clock.now < since + 60 else "")
+        assert said.context(asker) == context
 
 
 @given(questions(), questions(), st.text(max_size=30))
@@ -83,12 +91,12 @@ def test_a_context_is_a_few_words_and_never_shown(first: str, second: str, other
 
 @given(st.text())
 def test_any_text_is_small_talk_or_is_not(text: str) -> None:
-    chatter = Chatter(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
-    chatter.small_talk(text)
-    assert text.endswith(chatter.without_courtesies(text))
-    chatter.overview(text)
-    chatter.has_pronoun(text)
-    chatter.has_opening(text)
+    phrases = PhraseMatcher(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
+    phrases.small_talk(text)
+    assert text.endswith(phrases.without_courtesies(text))
+    phrases.overview(text)
+    phrases.has_pronoun(text)
+    phrases.has_opening(text)
 
 
 @pytest.mark.parametrize("kind", SmallTalk)

@@ -24,7 +24,7 @@ from bot.library import Article, Library, load_library, parse_article
 from bot.library.pasted import PastedPageError, import_page
 from bot.search.data.frequencies import frequencies
 from bot.search.ranking.question import question_of
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions
@@ -79,7 +79,7 @@ def questions(name: str, library: Library) -> Iterator[Row]:
     language = library.articles[0].language
     for kind, question in worst_questions(words).items():
         for what, prepared in (
-            ("analysis", lambda asked=question: partial(question_of, asked, Terms(language))),
+            ("analysis", lambda asked=question: partial(question_of, asked, Tokenizer(language))),
             ("answer", lambda asked=question: partial(_answerer(library).answer, asked)),
             ("follow-up", lambda asked=question: partial(_answerer(library).answer, asked, context=BEFORE)),
         ):

@@ -16,7 +16,7 @@ from pathlib import Path
 import wordfreq
 
 from bot.search.data.frequencies import PER_NAT
-from bot.search.languages.language import SNOWBALL
+from bot.search.languages.profile import SNOWBALL
 from bot.search.text.folding import folded
 
 FOLDER = Path(__file__).parents[2] / "bot" / "search" / "frequencies"

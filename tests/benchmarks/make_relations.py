@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.search.data.frequencies import RAREST, frequencies
-from bot.search.languages.language import language_of
+from bot.search.languages.profile import language_of
 
 TABLE = Path(__file__).parents[2] / "bot" / "search" / "relations" / "en.txt.gz"
 SENSES = 3

@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 
 from bot.search import Index
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
@@ -52,12 +52,12 @@ def main() -> None:
     build = (perf_counter() - begin) / len(topics)
     ours: list[Outcome] = []
     mistyped: list[Outcome] = []
-    random, terms = Random(0), Terms("en")
+    random, tokenizer = Random(0), Tokenizer("en")
     for topic, index, others in zip(topics, indices, foreign, strict=True):
         ours += ask_own(topic, index, [q.text for q in topic.questions])
         ours += ask_foreign(topic, index, "off", others) + ask_foreign(topic, index, "talk", talk)
         if arguments.typos:
-            mistyped += ask_own(topic, index, [with_typo(q.text, terms, random) for q in topic.questions])
+            mistyped += ask_own(topic, index, [with_typo(q.text, tokenizer, random) for q in topic.questions])
     rows = [
         row_of("Footnote", ours, build, mistyped),
         row_of("Footnote at 0.5", ours, build, mistyped, at=0.5),

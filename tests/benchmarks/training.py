@@ -22,7 +22,7 @@ from bot.search.ranking.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranking import LanguageIndex
 from bot.search.ranking.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from tests.benchmarks.learning import fit_listwise, fit_logistic
 from tests.benchmarks.squad import Asked, Topic, part
 
@@ -188,4 +188,4 @@ def _example(kind: str, question: str, index: LanguageIndex, asked: Asked | None
 
 def _index(article: Article) -> LanguageIndex:
     """An article that is looked at as a whole; the weights don't matter."""
-    return LanguageIndex(collect([article], Terms(article.language)), shipped_weights())
+    return LanguageIndex(collect([article], Tokenizer(article.language)), shipped_weights())

@@ -72,7 +72,7 @@ async def message_command(world: World) -> None:
 
 async def compact(world: World) -> None:
     """Alice asks where the server shows the answering sentence only."""
-    await world.client.store.change(world.guild.id, lambda settings: replace(settings, compact=True))
+    await world.app.store.change(world.guild.id, lambda settings: replace(settings, compact=True))
     await world.alice.slash(world.channel, "ask", question=FOUNDED)
 
 
@@ -94,9 +94,9 @@ async def error(world: World) -> None:
         def answer(self, *_: object, **__: object) -> Answer:
             raise RuntimeError
 
-    working, world.client.answerer = world.client.answerer, Broken()  # type: ignore[assignment]
+    working, world.app.answerer = world.app.answerer, Broken()  # type: ignore[assignment]
     await world.alice.slash(world.channel, "ask", question="When was the Fourth International founded?")
-    world.client.answerer = working
+    world.app.answerer = working
     assert len(world.env.errors) == 1
 
 

@@ -27,7 +27,9 @@ def simcord_bot(settings: Settings) -> FootnoteClient:
 async def world(simcord_env: simcord.Env, simcord_bot: FootnoteClient) -> World:
     """A server whose channel is an answer channel."""
     made = build_world(simcord_env, simcord_bot)
-    await made.client.store.change(made.guild.id, lambda s: replace(s, channels=frozenset({made.channel.id})))
+    await made.client.app.store.change(
+        made.guild.id, lambda s: replace(s, channels=frozenset({made.channel.id}))
+    )
     return made
 
 

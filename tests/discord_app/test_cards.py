@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
-from bot.discord_app.cards import Place, answer_card, footnote_card, help_card, hint_card, read
+from bot.discord_app.cards import answer_card, footnote_card, help_card, hint_card, open_page
 from bot.discord_app.cards.credits import ROOM, credit
-from bot.discord_app.cards.excerpts import ELLIPSIS, excerpt, leaves, whole
-from bot.discord_app.cards.markdown import one_line, tidy
-from bot.discord_app.cards.places import footnote_key
-from bot.discord_app.cards.references import references
+from bot.discord_app.cards.excerpts import excerpt, split_passage, whole
+from bot.discord_app.custom_ids import Place, footnote_key, references
+from bot.discord_app.markup.cutting import ELLIPSIS
+from bot.discord_app.markup.escaping import one_line, tidy
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Source, Span
@@ -93,7 +93,7 @@ def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) 
     places += [Place("footnote", article.id, footnote_key(each.number)) for each in article.footnotes]
     for place in places:
         for page in (0, 1, 9999):
-            card = read(library, place, page, words)
+            card = open_page(library, place, page, words)
             assert card is not None
             assert_keeps_limits(card)
             assert Place.parse(str(place)) == place
@@ -110,7 +110,7 @@ def test_every_page_keeps_the_limits(known: list[Article], data: st.DataObject) 
 @given(articles())
 def test_the_pages_of_a_passage_together_are_the_passage(article: Article) -> None:
     for passage in article.passages:
-        runs = leaves(passage, 300)
+        runs = split_passage(passage, 300)
         assert "".join(squeezed(run.of(passage.text)) for run in runs) == squeezed(passage.text)
 
 
@@ -288,9 +288,9 @@ def test_the_whole_text_of_a_long_footnote_is_read_page_by_page() -> None:
 @pytest.mark.parametrize("kind", ["article", "footnote"])
 def test_what_is_gone_has_no_page(kind: str) -> None:
     library = Library((article("It grinds."),))
-    assert read(library, Place(kind, "mill", "ffffffff"), 0) is None
-    assert read(library, Place(kind, "elsewhere", "00000000"), 0) is None
-    assert read(library, Place("elsewhere"), 0) is None
+    assert open_page(library, Place(kind, "mill", "ffffffff"), 0) is None
+    assert open_page(library, Place(kind, "elsewhere", "00000000"), 0) is None
+    assert open_page(library, Place("elsewhere"), 0) is None
 
 
 def test_a_footnote_that_nothing_cites_says_so() -> None:
@@ -300,7 +300,7 @@ def test_a_footnote_that_nothing_cites_says_so() -> None:
 
 def test_an_article_without_footnotes_says_so() -> None:
     library = Library((article("It grinds.", footnotes=()),))
-    card = read(library, Place("citations"), 0)
+    card = open_page(library, Place("citations"), 0)
     assert card is not None
     assert texts(card) == ["There are no footnotes."]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.discord_app.cards.limits import CHOICE, CHOICES
-from bot.discord_app.offers import citing
+from bot.discord_app.markup.discord_limits import CHOICE, CHOICES
+from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
 from bot.library import Article, Footnote, Library, License
 from tests.discord_app.conftest import World, buttons_in, texts_in
 
@@ -163,7 +163,7 @@ async def test_help_tells_what_it_is_what_to_ask_and_what_is_kept(world: World) 
     assert "**The tide mill of Hallowater**" in shown
     assert "- How does the tide mill work?" in shown
     assert "Nothing that you ask is stored." in shown
-    for name, number in world.client.command_ids.items():
+    for name, number in world.app.command_ids.items():
         # /settings is for those who may manage the server; the message command isn't typed.
         typed = name not in ("settings", "Answer from the article")
         assert (f"</{name}:{number}>" in shown) is typed
@@ -221,12 +221,12 @@ async def test_somebody_who_installed_it_can_ask_where_the_bot_is_not(
 def test_choices_stay_within_limits_whatever_the_footnotes_are() -> None:
     footnotes = tuple(Footnote(f"{n}{'x' * (n * 7)}", f"{n} {'word ' * n}") for n in range(60))
     article = Article("a" * 64, "T" * 200, License("CC0"), passages=(), footnotes=footnotes)
-    offered = citing.choices(Library((article,)), "")
+    offered = footnote_choices(Library((article,)), "")
     assert 0 < len(offered) <= CHOICES
     assert all(1 <= len(name) <= CHOICE and 1 <= len(value) <= CHOICE for name, value in offered)
     assert len({value for _, value in offered}) == len(offered)
     for _, value in offered:
-        assert len(citing.find(Library((article,)), value)) == 1
+        assert len(find_footnotes(Library((article,)), value)) == 1
 
 
 def test_the_permissions_asked_for_are_the_few_that_answering_needs() -> None:

@@ -10,12 +10,11 @@ import simcord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.guild_settings import Cooldown
 from bot.settings import Settings
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World, build_world, texts_in
 from tests.discord_app.reading_cards import texts_of
 
@@ -31,7 +30,7 @@ def clock() -> Clock:
 def simcord_bot(settings: Settings, clock: Clock) -> FootnoteClient:
     """The bot with a cooldown and a clock of ours."""
     client = create_client(settings.model_copy(update={"cooldown_answers": 2, "cooldown_seconds": 30}))
-    client.cooldowns = Cooldowns(clock)
+    client.app.cooldowns = Cooldowns(clock)
     client.shard_count = 1
     return client
 
@@ -85,11 +84,11 @@ async def test_a_message_is_told_once_without_a_ping_and_the_note_goes_away(
 
 
 async def test_a_server_may_set_its_own_or_none(world: World) -> None:
-    await world.client.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(1, 60)))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(1, 60)))
     await world.alice.slash(world.channel, "ask", question=QUESTION)
     result = await world.alice.slash(world.channel, "ask", question=QUESTION)
     assert texts_in(result) == ["You have asked a lot here. Ask again in 60 s."]
-    await world.client.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(0, 1)))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(0, 1)))
     for _ in range(10):
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import discord
 import pytest
+from cachetools import Cache, LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.discord_app.events import messages
-from bot.discord_app.limits import channel_permissions
+from bot.answering import Conversations
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World
 
 QUESTION = "How does the tide mill work?"
@@ -30,13 +30,13 @@ OURS = ("bot.", "discord.state", "discord.shard", "discord.http", "discord.ui.vi
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch, world: World) -> World:
+def forgetful(world: World) -> World:
     """A world whose bot remembers few at a time."""
     client = world.client
-    client.cooldowns = Cooldowns(Clock(), most=MOST)
-    monkeypatch.setattr(client.talks._conversations, "_most", MOST)
-    monkeypatch.setattr(channel_permissions, "MOST_TOLD", MOST)
-    monkeypatch.setattr(messages, "MOST_WARNED", MOST)
+    client.app.cooldowns = Cooldowns(Clock(), most=MOST)
+    client.app.conversations = Conversations(Clock(), most=MOST)
+    client.app.hinted = LRUCache(MOST)
+    client._messages._warned = LRUCache(MOST)
     return world
 
 
@@ -45,7 +45,7 @@ def containers(thing: Any, path: str, seen: set[int]) -> Iterator[tuple[str, int
     if id(thing) in seen:
         return
     seen.add(id(thing))
-    if isinstance(thing, dict | list | set | tuple) or hasattr(thing, "popleft"):
+    if isinstance(thing, dict | list | set | tuple | Cache) or hasattr(thing, "popleft"):
         yield path, len(thing)
         return
     if not type(thing).__module__.startswith(OURS):
@@ -105,9 +105,9 @@ async def test_nothing_is_held_for_people_without_end(forgetful: World) -> None:
         place: (before.get(place, 0), count) for place, count in after.items() if count > before.get(place, 0)
     }
     assert grown == {}
-    tables = [
-        size for place, size in after.items() if place.endswith(("_answered", "_told", "_kept", "_warned"))
-    ]
+    caches = ("._answered", "._told", "._contexts", ".hinted", "._warned")
+    tables = [size for place, size in after.items() if place.endswith(caches)]
+    assert len(tables) == len(caches)
     assert MOST in tables
     assert max(tables) <= MOST
 

@@ -73,7 +73,7 @@ async def test_a_public_answer_is_in_the_servers_language(world: World, speak: S
     assert german(wording.IN_CONTEXT) in buttons_in(answer)
     assert "1771" in said(answer)
     assert english_in(said(answer), german) == []
-    await world.client.store.change(world.guild.id, lambda s: replace(s, locale="ru"))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, locale="ru"))
     answer = await world.alice.slash(world.channel, "ask", question=BUILT)
     assert "В контексте" in buttons_in(answer)
 
@@ -135,7 +135,7 @@ async def test_a_message_is_answered_in_the_servers_language(simcord_env: simcor
     await bob.send(channel, f"{here.mention} oi?")
     await bob.send(channel, here.mention)
     assert here.last()[0].startswith("Pergunte-me algo sobre **The tide mill")
-    await world.client.store.change(guild.id, lambda s: replace(s, locale="fr"))
+    await world.app.store.change(guild.id, lambda s: replace(s, locale="fr"))
     await bob.send(channel, here.mention)
     assert here.last()[0].startswith("Pose-moi une question sur **The tide mill")
 

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.discord_app.events.messages import question_in
+from bot.discord_app.events.questions import question_in
 from tests.discord_app.conftest import World
 from tests.discord_app.reading_cards import texts_of
 

@@ -32,7 +32,7 @@ def answers(registry: CollectorRegistry, way: str, outcome: str) -> float | None
 
 def test_a_bot_without_a_port_loads_none_of_it() -> None:
     code = (
-        "import sys; import bot.discord_app.run; from bot.discord_app import create_client; "
+        "import sys; import bot.discord_app.run; from bot.discord_app.client import create_client; "
         "from bot.settings import load_settings; "
         "create_client(load_settings(environ={})); "
         "sys.exit(str({'prometheus_client', 'aiohttp.web', 'http.server'} & set(sys.modules) or ''))"
@@ -42,7 +42,7 @@ def test_a_bot_without_a_port_loads_none_of_it() -> None:
 
 
 async def test_a_request_to_wait_is_no_answer(world: World) -> None:
-    await world.client.store.change(world.guild.id, lambda kept: replace(kept, cooldown=Cooldown(2, 60)))
+    await world.app.store.change(world.guild.id, lambda kept: replace(kept, cooldown=Cooldown(2, 60)))
     with counting(world.client.state, world.client.observe) as registry:
         for _ in range(3):
             await world.alice.slash(world.channel, "ask", question=ASKED)
@@ -56,7 +56,7 @@ async def test_a_request_to_wait_is_no_answer(world: World) -> None:
 async def test_answer_channels_are_a_way_of_their_own(world: World) -> None:
     client = world.client
     channels = frozenset({world.channel.id})
-    await client.store.change(world.guild.id, lambda kept: replace(kept, channels=channels))
+    await client.app.store.change(world.guild.id, lambda kept: replace(kept, channels=channels))
     with counting(client.state, client.observe) as registry:
         await world.alice.send(world.channel, ASKED)
         await world.alice.send(world.channel, "What a fine day it is for a walk along the river")
@@ -74,7 +74,7 @@ async def test_every_kind_is_there_from_the_start(settings: Settings) -> None:
 
 
 def test_an_observer_wants_nothing(settings: Settings) -> None:
-    assert type(build_client(settings).observer) is Observer
+    assert type(build_client(settings).app.observer) is Observer
     assert settings.monitoring_port is None
     assert settings.monitoring_host == "127.0.0.1"
 

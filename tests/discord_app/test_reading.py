@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from bot.answering import Answer, Answerer
-from bot.discord_app.cards.limits import CHOICE, CHOICES
-from bot.discord_app.offers.offering import TRIALS, Offers, article_choices, section_choices
-from bot.library import Article, Library
+from bot.discord_app.markup.discord_limits import CHOICE, CHOICES
+from bot.discord_app.offers.article_choices import article_choices, section_choices
+from bot.discord_app.offers.topics import TRIALS, Topics
+from bot.library import Article, Library, load_library
 from bot.settings import Settings
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
 from tests.discord_app.generated import articles
 from tests.discord_app.reading_cards import menus_of
@@ -145,7 +146,7 @@ async def test_questions_sections_and_terms_are_offered_as_one_types(world: Worl
     assert await offer("zebra") == []
     for typed in ("", "mus", "hallo", "t"):
         for question in await offer(typed):
-            assert world.client.answerer.answer(question).answered, f"{question} is offered"
+            assert world.app.answerer.answer(question).answered, f"{question} is offered"
 
 
 async def test_somebody_elses_message_is_answered(world: World) -> None:
@@ -162,7 +163,7 @@ async def test_somebody_elses_message_is_answered(world: World) -> None:
 
 
 async def test_a_server_can_have_it_answered_privately(world: World) -> None:
-    await world.client.store.change(world.guild.id, lambda settings: replace(settings, private=True))
+    await world.app.store.change(world.guild.id, lambda settings: replace(settings, private=True))
     said = await world.alice.send(world.channel, "when was the tide mill built?")
     result = await world.alice.context_menu(world.channel, MESSAGE_COMMAND, said)
     assert result.ephemeral
@@ -202,15 +203,15 @@ async def test_where_external_apps_may_not_speak_the_answer_is_private(
 @given(articles())
 def test_choices_keep_discords_limits_whatever_an_article_holds(article: Article) -> None:
     library = Library((article,))
-    offers = Offers(library, Answerer(library, Settings()), Clock())
+    topics = Topics(library, Answerer(library, Settings()), Clock())
     for typed in ("", "w", article.title[:20]):
         choices = [
-            *offers.choices(typed, [article.id]),
+            *topics.choices(typed, [article.id]),
             *article_choices(library, typed),
             *section_choices(article, typed),
         ]
         assert all(1 <= len(text.encode("utf-16-le")) // 2 <= CHOICE for choice in choices for text in choice)
-    assert len(offers.choices("", [article.id])) <= CHOICES
+    assert len(topics.choices("", [article.id])) <= CHOICES
 
 
 ANSWER_SECONDS = 0.002
@@ -231,7 +232,6 @@ class SlowAnswerer(Answerer):
 
 def test_a_list_of_offers_tries_out_no_more_than_its_time_allows(tmp_path: Path) -> None:
     """Discord asks at every key that is pressed. What has been tried out is known for the next list."""
-    from bot.library import load_library
 
     for number in range(50):
         paragraphs = "\n\n".join(
@@ -243,11 +243,11 @@ def test_a_list_of_offers_tries_out_no_more_than_its_time_allows(tmp_path: Path)
     library = load_library(tmp_path)
     answerer = SlowAnswerer(library, Settings())
     answerer.clock = clock = Clock()
-    offers = Offers(library, answerer, clock)
+    topics = Topics(library, answerer, clock)
     ids = [article.id for article in library.articles]
     lengths = []
     for typed in ("g", "gu", "guild", "port 3", "town", *[""] * 30):
         before = answerer.answers
-        lengths.append(len(offers.choices(typed, ids)))
+        lengths.append(len(topics.choices(typed, ids)))
         assert answerer.answers - before <= TRIALS / ANSWER_SECONDS + 1
     assert lengths[5] < lengths[-1] == CHOICES

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 import pytest
 import yarl
+from discord import shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -36,6 +37,8 @@ TOKEN = "MTIzNDU2Nzg5.secret-token.of-the-bot"
 def _leave_the_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    for name in ("DiscordWebSocket", "ExponentialBackoff"):
+        monkeypatch.setattr(shard, name, vars(shard)[name])
     root, ours = logging.getLogger(), logging.getLogger("bot")
     levels = root.level, ours.level
     yield
@@ -234,7 +237,7 @@ async def test_commands_messages_and_buttons_count_as_in_flight(
         assert task is not None
         counted.append(task.get_name())
 
-    monkeypatch.setattr(simcord_bot.in_flight, "add_current", count)
+    monkeypatch.setattr(simcord_bot.app.in_flight, "add_current", count)
     cited = await world.alice.slash(world.channel, "cite", number="3")
     await world.alice.send(world.channel, f"{world.mention} when was the tide mill built?")
     await world.alice.send(world.channel, "a word between friends")

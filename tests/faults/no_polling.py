@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cli import main
-from bot.discord_app.events import live
+from bot.discord_app.events import article_watcher
 
 if __name__ == "__main__":
-    live.LOOK = 3_600_000
+    article_watcher.POLL_INTERVAL = 3_600_000
     main()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.discord_app.events.tree import PATIENCE
+from bot.discord_app.events.commands.tree import PATIENCE
 from bot.discord_app.limits.in_flight import AT_A_TIME
 from tests.loopback import Loopback, Message, User
 from tests.wire.process import TOKEN, BotProcess, environment, running
@@ -224,7 +224,7 @@ async def test_interactions_that_discord_no_longer_knows(bot: BotProcess, discor
     await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
     await bot.says("/ask: Discord no longer waited for the answer")
     await discord.use(someone(discord), discord.channel, "source")
-    await bot.says("a page of a source: Discord no longer waited for the answer")
+    await bot.says("/source: Discord no longer waited for the answer")
     assert asked.message is not None
     await answered_once(discord, await mentioned(discord))
     quiet(bot)

@@ -9,22 +9,20 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import discord
 from rich.console import Console
 
 from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_of, footnotes_of
-from bot.discord_app.cards import Place, answer_card, limits, read
-from bot.discord_app.cards.buttons import PageButton, RemoveButton
-from bot.discord_app.components.controls import Control
-from bot.discord_app.events.messages import question_in
-from bot.discord_app.offers import citing
+from bot.discord_app.cards import answer_card, open_page
+from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
+from bot.discord_app.events.questions import question_in
+from bot.discord_app.markup.discord_limits import CUSTOM_ID
+from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
 from bot.library.pasted import PastedPageError, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
-from bot.search.text.terms import MOST_WORDS, Terms
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
@@ -49,8 +47,8 @@ def _answerer() -> Answerer:
 
 
 @cache
-def _terms(language: str) -> Terms:
-    return Terms(language)
+def _tokenizer(language: str) -> Tokenizer:
+    return Tokenizer(language)
 
 
 def _of_one_line(told: str) -> None:
@@ -114,9 +112,9 @@ def pasted_page(text: str) -> None:
 def question(text: str) -> None:
     """Any text is a question: it is answered or refused, and no more of it is read than is bounded."""
     for language in LANGUAGES:
-        asked = question_of(text, _terms(language))
+        asked = question_of(text, _tokenizer(language))
         assert len(asked.terms) <= MOST_TERMS
-        assert len(_terms(language).words(text, MOST_WORDS)) <= MOST_WORDS
+        assert len(_tokenizer(language).tokens(text, MOST_QUESTION_TOKENS)) <= MOST_QUESTION_TOKENS
         assert all(term.worth >= 0 for term in asked.terms)
     answer = _answerer().answer(text)
     _is_answer(answer)
@@ -166,38 +164,27 @@ def rendering(text: str) -> None:
         )
         assert not STEERING.search(out.getvalue())
     for place in (Place("citations"), Place("source"), Place("article", "t"), Place("articles")):
-        page = read(Library((read_,)), place, 0)
+        page = open_page(Library((read_,)), place, 0)
         assert page is None or not any(STEERING.search(part) for part in texts(page))
 
 
 def custom_id(text: str) -> None:
-    """Any custom id or typed number leads to a card within limits, or nowhere."""
-    for kind in (PageButton, RemoveButton, Control):
-        template: re.Pattern[str] = kind.__discord_ui_compiled_template__
-        for given in (text, f"open:{text}:0", f"turn:context/{text}:1", f"remove:{text}", f"settings:{text}"):
-            match = template.fullmatch(given)
-            if match:
-                _leads_somewhere_or_nowhere(kind, match)
-    for article_, footnote in citing.find(_library(), text):
+    """Any custom id, menu value or typed number leads to a card within limits, or nowhere."""
+    for given in (text, f"open:{text}:0", f"turn:context/{text}:1", f"remove:{text}", f"settings:{text}"):
+        read_ = read_custom_id(given)
+        if isinstance(read_, PageButtonId) and len(given) <= CUSTOM_ID:
+            _leads_somewhere_or_nowhere(read_.place, read_.page)
+    if target := read_page_value(text):
+        _leads_somewhere_or_nowhere(*target)
+    for article_, footnote in find_footnotes(_library(), text):
         assert footnote in article_.footnotes
-    assert len(citing.choices(_library(), text)) <= 25
+    assert len(footnote_choices(_library(), text)) <= 25
 
 
-def _leads_somewhere_or_nowhere(kind: Any, match: re.Match[str]) -> None:
-    # Discord tells what was used: something with this custom id.
-    if len(match[0]) > limits.CUSTOM_ID:
-        return
-    made = kind.from_custom_id(None, discord.ui.Button(label="x", custom_id=match[0]), match)
-    try:
-        made.send(None)
-    except StopIteration as done:
-        control = done.value
-    except ValueError:  # discord.py takes it for an id of nobody's
-        return
-    if isinstance(control, PageButton):
-        card = read(_library(), control.place, control.page)
-        if card is not None:
-            assert_keeps_limits(card)
+def _leads_somewhere_or_nowhere(place: Place, page: int) -> None:
+    card = open_page(_library(), place, page)
+    if card is not None:
+        assert_keeps_limits(card)
 
 
 def settings(text: str) -> None:

@@ -75,7 +75,7 @@ def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["First line.\n{}\nLast line.", "First line.\n{}", "{}\nLast line.", "{}"])
 def test_what_markdown_takes_for_its_own_stays_words(line: str, form: str) -> None:
-    article = _imported(f"Cited.[1]\n\n{form.format(line)}\n\nEnd.\n\n1. {line}{LICENSED}")
+    article = _imported(f"CitedFootnote.[1]\n\n{form.format(line)}\n\nEnd.\n\n1. {line}{LICENSED}")
 
     assert article.paragraph(2) == form.format(line.strip())
     assert article.footnotes[0].text == line.strip()

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering import AnsweringPassage, Attribution
-from bot.discord_app.cards import limits
 from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
-from bot.discord_app.cards.credits import credit_for
-from bot.discord_app.cards.excerpts import cut, excerpt, quoted, whole
-from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines, footnotes_block
+from bot.discord_app.cards.credits import credits_for
+from bot.discord_app.cards.excerpts import excerpt, quoted, whole
+from bot.discord_app.cards.footnote_lines import CitedFootnote, cite_command, footnote_lines, footnotes_block
 from bot.discord_app.cards.layout import RULE, Block, spaced
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import one_line, small
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import one_line, small
 from bot.discord_app.words.languages import Words
 from bot.library import Passage, Span
 
@@ -21,7 +22,7 @@ LONGEST_LABEL = 120
 """Characters of a section's name above its passage, and of an article's title."""
 
 LATER_PASSAGE = 700
-"""Characters of every passage after the best one: what it says at a glance. A button leads to the rest."""
+"""Characters of each passage after the best one. A button leads to the rest of it."""
 
 SHORTEST_PASSAGE = 350
 """Characters. Where a passage would get fewer, the last one is left out instead."""
@@ -29,7 +30,7 @@ SHORTEST_PASSAGE = 350
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What stands on a card between question and buttons. `shortest`: the least room a cut passage got."""
+    """The part of a card between question and buttons. `shortest`: characters of the shortest cut passage."""
 
     passages: Sequence[AnsweringPassage]
     quotes: list[str]
@@ -43,7 +44,7 @@ class Arrangement:
         return [*spaced(self.quotes), RULE, *spaced([*self.footnotes, "\n".join(self.credits)])]
 
 
-def arranged(
+def arrange(
     passages: Sequence[AnsweringPassage],
     attributions: Sequence[Attribution],
     room: int,
@@ -58,7 +59,7 @@ def arranged(
     """
     for count in range(len(passages), 1, -1):
         articles = (each.passage.article for each in passages[:count])
-        if sum(length(line) + 1 for line in credit_for(attributions, articles, words)) <= CREDITS_ROOM:
+        if sum(length(line) + 1 for line in credits_for(attributions, articles, words)) <= CREDITS_ROOM:
             shown = _arrange(
                 passages[:count], attributions, room, several=several, compact=compact, words=words
             )
@@ -77,7 +78,7 @@ def _arrange(
     words: Words,
 ) -> Arrangement:
     articles = {each.passage.article for each in passages}
-    credits = credit_for(attributions, articles, words)
+    credits = credits_for(attributions, articles, words)
     room -= sum(length(line) + 1 for line in credits)
     titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
     labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]
@@ -85,7 +86,7 @@ def _arrange(
     footnotes = "\n".join(footnote_lines(_cited(passages, wanted, titles, several=several)))
     room -= sum(length(label) + 1 for label in labels)
     sizes = [length(quoted(p.passage, run, p.highlight)) for p, run in zip(passages, wanted, strict=True)]
-    sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
+    sizes = [min(size, LATER_PASSAGE) if index else size for index, size in enumerate(sizes)]
     shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
     runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
     # Where nothing but the highlight is shown, bold would tell nothing.
@@ -93,12 +94,13 @@ def _arrange(
     quotes = [quoted(p.passage, run, b) for p, run, b in zip(passages, runs, bold, strict=True)]
     room -= sum(map(length, quotes))
     below = footnotes_block(_cited(passages, runs, titles, several=several), room, words)
+    cut_shares = [share for share, size in zip(shares, sizes, strict=True) if share < size]
     return Arrangement(
         passages=passages,
         quotes=[f"{label}\n{shown}" if label else shown for label, shown in zip(labels, quotes, strict=True)],
         footnotes=[below] if below else [],
         credits=list(credits),
-        shortest=min((s for s, size in zip(shares, sizes, strict=True) if s < size), default=limits.TEXT),
+        shortest=min(cut_shares, default=discord_limits.TEXT),
     )
 
 
@@ -111,9 +113,9 @@ def _label(passage: Passage, title: str | None) -> str:
 
 def _cited(
     passages: Sequence[AnsweringPassage], runs: Sequence[Span], titles: Mapping[str, str], *, several: bool
-) -> list[Cited]:
+) -> list[CitedFootnote]:
     """The footnotes whose markers stand in what is shown, in order, each once."""
-    cited: dict[tuple[str, str], Cited] = {}
+    cited: dict[tuple[str, str], CitedFootnote] = {}
     for each, run in zip(passages, runs, strict=True):
         article = each.passage.article
         numbers = {marker.number for marker in each.passage.markers_in(run)}
@@ -121,7 +123,7 @@ def _cited(
             if footnote.number in numbers:
                 command = cite_command(article, footnote.number, several=several)
                 key = (article, footnote.number)
-                cited.setdefault(key, Cited(article, titles.get(article), footnote, command))
+                cited.setdefault(key, CitedFootnote(article, titles.get(article), footnote, command))
     return list(cited.values())
 
 

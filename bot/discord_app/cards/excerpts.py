@@ -1,45 +1,15 @@
-"""What of a long text is shown, and where it is cut: at the end of a sentence, else of a word."""
+"""The part of a long passage that is shown: cut at the end of a sentence, else of a word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, quote
+from bot.discord_app.markup.cutting import ELLIPSIS, last_fitting
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import escape, quote
 from bot.library import Passage, Span
-
-ELLIPSIS = "…"
-
-
-def cut(text: str, room: int, render: Callable[[str], str] = escape) -> str:
-    """`text` as `render` shows it, cut at a word with "…" where it is longer than `room`.
-
-    At least one character stands before the "…", so that `room` should be 10 or more.
-    """
-    whole = render(text)
-    if length(whole) <= room:
-        return whole
-    ends = [match.start() for match in re.finditer(r"\s+", text) if match.start()]
-    # A text without spaces is cut between any two characters.
-    for candidates in (ends, list(range(1, len(text)))):
-        end = _last_that_fits(candidates, lambda end: length(render(text[:end])) + 1 <= room)
-        if end is not None and (candidates is not ends or end >= len(text[:room]) // 3):
-            return render(text[:end].rstrip()) + ELLIPSIS
-    return ELLIPSIS
-
-
-def _last_that_fits(candidates: Sequence[int], fits: Callable[[int], bool]) -> int | None:
-    """The last of the rising `candidates` that fits, where everything before one that fits does too."""
-    low, high = 0, len(candidates)
-    while low < high:
-        middle = (low + high) // 2
-        if fits(candidates[middle]):
-            low = middle + 1
-        else:
-            high = middle
-    return candidates[low - 1] if low else None
 
 
 def whole(passage: Passage) -> Span:
@@ -84,7 +54,7 @@ def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> S
     inside = {i for marker in passage.markers for i in range(marker.span.start + 1, marker.span.end)}
     anywhere = [end for end in range(run.start + 1, run.end) if end not in inside]
     for candidates in ([end for end in ends if end not in inside], anywhere):
-        end = _last_that_fits(candidates, lambda end: fits(Span(run.start, end)))
+        end = last_fitting(candidates, lambda end: fits(Span(run.start, end)))
         if end is not None:
             return Span(run.start, end)
     return Span(run.start, min(run.start + 1, run.end))
@@ -111,7 +81,7 @@ def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     return f"{before}{words}{after}"
 
 
-def leaves(passage: Passage, room: int) -> tuple[Span, ...]:
+def split_passage(passage: Passage, room: int) -> tuple[Span, ...]:
     """The passage in runs that fit into `room` each, cut at sentence ends where that can be."""
     runs: list[Span] = []
     start = 0
@@ -129,7 +99,7 @@ def _next_leaf(passage: Passage, rest: Span, fits: Callable[[Span], bool]) -> Sp
     if fits(rest):
         return rest
     ends = [sentence.end for sentence in passage.sentences if sentence.end > rest.start]
-    end = _last_that_fits(ends, lambda end: fits(Span(rest.start, end)))
+    end = last_fitting(ends, lambda end: fits(Span(rest.start, end)))
     return Span(rest.start, end) if end is not None else _cut_at_word(passage, rest, fits)
 
 
@@ -168,4 +138,4 @@ def _chunk_end(text: str, room: int) -> int:
         return length(escape(text[:end])) <= room
 
     words = [*(match.start() for match in re.finditer(r"\s+", text)), len(text)]
-    return _last_that_fits(words, fits) or _last_that_fits(range(1, len(text) + 1), fits) or 1
+    return last_fitting(words, fits) or last_fitting(range(1, len(text) + 1), fits) or 1

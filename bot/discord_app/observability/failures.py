@@ -5,16 +5,10 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator
-from typing import Any
 
 import discord
-from discord import app_commands
 
-from bot.discord_app.cards import Accent, notice
-from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.observability.request_context import current_request, new_request_id
-from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_asker
 
 _log = logging.getLogger(__name__)
 
@@ -53,29 +47,6 @@ def describe(error: BaseException) -> str:
     return f"{name}: {error.strerror}" if isinstance(error, OSError) and error.strerror else name
 
 
-async def apologise(interaction: discord.Interaction[Any], error: BaseException, where: str) -> None:
-    """Record `error` and tell the one who pressed or typed, privately."""
-    if isinstance(error, app_commands.CommandInvokeError):
-        error = error.original
-    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        _log.warning(
-            "A command arrived that isn't known in this form; Discord may hold an older list",
-            extra={"kind": "commands"},
-        )
-        await tell(interaction, for_asker(interaction)(wording.COMMAND_CHANGED))
-        return
-    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        too_late(where)
-        return
-    if isinstance(error, TRANSIENT):
-        _log.warning(
-            "%s: the answer could not be sent (%s)", where, describe(error), extra={"kind": "unsent"}
-        )
-        return
-    text = for_asker(interaction)(wording.ERROR)
-    await tell(interaction, text.format(id=record(error, where)))
-
-
 def too_late(where: str) -> None:
     """Log that an answer comes, or would come, after Discord has stopped waiting."""
     _log.warning(
@@ -87,15 +58,3 @@ def too_late(where: str) -> None:
 
 UNKNOWN_INTERACTION = 10062
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
-
-
-async def tell(interaction: discord.Interaction[Any], text: str) -> None:
-    """Tell the one who pressed or typed, privately."""
-    card = notice(text, Accent.ERROR)
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(view=card, ephemeral=True)
-        else:
-            await interaction.response.send_message(view=card, ephemeral=True)
-    except (discord.HTTPException, *TRANSIENT) as refused:
-        _log.warning("An apology could not be sent (%s)", describe(refused), extra={"kind": "unsent"})

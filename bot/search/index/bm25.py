@@ -149,7 +149,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         halves = self.length_norms[texts]
         halves += counts
         found /= halves
-        return texts, np.bincount(texts, weights=found, minlength=self.corpus_size)
+        return texts, np.bincount(texts, weights=found, minlength=self.corpus_size).astype(float, copy=False)
 
     def _known(self, query: Iterable[str]) -> Ints:
         numbers = self._numbers

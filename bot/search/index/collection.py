@@ -13,9 +13,9 @@ from bot.library import Article, Passage
 from bot.search.index.arrays import Bools, Ints, owners
 from bot.search.index.bm25 import BM25, length_norms
 from bot.search.index.tables import Tables
-from bot.search.text.forms import Forms
-from bot.search.text.spelling import Spelling
-from bot.search.text.terms import Terms
+from bot.search.text.inflections import InflectionFinder
+from bot.search.text.spelling import SpellingCorrector
+from bot.search.text.tokenizer import Tokenizer
 
 MOST_OPENINGS = 20
 """Articles of one name whose openings are looked at."""
@@ -32,7 +32,7 @@ class Collection:
     def __init__(
         self,
         articles: Sequence[Article],
-        terms: Terms,
+        terms: Tokenizer,
         stems: Sequence[str],
         surfaces: Sequence[str],
         tables: Tables,
@@ -73,8 +73,8 @@ class Collection:
         )
 
         self.bm25 = BM25(tables.postings, self.stems)
-        self.forms = Forms(tables.grams)
-        self.spelling = Spelling(surfaces, tables.signatures)
+        self.inflections = InflectionFinder(tables.ngrams)
+        self.spelling = SpellingCorrector(surfaces, tables.signatures)
 
     def passages_of(self, ids: Ids[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None for all of them."""
@@ -109,10 +109,12 @@ class Collection:
         return found
 
 
-def _title_of(article: Article, terms: Terms) -> frozenset[str]:
+def _title_of(article: Article, terms: Tokenizer) -> frozenset[str]:
     """The stems of a title, and of a reader's words for words of it."""
-    title = frozenset(terms.of(article.title))
+    title = frozenset(terms.content_stems(article.title))
     readers = [
-        reader for reader, words in article.aliases.items() if title.issuperset(terms.of(words) or [""])
+        reader
+        for reader, words in article.aliases.items()
+        if title.issuperset(terms.content_stems(words) or [""])
     ]
-    return title.union(*map(terms.of, readers))
+    return title.union(*map(terms.content_stems, readers))

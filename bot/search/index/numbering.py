@@ -12,7 +12,7 @@ from bot.search.index.arrays import as_they_come, different
 from bot.search.index.collection import Collection
 from bot.search.index.tables import Numbers, tables_of
 from bot.search.ranking.signs import Sign, sign_of, signs_of
-from bot.search.text.terms import Terms, Word
+from bot.search.text.tokenizer import Token, Tokenizer
 
 _STOP = int(Sign.STOP)
 
@@ -20,7 +20,7 @@ Alias = tuple[Sequence[str], Sequence[str]]
 """The article's words, folded, and the stems of the reader's words for them."""
 
 
-def collect(articles: Sequence[Article], terms: Terms) -> Collection:
+def collect(articles: Sequence[Article], terms: Tokenizer) -> Collection:
     """The articles, all in the language of `terms` and with passages, as a collection."""
     numbering = _Numbering(terms)
     for article in articles:
@@ -33,7 +33,7 @@ def collect(articles: Sequence[Article], terms: Terms) -> Collection:
 class _Numbering:
     """The numbers of the articles that were added so far."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Tokenizer) -> None:
         self._terms = terms
         self.stems = as_they_come()
         self.surfaces = as_they_come()
@@ -49,7 +49,7 @@ class _Numbering:
         """Number the words of an article."""
         terms = self._terms
         aliases = [
-            ([word.surface for word in terms.words(articles)], [word.stem for word in terms.words(readers)])
+            ([word.surface for word in terms.tokens(articles)], [word.stem for word in terms.tokens(readers)])
             for readers, articles in article.aliases.items()
         ]
         self._first_passages.append(len(self._first_sentences))
@@ -57,7 +57,7 @@ class _Numbering:
         for passage in article.passages:
             if passage.section != section:
                 section = passage.section
-                self._begin_section(terms.of(section or ""))
+                self._begin_section(terms.content_stems(section or ""))
             self._sections.append(self._section_count)
             self._first_sentences.append(len(self._first_words))
             for sentence in passage.sentences:
@@ -71,7 +71,7 @@ class _Numbering:
             self._section_stems.append(self.stems[stem])
             self._section_numbers.append(self._section_count)
 
-    def _add_sentence(self, words: Sequence[Word], aliases: Sequence[Alias]) -> None:
+    def _add_sentence(self, words: Sequence[Token], aliases: Sequence[Alias]) -> None:
         first = len(self._stem_of_word)
         known = self._known
         for place, word in enumerate(words):
@@ -94,7 +94,7 @@ class _Numbering:
                 for offset, reader in enumerate(readers):
                     self._extra(first + place + min(offset, len(wanted) - 1), self.stems[reader])
 
-    def _learnt(self, word: Word) -> tuple[int, int, int, int]:
+    def _learnt(self, word: Token) -> tuple[int, int, int, int]:
         """The numbers of a word: its folded form, its stem, its stem without accents; and its signs."""
         sign = sign_of(word.raw, word.surface, self._terms.language)
         return self.surfaces[word.surface], self.stems[word.stem], self.stems[word.plain], sign
@@ -134,13 +134,13 @@ class _Numbering:
         )
 
 
-def _words_of(passage: Passage, sentence: Span, terms: Terms) -> list[Word]:
+def _words_of(passage: Passage, sentence: Span, terms: Tokenizer) -> list[Token]:
     """The words of a sentence without its footnote markers: a marker's number is no word of the text."""
     text = sentence.of(passage.text)
     for marker in passage.markers_in(sentence):
         begin, end = marker.span.start - sentence.start, marker.span.end - sentence.start
         text = text[:begin] + " " * (end - begin) + text[end:]
-    return terms.words(text)
+    return terms.tokens(text)
 
 
 def _places_of(wanted: Sequence[str], surfaces: Sequence[str]) -> Iterator[int]:

@@ -22,13 +22,13 @@ from bot.library import Article
 from bot.search.index.bm25 import Postings
 from bot.search.index.collection import Collection
 from bot.search.index.tables import Numbers, Tables
-from bot.search.text.forms import Grams
+from bot.search.text.inflections import Ngrams
 from bot.search.text.spelling import Signatures
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 MAGIC = b"footnote index\n"
 
-FORMAT = 1
+FORMAT = 2
 """Rises with every change of the tables or of how words are read."""
 
 ALIGNED = 64
@@ -79,7 +79,7 @@ def to_bytes(collections: Sequence[Collection], of_articles: str) -> bytes:
 
 
 def from_bytes(
-    kept: bytes | memoryview, groups: Sequence[tuple[Terms, Sequence[Article]]], of_articles: str
+    kept: bytes | memoryview, groups: Sequence[tuple[Tokenizer, Sequence[Article]]], of_articles: str
 ) -> list[Collection]:
     """The collections that were kept for these articles, those of each language with its terms.
 
@@ -132,7 +132,7 @@ def _tables(arrays: Arrays, prefix: str) -> Tables:
         numbers=_filled(Numbers, arrays, f"{prefix}.numbers"),
         postings=_filled(Postings, arrays, f"{prefix}.postings"),
         sentence_counts=arrays[f"{prefix}.sentence_counts"],
-        grams=_filled(Grams, arrays, f"{prefix}.grams"),
+        ngrams=_filled(Ngrams, arrays, f"{prefix}.ngrams"),
         signatures=_filled(Signatures, arrays, f"{prefix}.signatures"),
     )
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bot.search.index.arrays import Ints, Ints32, counted, different, narrowed, owners
 from bot.search.index.bm25 import Postings, postings_of
-from bot.search.languages.language import Language
-from bot.search.text.forms import Grams, grams_of
+from bot.search.languages.profile import Language
+from bot.search.text.inflections import Ngrams, ngrams_of
 from bot.search.text.spelling import Signatures, signatures_of
 
 
@@ -52,13 +52,13 @@ class Tables:
     """The numbers of a collection's texts, and what is looked up in them.
 
     `postings` are those of the stems in the passages; `sentence_counts` the sentences of the passage that
-    hold the stem, for each posting. `grams` are the stems' and `signatures` the folded words'.
+    hold the stem, for each posting. `ngrams` are the stems' and `signatures` the folded words'.
     """
 
     numbers: Numbers
     postings: Postings
     sentence_counts: NDArray[np.unsignedinteger]
-    grams: Grams
+    ngrams: Ngrams
     signatures: Signatures
 
 
@@ -77,6 +77,6 @@ def tables_of(numbers: Numbers, stems: Sequence[str], surfaces: Sequence[str], l
         numbers=numbers,
         postings=postings_of(of_stems, passage_of_sentence[sentences], len(stems), passage_count),
         sentence_counts=narrowed(counted(in_passages)[1]),
-        grams=grams_of(stems, stop_stems),
+        ngrams=ngrams_of(stems, stop_stems),
         signatures=signatures_of(surfaces, language.stop_words),
     )

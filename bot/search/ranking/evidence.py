@@ -152,7 +152,7 @@ def _nearness(matching: Matching) -> Floats:
     ones, others, sentences = keys // size % size, keys % size, keys // (size * size)
     articles = excerpt.article_of_sentence[sentences]
     worth = (matching.weights[ones, articles] + matching.weights[others, articles]) * close[ones, others]
-    return np.bincount(sentences, weights=worth, minlength=excerpt.sentence_count)
+    return np.bincount(sentences, weights=worth, minlength=excerpt.sentence_count).astype(float, copy=False)
 
 
 def _phrases(matching: Matching) -> Floats:

@@ -1,4 +1,4 @@
-"""What in a sentence an answer of a kind looks like: years, numbers, names, places, reasons."""
+"""What in a sentence looks like an answer of some type: years, numbers, names, places, reasons."""
 
 from __future__ import annotations
 
@@ -10,34 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.index.arrays import Bools, Floats, Ints, owners
-from bot.search.languages.language import Asks, Language
+from bot.search.languages.profile import Language
+from bot.search.languages.questions import AnswerType
 from bot.search.ranking.question import Question
 
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_MONTHS = frozenset(
-    (
-        "january february march april may june july august september october november december "
-        "januar februar marz april mai juni juli august september oktober november dezember "
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-    ).split()
-)
-_QUANTITIES = frozenset("percent percentage million billion thousand prozent millionen млн процентов".split())
-_BEFORE_PLACES = frozenset(
-    "in at to from near into across toward of im am nach bei aus en a de desde в на из под".split()
-)
-_OF_REASONS = frozenset(
-    "because due since cause caused therefore thus result resulted reason order weil da denn deshalb porque "
-    "debido causa parce потому поскольку из-за".split()
-)
 MANY_NAMES = 2.0
-"""So many names that the question lacks are all the names an answer needs."""
+"""A sentence with so many names that the question lacks looks like an answer as much as any can."""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """For each sentence, how many of each it holds."""
+    """For each sentence of a window, how many signs of each sort it holds."""
 
     years: Floats
     months: Floats
@@ -49,27 +33,27 @@ class Signs:
     lengths: Floats
 
     def of_answer(self, question: Question, counts: Floats) -> Floats:
-        """How much each sentence looks like an answer of the kind asked for, in [0, 1].
+        """How much each sentence looks like an answer of the question's type, in [0, 1].
 
-        `counts`: how often each term of the question (rows) stands in each sentence (columns): what the
-        question names isn't what it asks for.
+        `counts` says how often each term of the question (row) stands in each sentence (column): a year, a
+        number or a name that the question itself holds isn't what it asks for.
         """
-        asks = question.asks
-        if asks is Asks.TIME:
+        answer_type = question.answer_type
+        if answer_type is AnswerType.TIME:
             years = np.array([float(bool(_YEAR.fullmatch(t.word.surface))) for t in question.terms])
             new_years = np.maximum(0.0, self.years - years @ counts)
             numbers = self.new_numbers(question, counts) > 0
             times: Floats = new_years + 0.6 * (self.months > 0) + 0.3 * numbers
             return np.minimum(1.0, times)
-        if asks is Asks.NUMBER:
+        if answer_type is AnswerType.NUMBER:
             amounts: Floats = (self.new_numbers(question, counts) > 0) + 0.7 * (self.quantities > 0)
             return np.minimum(1.0, amounts)
-        if asks is Asks.PERSON:
+        if answer_type is AnswerType.PERSON:
             return np.minimum(1.0, self.new_names(question, counts) / MANY_NAMES)
-        if asks is Asks.PLACE:
+        if answer_type is AnswerType.PLACE:
             places: Floats = 0.7 * (self.places > 0) + 0.3 * (self.new_names(question, counts) > 0)
             return places
-        if asks is Asks.REASON:
+        if answer_type is AnswerType.REASON:
             return np.minimum(1.0, self.reasons)
         return np.full(len(self.lengths), 0.5)
 
@@ -85,7 +69,7 @@ class Signs:
 
 
 class Sign(IntFlag):
-    """What a word is a sign of by itself."""
+    """What a word is a sign of. A word may be several."""
 
     STOP = auto()
     CAPITAL = auto()
@@ -99,33 +83,39 @@ class Sign(IntFlag):
 
 
 def sign_of(raw: str, surface: str, language: Language) -> int:
-    """The signs of a word, as it is written and folded; whether it is a stop word isn't told."""
-    told = (
+    """The signs of a word that is written `raw` and folded `surface`, but for STOP."""
+    signs = language.signs
+    found = (
         (Sign.CAPITAL, raw[0].isupper()),
         (Sign.YEAR, _YEAR.fullmatch(surface)),
-        (Sign.MONTH, surface in _MONTHS),
+        (Sign.MONTH, surface in signs.months),
         (Sign.NUMBER, surface[0].isdigit() or surface in language.numbers),
-        (Sign.REASON, surface in _OF_REASONS),
+        (Sign.REASON, surface in signs.reasons),
         (Sign.TO, surface == "to"),
-        (Sign.QUANTITY, surface in _QUANTITIES),
-        (Sign.BEFORE_PLACE, surface in _BEFORE_PLACES),
+        (Sign.QUANTITY, surface in signs.quantities),
+        (Sign.BEFORE_PLACE, surface in signs.place_prepositions),
     )
-    return sum(sign.value for sign, is_told in told if is_told)
+    return sum(sign.value for sign, is_found in found if is_found)
 
 
 def signs_of(words: NDArray[np.uint16], first_words: Ints) -> NDArray[np.float32]:
-    """How many of each sign each sentence holds, in the order of `Signs`; `words` are the words' `Sign`s."""
+    """How many signs of each sort each sentence (row) holds, in the order of the fields of `Signs`.
+
+    `words` holds the `Sign`s of each word, `first_words` the first word of each sentence, and the end.
+    """
     lengths = np.diff(first_words)
     sentences = owners(first_words)
     is_first = np.zeros(len(words) + 1, dtype=bool)
     is_first[first_words] = True
     follows = ~is_first[:-1]
+    # The word before stands in the same array, one place to the left.
     after_place = np.zeros(len(words), dtype=bool)
     after_place[1:] = words[:-1] & Sign.BEFORE_PLACE > 0
 
     def count(of_words: Bools) -> Ints:
         return np.bincount(sentences[of_words], minlength=len(lengths))
 
+    # Every sentence begins with a capital: only a later one is a name's.
     capital = (words & Sign.CAPITAL > 0) & follows
     return np.stack(
         [

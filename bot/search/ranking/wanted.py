@@ -96,13 +96,13 @@ class Finder:
             if each in known:
                 return ((known[each], 1.0),)
         candidates: dict[int, float] = {}
-        for number, sure in self._collection.spelling.candidates(surface, is_common=is_common):
+        for number, sure in self._collection.spelling.corrections(surface, is_common=is_common):
             candidates.setdefault(int(self._collection.numbers.stem_of_surface[number]), sure)
         return tuple(candidates.items())
 
     def _alike(self, stem: str) -> Found:
         own = self._collection.stems.get(stem)
-        numbers, alike = self._collection.forms.like(stem)
+        numbers, alike = self._collection.inflections.find(stem)
         return tuple(
             (number, FORM_WEIGHT * weight)
             for number, weight in zip(numbers, alike, strict=True)

@@ -1,4 +1,4 @@
-"""Letters that readers and articles write in several ways, made one."""
+"""Case and accents folded, so that a word is one word however a reader or an article writes it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import unicodedata
 
 APOSTROPHES = "'’ʼ‘＇`´"
 
+# Replaced before any decomposition, which would turn some of them into a space and an accent.
+_PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+
+# Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
-    {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-        **dict.fromkeys(APOSTROPHES, "'"),
-    }
-)  # fmt: skip
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | dict.fromkeys(APOSTROPHES, "'")
+)
 
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. й and ї are letters of their own, and the
 # marks of Indian scripts are vowels: they stay.
@@ -22,7 +24,7 @@ _ACCENTS = re.compile(
 
 
 def folded(text: str) -> str:
-    """`text` in small letters, without accents, with plain apostrophes."""
+    """`text` in lower case, without accents, with plain apostrophes."""
     text = lowered(text)
     if text.isascii():
         return text
@@ -31,10 +33,6 @@ def folded(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """`text` in small letters, accents kept, with plain apostrophes."""
-    text = text.casefold() if text.isascii() else text.lower().translate(_APOSTROPHES)
+    """`text` in lower case, with its accents, with plain apostrophes."""
+    text = text.casefold() if text.isascii() else text.lower().translate(_PLAIN_APOSTROPHES)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-# Before any decomposition: that would make a space and an accent of one of them.
-_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))

@@ -2,107 +2,113 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.asking import Asked, must_be_private
-from bot.discord_app.cards import hint_card, notice
-from bot.discord_app.cards.limits import CHOICE, QUESTION
-from bot.discord_app.cards.markdown import harmless
-from bot.discord_app.events.messages import question_in
-from bot.discord_app.limits.cooldown import asked_to_wait
+from bot.discord_app.app import App
+from bot.discord_app.cards import hint_card
+from bot.discord_app.cards.notices import lacks_notice
+from bot.discord_app.components.responder import Responder
+from bot.discord_app.events.commands.choices import offer_articles, to_choices
+from bot.discord_app.events.questions import question_in, typed_text
+from bot.discord_app.limits.channel_permissions import missing_here
+from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
+from bot.discord_app.markup.escaping import harmless
 from bot.discord_app.observability.observer import Way
-from bot.discord_app.offers import offering
+from bot.discord_app.offers.article_choices import find_article
+from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_asker, for_everybody
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteClient
 
 
-@app_commands.command(description=wording.ASK)
-@app_commands.describe(
-    question=wording.ASK_QUESTION, private=wording.ASK_PRIVATE, article=wording.ASK_ARTICLE
-)
-async def ask(
-    interaction: discord.Interaction[FootnoteClient],
-    question: app_commands.Range[str, 1, QUESTION],
-    private: bool = False,
-    article: app_commands.Range[str, 1, CHOICE] | None = None,
-) -> None:
-    """Answer `question`, for all to see or for the asker alone."""
-    library = interaction.client.library_in(interaction.guild_id)
-    asked = question_in(question)
-    if not asked:
-        await interaction.response.send_message(
-            view=hint_card(library, for_asker(interaction)), ephemeral=True
-        )
-        return
-    only = offering.article_named(library, article) if article else None
-    if article and only is None:
-        words = for_asker(interaction)
-        text = words(wording.NO_SUCH_ARTICLE).format(article=offering.as_typed(article, words))
-        await interaction.response.send_message(view=notice(text), ephemeral=True)
-        return
-    await _answer(interaction, asked, "slash_command", private=private, only=only.id if only else None)
+def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/ask: an answer for everybody in the channel, or for the asker alone."""
+
+    @app_commands.command(description=wording.ASK)
+    @app_commands.describe(
+        question=wording.ASK_QUESTION, private=wording.ASK_PRIVATE, article=wording.ASK_ARTICLE
+    )
+    @app_commands.autocomplete(article=offer_articles(app))
+    async def ask(
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, QUESTION],
+        private: bool = False,
+        article: app_commands.Range[str, 1, CHOICE] | None = None,
+    ) -> None:
+        responder = Responder(app, interaction)
+        library = app.library_in(interaction.guild_id)
+        cleaned = question_in(question)
+        if not cleaned:
+            await responder.send(hint_card(library, responder.words), private=True)
+            return
+        chosen = find_article(library, article) if article else None
+        if article and chosen is None:
+            name = typed_text(article, responder.words)
+            await responder.notify(responder.words(wording.NO_SUCH_ARTICLE).format(article=name))
+            return
+        article_id = chosen.id if chosen else None
+        await _answer(app, interaction, cleaned, "slash_command", private=private, article_id=article_id)
+
+    @ask.autocomplete("question")
+    async def offer_questions(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Example questions, sections and terms, of the article that is chosen already if one is."""
+        library = app.library_in(interaction.guild_id)
+        named = interaction.namespace.article
+        chosen = find_article(library, named) if named else None
+        articles = [article.id for article in ([chosen] if chosen else library.articles)]
+        return to_choices(app.topics.choices(harmless(typed), articles))
+
+    return ask
 
 
-@ask.autocomplete("question")
-async def offer_questions(
-    interaction: discord.Interaction[FootnoteClient], typed: str
-) -> list[app_commands.Choice[str]]:
-    """Example questions, sections and telling terms, of the article that is chosen already if one is."""
-    client = interaction.client
-    library = client.library_in(interaction.guild_id)
-    chosen = interaction.namespace.article
-    only = offering.article_named(library, chosen) if chosen else None
-    articles = [article.id for article in ([only] if only else library.articles)]
-    offered = client.offers.choices(harmless(typed), articles)
-    return [app_commands.Choice(name=name, value=value) for name, value in offered]
+def answer_message_command(app: App) -> app_commands.ContextMenu:
+    """The message command: an answer to what somebody else's message asks."""
 
+    @app_commands.context_menu(name=wording.ANSWER_MESSAGE)
+    async def answer_message(interaction: discord.Interaction, message: discord.Message) -> None:
+        question = question_in(message.content)
+        if not question:
+            responder = Responder(app, interaction)
+            await responder.notify(responder.words(wording.NO_WORDS))
+            return
+        # The message may be part of another conversation than the user's own.
+        await _answer(app, interaction, question, "message_command", follow_up=False)
 
-@ask.autocomplete("article")
-async def offer_articles(
-    interaction: discord.Interaction[FootnoteClient], typed: str
-) -> list[app_commands.Choice[str]]:
-    """The articles with such a title."""
-    offered = offering.article_choices(interaction.client.library_in(interaction.guild_id), typed)
-    return [app_commands.Choice(name=name, value=value) for name, value in offered]
-
-
-@app_commands.context_menu(name=wording.ANSWER_MESSAGE)
-async def answer_message(interaction: discord.Interaction[FootnoteClient], message: discord.Message) -> None:
-    """Answer what somebody else's message asks."""
-    asked = question_in(message.content)
-    if not asked:
-        text = for_asker(interaction)(wording.NO_WORDS)
-        await interaction.response.send_message(view=notice(text), ephemeral=True)
-        return
-    # The message may stand in another conversation than the asker's own.
-    await _answer(interaction, asked, "message_command", follow_up=False)
+    return answer_message
 
 
 async def _answer(
-    interaction: discord.Interaction[FootnoteClient],
+    app: App,
+    interaction: discord.Interaction,
     question: str,
     way: Way,
     *,
     private: bool = False,
-    only: str | None = None,
+    article_id: str | None = None,
     follow_up: bool = True,
 ) -> None:
-    client, asked = interaction.client, Asked.by_interaction(interaction)
-    if await asked_to_wait(interaction):
-        client.observer.put_off(way)
+    origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
+    if await responder.must_wait():
+        app.observer.put_off(way)
         return
-    answer = client.answer(question, asked, only=only, follow_up=follow_up)
-    client.talks.remember(asked, answer)
+    answer = app.answer_for(question, origin, article_id=article_id, follow_up=follow_up)
+    app.remember(answer, origin)
     # What a server has set can only be made more private.
-    alone = private or client.store.of(asked.guild).private or must_be_private(interaction)
-    words = for_asker(interaction) if alone else for_everybody(interaction)
-    card = client.card_of(answer, asked, show_question=True, removable=not alone, only=only, words=words)
-    await interaction.response.send_message(view=card, ephemeral=alone)
-    client.observer.answered(way, answer)
-    await client.hints.give(interaction)
+    alone = private or app.settings_in(origin.guild_id).private or responder.only_private()
+    words = responder.words if alone else responder.words_for_all
+    card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
+    await responder.send(card, private=alone)
+    app.observer.answered(way, answer)
+    await _hint_at_missing_permissions(app, interaction, responder)
+
+
+async def _hint_at_missing_permissions(
+    app: App, interaction: discord.Interaction, responder: Responder
+) -> None:
+    """Say privately what the bot lacks here for answers to messages, to each user once a channel."""
+    lacks = missing_here(interaction)
+    asker = (interaction.user.id, interaction.channel_id)
+    if lacks and asker not in app.hinted:
+        app.hinted[asker] = True
+        await responder.follow_up(lacks_notice(lacks, responder.words))

@@ -1,0 +1,172 @@
+"""App: what the bot works with, put together in one place. It doesn't know the Discord client."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+
+import discord
+from cachetools import LRUCache
+
+from bot.answering import Answer, Answerer, Conversations
+from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.observability.observer import Observer
+from bot.discord_app.observability.outages import Outages
+from bot.discord_app.offers.topics import Topics
+from bot.discord_app.origin import Origin
+from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.index_cache import make_answerer
+from bot.discord_app.words.languages import Languages, Words
+from bot.library import Library, load_library
+from bot.settings import Settings
+
+MOST_HINTED = 10_000
+"""Pairs of a user and a channel that are remembered as told about missing permissions."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class App:
+    """The services of the running bot.
+
+    `library`, `answerer` and `topics` belong together; `replace_library` replaces all three.
+    `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
+    `hinted`: the users who were told, by channel, which permissions the bot lacks there.
+    """
+
+    settings: Settings
+    library: Library
+    answerer: Answerer
+    topics: Topics
+    store: GuildStore
+    conversations: Conversations
+    cooldowns: Cooldowns
+    languages: Languages = field(default_factory=Languages)
+    in_flight: InFlight = field(default_factory=InFlight)
+    outages: Outages = field(default_factory=Outages)
+    observer: Observer = field(default_factory=Observer)
+    command_ids: Mapping[str, int] = field(default_factory=dict)
+    hinted: MutableMapping[tuple[int, int | None], bool] = field(
+        default_factory=lambda: LRUCache(MOST_HINTED)
+    )
+
+    # Articles
+
+    def replace_library(self, library: Library, answerer: Answerer, topics: Topics) -> None:
+        """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
+        self.library, self.answerer, self.topics = library, answerer, topics
+
+    def library_in(self, guild_id: int | None) -> Library:
+        """The articles that answer in a server: all, unless its moderators have chosen some."""
+        chosen = self.settings_in(guild_id).articles
+        library = self.library.only(chosen) if chosen else self.library
+        return library if library.articles else self.library
+
+    # Answers
+
+    def answer_for(
+        self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+    ) -> Answer:
+        """The answer to `question` as the server has it set, from one article only where `article_id` is set.
+
+        `follow_up`: the question may refer to what its asker asked before.
+        """
+        library = self.library_in(origin.guild_id)
+        articles = None if library is self.library else {article.id for article in library.articles}
+        return self.answerer.answer(
+            question,
+            self.settings_in(origin.guild_id).passages,
+            context=self._context(origin) if follow_up else "",
+            articles=articles if article_id is None else {article_id},
+        )
+
+    def card_for(
+        self,
+        answer: Answer,
+        origin: Origin,
+        words: Words,
+        *,
+        show_question: bool,
+        removable: bool,
+        article_id: str | None = None,
+    ) -> discord.ui.LayoutView:
+        """The card for `answer` as the server has it set.
+
+        `words`: in the language of those who see it. `removable`: with a button that removes it.
+        `article_id`: that of the one article that was asked, if only one was.
+        """
+        articles = self.library_in(origin.guild_id).articles
+        return answer_card(
+            answer,
+            [article.title for article in articles if article_id is None or article.id == article_id],
+            several=len(articles) > 1,
+            show_question=show_question,
+            compact=self.settings_in(origin.guild_id).compact,
+            asker=origin.user_id if removable else None,
+            words=words,
+        )
+
+    def remember(self, answer: Answer, origin: Origin) -> None:
+        """Keep what the asker's next question in the same channel may refer to."""
+        self.conversations.remember((origin.channel_id, origin.user_id), answer.context)
+
+    def _context(self, origin: Origin) -> str:
+        """What was asked before in this channel, or else in the channel in which this thread was begun."""
+        here = self.conversations.context((origin.channel_id, origin.user_id))
+        if here or origin.parent_id is None:
+            return here
+        return self.conversations.context((origin.parent_id, origin.user_id))
+
+    # What a server has set
+
+    def settings_in(self, guild_id: int | None) -> GuildSettings:
+        """A server's settings; the defaults in direct messages and where nothing was set."""
+        return self.store.of(guild_id)
+
+    @property
+    def default_cooldown(self) -> Cooldown:
+        """The operator's cooldown, for direct messages and for servers that have set none."""
+        return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
+
+    def seconds_to_wait(self, origin: Origin) -> float:
+        """Count an answer for this user in this channel: 0, or the seconds until one may be given."""
+        cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
+        return self.cooldowns.take((origin.user_id, origin.channel_id), cooldown)
+
+    # Words
+
+    def words_for_user(self, interaction: discord.Interaction) -> Words:
+        """The bot's own words for the user of an interaction alone."""
+        return self.languages.of(interaction.locale.value)
+
+    def words_for_all(self, guild_id: int | None, locale: discord.Locale | None) -> Words:
+        """The bot's own words for everybody in a server whose language in Discord is `locale`."""
+        return self.languages.of(self.settings_in(guild_id).locale or (locale.value if locale else None))
+
+    def mention(self, command: str) -> str:
+        """Markdown for the name of a slash command: a link once Discord has told the command's id."""
+        command_id = self.command_ids.get(command)
+        return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
+
+
+def create_app(
+    settings: Settings, library: Library | None = None, *, clock: Callable[[], float] = time.monotonic
+) -> App:
+    """All services for these settings; articles are read from the folder unless `library` is given.
+
+    `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
+    """
+    library = load_library(settings.knowledge) if library is None else library
+    answerer = make_answerer(library, settings)
+    return App(
+        settings=settings,
+        library=library,
+        answerer=answerer,
+        topics=Topics(library, answerer, time.perf_counter),
+        store=GuildStore(settings.data),
+        conversations=Conversations(clock),
+        cooldowns=Cooldowns(clock),
+    )

@@ -1,0 +1,54 @@
+"""The card that lists all articles."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord_app.cards.buttons import page_menu, page_option
+from bot.discord_app.cards.layout import SPACE, Block
+from bot.discord_app.cards.page_layout import page_card
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.escaping import link, one_line, small
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
+from bot.library import Article, Library
+
+ARTICLES_A_PAGE = 8
+"""Articles on a page: an entry takes 480 characters at the most, with the longest address."""
+
+LONGEST_TITLE, LONGEST_LICENSE = 120, 60
+"""Characters of an article's title and licence in the list; `/source` shows them whole."""
+
+LONGEST_ADDRESS = 200
+"""Characters of an address to which a title is linked."""
+
+
+def articles_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
+    """Titles, licences and sizes, and a menu to read one."""
+    articles = library.articles
+    pages = -(-len(articles) // ARTICLES_A_PAGE)
+    page = min(page, pages - 1)
+    shown = articles[page * ARTICLES_A_PAGE : (page + 1) * ARTICLES_A_PAGE]
+    entries = "\n".join(_entry(article, words) for article in shown)
+    options = [
+        page_option(one_line(article.title) or article.id, Place("article", article.id))
+        for article in shown
+        if article.passages
+    ]
+    blocks: list[Block] = [f"### {words(wording.ARTICLES_TITLE)}", SPACE, entries]
+    if options:
+        menu = page_menu(options, verb="open", name="articles", placeholder=words(wording.READ_WHICH))
+        blocks.append(discord.ui.ActionRow(menu))
+    return page_card(place, page, pages, blocks, words=words)
+
+
+def _entry(article: Article, words: Words) -> str:
+    title = cut(one_line(article.title), LONGEST_TITLE, render=str)
+    url = article.source.url
+    size = words(wording.ARTICLE_SIZE).format(
+        paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
+    )
+    license_ = cut(one_line(" / ".join(choice.name for choice in article.license.choices)), LONGEST_LICENSE)
+    linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
+    return f"**{linked}**\n{small(f'{license_} · {size}')}"

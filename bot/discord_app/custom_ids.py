@@ -1,0 +1,175 @@
+"""Custom ids: the text in a button or a menu that says what it does. This module makes and reads all of them.
+
+Everything that a component needs stands in its custom id (or, for a menu, in the value that is chosen), so
+that it still works after a restart and in later versions. A custom id has 100 characters at the most. It
+never holds what somebody asked.
+https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.library import Article, Library, Passage
+
+Verb = Literal["open", "turn"]
+"""`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""
+
+_PLACE = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
+_PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}})"
+_PAGE_VALUE = re.compile(_PAGE)
+_CUSTOM_ID = re.compile(
+    rf"(?P<verb>open|turn):{_PAGE}"
+    r"|go:(?P<menu_verb>open|turn):(?P<menu>[a-z]+)"
+    r"|remove:(?P<asker>[0-9]{1,20})"
+    r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,20}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something in the library that people read page by page.
+
+    `kind`: what it is, such as `article`, `context` or `citations`. `subject`: the id of an article, or
+    references to passages. `part`: the id of a passage, or the key of a footnote. Both are empty where the
+    kind has none.
+    """
+
+    kind: str
+    subject: str = ""
+    part: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.kind, self.subject, self.part) if part)
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """The place that `str` made `text` of. Raises ValueError for any other text."""
+        if not re.fullmatch(_PLACE, text):
+            raise ValueError(f"{text!r} is not a place")
+        return cls(*text.split("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class PageButtonId:
+    """A button that shows `page`, counted from 0, of `place`."""
+
+    verb: Verb
+    place: Place
+    page: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.verb}:{self.place}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageMenuId:
+    """A menu of pages; each option's value names its page (`page_value`). `name` is unique on a card."""
+
+    verb: Verb
+    name: str
+
+    def __str__(self) -> str:
+        return f"go:{self.verb}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveButtonId:
+    """A button that removes the answer given to the user with the id `asker`."""
+
+    asker: int
+
+    def __str__(self) -> str:
+        return f"remove:{self.asker}"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingId:
+    """A button or menu of the settings panel: `control` names it, `value` says more where there is more."""
+
+    control: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"settings:{self.control}:{self.value}" if self.value else f"settings:{self.control}"
+
+
+CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId
+
+
+def read_custom_id(text: str) -> CustomId | None:
+    """The custom id that `str` made `text` of; None for a text that is none of ours."""
+    match = _CUSTOM_ID.fullmatch(text)
+    if match is None:
+        return None
+    if match["place"]:
+        return PageButtonId(_verb(match["verb"]), Place.parse(match["place"]), int(match["page"]))
+    if match["menu"]:
+        return PageMenuId(_verb(match["menu_verb"]), match["menu"])
+    if match["asker"]:
+        return RemoveButtonId(int(match["asker"]))
+    return SettingId(match["control"], match["value"] or "")
+
+
+def _verb(text: str) -> Verb:
+    return "turn" if text == "turn" else "open"
+
+
+def page_value(place: Place, page: int = 0) -> str:
+    """The value of a menu's option that leads to `page`, counted from 0, of `place`."""
+    return f"{place}:{page}"
+
+
+def read_page_value(text: str) -> tuple[Place, int] | None:
+    """The place and the page that `page_value` made `text` of; None for any other text."""
+    match = _PAGE_VALUE.fullmatch(text)
+    return (Place.parse(match["place"]), int(match["page"])) if match else None
+
+
+# What stands for parts of the library in a custom id
+
+REFERENCE_LENGTH = 8
+"""Characters of a reference to a passage: 16 bits for its article and the 32 bits of its id, in base64."""
+
+MOST_REFERENCES = 10
+"""References in a custom id: as many as the passages that an answer may have (`Settings.passages`)."""
+
+
+def references(passages: Iterable[Passage]) -> str:
+    """References to these passages of any articles, to the first MOST_REFERENCES of them."""
+    return "".join([_reference(passage) for passage in passages][:MOST_REFERENCES])
+
+
+def resolve(library: Library, text: str) -> tuple[tuple[Article, Passage] | None, ...]:
+    """The passages that `references` made `text` of, each with its article; None where one is gone."""
+    starts = range(0, len(text), REFERENCE_LENGTH)
+    return tuple(_resolve(library, text[start : start + REFERENCE_LENGTH]) for start in starts)
+
+
+def _reference(passage: Passage) -> str:
+    return base64.urlsafe_b64encode(_article_bits(passage.article) + bytes.fromhex(passage.id)).decode()
+
+
+def _resolve(library: Library, reference: str) -> tuple[Article, Passage] | None:
+    if len(reference) != REFERENCE_LENGTH:
+        return None
+    bits = base64.urlsafe_b64decode(reference)
+    passage_id = bits[2:].hex()
+    for article in library.articles:
+        if _article_bits(article.id) == bits[:2] and (passage := article.passage(passage_id)):
+            return article, passage
+    return None
+
+
+def _article_bits(article_id: str) -> bytes:
+    return hashlib.sha256(article_id.encode()).digest()[:2]
+
+
+def footnote_key(number: str) -> str:
+    """Eight hexadecimal digits for a footnote's label, which may be long and hold any character."""
+    return hashlib.sha256(number.encode()).hexdigest()[:8]
