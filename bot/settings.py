@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -45,6 +46,13 @@ class Settings(BaseModel):
 
     knowledge: Path = Field(default=SHIPPED_KNOWLEDGE, description="folder of articles")
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
+    database: SecretStr | None = Field(
+        default=None,
+        description="postgresql://user@host/name where servers' settings are kept; the data folder",
+    )
+    database_password_file: Path | None = Field(
+        default=None, description="a file that holds the database's password"
+    )
     passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
     confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
     answer_channels: bool = Field(
@@ -89,6 +97,21 @@ class Settings(BaseModel):
     discord_gateway_url: str | None = Field(
         default=None, description="another address for Discord's gateway (a proxy)"
     )
+
+    @field_validator("database")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value.get_secret_value().strip())
+            fits = parts.scheme in ("postgresql", "postgres") and bool(parts.hostname)
+            fits = fits and (parts.port is None or parts.port > 0)
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError("must be an address such as postgresql://footnote@db.example/footnote")
+        return SecretStr(value.get_secret_value().strip())
 
     @field_validator("shard_ids", mode="before")
     @classmethod
@@ -188,7 +211,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     values, lines = _read_file(file) if path or file.is_file() else ({}, {})
     origins = {name: f"{file}:{lines[name]}: {name}" for name in values}
     base = file.parent
-    for name in ("knowledge", "data", "discord_token_file"):
+    for name in ("knowledge", "data", "discord_token_file", "database_password_file"):
         if isinstance(values.get(name), str):
             try:
                 values[name] = base / Path(values[name]).expanduser()
@@ -263,6 +286,22 @@ def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
             values[name] = constructor.construct_object(value, deep=True)
         except yaml.YAMLError:
             raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; mend it") from None
+        if name == "database" and _holds_password(values[name]):
+            raise SettingsError(
+                f"{file}:{line}: a password does not belong in a file; use FOOTNOTE_DATABASE or"
+                " database_password_file"
+            )
         if isinstance(values[name], str) and not values[name].isprintable():
             raise SettingsError(f"{file}:{line}: {name} holds a character that can't be shown; take it out")
     return values, lines
+
+
+def _holds_password(address: object) -> bool:
+    """Whether an address holds a password: before its host, or among its options."""
+    if not isinstance(address, str):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.password is not None or "password=" in parts.query

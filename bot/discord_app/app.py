@@ -17,6 +17,7 @@ from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.topics import Topics
 from bot.discord_app.origin import Origin
+from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.index_cache import make_answerer
@@ -166,7 +167,7 @@ def create_app(
         library=library,
         answerer=answerer,
         topics=Topics(library, answerer, time.perf_counter),
-        store=GuildStore(settings.data),
+        store=GuildStore(open_database(settings)),
         conversations=Conversations(clock),
         cooldowns=Cooldowns(clock),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import math
 import sys
@@ -18,6 +17,7 @@ from bot.discord_app.events.messages import MessageHandler
 from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import BotState, Observer
+from bot.discord_app.storage.settings_database import ShardShare
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,6 @@ class FootnoteClient(ShardedClient):
         self.tree = FootnoteTree(self, app)
         self._messages = MessageHandler(app)
         self._components = ComponentHandler(app)
-        self._loading: asyncio.Task[None] | None = None
 
     # State
 
@@ -87,19 +86,20 @@ class FootnoteClient(ShardedClient):
         """Tell `observer` what happens from now on."""
         self.app.observer = observer
 
-    def _may_be_in(self, guild_id: int) -> bool:
-        """Whether the bot is in this server, or another process with its shard would know."""
-        ours = self.app.settings.shard_ids
-        elsewhere = bool(ours) and (guild_id >> 22) % (self.shard_count or 1) not in ours
-        return elsewhere or self.get_guild(guild_id) is not None
+    @property
+    def _share(self) -> ShardShare:
+        """The shards of this process."""
+        return ShardShare(self.shard_count or 1, frozenset(self.shard_ids or ()))
+
+    def _is_in(self, guild_id: int) -> bool:
+        """Whether the bot is in a server of this process's shards, as far as Discord has told it."""
+        return self.get_guild(guild_id) is not None
 
     # Life
 
     async def setup_hook(self) -> None:
         """Between login and connection: read the servers' settings, sync the commands."""
-        store = self.app.store
-        if not await store.load() and self._loading is None:
-            self._loading = asyncio.create_task(store.keep_trying())
+        await self.app.store.load(self._share)
         await self.tree.translate()
         self.app.command_ids = await self.tree.sync_if_changed()
 
@@ -109,12 +109,25 @@ class FootnoteClient(ShardedClient):
         count = len(self.guilds)
         _log.info("Ready as %s in %d %s", self.user, count, "server" if count == 1 else "servers")
         _log.info("To invite it: %s", invite_link(self.application_id))
-        await self.app.store.keep_only(self.application_id or 0, self._may_be_in)
+        await self.app.store.reconcile(self.application_id or 0, self._is_in)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot left a server, or was removed: what was set there is deleted. Not called in an outage."""
+        """The bot left a server, or was removed: what was set there is kept for 30 days. Not in an outage."""
         self.app.in_flight.add_current()
         await self.app.store.forget(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is in a server, perhaps again: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is back after an outage: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def close(self) -> None:
+        """End the connections to Discord and to the database."""
+        await super().close()
+        await self.app.store.close()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""

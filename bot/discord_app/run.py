@@ -107,16 +107,20 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
-    follower = asyncio.create_task(watch_articles(client.app))
+    followers = [
+        asyncio.create_task(follow)
+        for follow in (watch_articles(client.app), client.app.store.keep_current())
+    ]
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    for task in (connection, told, keeper, follower):
+    tasks = [connection, keeper, told, *following]
+    for task in tasks:
         task.cancel()
-    ended, _, kept, _ = await asyncio.gather(connection, told, keeper, follower, return_exceptions=True)
+    ended, kept, *_ = await asyncio.gather(*tasks, return_exceptions=True)
     if stop.is_set():
         return None
     failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
