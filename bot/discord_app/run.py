@@ -107,10 +107,8 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     told = asyncio.create_task(stop.wait())
     keeper = asyncio.create_task(_keep_status(client, status))
-    followers = [
-        asyncio.create_task(follow)
-        for follow in (watch_articles(client.app), client.app.store.keep_current())
-    ]
+    followers = (watch_articles(client.app), client.app.store.keep_current())
+    following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")

@@ -154,7 +154,7 @@ def servers_in(data: Path) -> set[int]:
 
 
 async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopback, tmp_path: Path) -> None:
-    """That they were left is noted at the next start; of nothing else, nor anything at another bot's start."""
+    """That they were left is noted at the next start, not at another bot's; it passes when they are back."""
     data = tmp_path / "data"
     channel = another_server(discord)
     other = channel.guild

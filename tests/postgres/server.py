@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
+import resource
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_hex
@@ -46,6 +48,10 @@ def _other_user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+def _limit_files(most_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
 
 
 class PostgresServer:
@@ -97,8 +103,8 @@ class PostgresServer:
         self.stop()
         shutil.rmtree(self._folder)
 
-    def start(self) -> None:
-        """Start it, and wait until it takes connections."""
+    def start(self, most_bytes: int | None = None) -> None:
+        """Start it, and wait until it takes connections. No file of it may become larger than `most_bytes`."""
         log = (self._folder / "log").open("ab")
         settings = {
             "listen_addresses": "127.0.0.1",
@@ -120,6 +126,7 @@ class PostgresServer:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            preexec_fn=partial(_limit_files, most_bytes) if most_bytes else None,  # noqa: PLW1509
         )
         log.close()
         end = time.monotonic() + START

@@ -354,8 +354,8 @@ class GuildStore:
 
     async def _take_over(self, changed: frozenset[int] | None) -> None:
         if changed is None:
-            await self._load(again=True)
             await self._write_notes()
+            await self._load(again=True)
             return
         ours = [guild_id for guild_id in changed if self._share.holds(guild_id)]
         if ours:

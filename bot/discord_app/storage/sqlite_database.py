@@ -208,7 +208,7 @@ async def _all(connection: aiosqlite.Connection, path: Path, share: ShardShare) 
 async def _contents(connection: aiosqlite.Connection) -> Contents:
     rows: list[Row] = []
     await _add_rows(connection, rows)
-    return await asyncio.to_thread(_parsed, rows)
+    return _parsed(rows) if len(rows) < BATCH else await asyncio.to_thread(_parsed, rows)
 
 
 async def _add_rows(connection: aiosqlite.Connection, rows: list[Row], order: Order = "ASC") -> None:
