@@ -259,6 +259,69 @@ def doctor(knowledge: Path | None, config: Path | None) -> None:
         sys.exit(1)
 
 
+@main.group("settings")
+def server_settings() -> None:
+    """Move what moderators have set for their servers from one database to another."""
+
+
+@server_settings.command("export")
+@_places
+def export_settings(knowledge: Path | None, config: Path | None) -> None:
+    """Print every server's settings, a line of JSON a server. The bot may run meanwhile."""
+    import asyncio
+
+    from bot.discord_app.storage.databases import open_database
+    from bot.discord_app.storage.store_errors import StoreError
+    from bot.discord_app.storage.transfer import to_lines
+    from bot.settings import SettingsError
+
+    try:
+        database = open_database(_settings(config, knowledge))
+        contents = asyncio.run(database.read_all())
+    except (StoreError, SettingsError) as error:
+        _fail(error)
+    for line in to_lines(contents):
+        click.echo(line)
+    for guild_id in contents.unreadable:
+        _say(f"server {guild_id}: its row can't be understood, so it is missing here", err=True)
+    _say(f"{database.place}: {len(contents.records)} servers", err=True)
+    if contents.unreadable:
+        sys.exit(1)
+
+
+@server_settings.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@_places
+def import_settings(file: Path, knowledge: Path | None, config: Path | None) -> None:
+    """Write the servers in FILE, as `export` printed them; “-” reads standard input. Others stay as they are.
+
+    Where the database is a file, stop the bot first: it reads the file at its start alone.
+    """
+    import asyncio
+
+    from bot.discord_app.storage.databases import open_database
+    from bot.discord_app.storage.store_errors import StoreError
+    from bot.discord_app.storage.transfer import TransferError, from_lines
+    from bot.settings import SettingsError
+
+    name = "standard input" if str(file) == "-" else str(file)
+    try:
+        text = (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
+        records = from_lines(text.splitlines())
+        database = open_database(_settings(config, knowledge))
+        if records:
+            asyncio.run(database.write_all(records))
+    except TransferError as error:
+        _fail(f"{name}:{error}")
+    except UnicodeDecodeError:
+        _fail(f"{name}: is not UTF-8 text; nothing was written")
+    except OSError as error:
+        _fail(f"{name}: can't be read ({error.strerror}); name a readable file")
+    except (StoreError, SettingsError) as error:
+        _fail(error)
+    _say(f"{database.place}: {len(records)} servers written")
+
+
 @main.command()
 @_places
 def health(knowledge: Path | None, config: Path | None) -> None:

@@ -104,7 +104,7 @@ class PostgresServer:
         shutil.rmtree(self._folder)
 
     def start(self, most_bytes: int | None = None) -> None:
-        """Start it, and wait until it takes connections. No file of it may become larger than `most_bytes`."""
+        """Start it, and wait until it takes connections. No file may outgrow `most_bytes`."""
         log = (self._folder / "log").open("ab")
         settings = {
             "listen_addresses": "127.0.0.1",
@@ -126,7 +126,7 @@ class PostgresServer:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=partial(_limit_files, most_bytes) if most_bytes else None,  # noqa: PLW1509
+            preexec_fn=most_bytes and partial(_limit_files, most_bytes),  # noqa: PLW1509 - no threads
         )
         log.close()
         end = time.monotonic() + START
