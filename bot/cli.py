@@ -78,7 +78,7 @@ def main() -> None:
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
-@click.option("--explain", is_flag=True, help="Show why: matched words, and what each signal gives.")
+@click.option("--explain", is_flag=True, help="Show why: matched words, and what each feature contributes.")
 @_places
 def ask(
     words: Sequence[str],

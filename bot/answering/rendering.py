@@ -45,8 +45,8 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
                 {"word": term.word, "weight": round(term.weight, 4), "held": round(term.held, 4)}
                 for term in why.terms
             ],
-            "score_shares": {signal: round(share, 4) for signal, share in why.score},
-            "confidence_shares": {signal: round(share, 4) for signal, share in why.confidence},
+            "score_shares": {each.feature.name: round(each.value, 4) for each in why.score},
+            "confidence_shares": {each.feature.name: round(each.value, 4) for each in why.confidence},
         }
     return shown
 

@@ -125,7 +125,7 @@ class App:
 
     def settings_in(self, guild_id: int | None) -> GuildSettings:
         """A server's settings; the defaults in direct messages and where nothing was set."""
-        return self.store.of(guild_id)
+        return self.store.settings_in(guild_id)
 
     @property
     def default_cooldown(self) -> Cooldown:
@@ -141,11 +141,13 @@ class App:
 
     def words_for_user(self, interaction: discord.Interaction) -> Words:
         """The bot's own words for the user of an interaction alone."""
-        return self.languages.of(interaction.locale.value)
+        return self.languages.words_for(interaction.locale.value)
 
     def words_for_all(self, guild_id: int | None, locale: discord.Locale | None) -> Words:
         """The bot's own words for everybody in a server whose language in Discord is `locale`."""
-        return self.languages.of(self.settings_in(guild_id).locale or (locale.value if locale else None))
+        return self.languages.words_for(
+            self.settings_in(guild_id).locale or (locale.value if locale else None)
+        )
 
     def mention(self, command: str) -> str:
         """Markdown for the name of a slash command: a link once Discord has told the command's id."""

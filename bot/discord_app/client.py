@@ -56,10 +56,10 @@ class FootnoteClient(ShardedClient):
     @property
     def connected(self) -> bool:
         """Whether it can answer: the gateway is ready on every shard, and there are articles."""
-        return self.trouble is None
+        return self.problem is None
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """Why it can't answer just now, in a few words; None where it can."""
         if not self.is_ready():
             return "not connected to Discord"
@@ -71,7 +71,7 @@ class FootnoteClient(ShardedClient):
         """How it is doing now, for monitoring."""
         library, outages = self.app.library, self.app.outages
         return BotState(
-            problem=self.trouble,
+            problem=self.problem,
             guilds=len(self.guilds),
             articles=len(library.articles),
             passages=library.passage_count,

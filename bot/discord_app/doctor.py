@@ -12,7 +12,7 @@ import discord
 
 from bot.discord_app.app import create_app
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.events.commands import sync
 from bot.discord_app.limits.intents_and_permissions import invite_link
 from bot.discord_app.observability import logs

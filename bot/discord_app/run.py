@@ -13,13 +13,13 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.discord_app.client import FootnoteClient, create_client
-from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
-from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.observability.fatal_errors import explain, is_lasting
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
@@ -49,7 +49,13 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors of a disk that is full: no reason not to answer, unlike a folder that was never writable."""
 
 FAILED = 1
-"""Exit code where Discord, the network or the machine is in the way."""
+"""Exit code where Discord, the network or the machine is in the way, which may pass."""
+
+MISCONFIGURED = 78
+"""Exit code where Discord refuses the token, an intent or the shards: `EX_CONFIG` of sysexits.h."""
+
+Problem = tuple[str, int]
+"""What went wrong in one line for a person, and the exit code."""
 
 
 def run(settings: Settings) -> int:
@@ -78,7 +84,7 @@ def run(settings: Settings) -> int:
         problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
-    return _refuse(problem, FAILED) if problem else 0
+    return _refuse(*problem) if problem else 0
 
 
 def _refuse(message: str, code: int) -> int:
@@ -86,7 +92,7 @@ def _refuse(message: str, code: int) -> int:
     return code
 
 
-async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
     settings = client.app.settings
     try:
         async with monitored(
@@ -94,35 +100,37 @@ async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFil
         ):
             return await _serve(client, token, status)
     except MonitoringError as error:
-        return str(error)
+        return str(error), FAILED
 
 
-async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
-    """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
+async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
+    """Serve until told to stop. What went wrong; None after an orderly stop."""
     stop = asyncio.Event()
     on_signals(stop)
     repeat_responses()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     gc.set_threshold(*GARBAGE)
     connection = asyncio.create_task(_connect(client, token))
-    told = asyncio.create_task(stop.wait())
-    keeper = asyncio.create_task(_keep_status(client, status))
+    signalled = asyncio.create_task(stop.wait())
+    status_writer = asyncio.create_task(_keep_status(client, status))
     followers = (watch_articles(client.app), client.app.store.keep_current())
     following = [asyncio.create_task(each) for each in followers]
-    await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    tasks = [connection, keeper, told, *following]
+    tasks = [connection, status_writer, signalled, *following]
     for task in tasks:
         task.cancel()
-    ended, kept, *_ = await asyncio.gather(*tasks, return_exceptions=True)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     if stop.is_set():
         return None
-    failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
-    return explain(failed) if failed else "Discord ended the connection; start again"
+    failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
+    if failed is None:
+        return "Discord ended the connection; start again", FAILED
+    return explain(failed), MISCONFIGURED if is_lasting(failed) else FAILED
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
@@ -141,11 +149,12 @@ async def _connect(client: FootnoteClient, token: str) -> None:
             await client.close_connections()
             raise
 
-    await _again(client, log_in, deadline)
-    await _again(client, client.connect, deadline)
+    await _retry(client, log_in, deadline)
+    await _retry(client, client.connect, deadline)
 
 
-async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+async def _retry(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+    """Run `step`, again after errors that pass until `deadline`, by the loop's clock. Raises the last one."""
     now = asyncio.get_running_loop().time
     pause = FIRST_PAUSE
     while True:
@@ -186,15 +195,15 @@ _UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health
 
 async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
     """Write the state when it changes, and as a sign of life every REFRESH seconds."""
-    told = False
+    logged = False
     while True:
         try:
             status.write(ready=client.connected)
-            told = False
+            logged = False
         except OSError as error:
-            if not told:
+            if not logged:
                 _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
-            told = True
+            logged = True
         try:
             async with asyncio.timeout(REFRESH):
                 await client.app.outages.changed.wait()

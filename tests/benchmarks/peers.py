@@ -12,6 +12,7 @@ import Stemmer
 import tantivy
 from rank_bm25 import BM25Okapi
 
+from bot.library.sentences import sentence_spans
 from bot.search.text.tokenizer import Tokenizer
 
 Scores = Sequence[float]
@@ -19,6 +20,11 @@ Scorer = Callable[[str], Scores]
 """A question → a score for each text."""
 
 _WORDS = re.compile(r"\w+")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a paragraph, as Footnote cuts them: what the peers' passages are cut into as well."""
+    return [span.of(text) for span in sentence_spans(text, (), "en")]
 
 
 def naive_rank_bm25(texts: Sequence[str]) -> Scorer:

@@ -32,7 +32,7 @@ addresses = st.builds(
     lambda path: f"https://example.org/{path}"[:500],
     st.text(string.ascii_letters + string.digits + "/()_-.*~%", max_size=490),
 )
-languages = st.sampled_from([Languages().of(code) for code in LANGUAGES])
+languages = st.sampled_from([Languages().words_for(code) for code in LANGUAGES])
 """The bot's own words, in each language that it speaks."""
 questions = st.one_of(texts, long_texts.map(lambda text: text[:2000]))
 

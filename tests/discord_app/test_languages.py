@@ -45,7 +45,7 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Speak:
 
 @pytest.fixture
 def german() -> Words:
-    return Languages().of("de")
+    return Languages().words_for("de")
 
 
 def said(result: InteractionResult) -> str:
@@ -180,7 +180,7 @@ async def test_discord_lists_the_commands_in_every_language(world: World) -> Non
             translated = described["description_localizations"]
             assert set(translated) == {"de", "fr", "es-ES", "es-419", "pt-BR", "ru"}
             for locale, text in translated.items():
-                assert text == spoken.of(locale)(described["description"])
+                assert text == spoken.words_for(locale)(described["description"])
                 assert text != described["description"]
                 assert 1 <= len(text) <= 100
             assert not described.get("name_localizations")

@@ -18,7 +18,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.limits.intents_and_permissions import SCOPES
 from bot.discord_app.observability import logs

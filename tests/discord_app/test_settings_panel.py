@@ -29,7 +29,7 @@ def moderator(world: World) -> MemberActor:
 
 def kept(world: World) -> GuildSettings:
     """What the server has set."""
-    return world.app.store.of(world.guild.id)
+    return world.app.store.settings_in(world.guild.id)
 
 
 async def restarted(world: World, settings: Settings) -> World:

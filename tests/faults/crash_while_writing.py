@@ -83,7 +83,7 @@ async def found(data: Path) -> tuple[int | None, int | None]:
     """The numbers that both servers' settings tell after a start."""
     store = GuildStore(SQLiteDatabase(data))
     await store.load()
-    return number_of(store.of(WRITTEN)), number_of(store.of(KEPT))
+    return number_of(store.settings_in(WRITTEN)), number_of(store.settings_in(KEPT))
 
 
 def main(folder: str, seed: str, rounds: str) -> None:

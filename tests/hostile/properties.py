@@ -15,7 +15,7 @@ from rich.console import Console
 from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_of, footnotes_of
 from bot.discord_app.cards import answer_card, open_page
 from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
-from bot.discord_app.events.questions import question_in
+from bot.discord_app.events.message_text import question_in
 from bot.discord_app.markup.discord_limits import CUSTOM_ID
 from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
 from bot.library import Article, Library, load_library, parse_article

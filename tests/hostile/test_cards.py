@@ -11,7 +11,7 @@ from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
 from bot.discord_app.cards import answer_card, footnote_card
 from bot.discord_app.cards.buttons import source_button
 from bot.discord_app.events.commands.cite import no_such_footnote
-from bot.discord_app.events.questions import question_in, typed_text
+from bot.discord_app.events.message_text import question_in, typed_text
 from bot.discord_app.markup.escaping import MOST_STACKED, escape, link, question_shown
 from bot.discord_app.words.languages import ENGLISH
 from bot.library import Article, Library, parse_article

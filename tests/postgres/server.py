@@ -126,7 +126,7 @@ class PostgresServer:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=most_bytes and partial(_limit_files, most_bytes),  # noqa: PLW1509 - no threads
+            preexec_fn=None if most_bytes is None else partial(_limit_files, most_bytes),  # noqa: PLW1509
         )
         log.close()
         end = time.monotonic() + START

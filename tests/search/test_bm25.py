@@ -1,4 +1,4 @@
-"""BM25 on rank_bm25: its scores, and collections of any size."""
+"""BM25 on rank_bm25: its scores, and corpora of any size."""
 
 from __future__ import annotations
 
@@ -51,7 +51,23 @@ def test_the_best_are_those_that_score_highest(corpus: list[list[str]], query: l
     np.testing.assert_array_equal(best_scores, scores[best])
 
 
-def test_an_empty_collection_finds_nothing() -> None:
+def test_rank_bm25_still_calls_the_private_methods_that_are_overridden() -> None:
+    called = []
+
+    class Recorder(BM25Okapi):  # type: ignore[misc]
+        def _initialize(self, corpus: list[list[str]]) -> object:
+            called.append("_initialize")
+            return super()._initialize(corpus)
+
+        def _calc_idf(self, nd: dict[str, int]) -> None:
+            called.append("_calc_idf")
+            super()._calc_idf(nd)
+
+    Recorder([["a"], ["b"]])
+    assert called == ["_initialize", "_calc_idf"]
+
+
+def test_an_empty_corpus_finds_nothing() -> None:
     assert not BM25([]).get_scores(["a"]).any()
     assert not BM25([[], []]).get_scores(["a"]).any()
 

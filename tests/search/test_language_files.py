@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.phrases import phrases_of
+from bot.search.folding import folded
 from bot.search.languages.profile import SNOWBALL, SpellingRules, language_of
 from bot.search.languages.reader import (
     LanguageFileError,
@@ -14,7 +15,6 @@ from bot.search.languages.reader import (
     language_file,
     parse,
 )
-from bot.search.text.folding import folded
 
 
 @pytest.mark.parametrize("code", language_codes())

@@ -78,7 +78,7 @@ async def test_an_outage_of_the_server_takes_nothing(tmp_path: Path) -> None:
             await discord.reply(await discord.direct_message(discord.ada, QUESTION))
         store = GuildStore(SQLiteDatabase(data))
         await store.load()
-        assert store.of(discord.guild.id).channels == {discord.channel.id}
+        assert store.settings_in(discord.guild.id).channels == {discord.channel.id}
 
 
 async def test_without_the_operators_switch_nothing_privileged_is_asked_for(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.cards.footnote_cards import footnote_card
 from bot.discord_app.cards.help_card import help_card, hint_card
-from bot.discord_app.cards.notices import error_notice, notice, wait_notice
+from bot.discord_app.cards.notice_cards import error_notice, notice, wait_notice
 from bot.discord_app.cards.pages import open_page
 
 __all__ = [

@@ -10,7 +10,7 @@ import discord
 from bot.discord_app.cards.answer_card import suggestions
 from bot.discord_app.cards.credits import MOST_NAMED
 from bot.discord_app.cards.layout import RULE, Accent, card, spaced
-from bot.discord_app.cards.notices import notice
+from bot.discord_app.cards.notice_cards import notice
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line, question_shown, small
 from bot.discord_app.words import wording

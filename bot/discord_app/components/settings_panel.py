@@ -85,7 +85,7 @@ class SettingsPanel:
             reads_messages=app.settings.answer_channels,
             channels=_channels(interaction.guild, settings),
             page=page,
-            language=app.languages.of(locale.value if locale else None).code,
+            language=app.languages.words_for(locale.value if locale else None).code,
         )
         return settings_card(panel, responder.words)
 

@@ -51,7 +51,7 @@ class GuildStore:
         """Whether settings that are known here are missing in the database."""
         self._lock = asyncio.Lock()
 
-    def of(self, guild_id: int | None) -> GuildSettings:
+    def settings_in(self, guild_id: int | None) -> GuildSettings:
         """A server's settings; the defaults where it has none, and where there is no server."""
         record = None if guild_id is None else self._records.get(guild_id)
         return record.settings if record else DEFAULTS
@@ -101,7 +101,7 @@ class GuildStore:
                 self._tell_unreadable([guild_id])
             self._put(guild_id, update.after)
             self._unwritten.pop(guild_id, None)
-            return self.of(guild_id)
+            return self.settings_in(guild_id)
 
     async def check(self) -> int:
         """The number of servers with settings in the database, which isn't changed. Raises StoreError."""

@@ -49,7 +49,7 @@ class Languages:
     def __init__(self, folder: Path = CATALOGUES) -> None:
         self._words = {code: _read(folder, code) for code in LANGUAGES}
 
-    def of(self, locale: str | None) -> Words:
+    def words_for(self, locale: str | None) -> Words:
         """The words for a locale such as `es-419`; English for None and where there is no catalogue."""
         code = locale or ENGLISH.code
         return self._words.get(code) or self._words.get(code.split("-")[0], ENGLISH)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Protocol
 
+from bot.search.folding import folded, lowered
 from bot.search.languages.reader import LanguageFile, Phrase, alternatives
-from bot.search.text.folding import folded, lowered
 
 BEGINNING = "^"
 """Stands in a phrase for the beginning of the question."""

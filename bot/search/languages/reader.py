@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from itertools import product
 
-from bot.search.text.folding import folded
+from bot.search.folding import folded
 
 SECTIONS = ("words", "spelling", "questions", "signs", "small_talk", "conversation")
 """The sections that a file may have. The last two are read by bot.answering."""

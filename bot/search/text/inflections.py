@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.index.arrays import Ints, Ints32, code_points, counted
+from bot.search.arrays import Ints, Ints32, code_points, unique_counts
 
 NGRAM_LENGTH = 4
 """Letters of an n-gram; the mark of a word's beginning counts as a letter."""
@@ -113,7 +113,7 @@ class InflectionFinder:
         sharing = [ngrams.stems[begin:end] for begin, end in zip(begins, ends, strict=True)]
         if not sharing:
             return (), ()
-        stems, shared = counted(np.concatenate(sharing))
+        stems, shared = unique_counts(np.concatenate(sharing))
         similarity = 2 * shared / (ngrams.counts[stems] + len(hashes))
         kept = np.flatnonzero(similarity >= MINIMUM_SIMILARITY)
         if len(kept) > MOST_INFLECTIONS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.index.arrays import Ints32, code_points
+from bot.search.arrays import Ints32, code_points
 
 SHORTEST_MISSPELLED = 4
 """Letters: a shorter word is never taken for a misspelling, for too many words are near it."""

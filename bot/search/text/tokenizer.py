@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from bot.search.folding import APOSTROPHES, folded, lowered
 from bot.search.languages.profile import Language, language_of
-from bot.search.text.folding import APOSTROPHES, folded, lowered
 
 CACHED_WORDS = 50_000
 """Words whose analysis is kept, so that a question costs microseconds; those used longest ago are dropped."""

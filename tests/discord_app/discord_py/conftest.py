@@ -13,7 +13,7 @@ from discord import app_commands, shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_app.discord_py.addresses import use_addresses
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.sharded_client import ShardedClient
 from tests.loopback import Loopback
 from tests.loopback.change_signal import PATIENCE

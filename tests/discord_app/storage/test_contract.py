@@ -58,7 +58,7 @@ def test_what_is_set_is_there_after_a_restart(empty: Empty, sets: dict[int, Guil
             for guild, chosen in sets.items():
                 assert await store.change(guild, to(chosen)) == chosen
         async with process(opener) as again:
-            assert {guild: again.of(guild) for guild in sets} == sets
+            assert {guild: again.settings_in(guild) for guild in sets} == sets
             assert await again.check() == sum(chosen != DEFAULTS for chosen in sets.values())
 
     with empty() as opener:
@@ -66,7 +66,7 @@ def test_what_is_set_is_there_after_a_restart(empty: Empty, sets: dict[int, Guil
 
 
 async def test_a_server_without_settings_has_the_defaults(store: GuildStore) -> None:
-    assert store.of(1) == store.of(None) == DEFAULTS
+    assert store.settings_in(1) == store.settings_in(None) == DEFAULTS
     assert await store.change(1, lambda chosen: chosen) == DEFAULTS
     assert await store.check() == 0
 
@@ -83,7 +83,7 @@ async def test_changes_at_the_same_time_all_hold(opener: Opener, store: GuildSto
 
     await asyncio.gather(*(store.change(7, with_channel(channel)) for channel in range(1, 21)))
     async with process(opener) as again:
-        assert again.of(7).channels == frozenset(range(1, 21))
+        assert again.settings_in(7).channels == frozenset(range(1, 21))
 
 
 async def test_words_in_a_setting_are_never_taken_for_sql(opener: Opener, store: GuildStore) -> None:
@@ -91,7 +91,7 @@ async def test_words_in_a_setting_are_never_taken_for_sql(opener: Opener, store:
     await store.change(1, private)
     await store.change(3, to(sharp))
     async with process(opener) as again:
-        assert (again.of(1), again.of(3)) == (PRIVATE, sharp)
+        assert (again.settings_in(1), again.settings_in(3)) == (PRIVATE, sharp)
 
 
 # Several processes
@@ -105,7 +105,7 @@ async def test_two_processes_for_one_server_notice_each_other_and_lose_nothing(
         await other.change(1, compact)
         assert "Another process" not in caplog.text
         # This one doesn't know: its change is applied to what the other wrote.
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
         assert await store.change(1, lambda chosen: replace(chosen, passages=2)) == GuildSettings(
             passages=2, compact=True, private=True
         )
@@ -114,7 +114,7 @@ async def test_two_processes_for_one_server_notice_each_other_and_lose_nothing(
         await other.change(1, lambda chosen: replace(chosen, passages=9))
         assert caplog.text.count("Another process has changed") == 2
     async with process(opener) as again:
-        assert again.of(1) == GuildSettings(passages=9, compact=True, private=True)
+        assert again.settings_in(1) == GuildSettings(passages=9, compact=True, private=True)
 
 
 async def test_a_row_deleted_and_made_again_is_noticed(
@@ -126,7 +126,7 @@ async def test_a_row_deleted_and_made_again_is_noticed(
         await other.change(1, compact)
         await store.change(1, lambda chosen: replace(chosen, passages=3))
     assert caplog.text.count("Another process has changed") == 1
-    assert store.of(1) == replace(COMPACT, passages=3)
+    assert store.settings_in(1) == replace(COMPACT, passages=3)
 
 
 async def test_a_process_reads_the_servers_of_its_shards_alone(opener: Opener, store: GuildStore) -> None:
@@ -134,7 +134,7 @@ async def test_a_process_reads_the_servers_of_its_shards_alone(opener: Opener, s
     for guild in guilds:
         await store.change(guild, private)
     async with process(opener, count=4, ids=frozenset({1, 2})) as half:
-        assert [guild for guild in guilds if half.of(guild) == PRIVATE] == [
+        assert [guild for guild in guilds if half.settings_in(guild) == PRIVATE] == [
             guild for guild in guilds if (guild >> 22) % 4 in (1, 2)
         ]
 
@@ -155,7 +155,7 @@ async def test_settings_are_deleted_thirty_days_after_the_bot_left(opener: Opene
         clock.now += 2
         await later.reconcile(APPLICATION, lambda guild: guild == 2)
         assert await later.check() == 1
-        assert (later.of(1), later.of(2)) == (DEFAULTS, COMPACT)
+        assert (later.settings_in(1), later.settings_in(2)) == (DEFAULTS, COMPACT)
 
 
 async def test_a_server_that_comes_back_has_its_settings(opener: Opener) -> None:
@@ -167,7 +167,7 @@ async def test_a_server_that_comes_back_has_its_settings(opener: Opener) -> None
         await store.remember(1)
         clock.now += KEEP
         await store.reconcile(APPLICATION, {1}.__contains__)
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
         assert await store.check() == 1
 
 
@@ -204,7 +204,7 @@ async def test_a_session_without_servers_deletes_nothing(opener: Opener) -> None
         await store.reconcile(APPLICATION, lambda _: True)
         await store.reconcile(APPLICATION, lambda _: False)
         assert await store.check() == 29
-        assert store.of(7) == PRIVATE  # answers meanwhile are as the server has set them
+        assert store.settings_in(7) == PRIVATE  # answers meanwhile are as the server has set them
         await asyncio.gather(*(store.remember(guild) for guild in range(1, 30)))
         clock.now += 2 * KEEP
         await store.reconcile(APPLICATION, lambda _: True)
@@ -237,7 +237,7 @@ async def test_servers_of_other_processes_are_left_to_them(opener: Opener) -> No
         clock.now += 2 * KEEP
         await half.reconcile(APPLICATION, lambda _: False)
     async with process(opener, clock) as again:
-        assert (again.of(one), again.of(two)) == (DEFAULTS, PRIVATE)
+        assert (again.settings_in(one), again.settings_in(two)) == (DEFAULTS, PRIVATE)
 
 
 # All at once
@@ -272,7 +272,7 @@ async def test_a_change_costs_nothing_that_grows_with_the_servers(opener: Opener
 
             sys.setprofile(count_calls)
             try:
-                await store.change(1, private if store.of(1) == COMPACT else compact)
+                await store.change(1, private if store.settings_in(1) == COMPACT else compact)
                 await store.change(count // 2, compact)
             finally:
                 sys.setprofile(None)
@@ -291,7 +291,7 @@ async def test_a_cancelled_change_leaves_the_store_usable(opener: Opener, store:
         await changing
     assert await store.change(2, compact) == COMPACT
     async with process(opener) as again:
-        assert again.of(1) in (PRIVATE, replace(PRIVATE, compact=True))
+        assert again.settings_in(1) in (PRIVATE, replace(PRIVATE, compact=True))
 
 
 async def test_nothing_is_logged_where_nothing_is_wrong(

@@ -85,11 +85,11 @@ async def test_what_one_process_changes_the_others_hear(postgres: PostgresServer
     url = postgres.url(name)
     async with process(url) as one, process(url) as other:
         await one.change(1, private)
-        await until(lambda: other.of(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE)
         await other.change(1, to(DEFAULTS))
-        await until(lambda: one.of(1) == DEFAULTS)
+        await until(lambda: one.settings_in(1) == DEFAULTS)
         await one.change(2, compact)
-        await until(lambda: other.of(2) == COMPACT)
+        await until(lambda: other.settings_in(2) == COMPACT)
 
 
 async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
@@ -97,8 +97,8 @@ async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, n
     async with process(url) as all_of_them, process(url, ShardShare(2, frozenset({1}))) as half:
         await all_of_them.change(theirs, private)
         await all_of_them.change(ours, private)
-        await until(lambda: half.of(ours) == PRIVATE)
-        assert half.of(theirs) == DEFAULTS
+        await until(lambda: half.settings_in(ours) == PRIVATE)
+        assert half.settings_in(theirs) == DEFAULTS
 
 
 async def test_what_changed_while_the_line_was_down_is_read_anew(
@@ -106,18 +106,18 @@ async def test_what_changed_while_the_line_was_down_is_read_anew(
 ) -> None:
     async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
         await one.change(1, private)
-        await until(lambda: other.of(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE)
         await line.down()
         await until(lambda: "is away" in caplog.text)
         await one.change(1, compact)
         await one.change(2, compact)
-        assert other.of(1) == PRIVATE  # what it knows holds meanwhile
+        assert other.settings_in(1) == PRIVATE  # what it knows holds meanwhile
         with pytest.raises(StoreError):
             await other.change(3, compact)
         await other.forget(1)  # can't be written yet
         await line.up()
-        await until(lambda: other.of(2) == COMPACT)
-        assert other.of(1) == replace(PRIVATE, compact=True)
+        await until(lambda: other.settings_in(2) == COMPACT)
+        assert other.settings_in(1) == replace(PRIVATE, compact=True)
         record = (await one.database.read([1])).records[1]
         assert record.left_at is not None
     assert caplog.text.count("is away, what is known holds meanwhile") == 1
@@ -156,7 +156,7 @@ async def test_a_line_cut_after_the_commit_is_not_taken_for_a_failure(
         assert (await store.change(1, once_more)).passages == 1  # type: ignore[arg-type]
         assert (line.cuts, applied) == (1, 1)
     async with process(postgres.url(name)) as again:
-        assert again.of(1).passages == 1
+        assert again.settings_in(1).passages == 1
     assert "Another process" not in caplog.text
 
 
@@ -185,11 +185,11 @@ async def test_a_database_that_does_not_answer_holds_nobody_up(
         async with asyncio.timeout(3):  # Discord's three seconds
             with pytest.raises(BusyError, match="takes too long"):
                 await store.change(1, compact)
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
         line.release()
         await until(lambda: not store._lock.locked())
         await store.change(1, lambda settings: replace(settings, passages=4))
-        assert store.of(1).passages == 4
+        assert store.settings_in(1).passages == 4
 
 
 @pytest.mark.usefixtures("impatient")
@@ -198,13 +198,13 @@ async def test_a_listening_line_that_died_in_silence_is_noticed(
 ) -> None:
     async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
         await one.change(1, private)
-        await until(lambda: other.of(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE)
         line.hold()
         await one.change(1, compact)
         await until(lambda: "is away" in caplog.text)
         line.cut()
         line.release()
-        await until(lambda: other.of(1) == replace(PRIVATE, compact=True))
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
 
 
 @pytest.mark.usefixtures("impatient")
@@ -230,10 +230,10 @@ async def test_killed_and_started_again(own: PostgresServer, caplog: pytest.LogC
         await until(lambda: caplog.text.count("is away") == 2)
         with pytest.raises(DisconnectedError, match="see whether the database"):
             await store.change(1, compact)
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
         await asyncio.to_thread(own.start)
         assert await store.change(1, compact) == replace(PRIVATE, compact=True)
-        await until(lambda: other.of(1) == replace(PRIVATE, compact=True))
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
         assert PASSWORD not in caplog.text
 
 
@@ -245,12 +245,12 @@ async def test_away_at_the_start_and_there_later(
         await store.change(1, private)
     await asyncio.to_thread(own.stop)
     async with process(url) as store:
-        assert store.of(1) == DEFAULTS
+        assert store.settings_in(1) == DEFAULTS
         assert "can't be read, defaults hold meanwhile" in caplog.text
         with pytest.raises(StoreError):
             await store.change(1, compact)
         await asyncio.to_thread(own.start)
-        await until(lambda: store.of(1) == PRIVATE)
+        await until(lambda: store.settings_in(1) == PRIVATE)
         # What stands there isn't overwritten by what was thought to be there.
         assert await store.change(1, compact) == replace(PRIVATE, compact=True)
 
@@ -320,11 +320,11 @@ async def test_a_full_disk_changes_nothing(own: PostgresServer) -> None:
         for guild in range(2, 5):
             with pytest.raises(StoreError, match=r"disk|refused"):
                 await store.change(guild, to(big))
-            assert store.of(guild) == DEFAULTS
+            assert store.settings_in(guild) == DEFAULTS
         own.stop()
         own.start()
         assert await store.change(2, to(big)) == big
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
 
 
 # Schema
@@ -343,7 +343,7 @@ async def test_processes_that_start_together_on_an_older_schema(
     monkeypatch.setattr(migrations, "POSTGRES_VERSION", len(newer))
     stores = [GuildStore(PostgresDatabase(PostgresAddress.of(postgres.url(name)))) for _ in range(4)]
     assert await asyncio.gather(*(each.load() for each in stores)) == [True] * 4
-    assert {each.of(1) for each in stores} == {PRIVATE}
+    assert {each.settings_in(1) for each in stores} == {PRIVATE}
     for each in stores:
         await each.close()
 
@@ -363,7 +363,7 @@ async def test_a_migration_that_fails_leaves_the_schema_as_it_was(
         with pytest.raises(StoreError, match="DuplicateTableError"):
             await PostgresDatabase(PostgresAddress.of(postgres.url(name))).inspect()
     async with process(postgres.url(name)) as store:
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
     admin = await postgres.connect(name)
     assert await admin.fetchval("SELECT to_regclass('other')") is None
     await admin.close()
@@ -394,7 +394,7 @@ async def test_a_row_that_cannot_be_read_is_put_aside_whole(
     await admin.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
     async with process(postgres.url(name)) as store:
         assert "The settings of server 1 can't be understood" in caplog.text
-        assert (store.of(1), store.of(2)) == (DEFAULTS, COMPACT)
+        assert (store.settings_in(1), store.settings_in(2)) == (DEFAULTS, COMPACT)
         assert await admin.fetchval("SELECT channels FROM guild_settings WHERE guild_id = 1") == "everywhere"
         assert await store.change(1, compact) == COMPACT
     assert (

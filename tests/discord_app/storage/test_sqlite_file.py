@@ -53,7 +53,7 @@ def put_aside(data: Path) -> list[Path]:
 
 async def test_nothing_is_made_before_something_is_set(tmp_path: Path) -> None:
     store = await loaded(tmp_path / "data")
-    assert store.of(1) == store.of(None) == DEFAULTS
+    assert store.settings_in(1) == store.settings_in(None) == DEFAULTS
     await store.forget(1)
     assert await store.change(1, lambda settings: settings) == DEFAULTS
     assert not (tmp_path / "data").exists()
@@ -74,7 +74,7 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_everything(
     monkeypatch.setattr(migrations, "MIGRATIONS", newer)
     monkeypatch.setattr(migrations, "VERSION", len(newer))
 
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
     with closing(sqlite3.connect(file_of(store))) as connection:
         assert connection.execute("SELECT colour FROM guild_settings").fetchall() == [(None,), (None,)]
         assert connection.execute("PRAGMA user_version").fetchone() == (len(newer),)
@@ -90,7 +90,7 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(
         patched.setattr(migrations, "VERSION", len(broken))
         with pytest.raises(StoreError, match="already exists"):
             await store.change(1, compact)
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
     with closing(sqlite3.connect(file_of(store))) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'other'").fetchall() == []
 
@@ -103,7 +103,7 @@ async def test_a_newer_file_is_left_alone(tmp_path: Path, caplog: pytest.LogCapt
 
     later = GuildStore(SQLiteDatabase(tmp_path))
     assert not await later.load()
-    assert later.of(1) == DEFAULTS
+    assert later.settings_in(1) == DEFAULTS
     with pytest.raises(StoreError, match="newer Footnote"):
         await later.change(1, compact)
     assert file_of(store).read_bytes() == before
@@ -122,7 +122,7 @@ async def test_a_locked_file_at_a_change_changes_nothing(tmp_path: Path) -> None
     store = await filled(tmp_path)
     with locked(file_of(store)), pytest.raises(StoreError, match="another program holds it"):
         await store.change(1, compact)
-    assert store.of(1) == PRIVATE
+    assert store.settings_in(1) == PRIVATE
     assert await store.change(1, compact) == replace(PRIVATE, compact=True)
 
 
@@ -134,17 +134,17 @@ async def test_a_locked_file_at_the_start_is_read_later_and_nothing_of_it_is_los
     store = GuildStore(SQLiteDatabase(tmp_path))
     with locked(path):
         assert not await store.load()
-        assert store.of(1) == DEFAULTS
+        assert store.settings_in(1) == DEFAULTS
         with pytest.raises(StoreError):
             await store.change(1, compact)
         trying = asyncio.create_task(store.keep_current())
         await asyncio.sleep(0.1)
-        assert store.of(1) == DEFAULTS
+        assert store.settings_in(1) == DEFAULTS
     async with asyncio.timeout(PATIENCE):
-        while store.of(1) == DEFAULTS:  # noqa: ASYNC110 - nothing tells when it has been read
+        while store.settings_in(1) == DEFAULTS:  # noqa: ASYNC110 - nothing tells when it has been read
             await asyncio.sleep(0.01)
     trying.cancel()
-    assert (store.of(1), store.of(2)) == (PRIVATE, COMPACT)
+    assert (store.settings_in(1), store.settings_in(2)) == (PRIVATE, COMPACT)
     assert len([r for r in caplog.records if r.levelno >= logging.ERROR]) == 1
 
 
@@ -165,13 +165,13 @@ async def test_a_file_that_is_no_database_is_kept_aside(
     path = tmp_path / sqlite_file.FILE
     path.write_bytes(b"somebody's notes\n" * 500)
     store = await loaded(tmp_path)
-    assert store.of(1) == DEFAULTS
+    assert store.settings_in(1) == DEFAULTS
     (aside,) = put_aside(tmp_path)
     assert aside.read_bytes().startswith(b"somebody's notes")
     assert len(caplog.messages) == 1
     assert aside.name in caplog.messages[0]
     await store.change(1, compact)
-    assert (await loaded(tmp_path)).of(1) == COMPACT
+    assert (await loaded(tmp_path)).settings_in(1) == COMPACT
 
 
 async def test_a_file_that_breaks_while_the_bot_runs_loses_nothing(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ async def test_a_file_that_breaks_while_the_bot_runs_loses_nothing(tmp_path: Pat
     file_of(store).write_bytes(os.urandom(4096))
     assert await store.change(3, compact) == COMPACT
     again = await loaded(tmp_path)
-    assert [again.of(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
+    assert [again.settings_in(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
     assert len(put_aside(tmp_path)) == 1
 
 
@@ -192,13 +192,13 @@ async def test_what_can_be_read_of_a_broken_file_is_saved(tmp_path: Path) -> Non
         file.seek(size // 2 // 4096 * 4096)
         file.write(b"\xff" * 4096)
     again = await loaded(tmp_path)
-    saved = [guild for guild in range(1, 400) if again.of(guild) != DEFAULTS]
+    saved = [guild for guild in range(1, 400) if again.settings_in(guild) != DEFAULTS]
     # All but those of the page that is gone.
     assert 350 < len(saved) < 399
     assert len(put_aside(tmp_path)) == 1
     await again.change(1000, compact)
     later = await loaded(tmp_path)
-    assert [guild for guild in range(1, 400) if later.of(guild) != DEFAULTS] == saved
+    assert [guild for guild in range(1, 400) if later.settings_in(guild) != DEFAULTS] == saved
 
 
 async def test_a_file_that_somebody_took_away_is_written_anew(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ async def test_a_file_that_somebody_took_away_is_written_anew(tmp_path: Path) ->
     shutil.rmtree(tmp_path)
     await store.change(3, compact)
     again = await loaded(tmp_path)
-    assert [again.of(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
+    assert [again.settings_in(guild) for guild in (1, 2, 3)] == [PRIVATE, COMPACT, COMPACT]
 
 
 async def test_a_disk_that_takes_no_more_changes_nothing(tmp_path: Path) -> None:
@@ -218,8 +218,8 @@ async def test_a_disk_that_takes_no_more_changes_nothing(tmp_path: Path) -> None
             await store.change(1, compact)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert store.of(1) == PRIVATE
-    assert (await loaded(tmp_path)).of(1) == PRIVATE
+    assert store.settings_in(1) == PRIVATE
+    assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
 
 
 @contextmanager
@@ -252,11 +252,11 @@ async def test_a_folder_that_cannot_be_written_is_still_read() -> None:
         await filled(Path(folder))
         with read_only(Path(folder)):
             store = await loaded(Path(folder))
-            assert (store.of(1), store.of(2)) == (PRIVATE, COMPACT)
+            assert (store.settings_in(1), store.settings_in(2)) == (PRIVATE, COMPACT)
             with pytest.raises(StoreError, match="writable"):
                 await store.change(1, compact)
             assert await store.check() == 2
-        assert store.of(1) == PRIVATE
+        assert store.settings_in(1) == PRIVATE
 
 
 async def test_a_row_that_nobody_wrote_so_is_told_and_left_out(
@@ -267,7 +267,7 @@ async def test_a_row_that_nobody_wrote_so_is_told_and_left_out(
         connection.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
         connection.commit()
     again = await loaded(tmp_path)
-    assert (again.of(1), again.of(2)) == (DEFAULTS, COMPACT)
+    assert (again.settings_in(1), again.settings_in(2)) == (DEFAULTS, COMPACT)
     assert len(caplog.messages) == 1
     assert caplog.messages[0].startswith("The settings of server 1 can't be understood; defaults hold there")
     assert await again.change(1, compact) == COMPACT

@@ -57,7 +57,7 @@ def data(tmp_path: Path) -> Path:
 async def test_its_settings_are_there_at_the_first_start(data: Path) -> None:
     store = GuildStore(SQLiteDatabase(data))
     assert await store.load()
-    assert {guild: store.of(guild) for guild in KEPT} == KEPT
+    assert {guild: store.settings_in(guild) for guild in KEPT} == KEPT
     await store.reconcile(APPLICATION, lambda guild: guild != min(KEPT))
     with closing(sqlite3.connect(data / FILE)) as connection:
         (left,) = connection.execute("SELECT count(*) FROM guild_settings WHERE left_at > 0").fetchone()
@@ -77,17 +77,20 @@ async def test_the_old_file_stays_beside_it_for_going_back(data: Path) -> None:
 
 
 async def test_where_no_copy_can_be_made_nothing_is_changed(data: Path) -> None:
-    """The disk is full: it is read as it is."""
+    """The disk takes no second file: the old one stays as it is, and is brought up to date later."""
     store = GuildStore(SQLiteDatabase(data))
+    before = (data / FILE).read_bytes()
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        assert await store.load()
+        assert not await store.load()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert {guild: store.of(guild) for guild in KEPT} == KEPT
     with closing(sqlite3.connect(data / FILE)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert (data / FILE).read_bytes() == before
+    assert await store.load()
+    assert {guild: store.settings_in(guild) for guild in KEPT} == KEPT
 
 
 def test_its_index_is_used_or_made_anew_in_silence(

@@ -9,10 +9,10 @@ from discord import app_commands
 
 from bot.discord_app.app import App
 from bot.discord_app.cards import hint_card
-from bot.discord_app.cards.notices import lacks_notice
+from bot.discord_app.cards.notice_cards import lacks_notice
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
-from bot.discord_app.events.questions import question_in, typed_text
+from bot.discord_app.events.message_text import question_in, typed_text
 from bot.discord_app.limits.channel_permissions import missing_here
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
 from bot.discord_app.markup.escaping import harmless

@@ -11,7 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
-from bot.discord_app.events.questions import typed_text
+from bot.discord_app.events.message_text import typed_text
 from bot.discord_app.markup.discord_limits import CHOICE
 from bot.discord_app.offers.article_choices import find_article, find_section, section_choices
 from bot.discord_app.words import wording

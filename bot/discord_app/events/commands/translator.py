@@ -31,7 +31,7 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """`string` for `locale`; None where Discord is to show the English."""
-        words = self._languages.of(locale.value)
+        words = self._languages.words_for(locale.value)
         if words is ENGLISH or context.location not in _TEXTS:
             return None
         return words(string.message)

@@ -1,4 +1,4 @@
-"""How common a word is in its language: tables made by tests/benchmarks/make_frequencies.py."""
+"""How common a word is in its language: tables made by bot/search/training/frequencies.py."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Make the table of related English words that Footnote ships, from WordNet 3.0.
 
-    python -m tests.benchmarks.make_relations FOLDER
+    python -m bot.search.training.relations FOLDER
 
 FOLDER holds WordNet's `data.*` and `index.*` files (Debian's package wordnet-base puts them into
 /usr/share/wordnet; Princeton: https://wordnet.princeton.edu). Its licence stands beside the table.
@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.search.data.frequencies import RAREST, frequencies
 from bot.search.languages.profile import language_of
 
-TABLE = Path(__file__).parents[2] / "bot" / "search" / "relations" / "en.txt.gz"
+TABLE = Path(__file__).parents[1] / "data" / "relations" / "en.txt.gz"
 SENSES = 3
 """A word's most common meanings; the others bring more wrong words than right ones."""
 
@@ -101,7 +101,10 @@ def main() -> None:
     """Write the table."""
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    TABLE.write_bytes(table(Path(sys.argv[1])))
+    try:
+        TABLE.write_bytes(table(Path(sys.argv[1])))
+    except OSError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""The search engine of a library: question in, ranked passages out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+from bot.library import Article
+from bot.search.index import storage
+from bot.search.index.builder import build_corpus
+from bot.search.ranking.hits import Hit, Ranking
+from bot.search.ranking.linear_model import LinearModel, shipped_model
+from bot.search.ranking.question import question_of
+from bot.search.ranking.ranker import Ranker
+from bot.search.text.tokenizer import Tokenizer
+
+MAX_HITS = 12
+"""Hits of a search: it answers, it doesn't list."""
+
+
+class Index:
+    """All articles of a library, those of each language together."""
+
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        model: LinearModel | None = None,
+        *,
+        kept: bytes | memoryview | None = None,
+    ) -> None:
+        """`kept` is what `to_bytes` gave for the same articles; with it the index is opened, not built.
+
+        Raises ValueError where `kept` is damaged, or belongs to other articles or another version.
+        """
+        by_language: dict[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            if article.passages:
+                by_language[article.language].append(article)
+        groups = [(Tokenizer(tag), of_language) for tag, of_language in by_language.items()]
+        self._articles = tuple(article for _, of_language in groups for article in of_language)
+        if kept is None:
+            corpora = [build_corpus(of_language, tokenizer) for tokenizer, of_language in groups]
+        else:
+            corpora = storage.from_bytes(kept, groups, self._digest)
+        self._rankers = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
+
+    @cached_property
+    def _digest(self) -> str:
+        return storage.digest(self._articles)
+
+    def to_bytes(self) -> bytes:
+        """The index, to be opened again; the articles themselves aren't in it."""
+        return storage.to_bytes([ranker.corpus for ranker in self._rankers], self._digest)
+
+    def search(
+        self,
+        question: str,
+        context: str = "",
+        articles: Collection[str] | None = None,
+        *,
+        explain: bool = False,
+    ) -> Ranking:
+        """The passages that share a term with `question`, best first.
+
+        `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
+        count by CONTEXT_WEIGHT, in the score and in the confidence. `articles` holds the ids of those that
+        are searched; None stands for all. `explain` gives each hit its explanation.
+        """
+        ranked: list[tuple[float, Hit]] = []
+        words: list[list[str]] = []
+        for ranker in self._rankers:
+            # Each language reads the question in its own way: with its stems and its stop words.
+            in_language = question_of(question, ranker.tokenizer, context)
+            words.append([word.surface for word in in_language.words if not word.is_stop])
+            ranked += ranker.rank(in_language, articles, limit=MAX_HITS, explain=explain)
+        if len(self._rankers) > 1:
+            ranked.sort(key=lambda pair: -pair[0])
+        return Ranking(tuple(hit for _, hit in ranked[:MAX_HITS]), _in_all(words))
+
+    def content_words(self, question: str) -> tuple[str, ...]:
+        """The words of `question` that are content words in every language of the library, each once."""
+        return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
+
+
+def _in_all(word_lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words that are in all lists, each once, in the first one's order."""
+    if not word_lists:
+        return ()
+    others = [set(words) for words in word_lists[1:]]
+    return tuple(dict.fromkeys(w for w in word_lists[0] if all(w in words for words in others)))
