@@ -6,6 +6,7 @@ Order, the first that speaks wins: environment (`FOOTNOTE_…`, `DISCORD_TOKEN`)
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -48,7 +49,7 @@ class Settings(BaseModel):
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
     database: SecretStr | None = Field(
         default=None,
-        description="postgresql://user@host/name where servers' settings are kept; the data folder",
+        description="postgresql://user@host/name for servers' settings; a file in data",
     )
     database_password_file: Path | None = Field(
         default=None, description="a file that holds the database's password"
@@ -70,6 +71,19 @@ class Settings(BaseModel):
     )
     shard_ids: tuple[int, ...] = Field(
         default=(), description="those of them that this process has, from 0, such as 0,1 or 0-3; all"
+    )
+    process: str | None = Field(
+        default=None,
+        description="which of how many processes this is, from 0, such as 2/8: it has that share of the shards",
+    )
+    processes: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_SHARDS,
+        description="how many processes there are, where the host's name ends with the number of this one",
+    )
+    identify_queue: str | None = Field(
+        default=None, description="address of an HTTP queue that tells shards when they may identify"
     )
     cooldown_answers: int = Field(
         default=5, ge=0, le=1000, description="answers that one person gets in a channel; 0 sets no limit"
@@ -143,10 +157,47 @@ class Settings(BaseModel):
             raise ValueError(f"there is no shard {value[-1]} among {shards}, which are counted from 0")
         return value
 
-    @field_validator("discord_api_url", "discord_gateway_url")
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _may_be_automatic(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and value.strip().lower() == "auto" else value
+
+    @field_validator("process")
+    @classmethod
+    def _is_a_share(cls, value: str | None, info: Any) -> str | None:
+        if value is None:
+            return None
+        number, slash, count = value.partition("/")
+        if not slash or not number.isdecimal() or not count.isdecimal() or len(value) > LONGEST_SHARDS:
+            raise ValueError("must be such as 2/8, the third of eight processes")
+        if not int(number) < int(count) <= MOST_SHARDS:
+            raise ValueError(f"there is no process {number} of {count}; they are counted from 0")
+        if info.data.get("shard_ids"):
+            raise ValueError("gives this process its shards, and so does shard_ids; set one of them")
+        shards = info.data.get("shards")
+        if shards is not None and shards < int(count):
+            raise ValueError(f"{count} processes share {shards} shards; set more shards, or fewer processes")
+        return value
+
+    @property
+    def process_share(self) -> tuple[int, int] | None:
+        """The number of this process, from 0, and how many there are; None where that isn't set."""
+        if self.process is None:
+            return None
+        number, _, count = self.process.partition("/")
+        return int(number), int(count)
+
+    @property
+    def process_name(self) -> str:
+        """What tells this process from others that share the data folder; empty where it is alone."""
+        if self.process_share is not None:
+            return f"process-{self.process_share[0]}"
+        return str(self.shard_ids[0]) if self.shard_ids else ""
+
+    @field_validator("discord_api_url", "discord_gateway_url", "identify_queue")
     @classmethod
     def _is_an_address(cls, value: str | None, info: Any) -> str | None:
-        schemes = ("http://", "https://") if info.field_name == "discord_api_url" else ("ws://", "wss://")
+        schemes = ("ws://", "wss://") if info.field_name == "discord_gateway_url" else ("http://", "https://")
         if value is not None and not value.startswith(schemes):
             raise ValueError(f"must begin with {' or '.join(schemes)}")
         return value.rstrip("/") if value else None
@@ -222,6 +273,9 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     for variable, name in ENVIRONMENT.items():
         if environ.get(variable):
             values[name], origins[name] = environ[variable], variable
+    if "processes" in values and "process" not in values:
+        values["process"] = _process_of_host(environ, str(values["processes"]), origins["processes"])
+        origins["process"] = origins["processes"]
     if "knowledge" not in values and _holds_articles(Path("knowledge")):
         values["knowledge"] = Path("knowledge")
     try:
@@ -232,6 +286,17 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
         raise SettingsError(
             f"{origins.get(name, name)}: {_mend(Settings.model_fields.get(name), first)}"
         ) from None
+
+
+def _process_of_host(environ: Mapping[str, str], count: str, origin: str) -> str:
+    """The share of a process whose host's name ends with its number, as a StatefulSet's do: `footnote-2`."""
+    name = environ.get("HOSTNAME") or socket.gethostname()
+    number = name.partition(".")[0].rpartition("-")[2]
+    if not (number.isascii() and number.isdecimal()):
+        raise SettingsError(
+            f"{origin}: the host's name {name!r} doesn't end with a number, such as footnote-2; set process"
+        )
+    return f"{int(number)}/{count}"
 
 
 def _holds_articles(folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 import sys
@@ -14,6 +15,7 @@ from bot.discord_app.components.handler import ComponentHandler
 from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands.tree import FootnoteTree
 from bot.discord_app.events.messages import MessageHandler
+from bot.discord_app.limits.identifies import StartLimit
 from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import BotState, Observer
@@ -24,6 +26,12 @@ _log = logging.getLogger(__name__)
 
 HEARTBEAT_TIMEOUT = 60.0
 """Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
+
+SHARD_CONNECT_TIMEOUT = 900.0
+"""Seconds for a shard to connect, its wait for a turn to identify included."""
+
+SHARDS_REFRESH = 30.0
+"""Seconds after which other processes are told again how many shards there are."""
 
 GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
@@ -45,6 +53,7 @@ class FootnoteClient(ShardedClient):
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
             shard_ids=list(settings.shard_ids) or None,
+            shard_connect_timeout=SHARD_CONNECT_TIMEOUT,
         )
         self.app = app
         self.tree = FootnoteTree(self, app)
@@ -99,9 +108,45 @@ class FootnoteClient(ShardedClient):
 
     async def setup_hook(self) -> None:
         """Between login and connection: read the servers' settings, sync the commands."""
+        await self._divide_shards()
         await self.app.store.load(self._share)
         await self.tree.translate()
         self.app.command_ids = await self.tree.sync_if_changed()
+
+    async def _divide_shards(self) -> None:
+        """Take this process's shards where it is one of several that divide them."""
+        settings = self.app.settings
+        if settings.process_share is None:
+            return
+        number, processes = settings.process_share
+        count = settings.shards
+        if count is None:
+            advised, _, _ = await self.http.get_bot_gateway()
+            count = await self.app.agree_on_shards(max(advised, processes))
+        self.shard_count = count
+        self.shard_ids = list(range(number * count // processes, (number + 1) * count // processes))
+        _log.info(
+            "Process %d of %d: shards %d to %d of %d",
+            number,
+            processes,
+            self.shard_ids[0],
+            self.shard_ids[-1],
+            count,
+        )
+
+    async def keep_shards(self) -> None:
+        """Let the number of shards hold for processes that start while this one runs, until cancelled."""
+        while True:
+            await asyncio.sleep(SHARDS_REFRESH)
+            await self.app.keep_shards(self.shard_count or 1)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Wait until the shard may identify. discord.py calls this."""
+        await self.app.identifies.wait(shard_id or 0, self._start_limit)
+
+    async def _start_limit(self) -> StartLimit:
+        limits = await self.fetch_session_start_limits()
+        return StartLimit(limits.max_concurrency, limits.remaining, limits.reset_after / 1000)
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""

@@ -68,7 +68,7 @@ def run(settings: Settings) -> int:
         return _refuse(str(error), BAD_INPUT)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
-    status = StatusFile(settings.data, settings.shard_ids)
+    status = StatusFile(settings.data, settings.process_name)
     try:
         status.write(ready=False)
     except OSError as error:
@@ -113,7 +113,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     connection = asyncio.create_task(_connect(client, token))
     signalled = asyncio.create_task(stop.wait())
     status_writer = asyncio.create_task(_keep_status(client, status))
-    followers = (watch_articles(client.app), client.app.store.keep_current())
+    followers = (watch_articles(client.app), client.app.store.keep_current(), client.keep_shards())
     following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():

@@ -68,6 +68,12 @@ POSTGRES_MIGRATIONS: Sequence[Sequence[str]] = (
             contents jsonb NOT NULL
         )
         """,
+        "CREATE TABLE identify_turns (bucket integer PRIMARY KEY, next_at timestamptz NOT NULL)",
+        """
+        CREATE TABLE shard_plan (
+            id integer PRIMARY KEY CHECK (id = 1), shards integer NOT NULL, seen_at timestamptz NOT NULL
+        )
+        """,
     ),
 )
 """Statements that bring a database of PostgreSQL from version i to i + 1."""

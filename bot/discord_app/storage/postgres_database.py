@@ -23,6 +23,7 @@ from bot.discord_app.storage.postgres_connection import (
     connect,
     explained,
 )
+from bot.discord_app.storage.postgres_coordination import PostgresCoordination
 from bot.discord_app.storage.settings_database import EVERYTHING, Change, Contents, ShardShare, Update
 from bot.discord_app.storage.store_errors import DisconnectedError, StoreError
 
@@ -65,6 +66,11 @@ class PostgresDatabase:
         self._turn = asyncio.Lock()
 
     @property
+    def coordination(self) -> PostgresCoordination:
+        """What the processes agree on here."""
+        return PostgresCoordination(self.run)
+
+    @property
     def place(self) -> str:
         """The address, without the password."""
         return self.address.place
@@ -83,17 +89,15 @@ class PostgresDatabase:
                 rows = await connection.fetch(_READ_ALL, timeout=READING)
             return await asyncio.to_thread(_parsed, rows)
 
-        return await self._use(use, READING)
+        return await self.run(use, READING)
 
     async def read(self, guild_ids: Collection[int]) -> Contents:
         """What is kept of these servers."""
-        return await self._use(lambda connection: _read(connection, list(guild_ids)))
+        return await self.run(lambda connection: _read(connection, list(guild_ids)))
 
     async def inspect(self) -> int:
         """The number of servers with settings."""
-        return int(
-            await self._use(lambda each: each.fetchval("SELECT count(*) FROM guild_settings"), READING)
-        )
+        return int(await self.run(lambda each: each.fetchval("SELECT count(*) FROM guild_settings"), READING))
 
     async def update(self, guild_id: int, change: Change) -> Update:
         """Apply a change and tell it in one transaction.
@@ -129,7 +133,7 @@ class PostgresDatabase:
                 committing = Update(before, after, unreadable)
             return committing
 
-        return await self._use(use)
+        return await self.run(use)
 
     async def write_all(self, records: Mapping[int, Record]) -> None:
         """Write these servers whole, in one transaction."""
@@ -148,11 +152,11 @@ class PostgresDatabase:
                 )
                 await connection.execute(_NOTIFY, CHANNEL, ALL)
 
-        await self._use(use, READING)
+        await self.run(use, READING)
 
     async def mark(self, guild_ids: Collection[int], left_at: int | None) -> None:
         """Note when the bot left servers, where that isn't noted yet; None where it is there again."""
-        await self._use(
+        await self.run(
             lambda connection: connection.execute(
                 "UPDATE guild_settings SET left_at = CASE WHEN $2::bigint IS NULL THEN NULL"
                 " ELSE coalesce(left_at, $2) END WHERE guild_id = ANY($1::bigint[])",
@@ -181,7 +185,7 @@ class PostgresDatabase:
                     await connection.execute(_NOTIFY, CHANNEL, str(row[0]) if len(gone) <= 100 else ALL)
                 return len(gone)
 
-        return await self._use(use, READING)
+        return await self.run(use, READING)
 
     async def claim(self) -> bool:
         """Mark the database as the application's where it has no mark; whether it had this one before."""
@@ -191,7 +195,7 @@ class PostgresDatabase:
             await self._mark_as_ours(connection)
             return bool(owner == self.application_id)
 
-        return self.application_id is None or await self._use(use)
+        return self.application_id is None or await self.run(use)
 
     async def _mark_as_ours(self, connection: Connection) -> None:
         if self.application_id is not None:
@@ -248,7 +252,7 @@ class PostgresDatabase:
 
     # The connection for reading and writing
 
-    async def _use(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
+    async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
         """What `use` returns; tried once more where the connection ended."""
         async with self._turn:
             for fresh in (False, True):

@@ -51,6 +51,22 @@ class Contents:
     unreadable: Collection[object] = ()
 
 
+class Coordination(Protocol):
+    """What several processes agree on. Each method raises StoreError."""
+
+    async def reserve(self, bucket: int, window: float) -> float:
+        """Take the next turn to identify in a bucket: the seconds until then."""
+        ...
+
+    async def agree_on_shards(self, advised: int) -> int:
+        """How many shards there are: as many as the processes have that run, or else `advised`."""
+        ...
+
+    async def keep_shards(self, count: int) -> None:
+        """Let the number hold, for this process runs with it."""
+        ...
+
+
 class SettingsDatabase(Protocol):
     """Where servers' settings are kept. Every method raises StoreError, and then nothing has changed.
 
@@ -58,6 +74,11 @@ class SettingsDatabase(Protocol):
     """
 
     application_id: int | None
+
+    @property
+    def coordination(self) -> Coordination | None:
+        """Where several processes share the database; None for a file."""
+        ...
 
     @property
     def place(self) -> str:

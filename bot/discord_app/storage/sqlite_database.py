@@ -52,6 +52,11 @@ class SQLiteDatabase:
         self.application_id: int | None = None
 
     @property
+    def coordination(self) -> None:
+        """None: a file is no place to agree."""
+        return
+
+    @property
     def place(self) -> str:
         """The file's path."""
         return str(self.path)

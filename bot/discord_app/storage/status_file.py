@@ -10,7 +10,6 @@ import json
 import math
 import os
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,9 @@ from bot.settings import Settings
 FILE = "health.json"
 
 
-def status_path(data: Path, shard_ids: Sequence[int] = ()) -> Path:
-    """The status file in a data folder. Each of several processes, with shards of its own, has one."""
-    return data / (f"health-{shard_ids[0]}.json" if shard_ids else FILE)
+def status_path(data: Path, process: str = "") -> Path:
+    """The status file in a data folder. Each of several processes has one, by its name."""
+    return data / (f"health-{process}.json" if process else FILE)
 
 
 REFRESH = 10.0
@@ -42,8 +41,8 @@ MOST_CHARACTERS = 10_000
 class StatusFile:
     """The file in the data folder in which the running bot says whether it is connected."""
 
-    def __init__(self, data: Path, shard_ids: Sequence[int] = ()) -> None:
-        self.path = status_path(data, shard_ids)
+    def __init__(self, data: Path, process: str = "") -> None:
+        self.path = status_path(data, process)
 
     def write(self, *, ready: bool, now: float | None = None) -> None:
         """Write the state and the time (seconds since the epoch) atomically.
@@ -64,7 +63,7 @@ class StatusFile:
 
 def check(settings: Settings, now: float | None = None) -> str | None:
     """What is wrong, in one line; None where the running bot is connected to Discord."""
-    path = status_path(settings.data, settings.shard_ids)
+    path = status_path(settings.data, settings.process_name)
     try:
         ready, written = _state(path)
     except FileNotFoundError:

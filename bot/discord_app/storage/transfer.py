@@ -20,7 +20,7 @@ class TransferError(Exception):
 
 
 def to_lines(contents: Contents) -> Iterator[str]:
-    """A line of JSON a server, in the order of ids, which are texts: JSON's numbers are too small for them."""
+    """A line of JSON a server, in the order of ids, which are texts: JSON's numbers are too small."""
     for guild_id in sorted(contents.records):
         row = to_row(guild_id, contents.records[guild_id])
         values: dict[str, Any] = dict(zip(NAMES, (*row[:-2], row[-1]), strict=True))
