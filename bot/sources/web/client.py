@@ -1,6 +1,7 @@
-"""A client for other people's web servers: bounded in size, time and redirects, one request at a time to a host.
+"""A client for other people's web servers: bounded in size, time and redirects.
 
-It never uses a proxy of the environment: through one, the address that is connected to couldn't be checked.
+A host gets one request at a time. No proxy of the environment is used: through one, the address that is
+connected to couldn't be checked.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class WebClient:
             await self._sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE)
         raise FetchError(
-            f"{_host(response.url)} asks to come back later (HTTP {response.status}); try again in some minutes"
+            f"{_host(response.url)} asks to come back later (HTTP {response.status}); wait some minutes"
         )
 
     async def _follow(self, url: str, params: Mapping[str, str] | None) -> Response:
@@ -138,7 +139,7 @@ class WebClient:
             where = response.headers.get("Location")
             if response.status not in _REDIRECTS or not where:
                 return response
-            following = self._checked(str(address.join(yarl.URL(where))))
+            following = self._checked(_joined(address, where))
             if address.scheme == "https" and following.scheme != "https" and not self._allow_local:
                 raise FetchError(f"{_host(url)} redirects to an unencrypted address; it isn't followed")
             address = following
@@ -149,17 +150,18 @@ class WebClient:
     def _checked(self, url: str) -> yarl.URL:
         try:
             address = yarl.URL(url)
-            port = address.port
+            web = address.scheme in ("http", "https") and bool(address.host) and address.port is not None
         except ValueError:
-            port = address = None  # type: ignore[assignment]
-        if port is None or address.scheme not in ("http", "https") or not address.host:
+            web = False
+        if not web:
             raise FetchError(f"{_shown(url)} is no address of a web page; it begins with https://")
         if address.user is not None or address.password is not None:
             raise FetchError("an address with a name or a password before its host isn't fetched")
         return address.with_fragment(None)
 
     async def _once(self, address: yarl.URL) -> Response:
-        assert self._session is not None, "use the client as a context manager"
+        if self._session is None:
+            raise RuntimeError("use the client as an asynchronous context manager")
         host = address.host or ""
         try:
             async with (
@@ -246,6 +248,14 @@ def _is_not_public(error: BaseException) -> bool:
     """
     cause = getattr(error, "os_error", None) or error
     return isinstance(cause, NotPublicError) or NOT_PUBLIC in str(cause)
+
+
+def _joined(address: yarl.URL, where: str) -> str:
+    """Where a redirect from `address` leads. Raises FetchError."""
+    try:
+        return str(address.join(yarl.URL(where)))
+    except ValueError:
+        raise FetchError(f"{address.host} redirects to what is no address ({_shown(where)})") from None
 
 
 def _host(url: str) -> str:

@@ -1,7 +1,7 @@
 """Which IP addresses are public, and sockets that connect to no other.
 
-A name may resolve to an address of the local network, a redirect may lead there, and an IPv6 address may carry
-an IPv4 one inside. So it isn't names that are checked but each address, at the moment of its connection.
+A name may resolve to an address of the local network, a redirect may lead there, and an IPv6 address may
+carry an IPv4 one inside. So it isn't names that are checked but each address, when it is connected to.
 """
 
 from __future__ import annotations

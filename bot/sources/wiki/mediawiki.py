@@ -33,7 +33,7 @@ _HREF = re.compile(r"""\bhref=["']([^"'<>\s]{1,1000})["']""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WikiSite:
-    """What a wiki says of itself. `article_path` is such as `/wiki/$1`; `rights_…` are empty where it is silent."""
+    """What a wiki says of itself. `article_path` is such as `/wiki/$1`; what isn't known is empty."""
 
     api: str
     name: str
@@ -62,8 +62,8 @@ class WikiSite:
 class WikiPage:
     """A page at one revision. `html` is what the parser made of it, `changed` its time in ISO 8601.
 
-    `contributors` is how many people have edited it, as far as the API counts them. `fragment`: the section to
-    which a redirect led. `properties`: what the wiki says of the page, `disambiguation` among others.
+    `contributors` is how many people have edited it, as far as the API counts them. `fragment`: the section
+    to which a redirect led. `properties`: what the wiki says of the page, `disambiguation` among others.
     """
 
     site: WikiSite
@@ -111,14 +111,14 @@ class MediaWiki:
             if first is not None and _is_final(first):
                 break
         raise first or FetchError(
-            f"{urlsplit(address.url).hostname} is no MediaWiki site whose API answers; save the page in a browser and"
-            " import the file"
+            f"{urlsplit(address.url).hostname} is no MediaWiki site whose API answers; save the page in a"
+            " browser and import the file"
         )
 
     async def page(
         self, *, title: str | None = None, page: int | None = None, revision: int | None = None
     ) -> WikiPage:
-        """A page by its title (redirects followed), its number, or the number of a revision. Raises FetchError."""
+        """A page by title (redirects followed), by number, or by a revision's number. Raises FetchError."""
         wanted = _by(title, page, revision)
         followed: list[str] = []
         fragment: str | None = None
@@ -181,8 +181,8 @@ class MediaWiki:
         """The titles of the pages in a category, with or without its namespace's name, `most` at the most."""
         name = category if ":" in category else f"Category:{category}"
         asked = {
-            "action": "query", "list": "categorymembers", "cmtitle": name, "cmtype": "page", "cmnamespace": "0",
-            "cmlimit": "max",
+            "action": "query", "list": "categorymembers", "cmtitle": name, "cmtype": "page",
+            "cmnamespace": "0", "cmlimit": "max",
         }  # fmt: skip
         told = 0
         following: Mapping[str, str] = {}
@@ -208,8 +208,8 @@ class MediaWiki:
 
 _SITE = {"action": "query", "meta": "siteinfo", "siprop": "general|rightsinfo"}
 _PARSE = {
-    "action": "parse", "prop": "text|revid|displaytitle|properties", "redirects": "1", "disablelimitreport": "1",
-    "disableeditsection": "1", "disabletoc": "1",
+    "action": "parse", "prop": "text|revid|displaytitle|properties", "redirects": "1",
+    "disablelimitreport": "1", "disableeditsection": "1", "disabletoc": "1",
 }  # fmt: skip
 
 _REFUSALS = {
@@ -235,7 +235,8 @@ async def _query(client: WebClient, api: str, asked: Mapping[str, str]) -> Mappi
     response = await client.get(api, {**asked, **fixed}, later=_lags)
     if response.status == 403 and re.search(rb"user.?agent|contact", response.body, re.IGNORECASE):
         raise FetchError(
-            f"{urlsplit(api).hostname} wants to know whom to contact; set FOOTNOTE_CONTACT to an e-mail or web address"
+            f"{urlsplit(api).hostname} wants to know whom to contact; set FOOTNOTE_CONTACT to an e-mail or"
+            " web address"
         )
     answer = _json(response)
     error = answer.get("error")
@@ -320,7 +321,7 @@ def _is_final(error: FetchError) -> bool:
 
 
 def addresses(lines: Iterable[str]) -> list[PageAddress]:
-    """The addresses in a list, one a line; empty lines and those after `#` don't count. Raises AddressError."""
+    """The addresses in a list, one a line, but for empty lines and comments (`#`). Raises AddressError."""
     found = []
     for number, line in enumerate(lines, 1):
         text = line.strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 API_PATHS = ("/w/api.php", "/api.php", "/{language}/api.php", "/wiki/api.php", "/mediawiki/api.php")
-"""Where the API of a wiki may be: Wikimedia's, most others', Fandom's in other languages, and older set-ups'."""
+"""Where a wiki's API may be: Wikimedia's, most others', Fandom's in other languages, older set-ups'."""
 
 
 class AddressError(ValueError):
@@ -49,7 +49,7 @@ class PageAddress:
                 yield f"{self.origin}{path.format(language=first)}"
 
     def title_under(self, article_path: str) -> str | None:
-        """The title that the path holds, where the wiki's articles are at `article_path`, such as `/wiki/$1`."""
+        """The title that the path holds, where articles are at `article_path`, such as `/wiki/$1`."""
         before, _, after = article_path.partition("$1")
         path = unquote(self.path)
         if not before or not path.startswith(before) or not path.endswith(after):
