@@ -1,0 +1,1 @@
+"""Where articles come from: pasted text, a page's HTML, a MediaWiki site."""
