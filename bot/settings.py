@@ -46,10 +46,20 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     knowledge: Path = Field(default=SHIPPED_KNOWLEDGE, description="folder of articles")
+    articles: str | None = Field(
+        default=None,
+        description="address of an archive of articles, such as https://example.org/articles.tar.gz; none",
+    )
+    articles_interval: int = Field(
+        default=300, ge=10, le=MOST_PATIENCE, description="seconds after which its digest is looked at again"
+    )
+    articles_local: bool = Field(
+        default=False, description="whether its server may be in your own network: true or false"
+    )
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
     database: SecretStr | None = Field(
         default=None,
-        description="postgresql://user@host/name for servers' settings; a file in data",
+        description="postgresql://user@host/name for servers' settings; a file",
     )
     database_password_file: Path | None = Field(
         default=None, description="a file that holds the database's password"
@@ -74,7 +84,7 @@ class Settings(BaseModel):
     )
     process: str | None = Field(
         default=None,
-        description="which of how many processes this is, from 0, such as 2/8: it has that share of the shards",
+        description="which of how many processes this is, from 0, such as 2/8; it has a share of the shards",
     )
     processes: int | None = Field(
         default=None,
@@ -194,7 +204,24 @@ class Settings(BaseModel):
             return f"process-{self.process_share[0]}"
         return str(self.shard_ids[0]) if self.shard_ids else ""
 
-    @field_validator("discord_api_url", "discord_gateway_url", "identify_queue")
+    @property
+    def articles_folder(self) -> Path:
+        """Where the articles of the archive are unpacked."""
+        return self.data / "articles"
+
+    @property
+    def downloads_articles(self) -> bool:
+        """Whether the articles are those of the archive."""
+        return self.articles is not None and self.knowledge == self.articles_folder / "current"
+
+    @field_validator("articles_local")
+    @classmethod
+    def _is_encrypted(cls, value: bool, info: Any) -> bool:
+        if (info.data.get("articles") or "").startswith("http://") and not value:
+            raise ValueError("must be true for an unencrypted address of articles; write https:// otherwise")
+        return value
+
+    @field_validator("discord_api_url", "discord_gateway_url", "identify_queue", "articles")
     @classmethod
     def _is_an_address(cls, value: str | None, info: Any) -> str | None:
         schemes = ("ws://", "wss://") if info.field_name == "discord_gateway_url" else ("http://", "https://")
@@ -276,16 +303,23 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     if "processes" in values and "process" not in values:
         values["process"] = _process_of_host(environ, str(values["processes"]), origins["processes"])
         origins["process"] = origins["processes"]
+    if "articles" in values and "knowledge" in values:
+        raise SettingsError(
+            f"{origins['articles']}: articles are in a folder already ({origins['knowledge']}); set one of them"
+        )
     if "knowledge" not in values and _holds_articles(Path("knowledge")):
         values["knowledge"] = Path("knowledge")
     try:
-        return Settings(**values)
+        settings = Settings(**values)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise SettingsError(
             f"{origins.get(name, name)}: {_mend(Settings.model_fields.get(name), first)}"
         ) from None
+    if settings.articles is None:
+        return settings
+    return settings.model_copy(update={"knowledge": settings.articles_folder / "current"})
 
 
 def _process_of_host(environ: Mapping[str, str], count: str, origin: str) -> str:

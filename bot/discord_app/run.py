@@ -17,6 +17,7 @@ from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
+from bot.discord_app.events.article_download import fetch_articles, follow_archive
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
@@ -25,6 +26,7 @@ from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
+from bot.sources.archive import ArchiveError
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +65,12 @@ def run(settings: Settings) -> int:
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
+        asyncio.run(fetch_articles(settings))
         client = create_client(settings)
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
+    except ArchiveError as error:
+        return _refuse(str(error), FAILED)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
     status = StatusFile(settings.data, settings.process_name)
@@ -113,7 +118,8 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     connection = asyncio.create_task(_connect(client, token))
     signalled = asyncio.create_task(stop.wait())
     status_writer = asyncio.create_task(_keep_status(client, status))
-    followers = (watch_articles(client.app), client.app.store.keep_current(), client.keep_shards())
+    app = client.app
+    followers = (watch_articles(app), follow_archive(app), app.store.keep_current(), client.keep_shards())
     following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():

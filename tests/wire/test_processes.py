@@ -1,4 +1,4 @@
-"""One bot as several processes with PostgreSQL: shards are divided, identifies take turns, settings shared."""
+"""One bot as several processes with PostgreSQL: shards divided, identifies in turn, settings shared."""
 
 from __future__ import annotations
 
