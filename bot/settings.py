@@ -305,7 +305,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
         origins["process"] = origins["processes"]
     if "articles" in values and "knowledge" in values:
         raise SettingsError(
-            f"{origins['articles']}: articles are in a folder already ({origins['knowledge']}); set one of them"
+            f"{origins['articles']}: articles are in a folder ({origins['knowledge']}) already; set one"
         )
     if "knowledge" not in values and _holds_articles(Path("knowledge")):
         values["knowledge"] = Path("knowledge")

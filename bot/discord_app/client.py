@@ -121,8 +121,8 @@ class FootnoteClient(ShardedClient):
         number, processes = settings.process_share
         count = settings.shards
         if count is None:
-            advised, _, _ = await self.http.get_bot_gateway()
-            count = await self.app.agree_on_shards(max(advised, processes))
+            advised = max(await self.advised_shards(), processes)
+            count = await self.app.agree_on_shards(advised)
         self.shard_count = count
         self.shard_ids = list(range(number * count // processes, (number + 1) * count // processes))
         _log.info(

@@ -1,7 +1,7 @@
 """Articles as one archive on a web server: fetched where its digest has changed, checked, and replaced whole.
 
-Beside `articles.tar.gz` stands `articles.tar.gz.sha256`, as `sha256sum` writes it. In the folder, `current` is
-a link to what holds now, so that a reader sees the old articles or the new ones.
+Beside `articles.tar.gz` stands `articles.tar.gz.sha256`, as `sha256sum` writes it. In the folder, `current`
+is a link to what holds now, so that a reader sees the old articles or the new ones.
 """
 
 from __future__ import annotations

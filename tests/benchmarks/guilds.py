@@ -178,7 +178,7 @@ async def measure_changes(configured: int) -> None:
                 await store.change(guild_id, lambda settings: replace(settings, compact=not settings.compact))
                 took.append(time.monotonic() - began)
                 lag.cancel()
-                held.append((await asyncio.gather(lag, return_exceptions=True))[0].args[0])
+                held.append(await lag)
             await store.close()
             print(
                 f"{name}, {configured} servers with settings: read in {loaded:.1f} s; a change takes"
@@ -187,19 +187,15 @@ async def measure_changes(configured: int) -> None:
             )
 
 
-class _Longest(Exception):  # noqa: N818 - a result, not an error
-    """The longest step in seconds."""
-
-
-async def _longest_step() -> None:
-    """Until cancelled: raises how late the loop came back at the most."""
+async def _longest_step() -> float:
+    """Until cancelled: how late the loop came back at the most, in seconds."""
     longest, before = 0.0, time.monotonic()
     try:
         while True:
             await asyncio.sleep(0)
             longest, before = max(longest, time.monotonic() - before), time.monotonic()
     except asyncio.CancelledError:
-        raise _Longest(longest) from None
+        return longest
 
 
 async def _until(fact: Callable[[], bool], seconds: float) -> None:
