@@ -26,7 +26,7 @@ from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
-from bot.sources.archive import ArchiveError
+from bot.sources.web.article_archive import ArchiveError
 
 _log = logging.getLogger(__name__)
 

@@ -1,1 +1,1 @@
-"""Where articles come from: pasted text, a page's HTML, a MediaWiki site."""
+"""Where articles come from: pages that were copied or saved, read without loss or refused."""

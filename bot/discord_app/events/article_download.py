@@ -8,8 +8,8 @@ from importlib.metadata import version
 
 from bot.discord_app.app import App
 from bot.settings import Settings
-from bot.sources.archive import MOST_ARCHIVE_BYTES, ArchiveError, current_digest, update
 from bot.sources.web import WebClient
+from bot.sources.web.article_archive import MOST_ARCHIVE_BYTES, ArchiveError, current_digest, update
 from bot.sources.web.client import user_agent
 
 _log = logging.getLogger(__name__)

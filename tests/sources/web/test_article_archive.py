@@ -14,9 +14,9 @@ from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sources import archive
-from bot.sources.archive import ArchiveError, current_digest, install, unpack, update
 from bot.sources.web import WebClient
+from bot.sources.web import article_archive as archive
+from bot.sources.web.article_archive import ArchiveError, current_digest, install, unpack, update
 
 Files = dict[str, bytes]
 
