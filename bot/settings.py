@@ -6,38 +6,28 @@ Order, the first that speaks wins: environment (`FOOTNOTE_…`, `DISCORD_TOKEN`)
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
+from bot.settings_file import TOKEN_SETTINGS, read_settings_file
+from bot.settings_file import SettingsError as SettingsError  # raised here, too
+from bot.settings_values import MOST_SHARDS, postgres_address, process_of_host, process_share, shard_numbers
+
 PREFIX = "FOOTNOTE_"
-MOST_SHARDS = 10_000
-"""Shards in a range: more than any bot has."""
-
-LONGEST_SHARDS = 20
-"""Characters of a shard, or of a range of them."""
-
 MOST_PATIENCE = 366 * 86_400
 """Seconds: a year."""
 
 DEFAULT_FILE = Path("footnote.yaml")
-_NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 SHIPPED_KNOWLEDGE = next(
     (folder for folder in (Path(__file__).parent / "knowledge", Path(__file__).parent.parent / "knowledge")
      if folder.is_dir()),
     Path(__file__).parent / "knowledge",
 )  # fmt: skip
 """The articles that travel with the program: beside the package in a wheel, above it in a checkout."""
-
-
-class SettingsError(Exception):
-    """A setting or its file can't be read. The text is one line for a person, with the mend."""
 
 
 class Settings(BaseModel):
@@ -54,7 +44,9 @@ class Settings(BaseModel):
         default=300, ge=10, le=MOST_PATIENCE, description="seconds after which its digest is looked at again"
     )
     articles_local: bool = Field(
-        default=False, description="whether its server may be in your own network: true or false"
+        default=False,
+        validate_default=True,
+        description="whether its server may be in your own network: true or false",
     )
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
     database: SecretStr | None = Field(
@@ -127,35 +119,12 @@ class Settings(BaseModel):
     def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
-        try:
-            parts = urlsplit(value.get_secret_value().strip())
-            fits = parts.scheme in ("postgresql", "postgres") and bool(parts.hostname)
-            fits = fits and (parts.port is None or parts.port > 0)
-        except ValueError:
-            fits = False
-        if not fits:
-            raise ValueError("must be an address such as postgresql://footnote@db.example/footnote")
-        return SecretStr(value.get_secret_value().strip())
+        return SecretStr(postgres_address(value.get_secret_value().strip()))
 
     @field_validator("shard_ids", mode="before")
     @classmethod
     def _are_numbers(cls, value: Any) -> tuple[int, ...]:
-        parts = value.split(",") if isinstance(value, str) else value
-        numbers: set[int] = set()
-        for part in parts:
-            # Lists in a list, joined by aliases, would grow without bound as text.
-            shown = str(part).strip() if isinstance(part, str | int) else "a list in a list"
-            if len(shown) > LONGEST_SHARDS:
-                raise ValueError(
-                    f"{shown[:LONGEST_SHARDS] + '…'!r} is no shard; write numbers such as 0,1 or 0-3"
-                )
-            first, _, last = shown.partition("-")
-            if not (first.isdecimal() and (last or first).isdecimal()):
-                raise ValueError(f"{shown!r} is no shard; write numbers such as 0,1 or 0-3")
-            if int(last or first) - int(first) not in range(MOST_SHARDS):
-                raise ValueError(f"{shown!r} is no range of shards; write it as 0-3")
-            numbers.update(range(int(first), int(last or first) + 1))
-        return tuple(sorted(numbers))
+        return shard_numbers(value)
 
     @field_validator("shard_ids")
     @classmethod
@@ -177,25 +146,18 @@ class Settings(BaseModel):
     def _is_a_share(cls, value: str | None, info: Any) -> str | None:
         if value is None:
             return None
-        number, slash, count = value.partition("/")
-        if not slash or not number.isdecimal() or not count.isdecimal() or len(value) > LONGEST_SHARDS:
-            raise ValueError("must be such as 2/8, the third of eight processes")
-        if not int(number) < int(count) <= MOST_SHARDS:
-            raise ValueError(f"there is no process {number} of {count}; they are counted from 0")
+        _, count = process_share(value)
         if info.data.get("shard_ids"):
             raise ValueError("gives this process its shards, and so does shard_ids; set one of them")
         shards = info.data.get("shards")
-        if shards is not None and shards < int(count):
+        if shards is not None and shards < count:
             raise ValueError(f"{count} processes share {shards} shards; set more shards, or fewer processes")
         return value
 
     @property
     def process_share(self) -> tuple[int, int] | None:
         """The number of this process, from 0, and how many there are; None where that isn't set."""
-        if self.process is None:
-            return None
-        number, _, count = self.process.partition("/")
-        return int(number), int(count)
+        return None if self.process is None else process_share(self.process)
 
     @property
     def process_name(self) -> str:
@@ -271,9 +233,6 @@ ENVIRONMENT: Mapping[str, str] = {
 }
 """Environment variable → the setting that it overrides."""
 
-TOKEN_SETTINGS = frozenset({"discord_token"})
-"""Never read from a file that people share: the token has its own variable and its own file."""
-
 
 def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Variables that begin like ours and set nothing: a slip, or an orchestrator's own."""
@@ -286,7 +245,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     Raises SettingsError, one line, naming the file and line or the variable, and the mend.
     """
     file = path or DEFAULT_FILE
-    values, lines = _read_file(file) if path or file.is_file() else ({}, {})
+    values, lines = read_settings_file(file) if path or file.is_file() else ({}, {})
     origins = {name: f"{file}:{lines[name]}: {name}" for name in values}
     base = file.parent
     for name in ("knowledge", "data", "discord_token_file", "database_password_file"):
@@ -301,7 +260,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
         if environ.get(variable):
             values[name], origins[name] = environ[variable], variable
     if "processes" in values and "process" not in values:
-        values["process"] = _process_of_host(environ, str(values["processes"]), origins["processes"])
+        values["process"] = process_of_host(environ, str(values["processes"]), origins["processes"])
         origins["process"] = origins["processes"]
     if "articles" in values and "knowledge" in values:
         raise SettingsError(
@@ -322,17 +281,6 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     return settings.model_copy(update={"knowledge": settings.articles_folder / "current"})
 
 
-def _process_of_host(environ: Mapping[str, str], count: str, origin: str) -> str:
-    """The share of a process whose host's name ends with its number, as a StatefulSet's do: `footnote-2`."""
-    name = environ.get("HOSTNAME") or socket.gethostname()
-    number = name.partition(".")[0].rpartition("-")[2]
-    if not (number.isascii() and number.isdecimal()):
-        raise SettingsError(
-            f"{origin}: the host's name {name!r} doesn't end with a number, such as footnote-2; set process"
-        )
-    return f"{int(number)}/{count}"
-
-
 def _holds_articles(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.md"))
 
@@ -342,65 +290,3 @@ def _mend(setting: FieldInfo | None, error: Any) -> str:
         return f"no such setting; there are {', '.join(sorted(set(Settings.model_fields) - TOKEN_SETTINGS))}"
     reason = str(error["msg"]).removeprefix("Value error, ")
     return f"{reason[0].lower()}{reason[1:]} ({setting.description})"
-
-
-def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """The file's settings, and the line on which each stands."""
-    try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except OSError as error:
-        raise SettingsError(
-            f"{file}: can't be read ({error.strerror}); name a readable file with --config"
-        ) from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); mend the line") from None
-    except (yaml.YAMLError, RecursionError):
-        raise SettingsError(f"{file}: bad YAML; it must be plain text with a setting a line") from None
-    if node is None or node.tag == _NOTHING:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        raise SettingsError(f"{file}:1: must hold settings, one a line, such as “passages: 3”")
-    values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    # Values stay the text that stands there; `Settings` knows their types.
-    constructor = yaml.BaseLoader("")
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if not name.isidentifier():
-            raise SettingsError(f"{file}:{line}: a setting's name must be one word, such as “passages”")
-        if name in TOKEN_SETTINGS:
-            raise SettingsError(
-                f"{file}:{line}: {name} does not belong in a file; use DISCORD_TOKEN or discord_token_file"
-            )
-        if name in lines:
-            raise SettingsError(f"{file}:{line}: {name} stands twice; keep one")
-        lines[name] = line
-        if value.tag == _NOTHING:
-            continue
-        try:
-            values[name] = constructor.construct_object(value, deep=True)
-        except yaml.YAMLError:
-            raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; mend it") from None
-        if name == "database" and _holds_password(values[name]):
-            raise SettingsError(
-                f"{file}:{line}: a password does not belong in a file; use FOOTNOTE_DATABASE or"
-                " database_password_file"
-            )
-        if isinstance(values[name], str) and not values[name].isprintable():
-            raise SettingsError(f"{file}:{line}: {name} holds a character that can't be shown; take it out")
-    return values, lines
-
-
-def _holds_password(address: object) -> bool:
-    """Whether an address holds a password: before its host, or among its options."""
-    if not isinstance(address, str):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.password is not None or "password=" in parts.query

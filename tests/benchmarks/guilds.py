@@ -20,10 +20,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import replace
 from pathlib import Path
+
+import aiohttp
 
 from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import GuildSettings
@@ -38,7 +39,7 @@ from tests.loopback.refusals import Payload
 from tests.loopback.sessions import Session
 from tests.loopback.world import Guild
 from tests.postgres import PostgresServer
-from tests.wire.process import environment, running
+from tests.wire.process import closed_port, environment, running
 
 from .bot_process import QUESTIONS, TOKEN, resident
 
@@ -113,21 +114,31 @@ async def connected(discord: Loopback, guilds: int, processes: int, database: di
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         await stack.enter_async_context(discord)
-        bots = []
+        bots, ports = [], []
         for number in range(processes):
             more = {"FOOTNOTE_PROCESS": f"{number}/{processes}", **database} if processes > 1 else {}
-            env = environment(discord, Path(folder) / f"data-{number}", **more)
+            port = closed_port()
+            env = environment(
+                discord, Path(folder) / f"data-{number}", FOOTNOTE_MONITORING_PORT=str(port), **more
+            )
             bots.append(await stack.enter_async_context(running(env, Path(folder))))
-        await _until(lambda: sum(_servers(bot.output) for bot in bots) == guilds + 1, 3000)
+            ports.append(port)
+        async with asyncio.timeout(3000), aiohttp.ClientSession() as session:
+            while sum([await _servers(session, port) for port in ports]) < guilds + 1:
+                await asyncio.sleep(1)
         asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTIONS[0])
         assert "1938" in asked.text
         assert discord.gateway.too_early == 0
         return [resident(bot.pid) for bot in bots]
 
 
-def _servers(output: str) -> int:
-    """The servers with which a process says that it is ready; 0 before."""
-    found = re.search(r"Ready as .+ in (\d+) server", output)
+async def _servers(session: aiohttp.ClientSession, port: int) -> int:
+    """The servers that a process knows; 0 before it can tell."""
+    try:
+        async with session.get(f"http://127.0.0.1:{port}/metrics") as response:
+            found = re.search(r"^footnote_guilds (\d+)", await response.text(), re.MULTILINE)
+    except aiohttp.ClientError:
+        return 0
     return int(found[1]) if found else 0
 
 
@@ -196,12 +207,6 @@ async def _longest_step() -> float:
             longest, before = max(longest, time.monotonic() - before), time.monotonic()
     except asyncio.CancelledError:
         return longest
-
-
-async def _until(fact: Callable[[], bool], seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        while not fact():  # noqa: ASYNC110 - the bot's output has no event
-            await asyncio.sleep(0.1)
 
 
 def main() -> None:

@@ -1,18 +1,16 @@
-"""The settings of all servers: in memory, and kept in a database when somebody changes them."""
+"""Servers' settings while the bot runs: what it leaves, what others change, a database that is away."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import aclosing
 
-from bot.discord_app.storage import sqlite_file
-from bot.discord_app.storage.guild_rows import Record
-from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
-from bot.discord_app.storage.settings_database import EVERYTHING, Change, SettingsDatabase, ShardShare, Update
-from bot.discord_app.storage.store_errors import BusyError, CorruptError, StoreError
+from bot.discord_app.storage.settings_cache import SettingsCache
+from bot.discord_app.storage.settings_database import EVERYTHING, SettingsDatabase, ShardShare
+from bot.discord_app.storage.store_errors import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -29,32 +27,20 @@ STEP = 1_000
 """Servers that are looked at before other work gets its turn on the event loop."""
 
 
-class GuildStore:
-    """Every server's settings that this process answers for, in memory and in `database`.
+class GuildStore(SettingsCache):
+    """The settings of all servers that this process answers for, kept current.
 
     `clock` gives seconds since the epoch.
     """
 
     def __init__(self, database: SettingsDatabase, clock: Callable[[], float] = time.time) -> None:
-        self.database = database
+        super().__init__(database)
         self._clock = clock
-        self._share = EVERYTHING
-        self._records: dict[int, Record] = {}
-        self._unwritten: dict[int, int | None] = {}
-        """Servers for which the database doesn't know yet that the bot left, and when, or that it is back."""
         self._is_there: Callable[[int], bool] | None = None
         """Whether the bot is in a server, once Discord has told it."""
-        self._loaded = self._away = False
+        self._away = False
         self._begun = asyncio.Event()
         """Set when somebody has asked for the settings, and so has said of which shards."""
-        self._incomplete = False
-        """Whether settings that are known here are missing in the database."""
-        self._lock = asyncio.Lock()
-
-    def settings_in(self, guild_id: int | None) -> GuildSettings:
-        """A server's settings; the defaults where it has none, and where there is no server."""
-        record = None if guild_id is None else self._records.get(guild_id)
-        return record.settings if record else DEFAULTS
 
     async def load(self, share: ShardShare = EVERYTHING) -> bool:
         """Read the settings of all servers on these shards.
@@ -80,32 +66,6 @@ class GuildStore:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_house())
             group.create_task(self._follow())
-
-    async def change(self, guild_id: int, change: Change) -> GuildSettings:
-        """Apply `change` to a server's settings, write them, and return the new ones.
-
-        Where another process has changed them meanwhile, `change` is applied to what that one wrote. Raises
-        StoreError where they can't be written: then nothing has changed.
-        """
-        async with self._turn():
-            await self._load()
-            known = self._records.get(guild_id)
-            update = await self._update(guild_id, change)
-            if _versions(known) != _versions(update.before) and not update.unreadable:
-                _log.warning(
-                    "Another process has changed the settings of server %d meanwhile; this change holds, too",
-                    guild_id,
-                    extra={"kind": "settings"},
-                )
-            if update.unreadable:
-                self._tell_unreadable([guild_id])
-            self._put(guild_id, update.after)
-            self._unwritten.pop(guild_id, None)
-            return self.settings_in(guild_id)
-
-    async def check(self) -> int:
-        """The number of servers with settings in the database, which isn't changed. Raises StoreError."""
-        return await self.database.inspect()
 
     async def forget(self, guild_id: int) -> None:
         """Note that the bot has left a server: its settings are deleted KEEP seconds from now."""
@@ -160,90 +120,7 @@ class GuildStore:
             )
         return ours
 
-    async def close(self) -> None:
-        """End the database's connections."""
-        await self.database.close()
-
-    # What is known
-
-    def _put(self, guild_id: int, record: Record | None) -> None:
-        if record is None:
-            self._records.pop(guild_id, None)
-        else:
-            self._records[guild_id] = record
-
-    async def _load(self, *, again: bool = False) -> None:
-        """Read all settings, if that hasn't been done. Raises StoreError."""
-        if self._loaded and not again:
-            return
-        try:
-            contents = await self.database.read_all(self._share)
-        except CorruptError as error:
-            contents = await self.database.salvage()
-            await self._set_aside(error, len(contents.records))
-        self._records = dict(contents.records)
-        for guild_id, left_at in self._unwritten.items():
-            self._mark_known(guild_id, left_at)
-        self._tell_unreadable(contents.unreadable)
-        self._loaded = True
-
-    def _tell_unreadable(self, guild_ids: Collection[object]) -> None:
-        for guild_id in guild_ids:
-            _log.error(
-                "The settings of server %s can't be understood; defaults hold there, and the row is put aside"
-                " before another is written",
-                guild_id,
-                extra={"kind": "settings"},
-            )
-
-    # What is written
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """One change at a time. Raises StoreError where others take too long."""
-        try:
-            async with asyncio.timeout(sqlite_file.PATIENCE):
-                await self._lock.acquire()
-        except TimeoutError:
-            raise BusyError(f"{self.database.place}: others waited for it already") from None
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    async def _update(self, guild_id: int, change: Change) -> Update:
-        try:
-            await self._complete()
-            return await self.database.update(guild_id, change)
-        except CorruptError as error:
-            await self._set_aside(error, len(self._records))
-            await self._complete()
-            return await self.database.update(guild_id, change)
-
-    async def _complete(self) -> None:
-        """Write all that is known where the database was put aside, or somebody took it away."""
-        if self._records and (self._incomplete or self.database.is_missing()):
-            await self.database.write_all(self._records)
-            self._records = dict((await self.database.read_all(self._share)).records)
-        self._incomplete = False
-
-    async def _set_aside(self, error: CorruptError, saved: int) -> None:
-        aside = await self.database.set_aside()
-        self._incomplete = True
-        _log.error(
-            "%s; kept as %s; the settings of %d servers could be saved",
-            error,
-            aside,
-            saved,
-            extra={"kind": "settings"},
-        )
-
     # Servers that the bot left, or came back to
-
-    def _mark_known(self, guild_id: int, left_at: int | None) -> None:
-        record = self._records.get(guild_id)
-        if record and (left_at is None or record.left_at is None):
-            self._records[guild_id] = Record(record.settings, record.version, left_at)
 
     async def _note(self, changes: Mapping[int, int | None]) -> None:
         """Write when the bot left servers; what can't be written is kept in mind, and tried again."""
@@ -362,7 +239,3 @@ class GuildStore:
             contents = await self.database.read(ours)
             for guild_id in ours:
                 self._put(guild_id, contents.records.get(guild_id))
-
-
-def _versions(record: Record | None) -> int | None:
-    return record.version if record else None
