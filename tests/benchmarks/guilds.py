@@ -124,7 +124,7 @@ async def connected(discord: Loopback, guilds: int, processes: int, database: di
             bots.append(await stack.enter_async_context(running(env, Path(folder))))
             ports.append(port)
         async with asyncio.timeout(3000), aiohttp.ClientSession() as session:
-            while sum([await _servers(session, port) for port in ports]) < guilds + 1:
+            while sum([await _servers(session, port) for port in ports]) < guilds + 1:  # noqa: ASYNC110
                 await asyncio.sleep(1)
         asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTIONS[0])
         assert "1938" in asked.text
