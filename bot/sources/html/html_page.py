@@ -23,10 +23,13 @@ from bot.sources.document import (
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
 from bot.sources.html.facts import base_of, facts_of
-from bot.sources.html.marker_links import fragment_target
+from bot.sources.html.loose_notes import find_loose_notes
+from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, parse_page
+from bot.sources.html.side_notes import find_side_notes
+from bot.sources.labels import clean_label
 
 _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
@@ -41,7 +44,7 @@ def read_tree(page: Page) -> Document:
     """Read a page that is parsed already."""
     content = content_of(page.root)
     facts = facts_of(page, content)
-    references = find_references(page.root)
+    references = _references(page.root)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
@@ -81,6 +84,16 @@ def read_tree(page: Page) -> Document:
         tuple(references.guesses),
         tuple(warnings),
     )
+
+
+def _references(root: Element) -> References:
+    """The page's notes, however its markers lead to them."""
+    found = find_references(root)
+    find_side_notes(root, found)
+    find_loose_notes(root, found)
+    places = {element: place for place, element in enumerate(root.walk())}
+    found.notes.sort(key=lambda note: min(places[container] for container in note.containers))
+    return found
 
 
 def content_of(root: Element) -> Element:
@@ -157,7 +170,7 @@ def _note(found: FoundNote, context: PageContext, root: Element) -> Note:
         outer, context.references = context.references, own
         pieces.append(read_words([content], context))
         context.references = outer
-        if container.tag == "dt":
+        if container.tag == "dt" or (container.tag in HEADINGS and len(found.containers) > 1):
             pieces.pop()
         works += _works(content, context, root)
     words = _bare(joined([w for w in (*pieces, *works) if w.text], "\n"), found)
@@ -168,11 +181,33 @@ def _without(references: References, found: FoundNote) -> References:
     """The references, but that this note's own elements may be read."""
     return References(
         references.labels,
-        references.groups,
+        {
+            element: labels
+            for element, labels in references.groups.items()
+            if not any(element is around for c in found.containers for around in c.ancestors())
+        },
         references.notes,
         references.containers - set(found.containers),
-        references.backlinks,
+        references.backlinks | set(_own_label(found)),
     )
+
+
+def _own_label(found: FoundNote) -> Iterator[Element]:
+    """The elements at a note's beginning that hold nothing but its label."""
+    first = found.containers[0]
+    stack: list[Element | str] = [first]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            if node.strip(" \t\n\r\f\xa0[(^"):
+                return
+        elif node is not first and clean_label(node.words()) == found.label:
+            # The number that a list's item shows is none of its words; but a year may be in bold.
+            if first.tag == "li" and node.tag not in ("a", "sup", "span"):
+                return
+            yield node
+        else:
+            stack.extend(reversed(node.children))
 
 
 def _works(content: Element, context: PageContext, root: Element) -> Iterator[Words]:
