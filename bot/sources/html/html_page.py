@@ -26,6 +26,7 @@ from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
+from bot.sources.html.outside import outside_of, remark_on_outside, warn_of_unseen
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, parse_page
 from bot.sources.html.side_notes import find_side_notes
@@ -44,7 +45,7 @@ def read_tree(page: Page) -> Document:
     """Read a page that is parsed already."""
     content = content_of(page.root)
     facts = facts_of(page, content)
-    references = _references(page.root)
+    references = _references(page)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
@@ -75,6 +76,9 @@ def read_tree(page: Page) -> Document:
                 f"addresses of {context.homeless_links} links, because the page doesn't say its own address",
             )
         )
+    shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
+    warnings += warn_of_unseen(page.root, shown)
+    left_out += remark_on_outside(outside_of(page.root, content, references))
     return Document(
         tuple(blocks),
         tuple(note for note in notes if note.label in kept and note.words.text),
@@ -86,9 +90,9 @@ def read_tree(page: Page) -> Document:
     )
 
 
-def _references(root: Element) -> References:
+def _references(page: Page) -> References:
     """The page's notes, however its markers lead to them."""
-    found = find_references(root)
+    root, found = page.root, find_references(page)
     find_side_notes(root, found)
     find_loose_notes(root, found)
     places = {element: place for place, element in enumerate(root.walk())}

@@ -15,16 +15,16 @@ def part_shared_notes(targets: Sequence[Element]) -> None:
 
     `targets` are the places on a page that markers lead to, in the page's order.
     """
-    by_parent: dict[Element, list[Element]] = {}
     known = set(targets)
+    by_parent: dict[Element, list[Element]] = {}
     for target in known:
         if target.tag not in _BLOCKS:
             parted = _parted_from_others(target, known)
             if parted is not None and parted.parent is not None:
                 by_parent.setdefault(parted.parent, []).append(parted)
-    for parent, parted in by_parent.items():
-        if parent.tag not in ("ol", "ul", "dl", "tbody", "table", "tr") and not _hold_blocks(parted):
-            _wrap(parent, set(parted))
+    for parent, starts in by_parent.items():
+        if parent.tag not in ("ol", "ul", "dl", "tbody", "table", "tr") and not _hold_blocks(starts):
+            _wrap(parent, set(starts))
 
 
 def _parted_from_others(target: Element, targets: set[Element]) -> Element | None:
