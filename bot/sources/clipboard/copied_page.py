@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.library.licenses import is_notice, read_notice
-from bot.sources.clipboard.entries import entry_of
+from bot.sources.clipboard.entries import entry_of, without_letters
 from bot.sources.clipboard.headings import mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
 from bot.sources.clipboard.lists import find_lists
@@ -21,7 +22,10 @@ from bot.sources.clipboard.markers import (
 )
 from bot.sources.clipboard.matching import Matched, match
 from bot.sources.clipboard.surroundings import find_notice, mark_above, mark_below, mark_contents
+from bot.sources.clipboard.tables import parted_at_tables, table_of
+from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
+from bot.sources.empty_sections import without_empty_sections
 
 LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
@@ -43,7 +47,7 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     notice = find_notice(lines, given=license_given)
     if notice is not None:
         notice.role = Role.NOTICE
-    mark_above(lines, title)
+    language = mark_above(lines, title)
     contents = mark_contents(lines)
     cited = _cited(lines)
     lists = find_lists(lines, cited)
@@ -60,17 +64,20 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     if was_wrapped:
         guesses.insert(0, Remark(0, "lines that end at the same width were joined to paragraphs"))
     raised = _digits_are_markers(lines, labels)
-    blocks = tuple(_blocks(lines, labels, raised=raised))
-    notes, warnings = _notes(matched, labels, raised=raised)
+    blocks, remarks = _blocks(lines, labels, raised=raised)
+    guesses += remarks
+    kept = without_empty_sections(blocks)
+    notes, warnings = _notes(matched, labels, _times_cited(lines), raised=raised)
     return Document(
-        blocks,
+        tuple(kept),
         notes,
         PageFacts(
             title=next((line.text for line in lines if line.role is Role.TITLE), ""),
+            language=language,
             license_notice=notice.text if notice else "",
         ),
         tuple(_dangling(lines, labels, raised=raised)),
-        tuple(_left_out(lines)),
+        (*_left_out(lines), *_empty(blocks, kept)),
         tuple(guesses),
         warnings,
     )
@@ -104,23 +111,45 @@ def _digits_are_markers(lines: Sequence[Line], labels: Mapping[str, str]) -> boo
     return True
 
 
-def _blocks(lines: list[Line], labels: Mapping[str, str], *, raised: bool) -> list[Block]:
+def _blocks(
+    lines: list[Line], labels: Mapping[str, str], *, raised: bool
+) -> tuple[list[Block], list[Remark]]:
     blocks: list[Block] = []
+    guesses: list[Remark] = []
     for run in body_blocks(lines):
         if run[0].role is Role.HEADING:
             words = with_markers(run[0].title, labels, raised=raised)
             blocks.append(Heading(run[0].level, words, run[0].number))
             continue
-        paragraph: list[Line] = []
-        for line in run:
-            if paragraph and len(paragraph[-1].text) >= LONG_LINE and paragraph[-1].text[-1] in _ENDS:
-                blocks.append(_text_block(paragraph, labels, raised=raised))
-                paragraph = []
-            paragraph.append(line)
-        blocks.append(_text_block(paragraph, labels, raised=raised))
-    while blocks and isinstance(blocks[-1], Heading) and not blocks[-1].words.markers:
-        blocks.pop()
-    return blocks
+        for is_table, part in parted_at_tables(run):
+            if is_table:
+                table, guess = table_of(part, lambda cell: with_markers(cell, labels, raised=raised))
+                blocks.append(table)
+                guesses.append(guess)
+            else:
+                blocks += _paragraphs(part, labels, raised=raised)
+    return blocks, guesses
+
+
+def _paragraphs(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool) -> Iterator[TextBlock]:
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and len(paragraph[-1].text) >= LONG_LINE and paragraph[-1].text[-1] in _ENDS:
+            yield _text_block(paragraph, labels, raised=raised)
+            paragraph = []
+        paragraph.append(line)
+    yield _text_block(paragraph, labels, raised=raised)
+
+
+def _empty(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Remark]:
+    """The headings below which nothing is left, but for titles of lists, whose references are footnotes."""
+    return [
+        Remark(block.line, f"heading without text below it: “{block.words.text[:60]}”")
+        for block in blocks
+        if isinstance(block, Heading)
+        and not any(block is other for other in kept)
+        and not is_list_title(block.words.text)
+    ]
 
 
 def _text_block(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool) -> TextBlock:
@@ -128,13 +157,24 @@ def _text_block(lines: Sequence[Line], labels: Mapping[str, str], *, raised: boo
     return TextBlock(with_markers(text, labels, raised=raised), line=lines[0].number)
 
 
+def _times_cited(lines: Sequence[Line]) -> Counter[str]:
+    """How often each key is cited in the text."""
+    return Counter(
+        key
+        for line in lines
+        if line.role in (Role.BODY, Role.HEADING)
+        for place in marker_places(line.text)
+        for key in place.keys
+    )
+
+
 def _notes(
-    matched: Matched, labels: Mapping[str, str], *, raised: bool
+    matched: Matched, labels: Mapping[str, str], cited: Counter[str], *, raised: bool
 ) -> tuple[tuple[Note, ...], tuple[Remark, ...]]:
     notes: list[Note] = []
     warnings: list[Remark] = []
     for label, reference in matched.notes:
-        text = "\n".join(reference.lines)
+        text = without_letters("\n".join(reference.lines), cited[key_of(label)])
         # A reference may cite a note; its own first number is none.
         words = with_markers(text, labels, raised=False) if "[" in text or raised else Words(text)
         if words.text:

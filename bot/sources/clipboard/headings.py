@@ -20,7 +20,8 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
     `contents` are the titles in the table of contents, with their levels.
     """
     shown = 0
-    for line in lines:
+    below = next((place for place, line in enumerate(lines) if line.role is Role.CONTENTS), 0)
+    for place, line in enumerate(lines):
         if line.role is not Role.BODY or len(line.text) > LONGEST_HEADING:
             continue
         marked = marked_heading(line.text)
@@ -30,7 +31,8 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
             continue
         title = without_edit_links(line.text)
         named = folded(title or line.text)
-        if title is not None or named in contents:
+        # Above the table of contents a box of facts may have heads of the same words.
+        if title is not None or (named in contents and place > below):
             _mark(line, contents.get(named, 2), title or line.text)
             shown += 1
     if shown:

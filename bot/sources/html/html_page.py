@@ -20,6 +20,7 @@ from bot.sources.document import (
     joined,
     words_in,
 )
+from bot.sources.empty_sections import without_empty_sections
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
 from bot.sources.html.facts import base_of, facts_of
@@ -146,21 +147,6 @@ def _leveled(blocks: list[Block], title: str) -> list[Block]:
         else:
             kept.append(block)
     return kept
-
-
-def without_empty_sections(blocks: list[Block]) -> list[Block]:
-    """The blocks without headings below which nothing is left, but for those that carry a footnote."""
-    kept: list[Block] = []
-    following: list[int] = []  # levels of the headings that come next, until something stands below them
-    for block in reversed(blocks):
-        if not isinstance(block, Heading):
-            following = [0]
-        elif block.words.markers or (following and (following[0] == 0 or following[0] > block.level)):
-            following = [block.level]
-        else:
-            continue
-        kept.append(block)
-    return kept[::-1]
 
 
 def _note(found: FoundNote, context: PageContext, root: Element) -> Note:
