@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.library.licenses import is_notice, read_notice
-from bot.sources.clipboard.entries import entry_of, without_letters
-from bot.sources.clipboard.headings import mark_headings
+from bot.sources.clipboard.bare_numbers import with_brackets
+from bot.sources.clipboard.entries import bare_number_of, entry_of, without_letters
+from bot.sources.clipboard.headings import join_edit_links, mark_headings
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
-from bot.sources.clipboard.lists import find_lists
+from bot.sources.clipboard.lists import ReferenceList, find_lists
 from bot.sources.clipboard.markers import (
     NUMBERS,
     group_of,
@@ -31,7 +32,7 @@ LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
 paragraphs without blank lines between."""
 
-_BULLET = re.compile(r"[•·*+-]\s+")
+_BULLET = re.compile(r"\A[•·*+-]\s+")
 
 _ENDS = '.!?。！？…؟।"”’»)]］】'
 
@@ -44,23 +45,27 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     lines, was_wrapped = unwrapped(lines_of(page), _is_item)
     for line in lines:
         line.text = _BULLET.sub("", line.text) if was_wrapped and is_notice(line.text) else line.text
+    join_edit_links(lines)
     notice = find_notice(lines, given=license_given)
     if notice is not None:
         notice.role = Role.NOTICE
     language = mark_above(lines, title)
     contents = mark_contents(lines)
-    cited = _cited(lines)
-    lists = find_lists(lines, cited)
+    lines, lists, bare = _lists(lines)
     for each in lists:
         for place in each.places:
             lines[place].role = Role.LIST
         if each.title is not None:
             each.title.role = Role.LIST_TITLE
+            _mark_titles_above(lines, each.title)
     matched = match(lists, _cited(lines))
     labels = {key_of(label): label for label, _ in matched.notes}
     last_list = max((each.places[-1] for each in lists), default=-1)
     mark_below(lines, last_list, frozenset(labels))
     guesses = [*matched.guesses, *mark_headings(lines, contents)]
+    if bare:
+        told = f"numbers behind words, [1] to [{bare}], are taken for markers: a list has that many notes"
+        guesses.insert(0, Remark(0, told))
     if was_wrapped:
         guesses.insert(0, Remark(0, "lines that end at the same width were joined to paragraphs"))
     raised = _digits_are_markers(lines, labels)
@@ -68,6 +73,7 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     guesses += remarks
     kept = without_empty_sections(blocks)
     notes, warnings = _notes(matched, labels, _times_cited(lines), raised=raised)
+    warnings += tuple(_uncited(lines))
     return Document(
         tuple(kept),
         notes,
@@ -81,6 +87,41 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
         tuple(guesses),
         warnings,
     )
+
+
+def _lists(lines: list[Line]) -> tuple[list[Line], list[ReferenceList], int]:
+    """The lists of references; with them the lines, and how many numbers without brackets are markers."""
+    cited = _cited(lines)
+    lists = find_lists(lines, cited)
+    if lists or any(key.isdecimal() for key in cited):
+        return lines, lists, 0
+    written, count = with_brackets(lines)
+    if count:
+        lists = find_lists(written, _cited(written))
+        if len(lists) == 1 and len(lists[0].references) == count:
+            return written, lists, count
+    return lines, [], 0
+
+
+def _uncited(lines: Sequence[Line]) -> Iterator[Remark]:
+    """Numbered lines below the title of a list of references, to which nothing in the text leads."""
+    for line, following in pairwise(lines):
+        if line.role not in (Role.BODY, Role.HEADING) or not is_list_title(line.title or line.text):
+            continue
+        if following.role is Role.BODY and (entry_of(following.text) or bare_number_of(following.text, 1)):
+            yield Remark(
+                following.number,
+                f"no marker leads to the references below “{line.text[:60]}”, which are kept as text",
+            )
+
+
+def _mark_titles_above(lines: Sequence[Line], title: Line) -> None:
+    """“Notes and references” may stand above “Notes”: it is the title of a section that holds lists only."""
+    place = next(place for place, line in enumerate(lines) if line is title)
+    for line in reversed(lines[:place]):
+        if line.role is not Role.BODY or not is_list_title(line.text):
+            break
+        line.role = Role.LIST_TITLE
 
 
 def _is_item(text: str) -> bool:

@@ -90,7 +90,11 @@ def unwrapped(lines: list[Line], is_item: Callable[[str], bool]) -> tuple[list[L
     joined = [lines[0]]
     for line, goes_on in zip(lines[1:], broken, strict=True):
         if goes_on:
-            joined[-1].text += " " + line.text
+            # Browsers break behind a hyphen, too, but only between letters: “Attribution-⏎ShareAlike”.
+            is_parted = (
+                joined[-1].text[-1] == "-" and joined[-1].text[-2:-1].isalpha() and line.text[0].isupper()
+            )
+            joined[-1].text += ("" if is_parted else " ") + line.text
         else:
             joined.append(line)
     return joined, True

@@ -59,15 +59,16 @@ def find_notice(lines: list[Line], *, given: bool) -> Line | None:
 
 
 def _join_wrapped_notices(lines: list[Line]) -> None:
-    """Join two lines where a licence's name goes on in the second one: each alone would say another licence."""
+    """Join two lines where a licence's name goes on in the second one: each alone would say another."""
     for place in range(len(lines) - 2, -1, -1):
         line, following = lines[place], lines[place + 1]
         if following.gap or _ENDS_SENTENCE.search(line.text) or not _may_be_notice(following, line):
             continue
-        whole = read_notice(f"{line.text} {following.text}").license
+        text = line.text + ("" if line.text.endswith("-") else " ") + following.text
+        whole = read_notice(text).license
         alone = {each.name for text in (line.text, following.text) for each in _choices(text)}
         if whole is not None and whole.name not in alone:
-            line.text = f"{line.text} {following.text}"
+            line.text = text
             del lines[place + 1]
 
 
@@ -130,7 +131,7 @@ def mark_above(lines: list[Line], title: str) -> str:
 
 
 def _mark_tabs(lines: Sequence[Line]) -> None:
-    """Mark what stands above the line that names the site: the page's name, and the links to its other views."""
+    """Mark what stands above the line that names the site: the page's name, links to its other views."""
     for place, line in enumerate(lines):
         if line.role is Role.BODY and _is_name(line):
             line.role = Role.TOP if place else Role.TITLE
@@ -147,7 +148,7 @@ def _begins_page(lines: Sequence[Line], place: int) -> bool:
 
 def _cuts(text: str) -> list[int]:
     """Places at which a capital follows a small letter, or any place where there are neither."""
-    if len(text) > LONGEST_FURNITURE or " " in text and text == text.lower():
+    if len(text) > LONGEST_FURNITURE or (" " in text and text == text.lower()):
         return []
     caseless = text.lower() == text.upper()
     return [i for i in range(1, len(text)) if caseless or (text[i].isupper() and text[i - 1].islower())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.sources.clipboard.lines import Line
 from bot.sources.document import Remark, Table, Words
@@ -51,7 +52,7 @@ def _is_table(rows: Sequence[Line]) -> bool:
     short = [len(row.cells) < columns for row in rows]
     if columns < FEWEST_COLUMNS or any(len(row.cells) > columns for row in rows):
         return False
-    if sum(short) * 2 > len(rows) or any(one and two for one, two in zip(short, short[1:], strict=False)):
+    if sum(short) * 2 > len(rows) or any(one and two for one, two in pairwise(short)):
         return False
     heads = rows[0].cells
     return len(set(heads)) == columns and all(cell and not _FIGURE.fullmatch(cell) for cell in heads)

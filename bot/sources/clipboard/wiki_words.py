@@ -72,13 +72,21 @@ def wiki_words() -> WikiWords:
         links=frozenset(map(folded, of("links"))),
         disambiguation=tuple({folded(word) for word in of("disambiguation")}),
         site={
-            folded(word).rstrip("."): code for code, words in languages.items() for word in words.get("site", ())
+            folded(word).rstrip("."): code
+            for code, words in languages.items()
+            for word in words.get("site", ())
         },
-        jumps=frozenset(folded(word) for word in of("top") if "…" not in word and len(word) >= _SHORTEST_JUMP),
+        jumps=frozenset(
+            folded(word) for word in of("top") if "…" not in word and len(word) >= _SHORTEST_JUMP
+        ),
         top=_lines_like(of("top")),
         foot=_lines_like(text for text in of("foot") if not _begins_like_sentence(text)),
         links_below=_lines_like((text for text in of("foot") if _begins_like_sentence(text)), most=30),
     )
+
+
+def _is_jump(text: str) -> bool:
+    return "…" not in text and len(text) >= _SHORTEST_JUMP
 
 
 def _begins_like_sentence(text: str) -> bool:

@@ -136,7 +136,11 @@ def _row(children: Sequence[Element], *, titled: bool) -> list[_Candidate]:
                 break
             continue
         candidate = _labeled(child)
-        if candidate is not None and candidate.label == str(len(row) + 1) and (after_rule or candidate.raised):
+        if (
+            candidate is not None
+            and candidate.label == str(len(row) + 1)
+            and (after_rule or candidate.raised)
+        ):
             row.append(candidate)
         elif row and (after_rule and _goes_on(children[place + 1 :], len(row) + 1)):
             row[-1].rest.append(child)

@@ -92,7 +92,7 @@ def stands_in_brackets(link: Element) -> bool:
 
 
 def _bracketed(link: Element) -> tuple[int, int] | None:
-    """The places of the texts, beside a link, that end with an opening bracket and begin with a closing one."""
+    """The places of the texts beside a link that end with an opening and begin with a closing bracket."""
     siblings = link.parent.children if link.parent is not None else []
     place = place_of(link)
     first = _bracket(siblings, range(place - 1, -1, -1), tuple(OPENING), -1)

@@ -14,7 +14,7 @@ FEWEST_WORDS = 40
 
 
 def outside_of(root: Element, content: Element, references: References) -> list[Element]:
-    """The outermost elements with words that are no part of the article, nor of what is known to be beside it."""
+    """The outermost elements with words that are no part of the article, nor known to be beside it."""
     inside = {content, *content.ancestors()}
     found: list[Element] = []
     stack = [root]
@@ -40,13 +40,15 @@ def remark_on_outside(elements: list[Element]) -> Iterator[Remark]:
 def warn_of_unseen(root: Element, shown: int) -> Iterator[Remark]:
     """A warning where a page hides more than its article shows (`shown` words)."""
     unseen = sum(
-        len(e.words().split()) for e in root.walk() if _is_hidden(e) and not any(map(_is_hidden, e.ancestors()))
+        len(e.words().split())
+        for e in root.walk()
+        if _is_hidden(e) and not any(map(_is_hidden, e.ancestors()))
     )
     if unseen > max(shown, FEWEST_WORDS):
         yield Remark(
             0,
-            f"{unseen:,} words of the page are hidden until a script shows them, and {shown:,} are kept; look "
-            "whether the article is whole, or save the page as “web page, complete” and import that",
+            f"{unseen:,} words of the page are hidden until a script shows them, and {shown:,} are kept; "
+            "look whether the article is whole, or save the page as “web page, complete” and import that",
         )
 
 

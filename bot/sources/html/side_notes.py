@@ -1,4 +1,4 @@
-"""Notes that stand in the text itself, beside the place that they belong to: side notes, notes that unfold."""
+"""Notes that stand in the text itself, at the place that they belong to: side notes, notes that unfold."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from bot.sources.html.page_tree import Element
 from bot.sources.labels import clean_label, looks_like_label
 
 _CLASSES = frozenset(
-    "sidenote side-note sidenote-content marginnote margin-note footnotecontent footnote-content footnote-text "
-    "footnote-popup footnote-tooltip inline-note ltx_note_outer".split()
+    "sidenote side-note sidenote-content marginnote margin-note footnotecontent footnote-content "
+    "footnote-text footnote-popup footnote-tooltip inline-note ltx_note_outer".split()
 )
 """Of Tufte CSS, LaTeXML (arXiv), Org mode, and blogs whose notes unfold."""
 
 _ONLY_MARK = "ltx_role_footnotemark"
 _NOT_SHOWN = frozenset({"input", "style", "script"})
-_LINES = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = frozenset(
+    {"p", "li", "dd", "td", "th", "blockquote", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 
 
 def find_side_notes(root: Element, found: References) -> None:
@@ -35,8 +37,10 @@ def find_side_notes(root: Element, found: References) -> None:
             label = f"note {unnumbered}"
         elif label.isdecimal():
             numbered = int(label)
+        if marker is None and note.parent is not None:
+            marker = _put_before(note, note.parent)
         if marker is None:
-            marker = _put_before(note)
+            continue
         found.containers.add(note)
         if marker.classes & {_ONLY_MARK}:
             marks.append((marker, label))
@@ -92,9 +96,7 @@ def _own_label(note: Element) -> str:
     return label if looks_like_label(label) else ""
 
 
-def _put_before(note: Element) -> Element:
-    parent = note.parent
-    assert parent is not None  # a note stands in a line
+def _put_before(note: Element, parent: Element) -> Element:
     marker = Element("sup", {}, parent)
     parent.children.insert(next(i for i, child in enumerate(parent.children) if child is note), marker)
     return marker
