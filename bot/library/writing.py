@@ -15,7 +15,9 @@ import yaml
 from bot.library.markdown import label_written
 from bot.library.model import License, Link, Marker, Source
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):")
+_ALWAYS = re.compile(
+    r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):|(?<=www)\."
+)
 _LIKE_MARKER = re.compile(r"\s*\[?\d{1,4}\]?\s*")
 _CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
