@@ -162,6 +162,11 @@ def parse_front_matter(text: str) -> FrontMatter:
         raise FrontMatterError((1, "bad YAML: nested too deep; write one “field: value” a line")) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise FrontMatterError((1, "front matter must hold fields, such as “title: …”"))
+    if isinstance(values.get("aliases"), list):
+        # Obsidian's and Hugo's field of this name lists other names, or addresses, of the page.
+        values = {
+            ("aliases (a list)" if name == "aliases" else name): value for name, value in values.items()
+        }
     lines = dict(_lines(node, ()))
     repeated = tuple(_repeated(node))
     if repeated:

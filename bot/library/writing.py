@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import yaml
@@ -14,7 +15,10 @@ import yaml
 from bot.library.markdown import label_written
 from bot.library.model import License, Link, Marker, Source
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):")
+_ALWAYS = re.compile(
+    r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):|(?<=www)\."
+)
+_LIKE_MARKER = re.compile(r"\s*\[?\d{1,4}\]?\s*")
 _CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
 _IN_ADDRESS = re.compile(r"[\\<>`*_\[\]]|&(?=#|\w+;)")
@@ -68,10 +72,7 @@ def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()
     places: list[tuple[int, int, str]] = [
         (marker.span.start, marker.span.end, f"[^{label_written(marker.number)}]") for marker in markers
     ]
-    places += [
-        (link.start, link.end, f"[{_escaped(text[link.start : link.end])}]({_address(link.url)})")
-        for link in links
-    ]
+    places += [(link.start, link.end, _link(text[link.start : link.end], link.url)) for link in links]
     parts: list[str] = []
     position = 0
     for start, end, written in sorted(places):
@@ -84,6 +85,13 @@ def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()
             position += 1
     parts.append(_escaped(text[position:]))
     return "\\\n".join(_LINE_START.sub(_escape_lead, line) for line in "".join(parts).split("\n"))
+
+
+def _link(words: str, url: str) -> str:
+    if _LIKE_MARKER.fullmatch(words):
+        # In Markdown, a number that leads to an address is a footnote's marker.
+        return f'<a href="{escape(url)}">{_escaped(words)}</a>'
+    return f"[{_escaped(words)}]({_address(url)})"
 
 
 def _address(url: str) -> str:

@@ -15,7 +15,13 @@ from bot.library.licenses.table import Kind
 from bot.library.model import License
 
 LONGEST_NOTICE = 400
-"""Characters. A line longer than this is the article's own, whatever it says of licences."""
+"""Characters. A line longer than this is the article's own, unless it says at once what its licence is."""
+
+LONGEST_FOOTER = 900
+"""Characters: footers go on about files, terms of use and trademarks (German Wikipedia's: 560)."""
+
+_NAMED_AT_ONCE = 200
+"""Characters of a longer line within which the licence is named."""
 
 MOST_READ = 4000
 """Characters. A longer text is no notice, and isn't read at all."""
@@ -89,7 +95,8 @@ def _name_at(address: re.Match[str]) -> str:
 def is_notice(line: str) -> bool:
     """Whether `line` may be a page's licence line."""
     if len(line) > LONGEST_NOTICE:
-        return False
+        begins = line[:_NAMED_AT_ONCE]
+        return len(line) <= LONGEST_FOOTER and any(m.complete for m in mentions_in(begins, tokens_of(begins)))
     return _WORDS.search(line) is not None or any(mentions_in(line, tokens_of(line)))
 
 

@@ -22,9 +22,10 @@ _FORMS = tuple(
 )
 _ALONE = re.compile(r"[\[(［]?(?P<label>\d{1,4}|[a-z]|[^\W\d_]{1,12} \d{1,3})(?:[.．)\]］]|\.\))")
 _ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*(?:\^(?=1[.,]0|a\s))?")
-_WORD = re.compile(r"\s*\^?([a-z]{1,2}|\d{1,4}[.,]\d{1,3})(?=[\s\u00a0])")
+_WORD = re.compile(r"\s*\^?([a-z]{1,2}|[أبتثجحخدذر]|\d{1,4}[.,]\d{1,3}|\d{1,2})(?=[\s\u00a0,])[,،]?")
 
 
+_ARABIC = "أبتثجحخدذر"
 _AND = re.compile(r"\s+(?:and|und|et|e|y|i|en|och|og|és|și|и|та|و)(?=\s+[a-z]{1,2}\s)")
 _WEAK = re.compile(r"(?P<label>\d{1,3})\s+(?P<text>\S.*)")
 
@@ -82,7 +83,7 @@ def without_ways_back(text: str) -> tuple[str, bool]:
         while position < len(text) and text[position].isspace():
             position += 1
     if found:
-        position = _past_letters(text, position)
+        position, _ = _past_letters(text, position)
         return text[position:].strip(), True
     return text, False
 
@@ -90,11 +91,11 @@ def without_ways_back(text: str) -> tuple[str, bool]:
 def _goes_on(text: str, end: int) -> bool:
     """Whether the words of a way back are followed by its signs or letters, not by a sentence."""
     rest = text[end:].lstrip()
-    return rest[:1] in ("^", "↑", "") or text[end - 1] in ":：" or _past_letters(text, end) > end
+    return rest[:1] in ("^", "↑", "") or text[end - 1] in ":：" or _past_letters(text, end)[1] > 0
 
 
-def _past_letters(text: str, position: int) -> int:
-    """Where the run `a b c` or `1.0 1.1` that stands for several ways back ends."""
+def _past_letters(text: str, position: int) -> tuple[int, int]:
+    """Where the run `a b c`, `1.0 1.1` or `1 2` ends that stands for several ways back, and their number."""
     begun = position
     count = 0
     while True:
@@ -103,16 +104,26 @@ def _past_letters(text: str, position: int) -> int:
             break
         word = match[1].replace(",", ".")
         joined = _AND.match(text, match.end())
-        is_next = word == _letter(count) or word.partition(".")[2] == str(count)
+        is_next = word in (_letter(count), str(count + 1)) or word.partition(".")[2] == str(count)
+        is_next = is_next or _ARABIC[count : count + 1] == word
         if not is_next:
             break
         position = joined.end() if joined else match.end()
         count += 1
     if count < 2:
-        return begun
+        return begun, 0
     while position < len(text) and text[position].isspace():
         position += 1
-    return position
+    return position, count
+
+
+def without_letters(text: str, times: int) -> str:
+    """A reference's words without “a b” at their beginning, where it is cited as often as that counts.
+
+    Some wikis show no arrow before these letters.
+    """
+    end, count = _past_letters(text, 0)
+    return text[end:] if times > 1 and count == times else text
 
 
 def _letter(place: int) -> str:

@@ -14,13 +14,24 @@ FEWEST_GUESSED = 2
 """Lone short lines that make a pattern."""
 
 
+def join_edit_links(lines: list[Line]) -> None:
+    """Put edit links that browsers copy into a line of their own behind the heading above them."""
+    for place in range(len(lines) - 1, 0, -1):
+        line, heading = lines[place], lines[place - 1]
+        is_short_line = len(heading.text) <= LONGEST_HEADING and without_edit_links(heading.text) is None
+        if line.text[0] in "[［【" and is_short_line and without_edit_links(f"x{line.text}") is not None:
+            heading.text += line.text
+            del lines[place]
+
+
 def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Remark]:
     """Mark the headings of the text; returns what was guessed.
 
     `contents` are the titles in the table of contents, with their levels.
     """
     shown = 0
-    for line in lines:
+    below = next((place for place, line in enumerate(lines) if line.role is Role.CONTENTS), 0)
+    for place, line in enumerate(lines):
         if line.role is not Role.BODY or len(line.text) > LONGEST_HEADING:
             continue
         marked = marked_heading(line.text)
@@ -30,7 +41,8 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
             continue
         title = without_edit_links(line.text)
         named = folded(title or line.text)
-        if title is not None or named in contents:
+        # Above the table of contents a box of facts may have heads of the same words.
+        if title is not None or (named in contents and place > below):
             _mark(line, contents.get(named, 2), title or line.text)
             shown += 1
     if shown:

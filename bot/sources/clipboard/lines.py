@@ -17,6 +17,9 @@ INDENT = 4
 USUAL = 84
 """Characters: text browsers break at 80, where nobody tells them otherwise, and nothing else ends there."""
 
+FEWEST_WIDE = 2
+"""Lines about as long as the longest one."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -47,6 +50,8 @@ class Line:
     """Of a heading."""
     title: str = ""
     """A heading's words."""
+    cells: tuple[str, ...] = ()
+    """What stands between its tabs, where it has some."""
 
 
 def lines_of(page: str) -> list[Line]:
@@ -56,7 +61,8 @@ def lines_of(page: str) -> list[Line]:
     gap = True
     for number, text in enumerate(_CONTROL.sub("", plain).split("\n"), start=1):
         if text.strip():
-            lines.append(Line(number, text.strip(), gap))
+            cells = tuple(cell.strip() for cell in text.split("\t")) if "\t" in text else ()
+            lines.append(Line(number, text.strip(), gap, cells=cells))
         gap = not text.strip()
     return lines
 
@@ -78,12 +84,17 @@ def unwrapped(lines: list[Line], is_item: Callable[[str], bool]) -> tuple[list[L
     ]
     if width > USUAL and sum(broken) * 2 < sum(not line.gap for line in lines[1:]):
         return lines, False
-    if not any(broken):
+    # A single long line of a page whose lines are short is no width.
+    if not any(broken) or sum(len(line.text) > width - 3 * INDENT for line in lines) < FEWEST_WIDE:
         return lines, False
     joined = [lines[0]]
     for line, goes_on in zip(lines[1:], broken, strict=True):
         if goes_on:
-            joined[-1].text += " " + line.text
+            # Browsers break behind a hyphen, too, but only between letters: “Attribution-⏎ShareAlike”.
+            is_parted = (
+                joined[-1].text[-1] == "-" and joined[-1].text[-2:-1].isalpha() and line.text[0].isupper()
+            )
+            joined[-1].text += ("" if is_parted else " ") + line.text
         else:
             joined.append(line)
     return joined, True

@@ -139,7 +139,8 @@ def _bare_list(
             break
         if line.gap and place > start and not lines[place - 1].gap:
             break
-        found.references.append(Reference("", [line.text.lstrip("•·*‣◦ ")], line.number))
+        text, _ = without_ways_back(line.text.lstrip("•·*‣◦ "))
+        found.references.append(Reference("", [text], line.number))
         found.places.append(place)
     found.bare = True
     return found if count and len(found.references) == count else None

@@ -16,7 +16,8 @@ _BRACKETED = re.compile(
 _RAISED = re.compile(r"(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,،˒⸴ᐟ][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _SEVERAL = re.compile(r"\s*[,;，、;]\s*")
 _RANGE = re.compile(r"(\d{1,4})\s*[-‐-―−~〜～]\s*(\d{1,4})")
-_UNIT = re.compile(r"(?:\d|[\s\d(/·*](?:[kcdmµn]?m|ft|in|mi|yd|s|kg|N|[a-zA-Z])|^[a-zA-Z])\Z")
+UNIT = re.compile(r"(?:\d|[\s\d(/·*](?:[kcdmµn]?m|ft|in|mi|yd|s|kg|N|[a-zA-Z])|^[a-zA-Z])\Z")
+"""What an exponent stands behind."""
 _LONGEST_RANGE = 50
 
 NUMBERS = "numbers"
@@ -62,7 +63,7 @@ def marker_places(text: str) -> Iterator[MarkerPlace]:
             # A caret before it says that it is raised, as it is everywhere.
             yield MarkerPlace(match.start(), match.end(), tuple(map(key_of, labels)), labels)
     for match in _RAISED.finditer(text):
-        if not _UNIT.search(text[max(0, match.start() - 6) : match.start()]):
+        if not UNIT.search(text[max(0, match.start() - 6) : match.start()]):
             labels = tuple(re.split(r"[^0-9]+", match["raised"].translate(SUPERSCRIPTS)))
             yield MarkerPlace(match.start(), match.end(), labels, labels, raised=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.library import License
 from bot.library.licenses import is_notice, read_notice
 from bot.sources.clipboard.entries import entry_of
 from bot.sources.clipboard.lines import Line, Role
@@ -23,6 +24,8 @@ MOST_ABOVE = 40
 """Lines at a page's top among which site furniture is looked for."""
 
 MOST_TAGLINES = 8
+MOST_TABS = 16
+_BELOW = (Role.FOOT, Role.NOTICE)
 _SHORTEST_TAGLINE = 7
 
 _NUMBERED = re.compile(r"(?:[•*+-]\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s\t]+(?P<title>\S.{0,150})")
@@ -43,6 +46,7 @@ def find_notice(lines: list[Line], *, given: bool) -> Line | None:
     """
     if not lines:
         return None
+    _join_wrapped_notices(lines)
     last = lines[-1]
     if _may_be_notice(last) and (given or read_notice(last.text).license):
         return last
@@ -54,8 +58,28 @@ def find_notice(lines: list[Line], *, given: bool) -> Line | None:
     return doubted[-1] if doubted else (last if _may_be_notice(last) else None)
 
 
-def _may_be_notice(line: Line) -> bool:
-    return is_notice(line.text) and not has_marker(line.text) and (entry_of(line.text) is None)
+def _join_wrapped_notices(lines: list[Line]) -> None:
+    """Join two lines where a licence's name goes on in the second one: each alone would say another."""
+    for place in range(len(lines) - 2, -1, -1):
+        line, following = lines[place], lines[place + 1]
+        if following.gap or _ENDS_SENTENCE.search(line.text) or not _may_be_notice(following, line):
+            continue
+        text = line.text + ("" if line.text.endswith("-") else " ") + following.text
+        whole = read_notice(text).license
+        alone = {each.name for text in (line.text, following.text) for each in _choices(text)}
+        if whole is not None and whole.name not in alone:
+            line.text = text
+            del lines[place + 1]
+
+
+def _choices(text: str) -> tuple[License, ...]:
+    stated = read_notice(text).license
+    return stated.choices if stated else ()
+
+
+def _may_be_notice(*lines: Line) -> bool:
+    texts = [line.text for line in lines]
+    return any(map(is_notice, texts)) and not any(has_marker(text) or entry_of(text) for text in texts)
 
 
 def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
@@ -65,13 +89,22 @@ def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
     return (line.gap and (not later or later[0].gap)) or not any(has_marker(other.text) for other in later)
 
 
-def mark_above(lines: list[Line], title: str) -> None:
-    """Mark what stands above the text: the page's title, the site's name, jump links, hatnotes."""
+def mark_above(lines: list[Line], title: str) -> str:
+    """Mark what stands above the text: the page's title, the site's name, jump links, hatnotes.
+
+    Returns the language of the line that names the site, where it is a known one.
+    """
+    language = ""
     words = wiki_words()
     for place, line in enumerate(lines[:MOST_ABOVE]):
         if line.role is not Role.BODY:
             continue
         text = line.text
+        if place < MOST_TABS and folded(text).rstrip(".") in words.site:
+            language = words.site[folded(text).rstrip(".")]
+            line.role = Role.TOP
+            _mark_tabs(lines[:place])
+            continue
         if has_marker(text) or (len(text) > LONGEST_FURNITURE):
             break
         named = folded(text)
@@ -89,10 +122,19 @@ def mark_above(lines: list[Line], title: str) -> None:
             words.top.fullmatch(text[:cut]) and words.top.fullmatch(text[cut:]) for cut in _cuts(text)
         )
         hatnote = any(f"({word})" in named or f"（{word}）" in text for word in words.disambiguation)
+        jumps = jumps or named in words.jumps
         if is_title or jumps or doubled or (hatnote and len(text) < LONGEST_FURNITURE):
             line.role = Role.TOP
             if place == 1 and jumps and lines[0].role is Role.BODY and _is_name(lines[0]):
                 lines[0].role = Role.TITLE  # the name of the page stands above that of the site
+    return language
+
+
+def _mark_tabs(lines: Sequence[Line]) -> None:
+    """Mark what stands above the line that names the site: the page's name, links to its other views."""
+    for place, line in enumerate(lines):
+        if line.role is Role.BODY and _is_name(line):
+            line.role = Role.TOP if place else Role.TITLE
 
 
 def _is_name(line: Line) -> bool:
@@ -105,10 +147,11 @@ def _begins_page(lines: Sequence[Line], place: int) -> bool:
 
 
 def _cuts(text: str) -> list[int]:
-    """Places at which a capital follows a small letter."""
-    if len(text) > LONGEST_FURNITURE:
+    """Places at which a capital follows a small letter, or any place where there are neither."""
+    if len(text) > LONGEST_FURNITURE or (" " in text and text == text.lower()):
         return []
-    return [i for i in range(1, len(text)) if text[i].isupper() and text[i - 1].islower()]
+    caseless = text.lower() == text.upper()
+    return [i for i in range(1, len(text)) if caseless or (text[i].isupper() and text[i - 1].islower())]
 
 
 def mark_contents(lines: list[Line]) -> dict[str, int]:
@@ -185,20 +228,33 @@ def mark_below(lines: list[Line], last_list: int, cited: frozenset[str]) -> None
     """
     words = wiki_words()
     following = last_list >= 0
+    categories = False
     for place, line in enumerate(lines):
         if line.role is not Role.BODY:
             continue
         below = following and place > last_list
-        is_foot = words.foot.fullmatch(line.text.rstrip(".")) and (below or place > len(lines) // 2)
-        if is_foot or (_is_categories(line.text) and (below or place >= len(lines) - MOST_ABOVE)):
+        bare = line.text.rstrip(".")
+        is_foot = words.foot.fullmatch(bare) and (below or place > len(lines) // 2)
+        # “About …” is a link of the footer among others of its like.
+        is_foot = is_foot or (
+            words.links_below.fullmatch(line.text) and place > 0 and lines[place - 1].role in _BELOW
+        )
+        named = _is_categories(line.text) and (below or place >= len(lines) - MOST_ABOVE)
+        # Each category may stand in a line of its own; and nothing but the footer stands below them.
+        categories = named or (categories and not has_marker(line.text) and not _begins_section(line))
+        if is_foot or categories:
             line.role = Role.FOOT
         elif below:
             keys = {key for found in marker_places(line.text) for key in found.keys}
-            heading = marked_heading(line.text) or without_edit_links(line.text)
-            if keys & cited or (heading and title_of(line.text) not in words.links | words.categories):
+            if keys & cited or (_begins_section(line) and title_of(line.text) not in words.links):
                 following = False
             else:
                 line.role = Role.FOOT
+
+
+def _begins_section(line: Line) -> bool:
+    is_heading = marked_heading(line.text) is not None or without_edit_links(line.text) is not None
+    return is_heading and title_of(line.text) not in wiki_words().categories
 
 
 def _is_categories(text: str) -> bool:

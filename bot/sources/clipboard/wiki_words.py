@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 LONGEST_FURNITURE = 200
 """Characters of a line above or below the text."""
+
+_SHORTEST_JUMP = 7
+_FEWEST_LETTERS = 12
 
 _SUFFIX = re.compile(r"\s*[\[［【](?P<inside>[^\[\]［］【】]{0,60})[\]］】]\s*\Z")
 _MARKUP = re.compile(r"(?P<equals>={2,6})(?P<between>.+?)(?P=equals)|(?P<hashes>#{2,6})\s(?P<after>.+)")
@@ -30,8 +33,14 @@ class WikiWords:
     notes: frozenset[str]
     links: frozenset[str]
     disambiguation: tuple[str, ...]
+    site: Mapping[str, str]
+    """The lines that name the site → the language that they are in."""
+    jumps: frozenset[str]
+    """Lines above the text that are always the same."""
     top: re.Pattern[str]
     foot: re.Pattern[str]
+    links_below: re.Pattern[str]
+    """Lines below the text that begin as a sentence may: “About …”."""
 
 
 def folded(text: str) -> str:
@@ -62,15 +71,33 @@ def wiki_words() -> WikiWords:
         notes=frozenset(map(folded, of("notes"))),
         links=frozenset(map(folded, of("links"))),
         disambiguation=tuple({folded(word) for word in of("disambiguation")}),
+        site={
+            folded(word).rstrip("."): code
+            for code, words in languages.items()
+            for word in words.get("site", ())
+        },
+        jumps=frozenset(
+            folded(word) for word in of("top") if "…" not in word and len(word) >= _SHORTEST_JUMP
+        ),
         top=_lines_like(of("top")),
-        foot=_lines_like(of("foot")),
+        foot=_lines_like(text for text in of("foot") if not _begins_like_sentence(text)),
+        links_below=_lines_like((text for text in of("foot") if _begins_like_sentence(text)), most=30),
     )
 
 
-def _lines_like(texts: Iterator[str]) -> re.Pattern[str]:
-    """Whole lines that are one of `texts`, in which “…” stands for anything."""
+def _is_jump(text: str) -> bool:
+    return "…" not in text and len(text) >= _SHORTEST_JUMP
+
+
+def _begins_like_sentence(text: str) -> bool:
+    """Whether so little of a line is always the same that many a sentence begins so: “O …” in Polish."""
+    return "…" in text and sum(map(str.isalnum, text)) < _FEWEST_LETTERS
+
+
+def _lines_like(texts: Iterator[str], *, most: int = 120) -> re.Pattern[str]:
+    """Whole lines that are one of `texts`, in which “…” stands for anything of `most` characters."""
     forms = {
-        ".{1,120}".join(re.escape(piece.strip()).replace(r"\ ", r"\s+") + "" for piece in _pieces(text))
+        f".{{1,{most}}}".join(re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece)) for piece in _pieces(text))
         for text in texts
         if any(map(str.isalnum, text.replace("…", "")))
     }

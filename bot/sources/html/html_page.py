@@ -20,13 +20,18 @@ from bot.sources.document import (
     joined,
     words_in,
 )
+from bot.sources.empty_sections import without_empty_sections
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
 from bot.sources.html.facts import base_of, facts_of
-from bot.sources.html.marker_links import fragment_target
+from bot.sources.html.loose_notes import find_loose_notes
+from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
+from bot.sources.html.outside import outside_of, remark_on_outside, warn_of_unseen
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, parse_page
+from bot.sources.html.side_notes import find_side_notes
+from bot.sources.labels import clean_label
 
 _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
@@ -41,7 +46,7 @@ def read_tree(page: Page) -> Document:
     """Read a page that is parsed already."""
     content = content_of(page.root)
     facts = facts_of(page, content)
-    references = find_references(page.root)
+    references = _references(page)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
@@ -72,6 +77,9 @@ def read_tree(page: Page) -> Document:
                 f"addresses of {context.homeless_links} links, because the page doesn't say its own address",
             )
         )
+    shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
+    warnings += warn_of_unseen(page.root, shown)
+    left_out += remark_on_outside(outside_of(page.root, content, references))
     return Document(
         tuple(blocks),
         tuple(note for note in notes if note.label in kept and note.words.text),
@@ -81,6 +89,16 @@ def read_tree(page: Page) -> Document:
         tuple(references.guesses),
         tuple(warnings),
     )
+
+
+def _references(page: Page) -> References:
+    """The page's notes, however its markers lead to them."""
+    root, found = page.root, find_references(page)
+    find_side_notes(root, found)
+    find_loose_notes(root, found)
+    places = {element: place for place, element in enumerate(root.walk())}
+    found.notes.sort(key=lambda note: min(places[container] for container in note.containers))
+    return found
 
 
 def content_of(root: Element) -> Element:
@@ -131,21 +149,6 @@ def _leveled(blocks: list[Block], title: str) -> list[Block]:
     return kept
 
 
-def without_empty_sections(blocks: list[Block]) -> list[Block]:
-    """The blocks without headings below which nothing is left, but for those that carry a footnote."""
-    kept: list[Block] = []
-    following: list[int] = []  # levels of the headings that come next, until something stands below them
-    for block in reversed(blocks):
-        if not isinstance(block, Heading):
-            following = [0]
-        elif block.words.markers or (following and (following[0] == 0 or following[0] > block.level)):
-            following = [block.level]
-        else:
-            continue
-        kept.append(block)
-    return kept[::-1]
-
-
 def _note(found: FoundNote, context: PageContext, root: Element) -> Note:
     pieces: list[Words] = []
     works: list[Words] = []
@@ -157,7 +160,7 @@ def _note(found: FoundNote, context: PageContext, root: Element) -> Note:
         outer, context.references = context.references, own
         pieces.append(read_words([content], context))
         context.references = outer
-        if container.tag == "dt":
+        if container.tag == "dt" or (container.tag in HEADINGS and len(found.containers) > 1):
             pieces.pop()
         works += _works(content, context, root)
     words = _bare(joined([w for w in (*pieces, *works) if w.text], "\n"), found)
@@ -168,11 +171,33 @@ def _without(references: References, found: FoundNote) -> References:
     """The references, but that this note's own elements may be read."""
     return References(
         references.labels,
-        references.groups,
+        {
+            element: labels
+            for element, labels in references.groups.items()
+            if not any(element is around for c in found.containers for around in c.ancestors())
+        },
         references.notes,
         references.containers - set(found.containers),
-        references.backlinks,
+        references.backlinks | set(_own_label(found)),
     )
+
+
+def _own_label(found: FoundNote) -> Iterator[Element]:
+    """The elements at a note's beginning that hold nothing but its label."""
+    first = found.containers[0]
+    stack: list[Element | str] = [first]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            if node.strip(" \t\n\r\f\xa0[(^"):
+                return
+        elif node is not first and clean_label(node.words()) == found.label:
+            # The number that a list's item shows is none of its words; but a year may be in bold.
+            if first.tag == "li" and node.tag not in ("a", "sup", "span"):
+                return
+            yield node
+        else:
+            stack.extend(reversed(node.children))
 
 
 def _works(content: Element, context: PageContext, root: Element) -> Iterator[Words]:

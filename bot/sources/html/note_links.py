@@ -15,12 +15,14 @@ from bot.sources.html.marker_links import (
     inline_ancestors,
     is_marker,
     label_of,
+    own_addresses,
     place_of,
     take_brackets,
     target_of,
 )
+from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
-from bot.sources.html.page_tree import Element
+from bot.sources.html.page_tree import Element, Page
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
@@ -52,23 +54,28 @@ class References:
     guesses: list[Remark] = field(default_factory=list)
 
 
-def find_references(root: Element) -> References:
-    """The markers on the page below `root` and the notes that they lead to."""
+def find_references(page: Page) -> References:
+    """The markers on a page and the notes that they lead to."""
+    root = page.root
     ids = ids_of(root)
     found = References()
     by_container: dict[Element, FoundNote] = {}
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
+    own = own_addresses(root, ids)
+    targets = (target_of(e, ids) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own))
+    part_shared_notes([target for target in targets if target is not None])
     led: dict[Element, Element] = {}  # a marker, and what stands close around it → the note that it leads to
     for link in fragment_links(root):
         target = target_of(link, ids)
-        if not is_marker(link, target):
+        if not is_marker(link, target, own):
             continue
         if target in led and any(e is led[target] for e in link.ancestors()):
             found.backlinks.add(link)  # it looks as its marker does, and leads back to it
             continue
         if target is None:
-            found.dangling.append(Remark(0, f"[{label_of(link)}] leads to no reference on the page"))
+            line = page.line_of(link.get("href"))
+            found.dangling.append(Remark(line, f"[{label_of(link)}] leads to no reference on the page"))
             continue
         containers = containers_of(target, link)
         if not containers:
@@ -153,7 +160,7 @@ def _find_groups(found: References) -> None:
     for link in list(found.labels):
         outermost: Element | None = None
         for around in inline_ancestors(link):
-            if around.tag in ("sup", "span", "small") and _only_markers(around, found):
+            if around.tag in ("sup", "span", "small", "cite") and _only_markers(around, found):
                 outermost = around
         if outermost is not None and outermost not in found.groups:
             found.groups[outermost] = tuple(_labels_in(outermost, found))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -84,6 +85,16 @@ class Page:
     root: Element
     comments: tuple[str, ...]
     scripts: tuple[str, ...]
+    html: str = ""
+
+    def line_of(self, href: str) -> int:
+        """The line of the first link with this address in the page's HTML; 0 where it isn't written so."""
+        for written in (href, escape(href)):
+            for quote in ('"', "'"):
+                place = self.html.find(f"href={quote}{written}{quote}")
+                if place >= 0:
+                    return self.html.count("\n", 0, place) + 1
+        return 0
 
 
 def parse_page(html: str) -> Page:
@@ -143,7 +154,7 @@ def parse_page(html: str) -> Page:
         if before.tag == "-comment":
             comments.append(before.comment_content or "")
         before = before.prev
-    return Page(root, tuple(comments), tuple(scripts))
+    return Page(root, tuple(comments), tuple(scripts), html)
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
