@@ -11,11 +11,12 @@ from cachetools import LRUCache
 
 from bot.answering import Answer, Answerer, Conversations
 from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
-from bot.discord_app.offers.topics import Topics
+from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
@@ -23,6 +24,9 @@ from bot.discord_app.storage.index_cache import make_answerer
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library, load_library
 from bot.settings import Settings
+
+MOST_LIBRARIES = 256
+"""Choices of articles that are remembered, those of the servers that asked last."""
 
 MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
@@ -32,15 +36,16 @@ MOST_HINTED = 10_000
 class App:
     """The services of the running bot.
 
-    `library`, `answerer` and `topics` belong together; `replace_library` replaces all three.
+    `library`, `answerer` and `offers` belong together; `replace_library` replaces all three.
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
+    `libraries`: the articles that servers have chosen, by their ids.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
     """
 
     settings: Settings
     library: Library
     answerer: Answerer
-    topics: Topics
+    offers: Offers
     store: GuildStore
     conversations: Conversations
     cooldowns: Cooldowns
@@ -49,21 +54,30 @@ class App:
     outages: Outages = field(default_factory=Outages)
     observer: Observer = field(default_factory=Observer)
     command_ids: Mapping[str, int] = field(default_factory=dict)
+    libraries: MutableMapping[frozenset[str], Library] = field(
+        default_factory=lambda: LRUCache(MOST_LIBRARIES)
+    )
     hinted: MutableMapping[tuple[int, int | None], bool] = field(
         default_factory=lambda: LRUCache(MOST_HINTED)
     )
 
     # Articles
 
-    def replace_library(self, library: Library, answerer: Answerer, topics: Topics) -> None:
+    def replace_library(self, library: Library, answerer: Answerer, offers: Offers) -> None:
         """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
-        self.library, self.answerer, self.topics = library, answerer, topics
+        self.library, self.answerer, self.offers = library, answerer, offers
+        self.libraries.clear()
 
     def library_in(self, guild_id: int | None) -> Library:
         """The articles that answer in a server: all, unless its moderators have chosen some."""
         chosen = self.settings_in(guild_id).articles
-        library = self.library.only(chosen) if chosen else self.library
-        return library if library.articles else self.library
+        if not chosen:
+            return self.library
+        library = self.libraries.get(chosen)
+        if library is None:
+            library = self.library.only(chosen)
+            self.libraries[chosen] = library = library if library.articles else self.library
+        return library
 
     # Answers
 
@@ -75,7 +89,7 @@ class App:
         `follow_up`: the question may refer to what its asker asked before.
         """
         library = self.library_in(origin.guild_id)
-        articles = None if library is self.library else {article.id for article in library.articles}
+        articles = None if library is self.library else library.ids
         return self.answerer.answer(
             question,
             self.settings_in(origin.guild_id).passages,
@@ -98,11 +112,12 @@ class App:
         `words`: in the language of those who see it. `removable`: with a button that removes it.
         `article_id`: that of the one article that was asked, if only one was.
         """
-        articles = self.library_in(origin.guild_id).articles
+        library = self.library_in(origin.guild_id)
+        article = library.article(article_id) if article_id is not None else None
         return answer_card(
             answer,
-            [article.title for article in articles if article_id is None or article.id == article_id],
-            several=len(articles) > 1,
+            library.titles if article is None else [article.title],
+            several=len(library.articles) > 1,
             show_question=show_question,
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
@@ -167,8 +182,14 @@ def create_app(
         settings=settings,
         library=library,
         answerer=answerer,
-        topics=Topics(library, answerer, time.perf_counter),
+        offers=new_offers(library, answerer),
         store=GuildStore(settings.data),
         conversations=Conversations(clock),
         cooldowns=Cooldowns(clock),
     )
+
+
+def new_offers(library: Library, answerer: Answerer) -> Offers:
+    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop."""
+    library.index().footnote_pages(CITATIONS_A_PAGE)
+    return make_offers(library, answerer, time.perf_counter)

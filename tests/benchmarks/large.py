@@ -108,7 +108,7 @@ def with_children(of: Callable[[int], float], pid: int) -> float:
 async def until(ready: Callable[[], bool], what: str) -> None:
     """Return when `ready`."""
     end = time.monotonic() + LONGEST
-    while not ready():  # noqa: ASYNC110 - what is waited for happens in another process
+    while not ready():
         if time.monotonic() > end:
             raise TimeoutError(what)
         await asyncio.sleep(0.02)
@@ -117,7 +117,9 @@ async def until(ready: Callable[[], bool], what: str) -> None:
 class Session:
     """The bot of one start, and what it is asked."""
 
-    def __init__(self, discord: Loopback, arrivals: Arrivals, bot: BotProcess, texts: list[list[str]]) -> None:
+    def __init__(
+        self, discord: Loopback, arrivals: Arrivals, bot: BotProcess, texts: list[list[str]]
+    ) -> None:
         self.discord, self.bot = discord, bot
         self._arrivals, self._texts = arrivals, texts
         self._people = 0
@@ -173,7 +175,12 @@ class Session:
 
 
 async def start(
-    discord: Loopback, arrivals: Arrivals, folder: Path, texts: list[list[str]], rows: dict[str, str], name: str
+    discord: Loopback,
+    arrivals: Arrivals,
+    folder: Path,
+    texts: list[list[str]],
+    rows: dict[str, str],
+    name: str,
 ) -> tuple[Any, Session]:
     """Start the bot; its first answer, and all that it does until it rests."""
     begin = time.monotonic()
@@ -193,7 +200,9 @@ async def start(
     return context, session
 
 
-async def changed_while_running(session: Session, folder: Path, texts: list[list[str]]) -> tuple[float, float]:
+async def changed_while_running(
+    session: Session, folder: Path, texts: list[list[str]]
+) -> tuple[float, float]:
     """Processor seconds until a changed article is live, and the slowest answer meanwhile."""
     before = processor_seconds(session.pid)
     said = session.bot.output.count("Articles have changed")

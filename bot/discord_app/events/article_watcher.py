@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.discord_app.app import App
+from bot.discord_app.app import App, new_offers
 from bot.discord_app.observability import failures
-from bot.discord_app.offers.topics import Topics
 from bot.discord_app.storage.index_cache import make_answerer
 from bot.library import Library, Problem
 from bot.library.reading import article_id, read_library
@@ -109,8 +107,8 @@ async def _reload(app: App, folder: Path, reported: frozenset[Problem]) -> froze
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
         answerer = await asyncio.to_thread(make_answerer, library, app.settings)
-        topics = await asyncio.to_thread(Topics, library, answerer, time.perf_counter)
-        app.replace_library(library, answerer, topics)
+        offers = await asyncio.to_thread(new_offers, library, answerer)
+        app.replace_library(library, answerer, offers)
         passages = library.passage_count
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
     return frozenset(errors)
