@@ -198,7 +198,7 @@ class Library:
         return {}
 
     def footnote_pages(self, a_page: int) -> Sequence[int]:
-        """The number of the page on which each article's footnotes begin, with `a_page` on a page; the end."""
+        """The page on which each article's footnotes begin, with `a_page` on a page; and the end."""
         starts = self._footnote_pages.get(a_page)
         if starts is None:
             counts = (-(-len(article.footnote_numbers) // a_page) for article in self.articles)

@@ -141,7 +141,7 @@ class Session:
     async def answered(self, interaction: int) -> None:
         """Return when the interaction has its response, or will have none: Discord waits three seconds."""
         end = time.monotonic() + GIVEN_UP
-        while interaction not in self._arrivals.times and time.monotonic() < end:
+        while interaction not in self._arrivals.times and time.monotonic() < end:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
     def took(self, interaction: int, since: float) -> float:
@@ -301,7 +301,7 @@ async def commands(session: Session, rows: dict[str, str], texts: list[list[str]
         "autocomplete: nothing typed": typed("ask", "question", lambda _: ""),
         "autocomplete: an article": typed("read", "article", lambda n: texts[10 * n][0][:3]),
         "autocomplete: a footnote": typed("cite", "number", lambda n: texts[n][1]),
-        "autocomplete: a footnote's number": typed("cite", "number", lambda n: str(n)),
+        "autocomplete: a footnote's number": typed("cite", "number", str),
     }
     for name, act in acts.items():
         rows[name] = await session.costs(act)

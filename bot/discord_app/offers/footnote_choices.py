@@ -48,14 +48,14 @@ class FootnoteChoices:
         )
 
     def find(self, library: Library, typed: str) -> list[tuple[Article, Footnote]]:
-        """The footnotes that `typed` names: `4`, `[4]`, or `trotskyism:4`; two where several articles have it.
+        """The footnotes that `typed` names: `4`, `[4]`, or `trotskyism:4`; two where several have it.
 
         `library`: all articles, or those that answer in a server.
         """
         return list(islice(self._named(library, typed), 2))
 
     def choices(self, library: Library, typed: str) -> list[tuple[str, str]]:
-        """Up to 25 footnotes to choose from, as (what is shown, what is sent): by label first, then by words."""
+        """Up to 25 footnotes, as (what is shown, what is sent): by label first, then by words."""
         offered: dict[str, str] = {}
         several = len(library.articles) > 1
         for article, footnote in self._matching(library, typed):

@@ -132,7 +132,7 @@ class _Group:
         self._lines = SearchableLines(searchable(text) for text in self._texts)
 
     def matching(self, needles: Sequence[str], articles: Iterable[int] | None) -> Iterator[tuple[int, str]]:
-        """Each text that holds all `needles`, with its article; `articles` are those looked through, or all."""
+        """Each text that holds all `needles`, with its article; `articles`: those looked through, or all."""
         starts = self._starts
         ranges = [(0, starts[-1])] if articles is None else ((starts[a], starts[a + 1]) for a in articles)
         for first, end in ranges:
