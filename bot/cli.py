@@ -172,8 +172,10 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 
 @main.command("import")
 @click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
-@click.option("--title", required=True, help="The article's title.")
-@click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
+@click.option("--title", default="", help="The article's title, where the page doesn't say it.")
+@click.option(
+    "--language", default="", help="The article's language, such as de (default: the page's, or en)."
+)
 @click.option(
     "--license",
     "license_name",
@@ -183,6 +185,10 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.option("--source-url", help="Where the article comes from.")
 @click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
 @click.option("--force", is_flag=True, help="Replace an article of the same name.")
+@click.option(
+    "--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words."
+)
+@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON.")
 @_places
 def import_page(
     page: Path,
@@ -193,44 +199,34 @@ def import_page(
     source_url: str | None,
     authors: tuple[str, ...],
     force: bool,
+    without_footnotes: bool,
+    as_json: bool,
     knowledge: Path | None,
     config: Path | None,
 ) -> None:
-    """Turn a page that was pasted as plain text into an article.
+    """Turn a page that a browser saved as HTML, or that was copied as plain text, into an article.
 
-    FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
-    standard input.
+    “-” reads standard input. A page of text holds paragraphs with [n] markers, its reference lists and the
+    line that states the licence. What is left out or guessed is told.
     """
-    from bot.answering.rendering import license_names
+    from bot.cli_import import run_import
     from bot.library import Source
-    from bot.library.bounds import MOST_BYTES
-    from bot.library.keeping import decode_page, keep_article, read_page
-    from bot.library.pasted import PastedPageError
-    from bot.library.pasted import import_page as to_article
     from bot.settings import SHIPPED_KNOWLEDGE
+    from bot.sources.importing import ImportOptions
 
     settings = _settings(config, knowledge)
     shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
     folder = Path("knowledge") if shipped else settings.knowledge
-    name = "standard input" if str(page) == "-" else str(page)
-    try:
-        imported = to_article(
-            decode_page(sys.stdin.buffer.read(MOST_BYTES + 1)) if str(page) == "-" else read_page(page),
-            title=title,
-            language=language,
-            license_name=license_name,
-            license_url=license_url,
-            source=Source(url=source_url, authors=authors),
-        )
-        file = keep_article(imported, folder, replace=force)
-    except PastedPageError as error:
-        _fail(f"{name}:{error.line}: {error}" if error.line else f"{name}: {error}")
-    for line, oddity in imported.oddities:
-        _say(f"{name}:{line}: warning: {oddity}", err=True)
-    article, license = imported.article, imported.article.license
-    size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
-    # What was taken for the licence line is shown: it doesn't stand in the article.
-    _say(f"{file}: {size}, {license_names(license)}" + (f": “{license.notice}”" if license.notice else ""))
+    source = Source(url=source_url, authors=authors)
+    options = ImportOptions(title, language, license_name, license_url, source, without_footnotes)
+    outcome = run_import(page, options, folder, replace=force, as_json=as_json)
+    if as_json:
+        _encode(sys.stdout, encoding="utf-8")
+    for line in outcome.errors:
+        _say(line, err=True)
+    for line in outcome.output:
+        _say(line)
+    sys.exit(outcome.code)
 
 
 @main.command()

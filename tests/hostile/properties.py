@@ -20,10 +20,11 @@ from bot.discord_app.markup.discord_limits import CUSTOM_ID
 from bot.discord_app.offers.footnote_choices import FootnoteChoices
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
-from bot.library.pasted import PastedPageError, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
 from tests.discord_app.reading_cards import assert_keeps_limits, texts
@@ -105,8 +106,8 @@ def pasted_page(text: str) -> None:
     """Any text becomes an article that is read back as it is, or is told in one line not to."""
     for page in (text, f"{text}\n\nUnder CC0.", f"a[1]\n\n{text}\n\n1. b\n\nUnder CC0."):
         try:
-            imported = import_page(page, title="T")
-        except PastedPageError as error:
+            imported = import_page(page, ImportOptions(title="T"))
+        except PageError as error:
             _of_one_line(str(error))
             continue
         again, _ = parse_article(imported.markdown, article="t", path="t.md")

@@ -11,7 +11,7 @@ tenth of a second for a response, 64 at a time are 640 a second."""
 
 
 PAGES_AT_A_TIME = 24
-"""Pages that are made and sent at a time. Where three hundred people press a button at once, somebody who asks
+"""Pages that are made and sent at a time. Where three hundred people press a button at once, who asks
 a question waits for a few of them and not for all; and 24 at a time are still 240 a second."""
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from bot.library.licenses.addresses import address_of, mention_of_url, spdx_of
 from bot.library.licenses.letters import letters
-from bot.library.licenses.mentions import Mention, Token, mentions_in, tokens_of
+from bot.library.licenses.mentions import Mention, mentions_in
+from bot.library.licenses.name_tokens import Token, tokens_of
 from bot.library.licenses.table import Kind
 from bot.library.model import License
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
-from bot.library import Article, License, load_library, parse_article
-from bot.library.pasted import ImportedPage, PastedPageError, import_page
+from bot.library import Article, load_library, parse_article
 from bot.settings import SHIPPED_KNOWLEDGE
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportedPage, ImportOptions, import_page
 from tests.strategies import Page, pages
 
 LICENSED = "\n\nContent is available under CC BY-SA 4.0."
@@ -26,25 +27,31 @@ def _paragraphs(article: Article) -> list[str]:
 
 
 def _imported(page: str, **options: Any) -> Article:
-    return _read(import_page(page, title="A page", **options))
+    return _read(import_page(page, ImportOptions(title="A page", **options)))
+
+
+def _license(article: Article) -> tuple[str, str | None, str | None]:
+    return article.license.name, article.license.notice, article.license.url
 
 
 def test_the_seed_comes_back_character_by_character(seed: str) -> None:
     body, listed = seed.split("\n\n\n")
     *references, notice = listed.split("\n")
-    article = _read(import_page(seed, title="Trotskyism"))
+    article = _read(import_page(seed, ImportOptions(title="Trotskyism")))
 
     assert _paragraphs(article) == body.split("\n\n")
     assert [f"  {f.number}. {f.text}" for f in article.footnotes] == references
-    assert article.license == License(
-        "CC-BY-SA", notice, "https://creativecommons.org/share-your-work/cclicenses/"
+    assert _license(article) == (
+        "CC-BY-SA",
+        notice,
+        "https://creativecommons.org/share-your-work/cclicenses/",
     )
     assert [[m.number for m in p.markers] for p in article.passages] == [[], ["1", "2"], ["3"], ["4", "5"]]
     assert all(m.span.of(p.text) == f"[{m.number}]" for p in article.passages for m in p.markers)
 
 
 def test_the_shipped_article_is_the_seed(seed: str) -> None:
-    imported = import_page(seed, title="Trotskyism").article
+    imported = import_page(seed, ImportOptions(title="Trotskyism")).article
     (shipped,) = load_library(SHIPPED_KNOWLEDGE).articles
 
     assert shipped.questions
@@ -56,7 +63,10 @@ def test_the_shipped_article_is_the_seed(seed: str) -> None:
 
 @given(pages())
 def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
-    article = _imported(page.text)
+    imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=not page.references))
+    # Lines that look like a text browser's, or like headings, are told to be read so.
+    assume(not any("taken for" in g.message or "joined" in g.message for g in imported.report.guesses))
+    article = _read(imported)
 
     assert tuple(_paragraphs(article)) == page.paragraphs
     assert tuple((f.number, f.text) for f in article.footnotes) == page.references
@@ -69,7 +79,7 @@ def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
         "---", "===", "***", "___", "# not a heading", "- not a list", "+ nor this", "1. nor this", "1) nor",
         "> no quotation", "~~~", "```", "| a | b |", ": a", "<div>", "<!-- seen -->", "&copy; &#169;", "=x",
         "[a]: http://b", "[^9]: no footnote", "[a](b) ![c](d)", "*a* _b_ `c` <d@e.f>", "a\\", "\\*", "[1](x)",
-        "[1]: x", "![1]", "^[1]", "[1][1]", "[1][x]", "\\[1]", "\tx", "a  b", "a\u00a0b", "٣. x", "$x$",
+        "[1]: x", "![1]", "[1][1]", "[1][x]", "\\[1]", "\tx", "a  b", "a\u00a0b", "٣. x", "$x$",
         "@here",
     ],
 )  # fmt: skip
@@ -138,9 +148,12 @@ def test_line_ends_byte_order_mark_and_control_characters_are_not_text() -> None
 
 
 def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
-    imported = import_page(f"One.\n\nTwo.[7]{LICENSED}", title="A page")
+    page = f"One.[1]\n\nTwo.[7]\n\n1. A source{LICENSED}"
+    imported = import_page(page, ImportOptions(title="A page"))
 
-    assert imported.oddities == ((3, "[7] has no reference and is kept as plain words"),)
+    assert list(imported.report.remarks()) == [
+        (3, "warning: [7] has no reference and is kept as plain words")
+    ]
     assert _read(imported).passages[1].text == "Two.[7]"
     assert _read(imported).passages[1].markers == ()
 
@@ -160,7 +173,7 @@ def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
     ],
 )  # fmt: skip
 def test_the_licence_is_what_the_page_states(notice: str, name: str, url: str | None) -> None:
-    assert _imported(f"Text.\n\n{notice}").license == License(name, notice, url)
+    assert _license(_imported(f"Text.\n\n{notice}")) == (name, notice, url)
 
 
 def test_a_licence_that_is_given_keeps_the_notice_of_the_page() -> None:
@@ -168,14 +181,14 @@ def test_a_licence_that_is_given_keeps_the_notice_of_the_page() -> None:
         "Text.\n\nUnder the Licence Ouverte.", license_name="LO 2.0", license_url="https://example.org/lo"
     )
 
-    assert article.license == License("LO 2.0", "Under the Licence Ouverte.", "https://example.org/lo")
+    assert _license(article) == ("LO 2.0", "Under the Licence Ouverte.", "https://example.org/lo")
 
 
 @pytest.mark.parametrize(
     "last", ["He lost his licence in 1912.[1]", "The licence says a lot. " * 20 + "The end."]
 )
 def test_a_paragraph_about_licences_is_no_licence_line(last: str) -> None:
-    article = _imported(f"Text.[1]\n\n{last}\n", license_name="CC0")
+    article = _imported(f"Text.[1]\n\n{last}\n", license_name="CC0", without_footnotes=True)
 
     assert _paragraphs(article) == ["Text.[1]", last]
     assert article.license.notice is None
@@ -185,9 +198,9 @@ def test_a_paragraph_about_licences_is_no_licence_line(last: str) -> None:
     ("page", "title", "line", "message"),
     [
         ("Text.", "T", 0, "--license"),
-        ("", "T", 0, "licence"),
+        ("", "T", 0, "no paragraph"),
         ("Content under CC BY 4.0.", "T", 0, "no paragraph"),
-        (f"Text.{LICENSED}", "?!", 0, "--title"),
+        (f"Text.{LICENSED}", "--", 0, "--title"),
         (f"Text.{LICENSED}", "T" * 201, 0, "title"),
         (f"Text.{LICENSED}", "two\nlines", 0, "title"),
         (f"Text.[1]\n\n1. One\n1. Two{LICENSED}", "T", 4, "renumber"),
@@ -196,7 +209,7 @@ def test_a_paragraph_about_licences_is_no_licence_line(last: str) -> None:
 def test_what_cannot_be_imported_is_told_with_its_place(
     page: str, title: str, line: int, message: str
 ) -> None:
-    with pytest.raises(PastedPageError, match=message) as caught:
-        import_page(page, title=title)
+    with pytest.raises(PageError, match=message) as caught:
+        import_page(page, ImportOptions(title=title))
     assert caught.value.line == line
     assert "\n" not in str(caught.value)
