@@ -74,6 +74,7 @@ class Tokenizer:
 
         Raises LanguageFileError where the language's data file is wrong.
         """
+        self.tag = tag
         self.language: Language = language_of(tag)
         self._analysed = lru_cache(CACHED_WORDS)(self._analyse)
 
