@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
+    from bot.answering import Answerer
     from bot.library import Library
     from bot.settings import Settings
 
@@ -45,13 +46,17 @@ def _settings(config: Path | None, knowledge: Path | None) -> Settings:
     return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
 
 
-def _library(settings: Settings) -> Library:
-    from bot.library import LibraryError, load_library
+def _answerer(settings: Settings) -> tuple[Library, Answerer]:
+    """The library with its answerer; what the bot has kept in its data folder isn't made again."""
+    from bot.answering.library_cache import LibraryCache
+    from bot.library import LibraryError
 
     try:
-        return load_library(settings.knowledge)
+        cache = LibraryCache(settings.knowledge, settings.data)
+        library = cache.load()
     except LibraryError as error:
         _fail(error)
+    return library, cache.answerer(library, settings, keep=False)
 
 
 def _places(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,12 +102,10 @@ def ask(
       footnote ask who led the red army
       footnote ask "Who led the Red Army?" "What is Trotskyism?"
     """
-    from bot.answering import Answerer
     from bot.terminal.arguments import join_words
 
     settings = _settings(config, knowledge)
-    library = _library(settings)
-    answerer = Answerer(library, settings)
+    library, answerer = _answerer(settings)
     questions = join_words(words)
     several = len(questions) > 1 or questions == ["-"]
     if as_json:
@@ -145,13 +148,11 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
 @_places
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
-    from bot.answering import Answerer
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
-    settings = _settings(config, knowledge)
-    library = _library(settings)
-    talk(Answerer(library, settings), library, terminal())
+    library, answerer = _answerer(_settings(config, knowledge))
+    talk(answerer, library, terminal())
 
 
 @main.command()

@@ -10,6 +10,7 @@ import discord
 from cachetools import LRUCache
 
 from bot.answering import Answer, Answerer, Conversations
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
@@ -17,12 +18,12 @@ from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers, make_offers
+from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
-from bot.discord_app.storage.index_cache import make_answerer
 from bot.discord_app.words.languages import Languages, Words
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.settings import Settings
 
 MOST_LIBRARIES = 256
@@ -37,6 +38,7 @@ class App:
     """The services of the running bot.
 
     `library`, `answerer` and `offers` belong together; `replace_library` replaces all three.
+    `library_cache` reads the articles, one thread at a time.
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
     `libraries`: the articles that servers have chosen, by their ids.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
@@ -49,6 +51,7 @@ class App:
     store: GuildStore
     conversations: Conversations
     cooldowns: Cooldowns
+    library_cache: LibraryCache
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
     outages: Outages = field(default_factory=Outages)
@@ -176,20 +179,35 @@ def create_app(
 
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    library = load_library(settings.knowledge) if library is None else library
-    answerer = make_answerer(library, settings)
+    cache = LibraryCache(settings.knowledge, settings.data)
+    library = cache.load() if library is None else library
+    answerer = cache.answerer(library, settings)
     return App(
         settings=settings,
         library=library,
         answerer=answerer,
-        offers=new_offers(library, answerer),
+        offers=new_offers(cache, library, answerer),
+        library_cache=cache,
         store=GuildStore(settings.data),
         conversations=Conversations(clock),
         cooldowns=Cooldowns(clock),
     )
 
 
-def new_offers(library: Library, answerer: Answerer) -> Offers:
-    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop."""
+def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
+    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
+
+    The topics of a large one are those that are known; `find_topics` finds the others.
+    """
     library.index().footnote_pages(CITATIONS_A_PAGE)
-    return make_offers(library, answerer, time.perf_counter)
+    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
+        cache.find_topics(library, TopicFinder())
+    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+
+
+def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
+    """The offers with the topics of all articles; None where they were known already. It may take minutes."""
+    if all(cache.topics_of(article) is not None for article in library.articles):
+        return None
+    cache.find_topics(library, TopicFinder())
+    return new_offers(cache, library, answerer)

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.library.maker import made_by
 from bot.library.model import Article
 from bot.library.problems import Problem
-from bot.library.records import StoredArticle, to_record
+from bot.library.records import StoredArticle, fingerprint, to_record
 
 MAGIC = b"footnote articles 1\n"
 _MARK = b"\xf7article"
@@ -41,10 +41,12 @@ class ArticleCache:
     def __init__(self, file: Path) -> None:
         """Open `file`; what can't be read of it isn't kept."""
         self._file = file
-        self._beginning = MAGIC + made_by()
         self._records: dict[bytes, memoryview | bytes] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._topics: dict[bytes, Sequence[str]] = {}
+        self._keys: dict[bytes, bytes] = {}
+        """The key of each article by its fingerprint."""
         self._is_ours = False
         self._size = 0
         try:
@@ -54,12 +56,17 @@ class ArticleCache:
             return
         view = memoryview(mapped)
         self._size = len(view)
-        self._is_ours = bytes(view[: len(self._beginning)]) == self._beginning
+        beginning = MAGIC + made_by()
+        self._is_ours = bytes(view[: len(beginning)]) == beginning
         if self._is_ours:
-            self._records.update(_records(view, mapped, len(self._beginning)))
+            self._records.update(_records(view, mapped, len(beginning)))
             # What was read to check it needn't stay in memory: it is read again where it is looked at.
             if hasattr(mmap, "MADV_DONTNEED"):
                 mapped.madvise(mmap.MADV_DONTNEED)
+
+    def begin(self) -> None:
+        """Begin to read all articles again: what isn't asked for until `save` is no longer needed."""
+        self._used.clear()
 
     def get(self, key: bytes) -> StoredArticle | None:
         """The article of a file with this key, or None."""
@@ -71,16 +78,33 @@ class ArticleCache:
         except ValueError:
             return None
         self._used.add(key)
+        self._keys[fingerprint(article)] = key
+        if article.topics is not None:
+            self._topics[fingerprint(article)] = article.topics
         return article
 
-    def add(
-        self, key: bytes, article: Article, problems: Sequence[Problem], topics: Sequence[str] | None = None
-    ) -> StoredArticle:
+    def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:
         """Keep an article; it is written with the next `save`."""
-        record = self._fresh[key] = to_record(article, problems, topics)
-        self._records[key] = record
+        self._put(key, to_record(article, problems))
+        stored = StoredArticle(self._records[key])
+        self._keys[fingerprint(stored)] = key
+        return stored
+
+    def topics_of(self, article: Article) -> Sequence[str] | None:
+        """What an article speaks of, where that is known."""
+        return self._topics.get(fingerprint(article))
+
+    def set_topics(self, article: Article, topics: Sequence[str]) -> None:
+        """Keep what an article speaks of, with the article."""
+        self._topics[fingerprint(article)] = topics
+        key = self._keys.get(fingerprint(article))
+        if key is not None and key in self._records:
+            problems = article.problems if isinstance(article, StoredArticle) else ()
+            self._put(key, to_record(article, problems, topics))
+
+    def _put(self, key: bytes, record: bytes) -> None:
+        self._records[key] = self._fresh[key] = record
         self._used.add(key)
-        return StoredArticle(record)
 
     def save(self) -> None:
         """Write what is new. Raises OSError where the file can't be written.
@@ -88,12 +112,19 @@ class ArticleCache:
         A record is put behind the others at once, or the whole file is replaced: whatever happens meanwhile,
         each record is there whole or not at all.
         """
+        for key in self._records.keys() - self._used:
+            del self._records[key]
+        self._keys = {each: key for each, key in self._keys.items() if key in self._records}
+        self._topics = {each: topics for each, topics in self._topics.items() if each in self._keys}
+        fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
         kept = sum(len(self._records[key]) for key in self._used)
-        if self._is_ours and kept >= (1 - MOST_WASTE) * self._size:
-            if self._fresh:
-                with self._file.open("ab") as stream:
-                    stream.write(b"".join(_framed(key, record) for key, record in self._fresh.items()))
-        elif self._used:
+        if not fresh:
+            return
+        if self._is_ours and kept >= (1 - MOST_WASTE) * (self._size + len(fresh)):
+            with self._file.open("ab") as stream:
+                stream.write(fresh)
+            self._size += len(fresh)
+        else:
             self._replace()
         self._fresh.clear()
 
@@ -104,7 +135,7 @@ class ArticleCache:
         ) as new:
             written = Path(new.name)
             try:
-                new.write(self._beginning)
+                new.write(MAGIC + made_by())
                 for key in sorted(self._used):
                     new.write(_framed(key, self._records[key]))
                 self._size = new.tell()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.library import Article
 from bot.search.index import storage
@@ -52,9 +52,13 @@ class Index:
             corpora.append(corpus)
         self._rankers: Sequence[Ranker] = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
 
+    def chunks(self) -> Iterator[bytes | memoryview]:
+        """The index as bytes, to be opened again; the articles themselves aren't in it."""
+        return storage.chunks([ranker.corpus for ranker in self._rankers])
+
     def to_bytes(self) -> bytes:
-        """The index, to be opened again; the articles themselves aren't in it."""
-        return storage.to_bytes([ranker.corpus for ranker in self._rankers])
+        """All `chunks` as one."""
+        return b"".join(self.chunks())
 
     def search(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -71,19 +71,41 @@ def open_corpus(
     return Corpus(articles, tokenizer, merged.stems, merged.surfaces, tables, fingerprints), False
 
 
+_SPELLING, _IS_JOINED = slice(1, 6), 6
+"""Of a Token's fields: what all tokens share that are written and read alike; whether it is joined."""
+
+
+class _Spellings(dict[tuple[Any, ...], int]):
+    """Numbers the spellings of words; `numbers` holds four of each: word, stem, plain stem, signs."""
+
+    def __init__(self, builder: _Builder) -> None:
+        super().__init__()
+        self._builder = builder
+        self.numbers = array("i")
+        self.words: defaultdict[tuple[int, int, bool], int] = defaultdict()
+        self.words.default_factory = self.words.__len__
+
+    def __missing__(self, spelling: tuple[Any, ...]) -> int:
+        builder = self._builder
+        raw, surface, stem, plain, is_stop = spelling
+        sign = signs_of_word(raw, surface, builder.language)
+        surface, stem, plain = builder.surfaces[surface], builder.stems[stem], builder.stems[plain]
+        word = self.words[surface, stem, is_stop]
+        self.numbers.extend((word, stem, plain, sign | _STOP if is_stop else sign))
+        number = self[spelling] = len(self)
+        return number
+
+
 class _Builder:
     """Collects the tokens of articles, article by article, in compact arrays."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        self.language = tokenizer.language
         self.stems = new_vocabulary()
         self.surfaces = new_vocabulary()
-        # Most tokens are words that were read before: their numbers are found by how they are written.
-        self._known: dict[tuple[str, bool], tuple[int, int, int, int]] = {}
-        self._words: defaultdict[tuple[int, int, bool], int] = defaultdict()
-        self._words.default_factory = self._words.__len__
-        self._word_of_token = array("i")
-        self._signs = array("H")
+        self._spellings = _Spellings(self)
+        self._spelling_of_token = array("i")
         self._sentence_starts, self._passage_starts, self._article_starts = array("q"), array("q"), array("q")
         self._extra_tokens, self._extra_stems = array("i"), array("i")
         self._section_of_passage = array("i")
@@ -109,7 +131,7 @@ class _Builder:
             self._section_of_passage.append(self._section_count)
             self._passage_starts.append(len(self._sentence_starts))
             for sentence in passage.sentences:
-                self._sentence_starts.append(len(self._word_of_token))
+                self._sentence_starts.append(len(self._spelling_of_token))
                 self._add_sentence(_words_of(passage, sentence, tokenizer), aliases)
         # The next article must not continue this one's last section.
         self._start_section(())
@@ -121,20 +143,13 @@ class _Builder:
             self._heading_sections.append(self._section_count)
 
     def _add_sentence(self, words: Sequence[Token], aliases: Sequence[_Alias]) -> None:
-        first = len(self._word_of_token)
-        known = self._known
-        for place, word in enumerate(words):
-            key = word.raw, word.is_stop
-            numbers = known.get(key)
-            if numbers is None:
-                numbers = known[key] = self._numbers_of(word)
-            number, stem, plain, sign = numbers
-            self._word_of_token.append(number)
-            self._signs.append(sign)
-            if plain != stem:
-                self._add_extra(first + place, plain)
-            if word.is_joined and place:
-                compound = self._tokenizer.language.stem(words[place - 1].surface + word.surface)
+        first = len(self._spelling_of_token)
+        # Nearly all tokens are spelled as others before: what is known of a spelling is looked up in C.
+        spellings: list[tuple[Any, ...]] = [word[_SPELLING] for word in words]
+        self._spelling_of_token.extend(map(self._spellings.__getitem__, spellings))
+        for place in [place for place, word in enumerate(words) if word[_IS_JOINED]]:
+            if place:
+                compound = self.language.stem(words[place - 1].surface + words[place].surface)
                 self._add_extra(first + place - 1, self.stems[compound])
         # Wherever the article's words stand, the reader's words for them count as standing there too.
         surfaces = [word.surface for word in words] if aliases else ()
@@ -144,24 +159,23 @@ class _Builder:
                     token = first + place + min(offset, len(alias.surfaces) - 1)
                     self._add_extra(token, self.stems[stem_text])
 
-    def _numbers_of(self, word: Token) -> tuple[int, int, int, int]:
-        """The numbers of a word, its stem and its stem without accents, and the word's signs."""
-        sign = signs_of_word(word.raw, word.surface, self._tokenizer.language)
-        surface, stem, plain = self.surfaces[word.surface], self.stems[word.stem], self.stems[word.plain]
-        return self._words[surface, stem, word.is_stop], stem, plain, sign | _STOP if word.is_stop else sign
-
     def _add_extra(self, token: int, stem: int) -> None:
         self._extra_tokens.append(token)
         self._extra_stems.append(stem)
 
     def token_table(self) -> TokenTable:
         """The table of all that was added."""
-        signs = np.array(self._signs, dtype=np.uint16)
-        word_of_token = np.array(self._word_of_token, dtype=np.int32)
-        words = np.array([*self._words], dtype=np.int32).reshape(-1, 3)
+        spellings = np.array(self._spellings.numbers, dtype=np.int32).reshape(-1, 4)
+        spelling_of_token = np.array(self._spelling_of_token, dtype=np.int32)
+        signs = spellings[:, 3].astype(np.uint16)[spelling_of_token]
+        word_of_token = spellings[:, 0][spelling_of_token]
+        words = np.array([*self._spellings.words], dtype=np.int32).reshape(-1, 3)
         sentence_offsets = np.array([*self._sentence_starts, len(signs)], dtype=np.int64)
-        extra_tokens = np.array(self._extra_tokens, dtype=np.int32)
-        extra_stems = np.array(self._extra_stems, dtype=np.int32)
+        # The stem without accents, where it is another.
+        has_plain = np.flatnonzero((spellings[:, 1] != spellings[:, 2])[spelling_of_token])
+        plain_stems = spellings[:, 2][spelling_of_token[has_plain]]
+        extra_tokens = np.concatenate([np.array(self._extra_tokens, dtype=np.int32), has_plain])
+        extra_stems = np.concatenate([np.array(self._extra_stems, dtype=np.int32), plain_stems])
         # Two aliases may give a token the same stem, which must count once. Packed as (token, stem) the pairs
         # are sorted by token at the same time.
         stem_count = max(1, len(self.stems))

@@ -155,13 +155,14 @@ def _joined(
 
 
 def renumbered(segment: Segment) -> Segment:
-    """The same with words, stems and surfaces numbered as they first appear, and none that doesn't."""
+    """The same with all numbered as it first appears, and none that doesn't: words, stems, surfaces, sections."""
     tokens = segment.tokens
     words, word_numbers = _in_order(tokens.word_of_token, len(tokens.surface_of_word))
     stem_of_word, surface_of_word = tokens.stem_of_word[words], tokens.surface_of_word[words]
     appearing = np.concatenate([stem_of_word, tokens.extra_stems, tokens.heading_stems])
     stems, stem_numbers = _in_order(appearing, len(segment.stems))
     surfaces, surface_numbers = _in_order(surface_of_word, len(segment.surfaces))
+    sections, section_of_passage = np.unique(tokens.section_of_passage, return_inverse=True)
     return Segment(
         replace(
             tokens,
@@ -170,7 +171,9 @@ def renumbered(segment: Segment) -> Segment:
             stem_of_word=stem_numbers[stem_of_word],
             is_stop_word=tokens.is_stop_word[words],
             extra_stems=stem_numbers[tokens.extra_stems],
+            section_of_passage=section_of_passage.astype(np.int32),
             heading_stems=stem_numbers[tokens.heading_stems],
+            heading_sections=np.searchsorted(sections, tokens.heading_sections).astype(np.int32),
         ),
         [segment.stems[number] for number in stems.tolist()],
         [segment.surfaces[number] for number in surfaces.tolist()],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -54,8 +54,8 @@ class StoredCorpus:
         return self.tables or build_tables(self.tokens, self.stems, self.surfaces, language)
 
 
-def to_bytes(corpora: Sequence[Corpus]) -> bytes:
-    """The tables of all corpora."""
+def chunks(corpora: Sequence[Corpus]) -> Iterator[bytes | memoryview]:
+    """The tables of all corpora as bytes, piece by piece: never a copy of all in memory."""
     arrays: dict[str, NDArray[Any]] = {}
     for number, corpus in enumerate(corpora):
         for name, strings in (("stems", corpus.stems), ("surfaces", corpus.surfaces)):
@@ -65,20 +65,30 @@ def to_bytes(corpora: Sequence[Corpus]) -> bytes:
         arrays[f"{number}.fingerprints"] = prints.reshape(-1, FINGERPRINT_SIZE)
         arrays |= _named_arrays(corpus.tables, str(number))
     places: dict[str, Any] = {}
-    body = bytearray()
+    end = 0
     for name, values in arrays.items():
-        body.extend(bytes(-len(body) % ALIGNMENT))
-        data = np.ascontiguousarray(values).tobytes()
-        places[name] = [values.dtype.str, list(values.shape), len(body), zlib.crc32(data)]
-        body.extend(data)
+        place = end + -end % ALIGNMENT
+        places[name] = [values.dtype.str, list(values.shape), place, zlib.crc32(_bytes_of(values))]
+        end = place + values.nbytes
     languages = [corpus.tokenizer.tag for corpus in corpora]
     header = json.dumps({"languages": languages, "arrays": places}).encode()
     # Blanks after the header, so that the body begins at a multiple of ALIGNMENT too.
     beginning = MAGIC + made_by()
     header += b" " * (-(len(beginning) + 2 * _NUMBER_SIZE + len(header)) % ALIGNMENT)
-    facts = (len(header), zlib.crc32(header))
-    numbers = b"".join(number.to_bytes(_NUMBER_SIZE, "little") for number in facts)
-    return b"".join((beginning, numbers, header, body))
+    yield beginning
+    for number in (len(header), zlib.crc32(header)):
+        yield number.to_bytes(_NUMBER_SIZE, "little")
+    yield header
+    end = 0
+    for name, values in arrays.items():
+        place = places[name][2]
+        yield bytes(place - end)
+        yield _bytes_of(values)
+        end = place + values.nbytes
+
+
+def _bytes_of(values: NDArray[Any]) -> memoryview:
+    return memoryview(np.ascontiguousarray(values).reshape(-1).view(np.uint8))
 
 
 def from_bytes(stored: bytes | memoryview) -> list[StoredCorpus]:

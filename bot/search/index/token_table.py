@@ -40,7 +40,7 @@ class TokenTable:
     extra_tokens: Ints32
     """The token that each of `extra_stems` belongs to, ascending."""
     section_of_passage: Ints32
-    """Sections are numbered through all articles, with gaps; no two articles share one."""
+    """No two articles share a section."""
     heading_stems: Ints32
     heading_sections: Ints32
     """The section whose heading holds each of `heading_stems`, ascending."""
