@@ -145,7 +145,7 @@ class _Builder:
     def _add_sentence(self, words: Sequence[Token], aliases: Sequence[_Alias]) -> None:
         first = len(self._spelling_of_token)
         # Nearly all tokens are spelled as others before: what is known of a spelling is looked up in C.
-        spellings: list[tuple[Any, ...]] = [word[_SPELLING] for word in words]
+        spellings: list[Any] = [word[_SPELLING] for word in words]
         self._spelling_of_token.extend(map(self._spellings.__getitem__, spellings))
         for place in [place for place, word in enumerate(words) if word[_IS_JOINED]]:
             if place:

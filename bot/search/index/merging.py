@@ -155,7 +155,7 @@ def _joined(
 
 
 def renumbered(segment: Segment) -> Segment:
-    """The same with all numbered as it first appears, and none that doesn't: words, stems, surfaces, sections."""
+    """The same with words, stems, surfaces and sections numbered as they first appear, without gaps."""
     tokens = segment.tokens
     words, word_numbers = _in_order(tokens.word_of_token, len(tokens.surface_of_word))
     stem_of_word, surface_of_word = tokens.stem_of_word[words], tokens.surface_of_word[words]
