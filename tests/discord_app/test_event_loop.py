@@ -22,7 +22,7 @@ from bot.discord_app.app import create_app, new_offers
 from bot.discord_app.client import FootnoteClient
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
 from bot.settings import Settings
-from tests.discord_app.conftest import World, build_world
+from tests.discord_app.conftest import World, build_world, buttons_in
 
 FEW, MANY = 20, 2_000
 """Articles."""
@@ -70,7 +70,8 @@ def library(count: int) -> Library:
 @pytest.fixture
 def simcord_bot(settings: Settings) -> FootnoteClient:
     """The bot with few articles."""
-    client = FootnoteClient(create_app(settings, library(FEW)))
+    unhurried = settings.model_copy(update={"cooldown_answers": 0})
+    client = FootnoteClient(create_app(unhurried, library(FEW)))
     client.shard_count = 1
     return client
 
@@ -98,11 +99,12 @@ def acts(world: World) -> Mapping[str, Callable[[], Awaitable[Any]]]:
         async def act() -> None:
             shown = await alice.slash(channel, name, **options)
             assert shown.response is not None
+            assert label in buttons_in(shown), buttons_in(shown)
             await alice.click(shown.response, label=label)
 
         return act
 
-    question = "When was the balbal mill built?"
+    question = "When was the bastbal mill built?"
     return {
         "/ask": slash("ask", question=question),
         "/ask in vain": slash("ask", question="How do I bake bread?"),
@@ -114,7 +116,7 @@ def acts(world: World) -> Mapping[str, Callable[[], Awaitable[Any]]]:
         "/articles": slash("articles"),
         "/read": slash("read"),
         "/read an article": slash("read", article="article-00003"),
-        "/read by title": slash("read", article="The baldol mill"),
+        "/read by title": slash("read", article="The bastbal mill"),
         "/read nothing": slash("read", article="no such thing"),
         "/cite": slash("cite", number="article-00000:4000"),
         "/cite of many": slash("cite", number="3"),

@@ -10,6 +10,10 @@ MOST_LOOKED_AT = 2_000
 """Lines that are compared for one list, so that words which are everywhere don't take long."""
 
 
+SAMPLE = 50_000
+"""Characters in which words are counted to tell which is the rarest."""
+
+
 class SearchableLines:
     """Lines, numbered from 0, of which those are found that hold given texts.
 
@@ -41,11 +45,12 @@ class SearchableLines:
         if not needles or not len(self):
             yield from range(first, end)
             return
-        # The longest is likely the rarest: the others are looked for only where it stands.
-        rarest = max(needles, key=len)
         text, starts = self._text, self._starts
         position = starts[first] if first < len(self) else len(text)
         last = starts[end] if end < len(self) else len(text)
+        # The others are looked for only where the rarest stands.
+        sample = min(last, position + SAMPLE)
+        rarest = min(needles, key=lambda needle: (text.count(needle, position, sample), -len(needle)))
         for _ in range(MOST_LOOKED_AT):
             found = text.find(rarest, position, last)
             if found < 0:
