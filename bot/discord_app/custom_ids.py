@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.library import Article, Library, Passage
-from bot.library.model import id_digest
+from bot.library.collection import id_digest
 
 Verb = Literal["open", "turn"]
 """`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bot.library.article_cache import ArticleCache, key_of
 from bot.library.bounds import MOST_BYTES
+from bot.library.collection import Library
 from bot.library.ids import LONGEST_ID, article_id, distinct_id, former_article_id
-from bot.library.model import Article, Library
+from bot.library.model import Article
 from bot.library.parsing import parse_article
 from bot.library.problems import LibraryError, Problem
 
