@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_options import encode, fail, library_from, places, say, settings_from, tell
+from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,12 +46,10 @@ def ask(
       footnote ask who led the red army
       footnote ask "Who led the Red Army?" "What is Trotskyism?"
     """
-    from bot.answering import Answerer
     from bot.terminal.arguments import join_words
 
     settings = settings_from(config, knowledge)
-    library = library_from(settings)
-    answerer = Answerer(library, settings)
+    library, answerer = answerer_from(settings)
     questions = join_words(words)
     several = len(questions) > 1 or questions == ["-"]
     if as_json:
@@ -94,13 +92,12 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
 @places
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
-    from bot.answering import Answerer
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
     settings = settings_from(config, knowledge)
-    library = library_from(settings)
-    talk(Answerer(library, settings), library, terminal())
+    library, answerer = answerer_from(settings)
+    talk(answerer, library, terminal())
 
 
 @main.command()

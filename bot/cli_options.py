@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
+    from bot.answering import Answerer
     from bot.cli_import import Outcome
     from bot.library import Library
     from bot.settings import Settings
@@ -58,14 +59,20 @@ def settings_from(config: Path | None, knowledge: Path | None) -> Settings:
     return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
 
 
-def library_from(settings: Settings) -> Library:
-    """The articles. Ends where they can't be used."""
-    from bot.library import LibraryError, load_library
+def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
+    """The articles, and what answers from them. Ends where they can't be used.
+
+    What the bot has kept of them in its data folder isn't made again.
+    """
+    from bot.answering.library_cache import LibraryCache
+    from bot.library import LibraryError
 
     try:
-        return load_library(settings.knowledge)
+        cache = LibraryCache(settings.knowledge, settings.data)
+        library = cache.load()
     except LibraryError as error:
         fail(error)
+    return library, cache.answerer(library, settings, keep=False)
 
 
 def places(command: Callable[..., Any]) -> Callable[..., Any]:

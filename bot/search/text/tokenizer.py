@@ -57,6 +57,7 @@ class Tokenizer:
 
         Raises LanguageFileError where the language's data file is wrong.
         """
+        self.tag = tag
         self.language: Language = language_of(tag)
         self._analysed = lru_cache(CACHED_WORDS)(self._analyse)
         self._segmenter = segmenter_of(self.language.code) if self.language.is_segmented else None

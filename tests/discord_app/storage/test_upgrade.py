@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.storage import index_cache
+from bot.answering import library_cache
 from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 from bot.discord_app.storage.sqlite_file import FILE
 from bot.discord_app.storage.status_file import check
-from bot.library import load_library
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -96,9 +95,10 @@ async def test_where_no_copy_can_be_made_nothing_is_changed(data: Path) -> None:
 def test_its_index_is_used_or_made_anew_in_silence(
     data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(index_cache, "CACHED_FROM", 1)
-    library = load_library(ARTICLES)
-    answerer = index_cache.make_answerer(library, Settings(knowledge=ARTICLES, data=data))
+    monkeypatch.setattr(library_cache, "CACHED_FROM", 1)
+    settings = Settings(knowledge=ARTICLES, data=data)
+    cache = library_cache.LibraryCache(ARTICLES, data)
+    answerer = cache.answerer(cache.load(), settings)
     assert answerer.answer("Who made the lantern clock?", None) is not None
     assert caplog.messages == []
 
