@@ -13,6 +13,7 @@ from bot.sources.web_addresses import clean_address
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _REVISION = re.compile(r'"wg(?:Cur)?RevisionId":\s*(\d{1,12})')
+_PAGE_ID = re.compile(r'"wgArticleId":\s*(\d{1,12})')
 _SITE_NAME = re.compile(r'"wgSiteName":\s*"([^"\\]{1,80})"')
 _PARSOID_REVISION = re.compile(r"/revision/(\d{1,12})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -45,6 +46,7 @@ def facts_of(page: Page, content: Element) -> PageFacts:
         url=url,
         revision=_revision(page, elements),
         site=site,
+        page=next((number for number in _searched(_PAGE_ID, page.scripts) if number.strip("0")), ""),
         authors=_authors(elements),
     )
 
