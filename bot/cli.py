@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
+    from bot.cli_import import ImportRequest
     from bot.library import Library
     from bot.settings import Settings
 
@@ -171,7 +172,13 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 
 
 @main.command("import")
-@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@click.argument("pages", nargs=-1, metavar="ADDRESS|FILE…")
+@click.option("--site", metavar="ADDRESS", help="A wiki; arguments and lists then hold titles of its pages.")
+@click.option("--category", metavar="NAME", help="All pages of a category; needs --site.")
+@click.option(
+    "--list", "list_file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
+    help="Pages, one a line.",
+)
 @click.option("--title", default="", help="The article's title, where the page doesn't say it.")
 @click.option(
     "--language", default="", help="The article's language, such as de (default: the page's, or en)."
@@ -188,10 +195,14 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.option(
     "--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words."
 )
-@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON.")
+@click.option("--allow-local", is_flag=True, help="Fetch from addresses of a local network, too.")
+@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON a page.")
 @_places
-def import_page(
-    page: Path,
+def import_pages(
+    pages: tuple[str, ...],
+    site: str | None,
+    category: str | None,
+    list_file: Path | None,
     title: str,
     language: str,
     license_name: str | None,
@@ -200,33 +211,91 @@ def import_page(
     authors: tuple[str, ...],
     force: bool,
     without_footnotes: bool,
+    allow_local: bool,
     as_json: bool,
     knowledge: Path | None,
     config: Path | None,
 ) -> None:
-    """Turn a page that a browser saved as HTML, or that was copied as plain text, into an article.
+    """Turn pages into articles: of any wiki, by their addresses, or files that a browser saved or you copied.
 
-    “-” reads standard input. A page of text holds paragraphs with [n] markers, its reference lists and the
+    “-” reads standard input. A file of text holds paragraphs with [n] markers, its reference lists and the
     line that states the licence. What is left out or guessed is told.
+
+    \b
+      footnote import https://en.wikipedia.org/wiki/Paris_Commune
+      footnote import --site https://minecraft.wiki Creeper Zombie
+      footnote import "Paris Commune.html"
     """
-    from bot.cli_import import run_import
+    from bot.cli_import import ImportRequest, listed_pages, page_sources
     from bot.library import Source
     from bot.settings import SHIPPED_KNOWLEDGE
+    from bot.sources.errors import PageError
     from bot.sources.importing import ImportOptions
+    from bot.sources.wiki import AddressError, parse_page_address
 
     settings = _settings(config, knowledge)
     shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
     folder = Path("knowledge") if shipped else settings.knowledge
+    if category and not site:
+        _fail("--category needs the wiki: add --site with its address")
+    try:
+        wiki = parse_page_address(site) if site else None
+        sources = page_sources(pages, wiki)
+    except AddressError as error:
+        _fail(error)
+    try:
+        sources += listed_pages(list_file, wiki) if list_file else []
+    except PageError as error:
+        _fail(f"{list_file}:{error.line}: {error}" if error.line else f"{list_file}: {error}")
+    if not sources and not category:
+        _fail("name a page to import: its address or its file, or pages with --list or --category")
+    if len(sources) > 1 and (title or source_url):
+        _fail("--title and --source-url are for one page alone; import it by itself")
     source = Source(url=source_url, authors=authors)
     options = ImportOptions(title, language, license_name, license_url, source, without_footnotes)
-    outcome = run_import(page, options, folder, replace=force, as_json=as_json)
+    agent = _agent(settings)
+    request = ImportRequest(sources, options, folder, agent, wiki, category, force, allow_local)
+    sys.exit(_run_import(request, as_json=as_json))
+
+
+def _agent(settings: Settings) -> str:
+    from importlib.metadata import version
+
+    from bot.sources.web.client import user_agent
+
+    return user_agent(version("footnote-bot"), settings.contact)
+
+
+def _run_import(request: ImportRequest, *, as_json: bool) -> int:
+    """Import, tell of each page as soon as it is done, and return the exit code."""
+    import asyncio
+
+    from bot.cli_import import SOME_FAILED, outcome_line, run_import
+    from bot.terminal.progress import progress_of
+
     if as_json:
         _encode(sys.stdout, encoding="utf-8")
-    for line in outcome.errors:
-        _say(line, err=True)
-    for line in outcome.output:
-        _say(line)
-    sys.exit(outcome.code)
+
+    async def work() -> list[int]:
+        codes: list[int] = []
+        with progress_of("importing") as progress:
+            async for outcome, total in run_import(request):
+                codes.append(outcome.code)
+                progress(len(codes), total)
+                for line in outcome.errors:
+                    _say(line, err=True)
+                if as_json:
+                    click.echo(outcome_line(outcome))
+                else:
+                    for line in outcome.output:
+                        _say(line)
+        return codes
+
+    codes = asyncio.run(work())
+    failed = sum(map(bool, codes))
+    if len(codes) > 1 and not as_json:
+        _say(f"{len(codes) - failed} of {len(codes)} pages imported", err=True)
+    return (codes[0] if len(codes) == 1 else SOME_FAILED) if failed else 0
 
 
 @main.command()

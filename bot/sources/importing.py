@@ -53,8 +53,8 @@ class ImportedPage:
     report: Report
 
 
-def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
-    """Turn a page into an article.
+def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> ImportedPage:
+    """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
 
     Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
     its footnotes (`loses` is set then), unless `options` allows that.
@@ -63,7 +63,7 @@ def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
     excess = beyond_bounds(file.text) if file.kind != "html" else None
     if excess:
         raise PageError(0, excess)
-    document = _document(file, options)
+    document = _document(file, options, url)
     if not document.blocks:
         raise PageError(0, "holds no paragraph of an article; import a page that has text")
     if file.kind == "markdown":
@@ -97,9 +97,9 @@ def import_document(document: Document, options: ImportOptions, kind: str) -> Im
     return ImportedPage(read, markdown, report_of(kind, document, read))
 
 
-def _document(file: PageFile, options: ImportOptions) -> Document:
+def _document(file: PageFile, options: ImportOptions, url: str) -> Document:
     if file.kind == "html":
-        document = read_html(file.text)
+        document = read_html(file.text, url)
     elif file.kind == "clipped markdown":
         document = read_clipped(file.text)
     elif file.kind == "markdown":

@@ -46,7 +46,7 @@ def facts_of(page: Page, content: Element) -> PageFacts:
         url=url,
         revision=_revision(page, elements),
         site=site,
-        page=next((number for number in _searched(_PAGE_ID, page.scripts) if number.strip("0")), ""),
+        page=_page_number(page, elements),
         authors=_authors(elements),
     )
 
@@ -121,6 +121,12 @@ def _revision(page: Page, elements: list[Element]) -> str:
         if found.isdecimal():
             return found
     return ""
+
+
+def _page_number(page: Page, elements: list[Element]) -> str:
+    parsoid = _meta(elements, "mw:pageId")
+    numbers = (*_searched(_PAGE_ID, page.scripts), *([parsoid] if parsoid.isdecimal() else []))
+    return next((number for number in numbers if number.strip("0")), "")
 
 
 def _print_footer(elements: list[Element]) -> Iterator[Element]:

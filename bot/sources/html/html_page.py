@@ -22,6 +22,7 @@ from bot.sources.document import (
 )
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
+from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.marker_links import fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
@@ -32,15 +33,23 @@ _LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
 
-def read_html(html: str) -> Document:
-    """Read a page. Raises PageError where its tags are nested too deep."""
-    return read_tree(parse_page(html))
+def read_html(html: str, url: str = "") -> Document:
+    """Read a page. `url` is where it was fetched from; what it says itself comes before.
+
+    Raises PageError where its tags are nested too deep.
+    """
+    return read_tree(parse_page(html), url=url)
 
 
-def read_tree(page: Page) -> Document:
-    """Read a page that is parsed already."""
+def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> Document:
+    """Read a page that is parsed already. `facts` are what is known of it from elsewhere.
+
+    Raises PageError for a page that only tells articles of one name apart.
+    """
     content = content_of(page.root)
-    facts = facts_of(page, content)
+    refuse_disambiguation(page.root, content)
+    facts = facts_of(page, content) if facts is None else facts
+    facts = replace(facts, url=facts.url or url)
     references = find_references(page.root)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
