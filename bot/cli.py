@@ -176,7 +176,10 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 @click.option("--site", metavar="ADDRESS", help="A wiki; arguments and lists then hold titles of its pages.")
 @click.option("--category", metavar="NAME", help="All pages of a category; needs --site.")
 @click.option(
-    "--list", "list_file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
+    "--list",
+    "list_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
     help="Pages, one a line.",
 )
 @click.option("--title", default="", help="The article's title, where the page doesn't say it.")
@@ -296,6 +299,54 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
     if len(codes) > 1 and not as_json:
         _say(f"{len(codes) - failed} of {len(codes)} pages imported", err=True)
     return (codes[0] if len(codes) == 1 else SOME_FAILED) if failed else 0
+
+
+@main.command()
+@click.argument("ids", nargs=-1, metavar="[ID…]")
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--allow-local", is_flag=True, help="Fetch from addresses of a local network, too.")
+@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON an article.")
+@_places
+def update(
+    ids: tuple[str, ...],
+    dry_run: bool,
+    allow_local: bool,
+    as_json: bool,
+    knowledge: Path | None,
+    config: Path | None,
+) -> None:
+    """Bring articles of wikis up to date: all of them, or those with these IDs. Your own edits are kept.
+
+    Exit code 1 where a person has to look: your edit met one of the wiki's, or a page couldn't be read.
+    """
+    import asyncio
+    import json
+
+    from bot.cli_update import updates_of
+    from bot.terminal.progress import progress_of
+
+    settings = _settings(config, knowledge)
+    agent = _agent(settings)
+    if as_json:
+        _encode(sys.stdout, encoding="utf-8")
+
+    async def work() -> int:
+        code = done = 0
+        updates = updates_of(settings.knowledge, agent, only=ids, dry_run=dry_run, allow_local=allow_local)
+        with progress_of("updating") as progress:
+            async for one, total in updates:
+                done += 1
+                progress(done, total)
+                code = 1 if one.needs_person else code
+                if as_json:
+                    click.echo(json.dumps(one.as_json(), ensure_ascii=False))
+                else:
+                    _say(f"{one.file}: {one.message}", err=one.needs_person)
+        if not done and not as_json:
+            _say(f"{settings.knowledge}: no article names its page and revision on a wiki")
+        return code
+
+    sys.exit(asyncio.run(work()))
 
 
 @main.command()

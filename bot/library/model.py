@@ -95,9 +95,9 @@ class License:
 class Source:
     """Where an article comes from. What isn't known stays empty.
 
-    `page` is the wiki's own number of the page, which outlives its title; `history` the address that names all
-    who have edited it. `digest` is of the article's body as it was imported: where it still fits, nobody has
-    edited the file.
+    `page` is the wiki's own number of the page, which outlives its title; `history` the address that names
+    all who have edited it. `digest` is of the article's body as it was imported: where it still fits, nobody
+    has edited the file.
     """
 
     url: str | None = None

@@ -157,6 +157,14 @@ def _valid(kind: Any, value: str) -> str | None:
         return None
 
 
+def states_license(facts: PageFacts) -> bool:
+    """Whether a page, or its wiki, states a licence that is known."""
+    try:
+        return bool(_license(facts, ImportOptions()))
+    except PageError:
+        return False
+
+
 def _license(facts: PageFacts, options: ImportOptions) -> License:
     notice = facts.license_notice[:LONGEST_KEPT_NOTICE] or None
     given = license_of(notice, options.license_name, options.license_url) if options.license_name else None
@@ -188,7 +196,8 @@ def _checked(document: Document, options: ImportOptions) -> Document:
     more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""
     raise PageError(
         document.dangling[0].line,
-        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); copy the list of"
-        " references, too, or save the page as HTML, or give --without-footnotes, which keeps them as plain words",
+        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); copy the"
+        " list of references, too, or save the page as HTML, or give --without-footnotes, which keeps the"
+        " markers as plain words",
         loses=True,
     )

@@ -13,7 +13,7 @@ MOST_CHOICES = 15
 """Articles that are named; the longest such pages lead to hundreds."""
 
 _CLASSES = frozenset(
-    "disambigbox dmbox-disambig disambig disambiguation mw-disambig-page homonymie-box bandeau-homonymie".split()
+    "disambigbox dmbox-disambig disambig disambiguation mw-disambig-page homonymie-box".split()
 )
 _IDS = frozenset({"disambigbox", "disambig", "disambiguation", "homonymie"})
 _PROPERTY = re.compile(r"\bmw:PageProp/disambiguation\b")

@@ -153,8 +153,8 @@ class MediaWiki:
 
     def _not_understood(self, what: str) -> FetchError:
         return FetchError(
-            f"the API of {self.site.name} answers in a form that isn't understood ({what}); try again later, or"
-            " save the page in a browser and import the file"
+            f"the API of {self.site.name} answers in a form that isn't understood ({what}); try again later,"
+            " or save the page in a browser and import the file"
         )
 
     async def _page(self, title: str | None, page: int | None, revision: int | None) -> WikiPage:

@@ -52,7 +52,7 @@ class PageAddress:
                 yield f"{self.origin}{path.format(language=first)}"
 
     def titled(self, *article_paths: str) -> str:
-        """The title that the address names, where articles are at one of these paths; perhaps an empty one."""
+        """The title that the address names, where articles are at one of these paths, or an empty text."""
         if self.title:
             return self.title
         for path in (*article_paths, "/wiki/$1", "/w/index.php/$1", "/index.php/$1", "/$1"):
