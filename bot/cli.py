@@ -234,6 +234,7 @@ def import_pages(
     from bot.settings import SHIPPED_KNOWLEDGE
     from bot.sources.errors import PageError
     from bot.sources.importing import ImportOptions
+    from bot.sources.web.client import user_agent
     from bot.sources.wiki import AddressError, parse_page_address
 
     settings = _settings(config, knowledge)
@@ -256,17 +257,9 @@ def import_pages(
         _fail("--title and --source-url are for one page alone; import it by itself")
     source = Source(url=source_url, authors=authors)
     options = ImportOptions(title, language, license_name, license_url, source, without_footnotes)
-    agent = _agent(settings)
+    agent = user_agent(settings.contact)
     request = ImportRequest(sources, options, folder, agent, wiki, category, force, allow_local)
     sys.exit(_run_import(request, as_json=as_json))
-
-
-def _agent(settings: Settings) -> str:
-    from importlib.metadata import version
-
-    from bot.sources.web.client import user_agent
-
-    return user_agent(version("footnote-bot"), settings.contact)
 
 
 def _run_import(request: ImportRequest, *, as_json: bool) -> int:
@@ -323,10 +316,11 @@ def update(
     import json
 
     from bot.cli_update import updates_of
+    from bot.sources.web.client import user_agent
     from bot.terminal.progress import progress_of
 
     settings = _settings(config, knowledge)
-    agent = _agent(settings)
+    agent = user_agent(settings.contact)
     if as_json:
         _encode(sys.stdout, encoding="utf-8")
 

@@ -17,6 +17,7 @@ from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
+from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain
@@ -108,13 +109,14 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     signalled = asyncio.create_task(stop.wait())
     status_writer = asyncio.create_task(_keep_status(client, status))
     watcher = asyncio.create_task(watch_articles(client.app))
+    updater = asyncio.create_task(keep_updated(client.app.settings))
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    tasks = (connection, status_writer, signalled, watcher)
+    tasks = (connection, status_writer, signalled, watcher, updater)
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)

@@ -37,7 +37,6 @@ class PageAddress:
     @property
     def api_candidates(self) -> Iterator[str]:
         """Where the wiki's API may be, likeliest first."""
-        first = self.path.split("/")[1] if self.path.count("/") > 1 else ""
         if self.path.endswith("/api.php"):
             yield f"{self.origin}{self.path}"
         script = self.path.partition("/index.php")
@@ -46,16 +45,24 @@ class PageAddress:
         for path in API_PATHS:
             if "{language}" not in path:
                 yield f"{self.origin}{path}"
-            elif (
-                2 <= len(first) <= 12 and first.replace("-", "").isalpha() and first not in ("wiki", "index")
-            ):
-                yield f"{self.origin}{path.format(language=first)}"
+            elif self._language:
+                yield f"{self.origin}{path.format(language=self._language)}"
+
+    @property
+    def _language(self) -> str:
+        """What may be a language at the path's beginning, as Fandom has it: `/de/wiki/…`."""
+        first = self.path.split("/")[1] if self.path.count("/") > 1 else ""
+        is_code = 2 <= len(first) <= 12 and first.replace("-", "").isalpha()
+        return first if is_code and first not in ("wiki", "index") else ""
 
     def titled(self, *article_paths: str) -> str:
         """The title that the address names, where articles are at one of these paths, or an empty text."""
         if self.title:
             return self.title
-        for path in (*article_paths, "/wiki/$1", "/w/index.php/$1", "/index.php/$1", "/$1"):
+        usual = ["/wiki/$1", "/w/index.php/$1", "/index.php/$1", "/$1"]
+        if self._language:
+            usual.insert(0, f"/{self._language}/wiki/$1")
+        for path in (*article_paths, *usual):
             title = self.title_under(path)
             if title:
                 return title
