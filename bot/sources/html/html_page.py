@@ -24,6 +24,7 @@ from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
+from bot.sources.html.infobox import with_facts
 from bot.sources.html.marker_links import fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
 from bot.sources.html.page_furniture import furniture_of
@@ -54,7 +55,7 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
-    blocks = without_empty_sections(_leveled(blocks, facts.title))
+    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), context.box_rows)
     notes = [_note(found, context, page.root) for found in references.notes]
     kept = _cited(blocks, notes)
     warnings = [

@@ -16,7 +16,8 @@ from tests.sources.wiki.running import footnote
 REFERENCES = "\n== References ==\n<references />\n"
 MANY = "\n\n".join(f"Sentence {n} is true.<ref>Source {n}.</ref>" for n in range(1, 501))
 PAGES = {
-    "Tower": "The tower stands.<ref name=r>Reed, p. 3.</ref> It leans.<ref group=note>At low tide.</ref><ref name=r/>"
+    "Tower": "The tower stands.<ref name=r>Reed, p. 3.</ref>"
+    " It leans.<ref group=note>At low tide.</ref><ref name=r/>"
     "\n== Notes ==\n<references group=note />" + REFERENCES,
     "Turm": "#REDIRECT [[Tower#Notes]]",
     "Double": "#REDIRECT [[Turm]]",
@@ -120,5 +121,5 @@ async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_
         "Above all.[1]",
         "The tower stands.[2] It leans a lot.[note 1][2]",
     ]
-    assert article.footnote("2") and article.footnote("2").text == "Reed, p. 3."  # type: ignore[union-attr]
+    assert {f.number: f.text for f in article.footnotes}["2"] == "Reed, p. 3."
     assert (await footnote("check", tmp_path)).code == 0
