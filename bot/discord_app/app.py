@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -12,17 +13,23 @@ from cachetools import LRUCache
 from bot.answering import Answer, Answerer, Conversations
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.topics import Topics
 from bot.discord_app.origin import Origin
+from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.index_cache import make_answerer
+from bot.discord_app.storage.settings_database import SettingsDatabase
+from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library, load_library
 from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
@@ -42,6 +49,7 @@ class App:
     answerer: Answerer
     topics: Topics
     store: GuildStore
+    identifies: Identifies
     conversations: Conversations
     cooldowns: Cooldowns
     languages: Languages = field(default_factory=Languages)
@@ -107,6 +115,9 @@ class App:
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
             words=words,
+            question_words=self.languages.in_language(answer.language_gap.question)
+            if answer.language_gap
+            else None,
         )
 
     def remember(self, answer: Answer, origin: Origin) -> None:
@@ -136,6 +147,33 @@ class App:
         cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
         return self.cooldowns.take((origin.user_id, origin.channel_id), cooldown)
 
+    # Several processes
+
+    async def agree_on_shards(self, advised: int) -> int:
+        """How many shards all processes have together; as many as `advised` where they can't agree."""
+        coordination = self.store.database.coordination
+        if coordination is None:
+            return advised
+        try:
+            return await coordination.agree_on_shards(advised)
+        except StoreError as error:
+            _log.warning(
+                "The number of shards of other processes can't be asked (%s); Discord's advice holds here",
+                error,
+                extra={"kind": "gateway"},
+            )
+            return advised
+
+    async def keep_shards(self, count: int) -> None:
+        """Let the number of shards hold for processes that start later."""
+        coordination = self.store.database.coordination
+        if coordination is None or self.settings.process is None:
+            return
+        try:
+            await coordination.keep_shards(count)
+        except StoreError as error:
+            _log.debug("The number of shards isn't told again: %s", error)
+
     # Words
 
     def words_for_user(self, interaction: discord.Interaction) -> Words:
@@ -163,12 +201,31 @@ def create_app(
     """
     library = load_library(settings.knowledge) if library is None else library
     answerer = make_answerer(library, settings)
+    database = open_database(settings)
     return App(
         settings=settings,
         library=library,
         answerer=answerer,
         topics=Topics(library, answerer, time.perf_counter),
-        store=GuildStore(settings.data),
+        store=GuildStore(database),
+        identifies=Identifies(_queue(settings, database)),
         conversations=Conversations(clock),
         cooldowns=Cooldowns(clock),
     )
+
+
+def _queue(settings: Settings, database: SettingsDatabase) -> IdentifyQueue:
+    """Who lets shards identify in turn: the queue that is set, or what the processes share."""
+    if settings.identify_queue is not None:
+        return HTTPQueue(settings.identify_queue)
+    coordination = database.coordination
+    if coordination is None:
+        return LocalQueue()
+
+    async def reserve(bucket: int, window: float) -> float:
+        try:
+            return await coordination.reserve(bucket, window)
+        except StoreError as error:
+            raise ConnectionError(str(error)) from error
+
+    return SharedQueue(reserve)

@@ -15,7 +15,7 @@ from bot.discord_app.cards.setting_options import (
 )
 from bot.discord_app.custom_ids import SettingId
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
-from bot.discord_app.storage.guild_store import Change
+from bot.discord_app.storage.settings_database import Change
 from bot.discord_app.words.languages import LANGUAGES
 from bot.library import Library
 

@@ -28,11 +28,15 @@ START_PAUSE = 300.0
 async def keep_updated(settings: Settings) -> None:
     """Update the articles as often as `settings.updates` says, until cancelled.
 
-    Of several processes the one with the first shard does it. When it was done last is kept in the data
+    Articles of an archive come fresh with it. Of several processes the one with the first shard does it. When it was done last is kept in the data
     folder.
     """
     interval = INTERVALS.get(settings.updates)
-    if interval is None or (settings.shard_ids and 0 not in settings.shard_ids):
+    if (
+        interval is None
+        or settings.downloads_articles
+        or (settings.shard_ids and 0 not in settings.shard_ids)
+    ):
         return
     last = settings.data / "updated"
     await asyncio.sleep(START_PAUSE)

@@ -109,8 +109,9 @@ def test_the_wiki_owns_source_and_license_and_comments_stay() -> None:
         "  revision: '2'\n  authors:\n  - C\n---\n\n"
     )
     assert with_owned_fields(front, fresh) == (
-        "---\n# ours\ntitle: A  # mine\nlicense:\n  # as they say\n  name: CC BY 4.0 # old\n# below\nsource:\n"
-        "  url: https://x.example/2 # where\n  revision: '2'\n  authors:\n  - C\n  page: '7'\n\n# end\ntags: [x]\n---\n"
+        "---\n# ours\ntitle: A  # mine\nlicense:\n  # as they say\n  name: CC BY 4.0 # old\n# below\n"
+        "source:\n  url: https://x.example/2 # where\n  revision: '2'\n  authors:\n  - C\n  page: '7'\n\n"
+        "# end\ntags: [x]\n---\n"
     )
     assert with_owned_fields("---\ntitle: A\nlicense: CC0\n---\n", fresh).startswith(
         "---\ntitle: A\nlicense:\n  name: CC"
