@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
+from bot.cli_pages import import_pages, update
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,59 +117,8 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
     say(f"{settings.knowledge}: all articles can be used")
 
 
-@main.command("import")
-@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
-@click.option("--title", default="", help="The article's title, where the page doesn't say it.")
-@click.option(
-    "--language", default="", help="The article's language, such as de (default: the page's, or en)."
-)
-@click.option(
-    "--license",
-    "license_name",
-    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
-)
-@click.option("--license-url", help="Where the licence can be read.")
-@click.option("--source-url", help="Where the article comes from.")
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
-@click.option("--force", is_flag=True, help="Replace an article of the same name.")
-@click.option(
-    "--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words."
-)
-@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON.")
-@places
-def import_page(
-    page: Path,
-    title: str,
-    language: str,
-    license_name: str | None,
-    license_url: str | None,
-    source_url: str | None,
-    authors: tuple[str, ...],
-    force: bool,
-    without_footnotes: bool,
-    as_json: bool,
-    knowledge: Path | None,
-    config: Path | None,
-) -> None:
-    """Turn a page that a browser saved as HTML, or that was copied as plain text, into an article.
-
-    “-” reads standard input. A page of text holds paragraphs with [n] markers, its reference lists and the
-    line that states the licence. What is left out or guessed is told.
-    """
-    from bot.cli_import import run_import
-    from bot.library import Source
-    from bot.settings import SHIPPED_KNOWLEDGE
-    from bot.sources.importing import ImportOptions
-
-    settings = settings_from(config, knowledge)
-    shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
-    folder = Path("knowledge") if shipped else settings.knowledge
-    source = Source(url=source_url, authors=authors)
-    options = ImportOptions(title, language, license_name, license_url, source, without_footnotes)
-    outcome = run_import(page, options, folder, replace=force, as_json=as_json)
-    if as_json:
-        encode(sys.stdout, encoding="utf-8")
-    tell(outcome)
+main.add_command(import_pages)
+main.add_command(update)
 
 
 @main.command()

@@ -105,6 +105,12 @@ class Settings(BaseModel):
     monitoring_host: str = Field(
         default="127.0.0.1", min_length=1, description="the address on which they are served"
     )
+    contact: str | None = Field(
+        default=None, description="an e-mail or web address for wikis to whom the bot makes requests"
+    )
+    updates: Literal["off", "daily", "weekly", "monthly"] = Field(
+        default="off", description="how often the running bot updates articles from their wikis"
+    )
     discord_token: SecretStr | None = Field(default=None, description="the bot's token")
     discord_token_file: Path | None = Field(default=None, description="a file that holds the token")
     discord_api_url: str | None = Field(
@@ -190,6 +196,13 @@ class Settings(BaseModel):
         if value is not None and not value.startswith(schemes):
             raise ValueError(f"must begin with {' or '.join(schemes)}")
         return value.rstrip("/") if value else None
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, value: str | None) -> str | None:
+        if value and not (value.isascii() and value.isprintable() and len(value) <= 200):
+            raise ValueError("must be one line of ASCII, 200 characters at the most")
+        return value or None
 
     def token(self) -> SecretStr:
         """The bot's token, from the setting or from the file that holds it.

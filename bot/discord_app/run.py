@@ -18,6 +18,7 @@ from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_co
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
 from bot.discord_app.events.article_download import fetch_articles, follow_archive
+from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
@@ -119,7 +120,13 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     signalled = asyncio.create_task(stop.wait())
     status_writer = asyncio.create_task(_keep_status(client, status))
     app = client.app
-    followers = (watch_articles(app), follow_archive(app), app.store.keep_current(), client.keep_shards())
+    followers = (
+        watch_articles(app),
+        follow_archive(app),
+        app.store.keep_current(),
+        client.keep_shards(),
+        keep_updated(app.settings),
+    )
     following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():

@@ -93,12 +93,21 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article comes from. What isn't known stays empty."""
+    """Where an article comes from. What isn't known stays empty.
+
+    `page` is the wiki's own number of the page, which outlives its title; `history` the address that names
+    all who have edited it. `digest` is of the article's body as it was imported: where it still fits, nobody
+    has edited the file.
+    """
 
     url: str | None = None
     revision: str | None = None
     retrieved: str | None = None
     authors: tuple[str, ...] = ()
+    page: str | None = None
+    site: str | None = None
+    history: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

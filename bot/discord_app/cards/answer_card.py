@@ -16,6 +16,7 @@ from bot.discord_app.cards.buttons import (
     source_button,
 )
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
+from bot.discord_app.cards.source_links import sentence_url
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
@@ -91,7 +92,7 @@ def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
     buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:
         buttons.append(passages_button("more", others, words(wording.MORE_PASSAGES)))
-    link = source_button(answer.attributions[0].source.url, words)
+    link = source_button(sentence_url(answer.attributions[0].source, shown.passages[0]), words)
     return [*buttons, link] if link else buttons
 
 

@@ -20,6 +20,9 @@ ARTICLES_A_PAGE = 8
 LONGEST_TITLE, LONGEST_LICENSE = 120, 60
 """Characters of an article's title and licence in the list; `/source` shows them whole."""
 
+LONGEST_DATE = 20
+"""Characters of the day on which an article was retrieved."""
+
 LONGEST_ADDRESS = 200
 """Characters of an address to which a title is linked."""
 
@@ -51,4 +54,8 @@ def _entry(article: Article, words: Words) -> str:
     )
     license_ = cut(one_line(" / ".join(choice.name for choice in article.license.choices)), LONGEST_LICENSE)
     linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
-    return f"**{linked}**\n{small(f'{license_} · {size}')}"
+    facts = [license_, size]
+    if article.source.retrieved:
+        retrieved = cut(one_line(article.source.retrieved), LONGEST_DATE)
+        facts.append(words(wording.RETRIEVED).format(retrieved=retrieved))
+    return f"**{linked}**\n{small(' · '.join(facts))}"

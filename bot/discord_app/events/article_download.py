@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from importlib.metadata import version
 
 from bot.discord_app.app import App
 from bot.settings import Settings
@@ -50,7 +49,7 @@ def _tell(error: ArchiveError) -> None:
 
 async def _update(settings: Settings) -> bool:
     client = WebClient(
-        user_agent(version("footnote-bot"), None),
+        user_agent(settings.contact),
         allow_local=settings.articles_local,
         most_bytes=MOST_ARCHIVE_BYTES,
         request_seconds=300,

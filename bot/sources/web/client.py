@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
@@ -216,13 +217,13 @@ class WebClient:
         return bytes(body)
 
 
-def user_agent(version: str, contact: str | None) -> str:
-    """The User-Agent of a program that says what it is, and by `contact` whom to ask.
+def user_agent(contact: str | None) -> str:
+    """This program's User-Agent: what it is, and by `contact` whom to ask.
 
     https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy
     """
     about = contact or "self-hosted; its operator has named no contact"
-    return f"Footnote/{version} ({about}) aiohttp/{aiohttp.__version__}"
+    return f"Footnote/{version('footnote-bot')} ({about}) aiohttp/{aiohttp.__version__}"
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

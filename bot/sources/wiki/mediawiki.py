@@ -8,14 +8,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import quote, urljoin, urlsplit
 
 from bot.sources.web import FetchError, Response, WebClient
-from bot.sources.wiki.page_address import AddressError, PageAddress, parse_page_address
+from bot.sources.wiki.page_address import PageAddress
 
 MAX_LAG = "5"
 """Seconds that a wiki's database servers may lag behind before a request waits.
@@ -23,6 +23,9 @@ https://www.mediawiki.org/wiki/Manual:Maxlag_parameter"""
 
 AT_A_TIME = 50
 """Pages asked for in one request; the API's own limit for those without an account."""
+
+LONGEST_URL = 500
+"""Characters of an address that an article's front matter holds."""
 
 MOST_REDIRECTS = 5
 """Redirects of a wiki that are followed from page to page; MediaWiki itself follows one."""
@@ -43,6 +46,7 @@ class WikiSite:
     article_path: str
     rights_url: str
     rights_text: str
+    main_page: str = "Main Page"
 
     def page_url(self, title: str) -> str:
         """The address of a page."""
@@ -51,11 +55,15 @@ class WikiSite:
 
     def revision_url(self, title: str, revision: int) -> str:
         """The address under which this revision of a page stays."""
-        return f"{urljoin(self.server, self.script)}?title={_in_query(title)}&oldid={revision}"
+        script = urljoin(self.server, self.script)
+        url = f"{script}?title={_in_query(title)}&oldid={revision}"
+        return url if len(url) <= LONGEST_URL else f"{script}?oldid={revision}"
 
-    def history_url(self, title: str) -> str:
+    def history_url(self, title: str, page: int) -> str:
         """The address of a page's history, which names its authors."""
-        return f"{urljoin(self.server, self.script)}?title={_in_query(title)}&action=history"
+        script = urljoin(self.server, self.script)
+        url = f"{script}?title={_in_query(title)}&action=history"
+        return url if len(url) <= LONGEST_URL else f"{script}?curid={page}&action=history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +106,65 @@ class MediaWiki:
 
     @classmethod
     async def find(cls, client: WebClient, address: PageAddress) -> Self:
-        """The wiki to which a page's address belongs. Raises FetchError where no API answers."""
-        first: FetchError | None = None
+        """The wiki to which a page's address belongs.
+
+        Raises FetchError: NoApiError, with the page itself, where no API answers.
+        """
+        page: Response | None = None
+        failure: FetchError | None = None
+        named = None
         try:
             page = await client.get(address.url)
             named = api_named(page.body.decode("utf-8", "replace"), page.url)
         except FetchError as error:
-            first, named = error, None
+            if _is_final(error):
+                raise
+            failure = error
         for api in dict.fromkeys([*([named] if named else []), *address.api_candidates]):
-            with suppress(FetchError, _NotApiError):
+            try:
                 return cls(client, _site(api, await _query(client, api, _SITE)))
-            if first is not None and _is_final(first):
-                break
-        raise first or FetchError(
+            except _NotApiError:
+                continue
+            except FetchError as error:
+                if api == named or isinstance(error, _RefusalError):
+                    raise
+        if failure is not None:
+            raise failure
+        raise NoApiError(
             f"{urlsplit(address.url).hostname} is no MediaWiki site whose API answers; save the page in a"
-            " browser and import the file"
+            " browser and import the file",
+            page,
         )
 
     async def page(
         self, *, title: str | None = None, page: int | None = None, revision: int | None = None
     ) -> WikiPage:
         """A page by title (redirects followed), by number, or by a revision's number. Raises FetchError."""
+        with self._understanding():
+            return await self._page(title, page, revision)
+
+    @contextmanager
+    def _understanding(self) -> Iterator[None]:
+        """An answer of another form than MediaWiki's, wherever it is noticed, is one line."""
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise self._not_understood(type(error).__name__) from None
+
+    def _not_understood(self, what: str) -> FetchError:
+        return FetchError(
+            f"the API of {self.site.name} answers in a form that isn't understood ({what}); try again later,"
+            " or save the page in a browser and import the file"
+        )
+
+    async def _page(self, title: str | None, page: int | None, revision: int | None) -> WikiPage:
         wanted = _by(title, page, revision)
         followed: list[str] = []
         fragment: str | None = None
         for _ in range(MOST_REDIRECTS + 1):
             parsed = (await self._api(_PARSE | wanted)).get("parse")
-            if not isinstance(parsed, dict):
-                raise FetchError(f"the API of {self.site.name} answers in a form that isn't understood")
+            if not isinstance(parsed, dict) or not isinstance(parsed.get("text"), str):
+                raise self._not_understood("no text of a page")
             for redirect in parsed.get("redirects") or ():
                 followed.append(str(redirect.get("from", "")))
                 fragment = redirect.get("tofragment") or fragment
@@ -167,6 +206,10 @@ class MediaWiki:
 
     async def newest(self, page_ids: Sequence[int]) -> dict[int, Revision | None]:
         """The newest revision of each of these pages; None for one that is no longer there."""
+        with self._understanding():
+            return await self._newest(page_ids)
+
+    async def _newest(self, page_ids: Sequence[int]) -> dict[int, Revision | None]:
         found: dict[int, Revision | None] = dict.fromkeys(page_ids)
         for start in range(0, len(page_ids), AT_A_TIME):
             ids = "|".join(map(str, page_ids[start : start + AT_A_TIME]))
@@ -188,12 +231,15 @@ class MediaWiki:
         following: Mapping[str, str] = {}
         while True:
             answer = await self._api(asked | dict(following))
-            for member in answer.get("query", {}).get("categorymembers") or ():
+            with self._understanding():
+                titles = [str(member["title"]) for member in answer["query"]["categorymembers"]]
+                more = answer.get("continue") or {}
+                following = {str(name): str(value) for name, value in more.items()}
+            for title in titles:
                 if told >= most:
                     return
                 told += 1
-                yield str(member["title"])
-            following = {str(name): str(value) for name, value in (answer.get("continue") or {}).items()}
+                yield title
             if not following:
                 return
 
@@ -201,9 +247,7 @@ class MediaWiki:
         try:
             return await _query(self._client, self.site.api, asked)
         except _NotApiError as error:
-            raise FetchError(
-                f"the API of {self.site.name} answers in a form that isn't understood ({error})"
-            ) from None
+            raise self._not_understood(str(error)) from None
 
 
 _SITE = {"action": "query", "meta": "siteinfo", "siprop": "general|rightsinfo"}
@@ -229,12 +273,24 @@ class _NotApiError(Exception):
     """What answered is no API of a MediaWiki."""
 
 
+class _RefusalError(FetchError):
+    """An API answered that it doesn't let itself be used."""
+
+
+class NoApiError(FetchError):
+    """No API answers at a site. `page` is what stands at the address itself, if anything came."""
+
+    def __init__(self, message: str, page: Response | None) -> None:
+        self.page = page
+        super().__init__(message)
+
+
 async def _query(client: WebClient, api: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
     """The API's answer, errors told. Raises FetchError, and _NotApiError where it isn't MediaWiki's JSON."""
     fixed = {"format": "json", "formatversion": "2", "maxlag": MAX_LAG}
     response = await client.get(api, {**asked, **fixed}, later=_lags)
     if response.status == 403 and re.search(rb"user.?agent|contact", response.body, re.IGNORECASE):
-        raise FetchError(
+        raise _RefusalError(
             f"{urlsplit(api).hostname} wants to know whom to contact; set FOOTNOTE_CONTACT to an e-mail or"
             " web address"
         )
@@ -242,7 +298,7 @@ async def _query(client: WebClient, api: str, asked: Mapping[str, str]) -> Mappi
     error = answer.get("error")
     if isinstance(error, dict):
         code = str(error.get("code", ""))
-        raise FetchError(
+        raise _RefusalError(
             _REFUSALS.get(code) or f"the wiki refuses ({code}: {_plain(str(error.get('info', '')))[:200]})"
         )
     return answer
@@ -264,6 +320,7 @@ def _lags(response: Response) -> bool:
 
 
 def _site(api: str, answer: Mapping[str, Any]) -> WikiSite:
+    """What `answer` says of the wiki. Raises _NotApiError."""
     told = answer.get("query")
     general = told.get("general") if isinstance(told, dict) else None
     if not isinstance(general, dict) or not str(general.get("generator", "")).startswith("MediaWiki"):
@@ -279,6 +336,7 @@ def _site(api: str, answer: Mapping[str, Any]) -> WikiSite:
         article_path=str(general.get("articlepath") or "/index.php/$1"),
         rights_url=urljoin(api, str(rights["url"])) if rights.get("url") else "",
         rights_text=_plain(str(rights.get("text") or "")),
+        main_page=str(general.get("mainpage") or "Main Page"),
     )
 
 
@@ -318,17 +376,3 @@ def _plain(markup: str) -> str:
 def _is_final(error: FetchError) -> bool:
     """Whether another address of the same host would fail likewise."""
     return "public address" in str(error) or "can't be reached" in str(error) or "or a password" in str(error)
-
-
-def addresses(lines: Iterable[str]) -> list[PageAddress]:
-    """The addresses in a list, one a line, but for empty lines and comments (`#`). Raises AddressError."""
-    found = []
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        try:
-            found.append(parse_page_address(text))
-        except AddressError as error:
-            raise AddressError(f"line {number}: {error}") from None
-    return found

@@ -16,7 +16,7 @@ class AddressError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """An address of a page: `origin` is scheme and host, `path` as it stands, percent-encoded.
+    """An address of a page: `origin` is scheme and host, `path` and `query` as they stand, percent-encoded.
 
     `title`, `page`, `revision`: as the query names them, if it does. `fragment`: the section, decoded.
     """
@@ -27,31 +27,51 @@ class PageAddress:
     page: int | None = None
     revision: int | None = None
     fragment: str | None = None
+    query: str = ""
 
     @property
     def url(self) -> str:
-        """The page's own address, without query and fragment."""
-        return f"{self.origin}{self.path}"
+        """The page's own address, without its fragment."""
+        return f"{self.origin}{self.path}" + (f"?{self.query}" if self.query else "")
 
     @property
     def api_candidates(self) -> Iterator[str]:
         """Where the wiki's API may be, likeliest first."""
-        first = self.path.split("/")[1] if self.path.count("/") > 1 else ""
+        if self.path.endswith("/api.php"):
+            yield f"{self.origin}{self.path}"
         script = self.path.partition("/index.php")
         if script[1]:
             yield f"{self.origin}{script[0]}/api.php"
         for path in API_PATHS:
             if "{language}" not in path:
                 yield f"{self.origin}{path}"
-            elif (
-                2 <= len(first) <= 12 and first.replace("-", "").isalpha() and first not in ("wiki", "index")
-            ):
-                yield f"{self.origin}{path.format(language=first)}"
+            elif self._language:
+                yield f"{self.origin}{path.format(language=self._language)}"
+
+    @property
+    def _language(self) -> str:
+        """What may be a language at the path's beginning, as Fandom has it: `/de/wiki/…`."""
+        first = self.path.split("/")[1] if self.path.count("/") > 1 else ""
+        is_code = 2 <= len(first) <= 12 and first.replace("-", "").isalpha()
+        return first if is_code and first not in ("wiki", "index") else ""
+
+    def titled(self, *article_paths: str) -> str:
+        """The title that the address names, where articles are at one of these paths, or an empty text."""
+        if self.title:
+            return self.title
+        usual = ["/wiki/$1", "/w/index.php/$1", "/index.php/$1", "/$1"]
+        if self._language:
+            usual.insert(0, f"/{self._language}/wiki/$1")
+        for path in (*article_paths, *usual):
+            title = self.title_under(path)
+            if title:
+                return title
+        return ""
 
     def title_under(self, article_path: str) -> str | None:
         """The title that the path holds, where articles are at `article_path`, such as `/wiki/$1`."""
         before, _, after = article_path.partition("$1")
-        path = unquote(self.path)
+        path, before, after = unquote(self.path), unquote(before), unquote(after)
         if not before or not path.startswith(before) or not path.endswith(after):
             return None
         return path[len(before) : len(path) - len(after)].replace("_", " ").strip() or None
@@ -80,6 +100,7 @@ def parse_page_address(text: str) -> PageAddress:
         page=_number(query.get("curid", query.get("pageid", []))),
         revision=_number(query.get("oldid", [])),
         fragment=unquote(parts.fragment) or None,
+        query=parts.query,
     )
 
 
