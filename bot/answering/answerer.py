@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
-from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.answering.model import Answer, AnsweringPassage, Attribution, LanguageGap
 from bot.answering.phrase_matcher import PhraseMatcher
+from bot.answering.phrases import without_emoticons
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit, Index, Ranking
+from bot.search.languages.detection import detected_language
+from bot.search.languages.profile import base_language
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
@@ -82,7 +85,7 @@ class Answerer:
             return Answer(
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
-        asked = self._phrases.without_courtesies(asked)
+        asked = self._phrases.without_courtesies(without_emoticons(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context))
         openings = [] if wanted is None else self._openings(wanted, articles)
         if openings:
@@ -97,6 +100,7 @@ class Answerer:
                 nearest=nearest,
                 attributions=self._attributions(nearest),
                 suggestions=self._suggestions(nearest, articles),
+                language_gap=self._language_gap(asked, articles),
                 context=context,
             )
         that_answer = self._that_answer(ranking.hits)[:most]
@@ -130,6 +134,18 @@ class Answerer:
         return self._index.search(asked, context, articles, explain=explain), " ".join(
             islice(kept, MOST_CONTEXT)
         )
+
+    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
+        """The language of what is asked, where none of the articles that may answer is in it."""
+        languages = tuple(
+            dict.fromkeys(
+                base_language(article.language)
+                for article in self._library.articles
+                if allowed is None or article.id in allowed
+            )
+        )
+        found = detected_language(asked)
+        return LanguageGap(found, languages) if found and languages and found not in languages else None
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""

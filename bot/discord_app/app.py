@@ -115,6 +115,9 @@ class App:
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
             words=words,
+            question_words=self.languages.in_language(answer.language_gap.question)
+            if answer.language_gap
+            else None,
         )
 
     def remember(self, answer: Answer, origin: Origin) -> None:

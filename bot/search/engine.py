@@ -11,7 +11,6 @@ from bot.search.index import storage
 from bot.search.index.builder import build_corpus
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
-from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 
@@ -68,11 +67,11 @@ class Index:
         are searched; None stands for all. `explain` gives each hit its explanation.
         """
         ranked: list[tuple[float, Hit]] = []
-        words: list[list[str]] = []
+        words: list[Sequence[str]] = []
         for ranker in self._rankers:
             # Each language reads the question in its own way: with its stems and its stop words.
-            in_language = question_of(question, ranker.tokenizer, context)
-            words.append([word.surface for word in in_language.words if not word.is_stop])
+            in_language = ranker.read(question, context)
+            words.append(in_language.content_words)
             ranked += ranker.rank(in_language, articles, limit=MAX_HITS, explain=explain)
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])

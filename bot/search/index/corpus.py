@@ -39,6 +39,7 @@ class Corpus:
         self.tokenizer = tokenizer
         self.tables = tables
         self.tokens = tokens = tables.tokens
+        self._stem_texts = stems
         self.stems: Mapping[str, int] = dict(zip(stems, range(len(stems)), strict=True))
         self.surfaces: Mapping[str, int] = dict(zip(surfaces, range(len(surfaces)), strict=True))
         self.passages: tuple[Passage, ...] = tuple(
@@ -82,6 +83,10 @@ class Corpus:
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
         self.spelling = SpellingCorrector(surfaces, tables.signatures)
+
+    def stem_of_surface(self, surface: int) -> str:
+        """The stem of a folded word, by the word's number."""
+        return self._stem_texts[int(self.tokens.stem_of_surface[surface])]
 
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""

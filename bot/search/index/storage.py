@@ -28,7 +28,7 @@ from bot.search.text.tokenizer import Tokenizer
 
 MAGIC = b"footnote index\n"
 
-FORMAT = 2
+FORMAT = 3
 """Rises with every change of the tables or of how texts become tokens: an older index is then built anew."""
 
 ALIGNMENT = 64
