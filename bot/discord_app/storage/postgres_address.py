@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from bot.discord_app.storage.store_errors import StoreError
 
@@ -23,8 +23,11 @@ class PostgresAddress:
         parts = urlsplit(url)
         user, at, host = parts.netloc.rpartition("@")
         name, colon, password = user.partition(":")
-        bare = urlunsplit(parts._replace(netloc=f"{name}{at}{host}"))
-        return cls(bare, unquote(password) if colon else None, password_file)
+        options = parse_qsl(parts.query, keep_blank_values=True)
+        given = [value for option, value in options if option == "password"]
+        query = urlencode([each for each in options if each[0] != "password"])
+        bare = urlunsplit(parts._replace(netloc=f"{name}{at}{host}", query=query))
+        return cls(bare, given[-1] if given else unquote(password) if colon else None, password_file)
 
     @property
     def place(self) -> str:

@@ -281,6 +281,13 @@ async def test_a_wrong_password_is_told_without_it(
     assert PASSWORD not in said
 
 
+def test_a_password_among_the_options_is_none_of_the_address() -> None:
+    address = PostgresAddress.of(f"postgresql://a@db/f?sslmode=require&password={PASSWORD}")
+    assert address.url == "postgresql://a@db/f?sslmode=require"
+    assert address.current_password() == PASSWORD
+    assert PASSWORD not in repr(address) + address.place
+
+
 @pytest.mark.parametrize("words", ["no such database", "can't be reached"])
 async def test_an_address_that_leads_nowhere(postgres: PostgresServer, words: str) -> None:
     async with Line(1) as nobody:
