@@ -88,7 +88,7 @@ def chunks(corpora: Sequence[Corpus]) -> Iterator[bytes | memoryview]:
 
 
 def _bytes_of(values: NDArray[Any]) -> memoryview:
-    return memoryview(np.ascontiguousarray(values).reshape(-1).view(np.uint8))
+    return np.ascontiguousarray(values).reshape(-1).view(np.uint8).data
 
 
 def from_bytes(stored: bytes | memoryview) -> list[StoredCorpus]:
