@@ -28,12 +28,21 @@ class RealWiki:
         self.url = f"http://127.0.0.1:{port}"
         self._environment = os.environ | {"MW_CONFIG_FILE": str(folder / "LocalSettings.php")}
 
-    def _run(self, script: str, *arguments: str, given: str = "") -> None:
+    def _run(self, script: str, *arguments: str, given: str = "") -> str:
         command = ["php", str(MAINTENANCE / script), *arguments]
         done = subprocess.run(
             command, input=given, capture_output=True, text=True, env=self._environment, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def dump(self) -> str:
+        """All pages in XML, each at its newest revision."""
+        return self._run("dumpBackup.php", "--current", "--quiet")
+
+    def load(self, dump: str) -> None:
+        """Take in the pages of a dump."""
+        self._run("importDump.php", given=dump)
 
     def edit(self, title: str, text: str) -> None:
         """Make the page, or give it another text."""

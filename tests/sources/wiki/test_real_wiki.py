@@ -123,3 +123,20 @@ async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_
     ]
     assert {f.number: f.text for f in article.footnotes}["2"] == "Reed, p. 3."
     assert (await footnote("check", tmp_path)).code == 0
+
+
+async def test_a_dump_is_imported_by_way_of_a_wiki_of_ones_own(wiki: RealWiki, tmp_path: Path) -> None:
+    dump = await asyncio.to_thread(wiki.dump)
+    file = tmp_path / "dump.xml"
+    file.write_text(dump, "utf-8")
+    refused = await footnote("import", "--knowledge", tmp_path, file)
+    assert refused.code == 2
+    assert "importDump.php" in refused.errors
+    with real_wiki(tmp_path / "own") as own:
+        await asyncio.to_thread(own.load, dump)
+        result = await footnote(
+            "import", "--knowledge", tmp_path / "articles", "--allow-local", "--site", own.url, "C++", "東京"
+        )
+    assert result.code == 0, result.errors
+    notes = {a.title: [f.text for f in a.footnotes] for a in load_library(tmp_path / "articles").articles}
+    assert notes == {"C++": ["On C++."], "東京": ["地図、3頁。"]}
