@@ -30,19 +30,27 @@ DECIMALS = 9
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """What the candidates for a question have: measurements, and the features that are made of them."""
+    """What the candidates for a question have: measurements, and the features that are made of them.
+
+    `searched` is the number of passages that the candidates were selected from.
+    """
 
     measurements: Measurements
     passages: FeatureTable
     sentences: FeatureTable
+    searched: int
 
     def confidence_features(self, places: Ints) -> FeatureTable:
         """The confidence features of the passages at these places of the window."""
-        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places))
+        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places, self.searched))
 
 
 class Ranker:
-    """Ranks the articles of one language. None of them changes another's scores or confidences."""
+    """Ranks the articles of one language.
+
+    None of them changes the scores within another, nor their order; the confidence knows what the others
+    hold.
+    """
 
     def __init__(self, corpus: Corpus, model: LinearModel) -> None:
         self.tokenizer = corpus.tokenizer
@@ -74,7 +82,10 @@ class Ranker:
             return None
         measurements = measure(matches)
         return Assessment(
-            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
+            measurements=measurements,
+            passages=PASSAGE_FEATURES.compute(measurements),
+            sentences=SENTENCE_FEATURES.compute(measurements),
+            searched=len(self.corpus.passages) if allowed is None else int(np.count_nonzero(allowed)),
         )
 
     def rank(
