@@ -65,11 +65,6 @@ def _topical_word(coverage: Coverage) -> Floats:
     return np.sqrt(coverage.most_topical)
 
 
-@_register("words in the article", Unit.SHARE, _FOR, "how much of the question the whole article holds")
-def _words_in_the_article(coverage: Coverage) -> Floats:
-    return coverage.information_held(Reading.ARTICLE) / coverage.question_information
-
-
 @_register(
     "phrases",
     Unit.ROOT_PAIR_SHARE,
@@ -105,7 +100,7 @@ def _nothing_missing(coverage: Coverage) -> Bools:
 # A question of which the article knows one word and not the other ("Who killed Trotsky?") names a subject,
 # and nothing is told of it; half of that where it lacks one word in three.
 @_register(
-    "much unknown", Unit.FLAG, _AGAINST, "the article lacks half of the question's words", fixed_weight=-2.0
+    "much unknown", Unit.FLAG, _AGAINST, "the article lacks half of the question's words", fixed_weight=-1.5
 )
 def _much_unknown(coverage: Coverage) -> Floats:
     return coverage.much_unknown
@@ -141,7 +136,7 @@ def _name_missing_in_the_article(coverage: Coverage) -> Floats:
     "how many passages there are that might have had the words",
 )
 def _size_of_the_library(coverage: Coverage) -> Floats:
-    return np.full(len(coverage.passages), np.log1p(coverage.searched))
+    return np.full(len(coverage.passages), np.log1p(coverage.searched.count))
 
 
 # An article that answers has what others lack; what several have alike names no subject.

@@ -14,6 +14,7 @@ import numpy as np
 from bot.search.arrays import Bools, Floats, Ints, run_starts
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.measurements import Measurements
+from bot.search.ranking.searched import Searched
 
 KNOWN = 0.45
 """A word of which an article holds less is as good as unknown."""
@@ -38,10 +39,10 @@ class Coverage:
     """The coverage of one question by some passages of a window. Arrays have a column for each passage."""
 
     def __init__(
-        self, measurements: Measurements, features: FeatureTable, passages: Ints, searched: int
+        self, measurements: Measurements, features: FeatureTable, passages: Ints, searched: Searched
     ) -> None:
         """`passages` are places in the window, `features` the passage features of the whole window, and
-        `searched` is the number of passages that the window was selected from.
+        `searched` is what the window was selected from.
         """
         self.measurements = measurements
         self.passage_features = features.rows(passages)
@@ -66,13 +67,13 @@ class Coverage:
     @cached_property
     def rarity_held(self) -> Floats:
         """The idf in the library of the terms that the passage holds, in nats."""
-        held: Floats = self.measurements.matches.rarities @ self.held[Reading.PASSAGE]
+        held: Floats = self.searched.rarities @ self.held[Reading.PASSAGE]
         return held
 
     @cached_property
     def rarest_in_library(self) -> Floats:
         """The largest idf in the library of a term that the best sentence holds, in nats."""
-        return _most(self.measurements.matches.rarities[:, np.newaxis] * self.held[Reading.SENTENCE])
+        return _most(self.searched.rarities[:, np.newaxis] * self.held[Reading.SENTENCE])
 
     @cached_property
     def rivals(self) -> Floats:

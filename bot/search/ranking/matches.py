@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from bot.search.arrays import Bools, Floats, Ints
 from bot.search.index.bm25 import lucene_idf
-from bot.search.index.corpus import Corpus
 from bot.search.ranking.expansion import Expansion, WeightedStems
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
@@ -42,8 +41,6 @@ class Matches:
     """In how many sentences of each article (column) the term occurs."""
     in_articles: Floats
     """1 for each article that has the term, less for a likely misspelling, else 0."""
-    rarities: Floats
-    """How rare each term is in the library: its idf in nats; for a term that no passage has, the largest."""
     match_tokens: Ints
     match_rows: Ints
     """The tokens that are terms, in reading order, and the row of the term that each one is."""
@@ -127,18 +124,9 @@ def find_matches(question: Question, expansion: Expansion, window: Window) -> Ma
         weights=worths / np.add.reduce(worths, axis=0),
         frequencies=frequencies,
         in_articles=in_articles,
-        rarities=_rarities(expansion.exact, len(question.terms), window.corpus),
         match_tokens=match_tokens[reading_order],
         match_rows=match_rows[reading_order],
     )
-
-
-def _rarities(stems: WeightedStems, count: int, corpus: Corpus) -> Floats:
-    """The idf of each of `count` terms; of several stems that may be meant, that of the most common one."""
-    unknown = lucene_idf(np.zeros(1, dtype=np.int64), corpus.bm25.corpus_size)
-    rarities = np.full(count, unknown[0])
-    np.minimum.at(rarities, stems.rows, corpus.bm25.idf[stems.stems])
-    return rarities
 
 
 def _combine(

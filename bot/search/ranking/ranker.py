@@ -21,6 +21,7 @@ from bot.search.ranking.matches import find_matches
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question
+from bot.search.ranking.searched import Searched, searched_passages
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.ranking.window import open_window
 
@@ -32,13 +33,13 @@ DECIMALS = 9
 class Assessment:
     """What the candidates for a question have: measurements, and the features that are made of them.
 
-    `searched` is the number of passages that the candidates were selected from.
+    `searched` is what the candidates were selected from.
     """
 
     measurements: Measurements
     passages: FeatureTable
     sentences: FeatureTable
-    searched: int
+    searched: Searched
 
     def confidence_features(self, places: Ints) -> FeatureTable:
         """The confidence features of the passages at these places of the window."""
@@ -85,7 +86,7 @@ class Ranker:
             measurements=measurements,
             passages=PASSAGE_FEATURES.compute(measurements),
             sentences=SENTENCE_FEATURES.compute(measurements),
-            searched=len(self.corpus.passages) if allowed is None else int(np.count_nonzero(allowed)),
+            searched=searched_passages(expansion.exact, len(question.terms), self.corpus, allowed),
         )
 
     def rank(

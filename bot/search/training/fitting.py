@@ -19,14 +19,14 @@ from bot.search.training.examples import Example
 
 EXAMPLE_WEIGHTS: Mapping[str, float] = {
     "own": 1.0,
-    "off": 2.0,
+    "off": 1.25,
     "talk": 2.0,
-    "part own": 0.3,
-    "part off": 0.5,
-    "part absent": 0.1,
+    "part own": 2.0,
+    "part off": 1.0,
+    "part absent": 0.4,
     "library own": 1.0,
-    "library off": 2.5,
-    "library talk": 1.0,
+    "library off": 2.0,
+    "library talk": 2.0,
 }
 """What an example of each kind counts when the confidence is fitted; those of other kinds aren't used."""
 

@@ -38,13 +38,15 @@ def glossaries(
     """
     pieces: list[tuple[str, Sequence[str]]] = []
     for subject, texts in _texts(folder, share).items():
-        passages = [" ".join(texts[first : first + entries]) for first in range(0, len(texts), entries)]
+        passages: list[str] = [
+            " ".join(texts[first : first + entries]) for first in range(0, len(texts), entries)
+        ]
         for number, first in enumerate(range(0, len(passages), longest)):
             pieces.append((f"{subject} {number}", passages[first : first + longest]))
     Random(SEED).shuffle(pieces)  # noqa: S311 - the same articles each time, no secrets
     articles = []
-    for title, passages in pieces:
-        chosen = passages[:count]
+    for title, texts_of_piece in pieces:
+        chosen = texts_of_piece[:count]
         count -= len(chosen)
         if chosen:
             name = f"glossary-{title.replace(' ', '-')}"
