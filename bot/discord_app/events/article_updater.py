@@ -28,8 +28,8 @@ START_PAUSE = 300.0
 async def keep_updated(settings: Settings) -> None:
     """Update the articles as often as `settings.updates` says, until cancelled.
 
-    Articles of an archive come fresh with it. Of several processes the one with the first shard does it. When it was done last is kept in the data
-    folder.
+    Articles of an archive come fresh with it. Of several processes the one with the first shard does it.
+    When it was done last is kept in the data folder.
     """
     interval = INTERVALS.get(settings.updates)
     if (
