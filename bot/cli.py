@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
-    from bot.library import Library
-    from bot.settings import Settings
-
-BAD_INPUT = 2
-"""Exit code for settings, articles or arguments that can't be used."""
-
-
-def _say(message: object, *, err: bool = False) -> None:
-    from bot.terminal.printable import printable
-
-    click.echo(printable(str(message)), err=err)
-
-
-def _fail(message: object, code: int = BAD_INPUT) -> NoReturn:
-    _say(message, err=True)
-    sys.exit(code)
-
-
-def _encode(stream: TextIO, *, errors: str | None = None, encoding: str | None = None) -> None:
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors=errors, encoding=encoding)
-
-
-def _settings(config: Path | None, knowledge: Path | None) -> Settings:
-    from bot.settings import SettingsError, load_settings
-
-    try:
-        settings = load_settings(config)
-    except SettingsError as error:
-        _fail(error)
-    return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
-
-
-def _library(settings: Settings) -> Library:
-    from bot.library import LibraryError, load_library
-
-    try:
-        return load_library(settings.knowledge)
-    except LibraryError as error:
-        _fail(error)
-
-
-def _places(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command with articles has."""
-    path = click.Path(path_type=Path)
-    command = click.option("--config", type=path, help="Settings file (default: footnote.yaml here).")(
-        command
-    )
-    return click.option("--knowledge", type=path, metavar="DIR", help="Folder of articles.")(command)
+from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
+from bot.cli_pages import import_pages, update
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,7 +21,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What isn't text in the terminal's encoding becomes a “?”, not a traceback.
     for stream in (sys.stdin, sys.stdout):
-        _encode(stream, errors="replace")
+        encode(stream, errors="replace")
 
 
 @main.command()
@@ -79,7 +29,7 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
 @click.option("--explain", is_flag=True, help="Show why: matched words, and what each feature contributes.")
-@_places
+@places
 def ask(
     words: Sequence[str],
     as_json: bool,
@@ -97,12 +47,10 @@ def ask(
       footnote ask who led the red army
       footnote ask "Who led the Red Army?" "What is Trotskyism?"
     """
-    from bot.answering import Answerer
     from bot.terminal.arguments import join_words
 
-    settings = _settings(config, knowledge)
-    library = _library(settings)
-    answerer = Answerer(library, settings)
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
     questions = join_words(words)
     several = len(questions) > 1 or questions == ["-"]
     if as_json:
@@ -110,7 +58,7 @@ def ask(
 
         from bot.answering import answer_as_json
 
-        _encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
+        encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
         for question in _questions(questions):
             values = answer_as_json(answerer.answer(question, passages, explain=explain), explain=explain)
             print(json.dumps(values, ensure_ascii=False), flush=True)
@@ -138,132 +86,103 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
         try:
             yield from (line.decode("utf-8-sig").rstrip("\r\n") for line in sys.stdin.buffer)
         except UnicodeDecodeError:
-            _fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
+            fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
 
 
 @main.command()
-@_places
+@places
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
-    from bot.answering import Answerer
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
-    settings = _settings(config, knowledge)
-    library = _library(settings)
-    talk(Answerer(library, settings), library, terminal())
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
+    talk(answerer, library, terminal())
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
-@_places
+@places
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
     from bot.library import check_library
 
-    settings = _settings(config, folder or knowledge)
+    settings = settings_from(config, folder or knowledge)
     problems = check_library(settings.knowledge)
     for problem in problems:
-        _say(problem)
+        say(problem)
     if any(not problem.warning for problem in problems):
         sys.exit(1)
-    _say(f"{settings.knowledge}: all articles can be used")
+    say(f"{settings.knowledge}: all articles can be used")
 
 
-@main.command("import")
-@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
-@click.option("--title", default="", help="The article's title, where the page doesn't say it.")
-@click.option(
-    "--language", default="", help="The article's language, such as de (default: the page's, or en)."
-)
-@click.option(
-    "--license",
-    "license_name",
-    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
-)
-@click.option("--license-url", help="Where the licence can be read.")
-@click.option("--source-url", help="Where the article comes from.")
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
-@click.option("--force", is_flag=True, help="Replace an article of the same name.")
-@click.option(
-    "--without-footnotes", is_flag=True, help="Import even markers that lead nowhere, as plain words."
-)
-@click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON.")
-@_places
-def import_page(
-    page: Path,
-    title: str,
-    language: str,
-    license_name: str | None,
-    license_url: str | None,
-    source_url: str | None,
-    authors: tuple[str, ...],
-    force: bool,
-    without_footnotes: bool,
-    as_json: bool,
-    knowledge: Path | None,
-    config: Path | None,
-) -> None:
-    """Turn a page that a browser saved as HTML, or that was copied as plain text, into an article.
-
-    “-” reads standard input. A page of text holds paragraphs with [n] markers, its reference lists and the
-    line that states the licence. What is left out or guessed is told.
-    """
-    from bot.cli_import import run_import
-    from bot.library import Source
-    from bot.settings import SHIPPED_KNOWLEDGE
-    from bot.sources.importing import ImportOptions
-
-    settings = _settings(config, knowledge)
-    shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
-    folder = Path("knowledge") if shipped else settings.knowledge
-    source = Source(url=source_url, authors=authors)
-    options = ImportOptions(title, language, license_name, license_url, source, without_footnotes)
-    outcome = run_import(page, options, folder, replace=force, as_json=as_json)
-    if as_json:
-        _encode(sys.stdout, encoding="utf-8")
-    for line in outcome.errors:
-        _say(line, err=True)
-    for line in outcome.output:
-        _say(line)
-    sys.exit(outcome.code)
+main.add_command(import_pages)
+main.add_command(update)
 
 
 @main.command()
-@_places
+@places
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
     from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 
-    settings = _settings(config, knowledge)
+    settings = settings_from(config, knowledge)
     for name in unknown_variables(os.environ):
         click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
     sys.exit(run_client(settings))
 
 
 @main.command()
-@_places
+@places
 def doctor(knowledge: Path | None, config: Path | None) -> None:
     """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
-    findings = examine(_settings(config, knowledge))
+    findings = examine(settings_from(config, knowledge))
     for finding in findings:
-        _say(finding)
+        say(finding)
     if any(finding.to_fix for finding in findings):
         sys.exit(1)
 
 
+@main.group("settings")
+def server_settings() -> None:
+    """Move what moderators have set for their servers from one database to another."""
+
+
+@server_settings.command("export")
+@places
+def export_settings(knowledge: Path | None, config: Path | None) -> None:
+    """Print every server's settings, a line of JSON a server. The bot may run meanwhile."""
+    from bot.cli_settings import run_export
+
+    tell(run_export(settings_from(config, knowledge)))
+
+
+@server_settings.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@places
+def import_settings(file: Path, knowledge: Path | None, config: Path | None) -> None:
+    """Write the servers in FILE, as `export` printed them; “-” reads standard input. Others stay as they are.
+
+    Where the database is a file, stop the bot first: it reads the file at its start alone.
+    """
+    from bot.cli_settings import run_import
+
+    tell(run_import(settings_from(config, knowledge), file))
+
+
 @main.command()
-@_places
+@places
 def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
     from bot.discord_app.storage.status_file import check as check_health
 
-    problem = check_health(_settings(config, knowledge))
+    problem = check_health(settings_from(config, knowledge))
     if problem:
-        _fail(problem, 1)
+        fail(problem, 1)
     click.echo("ready")
 
 
@@ -271,7 +190,7 @@ def health(knowledge: Path | None, config: Path | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of this machine (default: any free one).")
 @click.option("--server", is_flag=True, help="In a server's channel, instead of a direct message.")
 @click.option("--no-open", is_flag=True, help="Don't open the browser.")
-@_places
+@places
 def preview(
     port: int | None, server: bool, no_open: bool, knowledge: Path | None, config: Path | None
 ) -> None:
@@ -280,8 +199,8 @@ def preview(
     from bot.preview import PreviewError
     from bot.preview import preview as serve
 
-    settings = _settings(config, knowledge)
+    settings = settings_from(config, knowledge)
     try:
         serve(settings, port=port, server=server, browser=not no_open)
     except (LibraryError, PreviewError) as error:
-        _fail(error)
+        fail(error)

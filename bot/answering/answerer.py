@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
-from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.answering.model import Answer, AnsweringPassage, Attribution, LanguageGap
 from bot.answering.phrase_matcher import PhraseMatcher
+from bot.answering.phrases import without_emoticons
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit, Index, Ranking
+from bot.search.languages.detection import detected_language
+from bot.search.languages.profile import base_language
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
@@ -53,6 +56,8 @@ class Answerer:
         self._library = library
         self._settings = settings
         self._index = Index(library.articles) if index is None else index
+        self._languages = tuple(dict.fromkeys(base_language(a.language) for a in library.articles))
+        self._with_questions = [article for article in library.articles if article.questions]
         self._phrases = PhraseMatcher(
             (article.language for article in library.articles),
             {article.title: article.id for article in library.articles},
@@ -82,11 +87,11 @@ class Answerer:
             return Answer(
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
-        asked = self._phrases.without_courtesies(asked)
+        asked = self._phrases.without_courtesies(without_emoticons(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context))
-        openings = [] if wanted is None else self._openings(wanted, articles)
+        openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:
-            return self._overview(question, openings[:most])
+            return self._overview(question, openings)
         ranking, context = self._search(asked, context, articles, explain=explain)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._answering(hit) for hit in ranking.hits[:NEAREST])
@@ -97,6 +102,7 @@ class Answerer:
                 nearest=nearest,
                 attributions=self._attributions(nearest),
                 suggestions=self._suggestions(nearest, articles),
+                language_gap=self._language_gap(asked, articles),
                 context=context,
             )
         that_answer = self._that_answer(ranking.hits)[:most]
@@ -131,15 +137,21 @@ class Answerer:
             islice(kept, MOST_CONTEXT)
         )
 
-    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
+    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
+        """The language of what is asked, where none of the articles that may answer is in it."""
+        languages = self._languages
+        if allowed is not None:
+            some = (self._library.article(each) for each in sorted(allowed))
+            languages = tuple(dict.fromkeys(base_language(article.language) for article in some if article))
+        found = detected_language(asked)
+        return LanguageGap(found, languages) if found and languages and found not in languages else None
+
+    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""
-        return [
-            article
-            for article in self._library.articles
-            if article.passages
-            and (not wanted or article.id in wanted)
-            and (allowed is None or article.id in allowed)
-        ]
+        named = (self._library.article(each) for each in sorted(set(wanted)))
+        for article in named if wanted else self._library.articles:
+            if article and article.passage_count and (allowed is None or article.id in allowed):
+                yield article
 
     def _overview(self, question: str, articles: Sequence[Article]) -> Answer:
         openings = tuple(self._answering(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles)
@@ -185,12 +197,12 @@ class Answerer:
     ) -> tuple[str, ...]:
         """Example questions, those of the nearest articles first."""
         close = dict.fromkeys(answering.passage.article for answering in nearest)
-        articles = [article for article in map(self._library.article, close) if article]
-        articles += [
+        others = (
             article
-            for article in self._library.articles
+            for article in self._with_questions
             if article.id not in close and (allowed is None or article.id in allowed)
-        ]
+        )
+        articles = chain((article for article in map(self._library.article, close) if article), others)
         return tuple(islice(chain.from_iterable(article.questions for article in articles), SUGGESTIONS))
 
     def _attributions(self, passages: Iterable[AnsweringPassage]) -> tuple[Attribution, ...]:

@@ -57,6 +57,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageGap:
+    """The language that a question is in, and those of the articles that were asked, by their codes."""
+
+    question: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Footnote says to a question.
 
@@ -66,6 +74,7 @@ class Answer:
     person who asks for them (with their `attributions`), and `suggestions` up to three questions that the
     articles do answer. `confidence` lies in [0, 1].
 
+    `language_gap` is told where nothing answers a question in a language that no article is in.
     `small_talk` says what was said where it was no question to an article; then there is no passage at
     all. `context` is what the same asker's next question is to be asked with.
     """
@@ -79,4 +88,5 @@ class Answer:
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
+    language_gap: LanguageGap | None = None
     context: str = field(default="", repr=False)

@@ -13,15 +13,17 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.library import Article, Library, Passage
+from bot.library.collection import id_digest
 
 Verb = Literal["open", "turn"]
 """`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""
 
 _PLACE = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
-_PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}})"
+_PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}}|[1-9][0-9]{{4,6}})"
 _PAGE_VALUE = re.compile(_PAGE)
 _CUSTOM_ID = re.compile(
     rf"(?P<verb>open|turn):{_PAGE}"
@@ -152,7 +154,7 @@ def resolve(library: Library, text: str) -> tuple[tuple[Article, Passage] | None
 
 
 def _reference(passage: Passage) -> str:
-    return base64.urlsafe_b64encode(_article_bits(passage.article) + bytes.fromhex(passage.id)).decode()
+    return base64.urlsafe_b64encode(id_digest(passage.article) + bytes.fromhex(passage.id)).decode()
 
 
 def _resolve(library: Library, reference: str) -> tuple[Article, Passage] | None:
@@ -160,16 +162,13 @@ def _resolve(library: Library, reference: str) -> tuple[Article, Passage] | None
         return None
     bits = base64.urlsafe_b64decode(reference)
     passage_id = bits[2:].hex()
-    for article in library.articles:
-        if _article_bits(article.id) == bits[:2] and (passage := article.passage(passage_id)):
+    for article in library.articles_by_digest(bits[:2]):
+        if passage := article.passage(passage_id):
             return article, passage
     return None
 
 
-def _article_bits(article_id: str) -> bytes:
-    return hashlib.sha256(article_id.encode()).digest()[:2]
-
-
+@lru_cache(maxsize=16_384)
 def footnote_key(number: str) -> str:
     """Eight hexadecimal digits for a footnote's label, which may be long and hold any character."""
     return hashlib.sha256(number.encode()).hexdigest()[:8]

@@ -36,9 +36,13 @@ def front_matter_of(
         else _license(license),
         "source": {
             "url": source.url,
+            "page": source.page,
+            "site": source.site,
             "revision": source.revision,
             "retrieved": source.retrieved,
             "authors": list(source.authors) or None,
+            "history": source.history,
+            "digest": source.digest,
         },
         "questions": list(questions),
     }

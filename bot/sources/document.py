@@ -105,6 +105,7 @@ class PageFacts:
     url: str = ""
     revision: str = ""
     site: str = ""
+    page: str = ""
     authors: tuple[str, ...] = ()
 
 

@@ -24,9 +24,14 @@ def document_to_markdown(
     document: Document, title: str, language: str, license: License, source: Source
 ) -> str:
     """The whole article file of a page, front matter included."""
+    return front_matter_of(title, language, license, source) + body_of(document)
+
+
+def body_of(document: Document) -> str:
+    """An article file's body: what stands below its front matter."""
     blocks = list(_blocks(document.blocks))
     blocks += [footnote_of(n.label, n.words.text, n.words.markers, n.words.links) for n in document.notes]
-    return front_matter_of(title, language, license, source) + "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks) + "\n"
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.library import Article, License, Marker, Source
+from bot.library import Article, License, Source
 from bot.library.bounds import beyond_bounds
 from bot.library.front_matter import Language, Line, Url
 from bot.library.licenses import contradicts, license_of, license_of_url, read_notice
 from bot.library.reading import article_id, parse_article
+from bot.library.writing import front_matter_of
 from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
-from bot.sources.document import Document, PageFacts, Remark, words_in
-from bot.sources.document_writing import document_to_markdown
+from bot.sources.document import Document, PageFacts, Remark
+from bot.sources.document_writing import body_of
+from bot.sources.edits import digest_of
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
 from bot.sources.html import read_html
@@ -26,6 +27,9 @@ from bot.sources.report import Report, report_of
 
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
+
+MOST_MARKERS_TOLD = 10
+"""Markers without a reference that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class ImportedPage:
     report: Report
 
 
-def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
-    """Turn a page into an article.
+def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> ImportedPage:
+    """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
 
     Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
     its footnotes (`loses` is set then), unless `options` allows that.
@@ -59,28 +63,43 @@ def import_page(page: bytes | str, options: ImportOptions) -> ImportedPage:
     excess = beyond_bounds(file.text) if file.kind != "html" else None
     if excess:
         raise PageError(0, excess)
-    document = _document(file, options)
+    document = _document(file, options, url)
     if not document.blocks:
         raise PageError(0, "holds no paragraph of an article; import a page that has text")
-    title = _title(document, options)
-    license, source, language, warnings = _facts(document, options)
     if file.kind == "markdown":
+        title = _title(document, options)
+        license, source, language, warnings = _facts(document, options)
         _, body = read_markdown(file.text)
         article, markdown = import_markdown(body, title, language, license, source)
         document = replace(document, warnings=(*document.warnings, *warnings))
         return ImportedPage(article, markdown, report_of(file.kind, document, article))
+    return import_document(document, options, file.kind)
+
+
+def import_document(document: Document, options: ImportOptions, kind: str) -> ImportedPage:
+    """Turn a page that was read already into an article. `kind` is what the report calls it.
+
+    Raises PageError as `import_page` does.
+    """
+    if not document.blocks:
+        raise PageError(0, "holds no paragraph of an article; import a page that has text")
+    title = _title(document, options)
+    license, source, language, warnings = _facts(document, options)
     document = _checked(replace(document, warnings=(*document.warnings, *warnings)), options)
-    markdown = document_to_markdown(document, title, language, license, source)
+    body = body_of(document)
+    if source.page and source.revision:
+        source = replace(source, digest=digest_of(body))
+    markdown = front_matter_of(title, language, license, source) + body
     read, problems = parse_article(markdown, article=article_id(title), path="the article file")
     if read is None:
         raise PageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
     check_read_back(document, read)
-    return ImportedPage(read, markdown, report_of(file.kind, document, read))
+    return ImportedPage(read, markdown, report_of(kind, document, read))
 
 
-def _document(file: PageFile, options: ImportOptions) -> Document:
+def _document(file: PageFile, options: ImportOptions, url: str) -> Document:
     if file.kind == "html":
-        document = read_html(file.text)
+        document = read_html(file.text, url)
     elif file.kind == "clipped markdown":
         document = read_clipped(file.text)
     elif file.kind == "markdown":
@@ -121,6 +140,9 @@ def _facts(document: Document, options: ImportOptions) -> tuple[License, Source,
         revision=options.source.revision or _valid(Line, facts.revision),
         retrieved=options.source.retrieved,
         authors=options.source.authors or authors,
+        page=options.source.page or _valid(Line, facts.page),
+        site=options.source.site or _valid(Line, facts.site),
+        history=options.source.history,
     )
     return _license(facts, options), source, language, warnings
 
@@ -133,6 +155,14 @@ def _valid(kind: Any, value: str) -> str | None:
         return str(TypeAdapter[str](kind).validate_python(value))
     except ValidationError:
         return None
+
+
+def states_license(facts: PageFacts) -> bool:
+    """Whether a page, or its wiki, states a licence that is known."""
+    try:
+        return bool(_license(facts, ImportOptions()))
+    except PageError:
+        return False
 
 
 def _license(facts: PageFacts, options: ImportOptions) -> License:
@@ -159,20 +189,15 @@ def _license(facts: PageFacts, options: ImportOptions) -> License:
 
 def _checked(document: Document, options: ImportOptions) -> Document:
     """The document, where its markers lead somewhere, or a person allows that they don't."""
-    matched = {m.number for block in document.blocks for words in words_in(block) for m in words.markers}
     lost = len(document.dangling)
-    if options.without_footnotes:
+    if options.without_footnotes or not lost:
         return document
-    if lost and (not matched or lost > sum(1 for _ in _markers(document))):
-        first = document.dangling[0]
-        raise PageError(
-            first.line,
-            f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({first.message}); copy "
-            "the list of references, too, or save the page as HTML, or give --without-footnotes",
-            loses=True,
-        )
-    return document
-
-
-def _markers(document: Document) -> Iterator[Marker]:
-    return (m for block in document.blocks for words in words_in(block) for m in words.markers)
+    told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])
+    more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""
+    raise PageError(
+        document.dangling[0].line,
+        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); copy the"
+        " list of references, too, or save the page as HTML, or give --without-footnotes, which keeps the"
+        " markers as plain words",
+        loses=True,
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.library.reading import article_id
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage
+from bot.sources.whole_files import write_article, write_whole
 
 
 def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False) -> Path:
@@ -18,17 +19,23 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
     file = folder / f"{imported.article.id}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        others = [f for f in folder.rglob("*.md") if article_id(f.stem) == imported.article.id]
+        others = [
+            f
+            for f in folder.rglob("*.md")
+            if article_id(f.stem) == imported.article.id and not f.name.startswith(".")
+        ]
         if others and not (replace and others == [file]):
-            fix = "--force replaces it" if others == [file] else "give another --title, or rename that file"
+            fix = (
+                "--force replaces it, “footnote update” keeps it fresh"
+                if others == [file]
+                else "give another --title, or rename that file"
+            )
             raise PageError(0, f"{others[0]} is there already; {fix}")
-        # A full disk must not leave half an article where a whole one was.
-        half = file.with_suffix(".md.new")
-        try:
-            half.write_text(imported.markdown, encoding="utf-8", newline="\n")
-            half.replace(file)
-        finally:
-            half.unlink(missing_ok=True)
+        source = imported.article.source
+        if source.page and source.revision:
+            write_article(file, imported.markdown, base=imported.markdown, revision=source.revision)
+        else:
+            write_whole(file, imported.markdown)
     except OSError as error:
         raise PageError(0, f"{file} can't be written ({error.strerror}); make {folder} writable") from None
     return file

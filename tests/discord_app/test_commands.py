@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.discord_app.markup.discord_limits import CHOICE, CHOICES
-from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
+from bot.discord_app.offers.footnote_choices import FootnoteChoices
 from bot.library import Article, Footnote, Library, License
 from tests.discord_app.conftest import World, buttons_in, texts_in
 
@@ -221,12 +221,14 @@ async def test_somebody_who_installed_it_can_ask_where_the_bot_is_not(
 def test_choices_stay_within_limits_whatever_the_footnotes_are() -> None:
     footnotes = tuple(Footnote(f"{n}{'x' * (n * 7)}", f"{n} {'word ' * n}") for n in range(60))
     article = Article("a" * 64, "T" * 200, License("CC0"), passages=(), footnotes=footnotes)
-    offered = footnote_choices(Library((article,)), "")
+    library = Library((article,))
+    footnotes_known = FootnoteChoices(library)
+    offered = footnotes_known.choices(library, "")
     assert 0 < len(offered) <= CHOICES
     assert all(1 <= len(name) <= CHOICE and 1 <= len(value) <= CHOICE for name, value in offered)
     assert len({value for _, value in offered}) == len(offered)
     for _, value in offered:
-        assert len(find_footnotes(Library((article,)), value)) == 1
+        assert len(footnotes_known.find(library, value)) == 1
 
 
 def test_the_permissions_asked_for_are_the_few_that_answering_needs() -> None:

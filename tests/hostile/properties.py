@@ -17,7 +17,7 @@ from bot.discord_app.cards import answer_card, open_page
 from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
 from bot.discord_app.events.message_text import question_in
 from bot.discord_app.markup.discord_limits import CUSTOM_ID
-from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
+from bot.discord_app.offers.footnote_choices import FootnoteChoices
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
 from bot.search.ranking.question import MOST_TERMS, question_of
@@ -40,6 +40,11 @@ LANGUAGES = ("en", "de", "zh", "xx")
 @cache
 def _library() -> Library:
     return load_library(SHIPPED_KNOWLEDGE)
+
+
+@cache
+def _footnotes() -> FootnoteChoices:
+    return FootnoteChoices(_library())
 
 
 @cache
@@ -177,9 +182,9 @@ def custom_id(text: str) -> None:
             _leads_somewhere_or_nowhere(read_.place, read_.page)
     if target := read_page_value(text):
         _leads_somewhere_or_nowhere(*target)
-    for article_, footnote in find_footnotes(_library(), text):
+    for article_, footnote in _footnotes().find(_library(), text):
         assert footnote in article_.footnotes
-    assert len(footnote_choices(_library(), text)) <= 25
+    assert len(_footnotes().choices(_library(), text)) <= 25
 
 
 def _leads_somewhere_or_nowhere(place: Place, page: int) -> None:

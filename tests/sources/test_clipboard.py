@@ -149,11 +149,15 @@ def test_line_ends_byte_order_mark_and_control_characters_are_not_text() -> None
 
 def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
     page = f"One.[1]\n\nTwo.[7]\n\n1. A source{LICENSED}"
-    imported = import_page(page, ImportOptions(title="A page"))
+    with pytest.raises(
+        PageError, match=r"has 1 marker without a reference \(\[7\] has no reference\)"
+    ) as refusal:
+        import_page(page, ImportOptions(title="A page"))
+    assert refusal.value.loses
+    assert refusal.value.line == 3
 
-    assert list(imported.report.remarks()) == [
-        (3, "warning: [7] has no reference and is kept as plain words")
-    ]
+    imported = import_page(page, ImportOptions(title="A page", without_footnotes=True))
+    assert list(imported.report.remarks()) == [(3, "warning: [7] has no reference")]
     assert _read(imported).passages[1].text == "Two.[7]"
     assert _read(imported).passages[1].markers == ()
 

@@ -16,6 +16,7 @@ from bot.discord_app.cards.buttons import (
     source_button,
 )
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
+from bot.discord_app.cards.source_links import sentence_url
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
@@ -41,6 +42,7 @@ def answer_card(
     compact: bool = False,
     asker: int | None = None,
     words: Words = ENGLISH,
+    question_words: Words | None = None,
 ) -> discord.ui.LayoutView:
     """The card for `answer`.
 
@@ -48,11 +50,13 @@ def answer_card(
     default, whether more than one was searched. `compact`: with the answering sentence of each passage
     alone. `asker`: the id of the user who may remove the card; None for no such button, as on a card that
     only the asker sees. `words`: the bot's own, in the language of those who see the card.
+    `question_words`: the same in the question's language, where that is none of the articles' and the bot
+    speaks it.
     """
     question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
     remove: list[Button] = [] if asker is None else [remove_button(asker, words)]
     if not answer.answered:
-        return _without_passage(answer, question, titles, remove, words)
+        return _without_passage(answer, question, titles, remove, words, question_words or words)
     room = discord_limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
     shown = arrange(answer.passages, answer.attributions, room, several=several, compact=compact, words=words)
@@ -61,12 +65,17 @@ def answer_card(
 
 
 def _without_passage(
-    answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button], words: Words
+    answer: Answer,
+    question: list[str],
+    titles: Sequence[str],
+    remove: Sequence[Button],
+    words: Words,
+    question_words: Words,
 ) -> discord.ui.LayoutView:
     """The card of a refusal or of small talk, with questions that could be asked."""
     texts = [
         *question,
-        escape(reply(answer, titles, words)),
+        escape(reply(answer, titles, question_words if answer.language_gap else words)),
         *suggestions(answer.suggestions, words(wording.YOU_COULD_ASK)),
     ]
     if answer.small_talk:
@@ -83,7 +92,7 @@ def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
     buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:
         buttons.append(passages_button("more", others, words(wording.MORE_PASSAGES)))
-    link = source_button(answer.attributions[0].source.url, words)
+    link = source_button(sentence_url(answer.attributions[0].source, shown.passages[0]), words)
     return [*buttons, link] if link else buttons
 
 

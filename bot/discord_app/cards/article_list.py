@@ -20,6 +20,9 @@ ARTICLES_A_PAGE = 8
 LONGEST_TITLE, LONGEST_LICENSE = 120, 60
 """Characters of an article's title and licence in the list; `/source` shows them whole."""
 
+LONGEST_DATE = 20
+"""Characters of the day on which an article was retrieved."""
+
 LONGEST_ADDRESS = 200
 """Characters of an address to which a title is linked."""
 
@@ -34,7 +37,7 @@ def articles_card(library: Library, place: Place, page: int, words: Words) -> di
     options = [
         page_option(one_line(article.title) or article.id, Place("article", article.id))
         for article in shown
-        if article.passages
+        if article.passage_count
     ]
     blocks: list[Block] = [f"### {words(wording.ARTICLES_TITLE)}", SPACE, entries]
     if options:
@@ -47,8 +50,12 @@ def _entry(article: Article, words: Words) -> str:
     title = cut(one_line(article.title), LONGEST_TITLE, render=str)
     url = article.source.url
     size = words(wording.ARTICLE_SIZE).format(
-        paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
+        paragraphs=article.paragraph_count, footnotes=len(article.footnote_numbers)
     )
     license_ = cut(one_line(" / ".join(choice.name for choice in article.license.choices)), LONGEST_LICENSE)
     linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
-    return f"**{linked}**\n{small(f'{license_} · {size}')}"
+    facts = [license_, size]
+    if article.source.retrieved:
+        retrieved = cut(one_line(article.source.retrieved), LONGEST_DATE)
+        facts.append(words(wording.RETRIEVED).format(retrieved=retrieved))
+    return f"**{linked}**\n{small(' · '.join(facts))}"

@@ -36,6 +36,7 @@ class ComponentHandler:
         if interaction.type is not discord.InteractionType.component:
             return
         self._app.in_flight.add_current()
+        await self._app.in_flight.page_turn()
         responder = Responder(self._app, interaction)
         data: Any = interaction.data or {}
         custom_id = read_custom_id(str(data.get("custom_id", "")))

@@ -39,6 +39,8 @@ class MessageHandler:
 
     async def handle(self, message: discord.Message, bot_id: int) -> None:
         """Answer `message` where it speaks to the bot (`bot_id` is its user's) or is in an answer channel."""
+        if not can_hold_messages(message.channel):
+            return
         called = speaks_to(message, bot_id)
         if not called and not self._in_answer_channel(message):
             return
@@ -141,9 +143,21 @@ async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:
     await message.channel.send(view=card, nonce=message.id, reference=reference)
 
 
+def can_hold_messages(channel: object) -> bool:
+    """Whether messages can be sent to the channel: forum and media channels hold threads alone.
+
+    https://docs.discord.com/developers/resources/channel#channel-object-channel-types
+    """
+    return isinstance(channel, discord.abc.Messageable)
+
+
 def by_a_person(message: discord.Message) -> bool:
-    """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
-    return not (message.author.bot or message.webhook_id is not None or message.is_system())
+    """Whether a person wrote the message: no bot, no webhook, not Discord itself.
+
+    `author.system`: https://docs.discord.com/developers/resources/user#user-object-user-structure
+    """
+    author = message.author
+    return not (author.bot or author.system or message.webhook_id is not None or message.is_system())
 
 
 def speaks_to(message: discord.Message, bot_id: int) -> bool:

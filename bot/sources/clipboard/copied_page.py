@@ -234,7 +234,7 @@ def _dangling(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool)
             lost = [label for key, label in zip(place.keys, place.labels, strict=True) if key not in labels]
             if lost and looks_dangling(place) and (raised or not place.raised):
                 shown = ", ".join(f"[{label}]" for label in lost)
-                found.append(Remark(line.number, f"{shown} has no reference and is kept as plain words"))
+                found.append(Remark(line.number, f"{shown} has no reference"))
     return found
 
 

@@ -19,8 +19,9 @@ from bot.sources.document import (
 )
 from bot.sources.flattening import on_one_line, words_of
 from bot.sources.html.context import PageContext
+from bot.sources.html.infobox import infobox_rows
 from bot.sources.html.math import math_of
-from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_furniture import INFOBOX, furniture_of
 from bot.sources.html.page_tree import Element
 from bot.sources.html.tables import is_data_table, table_blocks
 
@@ -102,7 +103,10 @@ class _BodyReader:
         if furniture is not None and not (
             tag in ("aside", "footer") and any(e in references.containers for e in element.walk())
         ):
-            self.context.leave_out(furniture, element)
+            if furniture == INFOBOX:
+                self._infobox(element)
+            else:
+                self.context.leave_out(furniture, element)
             return
         if tag == "a":
             self._link(element)
@@ -258,6 +262,13 @@ class _BodyReader:
             self.read_children(element)
             self.flush()
         self.item = outer
+
+    def _infobox(self, element: Element) -> None:
+        self.context.box_rows += infobox_rows(
+            element,
+            lambda cell: read_words([cell], self.context),
+            lambda part: self.context.leave_out(INFOBOX, part),
+        )
 
     def _quotation(self, element: Element) -> None:
         self._end_item_words()

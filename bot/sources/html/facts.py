@@ -13,6 +13,7 @@ from bot.sources.web_addresses import clean_address
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _REVISION = re.compile(r'"wg(?:Cur)?RevisionId":\s*(\d{1,12})')
+_PAGE_ID = re.compile(r'"wgArticleId":\s*(\d{1,12})')
 _SITE_NAME = re.compile(r'"wgSiteName":\s*"([^"\\]{1,80})"')
 _PARSOID_REVISION = re.compile(r"/revision/(\d{1,12})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -45,6 +46,7 @@ def facts_of(page: Page, content: Element) -> PageFacts:
         url=url,
         revision=_revision(page, elements),
         site=site,
+        page=_page_number(page, elements),
         authors=_authors(elements),
     )
 
@@ -119,6 +121,12 @@ def _revision(page: Page, elements: list[Element]) -> str:
         if found.isdecimal():
             return found
     return ""
+
+
+def _page_number(page: Page, elements: list[Element]) -> str:
+    parsoid = _meta(elements, "mw:pageId")
+    numbers = (*_searched(_PAGE_ID, page.scripts), *([parsoid] if parsoid.isdecimal() else []))
+    return next((number for number in numbers if number.strip("0")), "")
 
 
 def _print_footer(elements: list[Element]) -> Iterator[Element]:

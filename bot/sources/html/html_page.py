@@ -23,7 +23,9 @@ from bot.sources.document import (
 from bot.sources.empty_sections import without_empty_sections
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.context import PageContext
+from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
+from bot.sources.html.infobox import with_facts
 from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
@@ -37,20 +39,28 @@ _LEFT_OF_BACKLINKS = re.compile(r"^(?:\[\s*\]|\(\s*\)|[\s^↑↩︎⏎⇑,;:.)\]
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
 
-def read_html(html: str) -> Document:
-    """Read a page. Raises PageError where its tags are nested too deep."""
-    return read_tree(parse_page(html))
+def read_html(html: str, url: str = "") -> Document:
+    """Read a page. `url` is where it was fetched from; what it says itself comes before.
+
+    Raises PageError where its tags are nested too deep.
+    """
+    return read_tree(parse_page(html), url=url)
 
 
-def read_tree(page: Page) -> Document:
-    """Read a page that is parsed already."""
+def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> Document:
+    """Read a page that is parsed already. `facts` are what is known of it from elsewhere.
+
+    Raises PageError for a page that only tells articles of one name apart.
+    """
     content = content_of(page.root)
-    facts = facts_of(page, content)
+    refuse_disambiguation(page.root, content)
+    facts = facts_of(page, content) if facts is None else facts
+    facts = replace(facts, url=facts.url or url)
     references = _references(page)
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
-    blocks = without_empty_sections(_leveled(blocks, facts.title))
+    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), context.box_rows)
     notes = [_note(found, context, page.root) for found in references.notes]
     kept = _cited(blocks, notes)
     warnings = [

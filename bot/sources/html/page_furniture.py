@@ -36,6 +36,8 @@ _TAGS = {
 }
 """Tags → what is said of them in the report; nothing for what holds no words."""
 
+INFOBOX = "the infobox"
+
 _CLASSES = {
     "inline-template": "editors' notes such as [citation needed]",
     "mw-editsection": "edit links",
@@ -82,13 +84,13 @@ _CLASSES = {
     "tmbox": "message boxes",
     "metadata": "message boxes",
     "stub": "message boxes",
-    "infobox": "the infobox",
-    "infobox_v2": "the infobox",
-    "infobox_v3": "the infobox",
-    "portable-infobox": "the infobox",
-    "taxobox": "the infobox",
-    "biota": "the infobox",
-    "sinottico": "the infobox",
+    "infobox": INFOBOX,
+    "infobox_v2": INFOBOX,
+    "infobox_v3": INFOBOX,
+    "portable-infobox": INFOBOX,
+    "taxobox": INFOBOX,
+    "biota": INFOBOX,
+    "sinottico": INFOBOX,
     "gallery": "galleries",
     "wikia-gallery": "galleries",
     "geo-nondefault": "coordinates",

@@ -17,7 +17,6 @@ from bot.discord_app.limits.channel_permissions import missing_here
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
 from bot.discord_app.markup.escaping import harmless
 from bot.discord_app.observability.observer import Way
-from bot.discord_app.offers.article_choices import find_article
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 
@@ -42,7 +41,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         if not cleaned:
             await responder.send(hint_card(library, responder.words), private=True)
             return
-        chosen = find_article(library, article) if article else None
+        chosen = app.offers.articles.find(library, article) if article else None
         if article and chosen is None:
             name = typed_text(article, responder.words)
             await responder.notify(responder.words(wording.NO_SUCH_ARTICLE).format(article=name))
@@ -55,9 +54,9 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         """Example questions, sections and terms, of the article that is chosen already if one is."""
         library = app.library_in(interaction.guild_id)
         named = interaction.namespace.article
-        chosen = find_article(library, named) if named else None
-        articles = [article.id for article in ([chosen] if chosen else library.articles)]
-        return to_choices(app.topics.choices(harmless(typed), articles))
+        chosen = app.offers.articles.find(library, named) if named else None
+        asked = library.only([chosen.id]) if chosen else library
+        return to_choices(app.offers.topics.choices(harmless(typed), asked))
 
     return ask
 

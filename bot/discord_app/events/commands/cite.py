@@ -14,7 +14,6 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.events.commands.choices import to_choices
 from bot.discord_app.markup.discord_limits import CHOICE
-from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Library
@@ -28,7 +27,7 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
     async def cite(interaction: discord.Interaction, number: app_commands.Range[str, 1, CHOICE]) -> None:
         responder = Responder(app, interaction)
         library = app.library_in(interaction.guild_id)
-        found = find_footnotes(library, number)
+        found = app.offers.footnotes.find(library, number)
         if len(found) > 1:
             text = responder.words(wording.SEVERAL_FOOTNOTES).format(number=marker(number))
             await responder.notify(text)
@@ -42,7 +41,7 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
     @cite.autocomplete("number")
     async def offer_footnotes(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """The footnotes whose number begins so, or whose text holds these words."""
-        return to_choices(footnote_choices(app.library_in(interaction.guild_id), typed))
+        return to_choices(app.offers.footnotes.choices(app.library_in(interaction.guild_id), typed))
 
     return cite
 
@@ -60,10 +59,10 @@ def citations_command(app: App) -> app_commands.Command[Any, ..., None]:
 def no_such_footnote(library: Library, typed: str, words: Words) -> str:
     """That there is no footnote with the typed number, and which numbers there are."""
     missing = words(wording.NO_SUCH_FOOTNOTE).format(number=typed_marker(typed))
-    known = [footnote.number for article in library.articles for footnote in article.footnotes]
-    if not known:
+    if not any(article.footnote_numbers for article in library.articles):
         return f"{missing} {words(wording.NO_FOOTNOTES)}"
     if len(library.articles) > 1:
         return missing
+    known = library.articles[0].footnote_numbers
     there_are = words(wording.FOOTNOTES_FROM_TO).format(first=marker(known[0]), last=marker(known[-1]))
     return f"{missing} {there_are}"

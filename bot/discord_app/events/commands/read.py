@@ -13,7 +13,7 @@ from bot.discord_app.custom_ids import Place
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import typed_text
 from bot.discord_app.markup.discord_limits import CHOICE
-from bot.discord_app.offers.article_choices import find_article, find_section, section_choices
+from bot.discord_app.offers.article_choices import find_section, section_choices
 from bot.discord_app.words import wording
 
 
@@ -33,7 +33,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         if article is None and len(library.articles) > 1:
             await responder.show_page(Place("articles"))
             return
-        chosen = find_article(library, article or "")
+        chosen = app.offers.articles.find(library, article or "")
         if chosen is None:
             name = typed_text(article or "", words)
             await responder.notify(words(wording.NO_SUCH_ARTICLE).format(article=name))
@@ -50,7 +50,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         """The sections of the chosen article, or of the only one."""
         library = app.library_in(interaction.guild_id)
         named = interaction.namespace.article or ""
-        article = find_article(library, named) if named or len(library.articles) == 1 else None
+        article = app.offers.articles.find(library, named) if named or len(library.articles) == 1 else None
         return to_choices(section_choices(article, typed) if article else [])
 
     return read
