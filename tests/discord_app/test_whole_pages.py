@@ -17,8 +17,10 @@ from tests.discord_app.reading_cards import texts
 SAVED = """
 <!DOCTYPE html><html lang="en"><head><title>Weir of Aldmoor - River Wiki</title>
 <link rel="canonical" href="https://river.example/wiki/Weir"></head><body><article><h1>Weir of Aldmoor</h1>
-<p>The <i>weir</i> of <b>Aldmoor</b> holds 10<sup>6</sup> litres of H<sub>2</sub>O.<sup><a href="#n1">[1]</a></sup>
-It is * not_a_list *, costs $5, and <del>stands</del> fell.<sup><a href="#n2">[2]</a>, <a href="#n3">[3]</a></sup></p>
+<p>The <i>weir</i> of <b>Aldmoor</b> holds 10<sup>6</sup> litres of H<sub>2</sub>O.<sup><a
+href="#n1">[1]</a></sup>
+It is * not_a_list *, costs $5, and <del>stands</del> fell.<sup>
+<a href="#n2">[2]</a>, <a href="#n3">[3]</a></sup></p>
 <h2>Uses<sup><a href="#n3">[3]</a></sup></h2><p>Three hold:</p>
 <ul><li>eels<sup><a href="#n1">[1]</a></sup><ol><li>smoked</li><li>fresh</li></ol></li><li>rye</li></ul>
 <blockquote><p>Nobody drowns here.</p></blockquote>
@@ -29,7 +31,8 @@ It is * not_a_list *, costs $5, and <del>stands</del> fell.<sup><a href="#n2">[2
 <pre>  |~~|  weir
   |__|</pre><p>See <a href="https://eel.example/a_(b)">the eel list</a> or 7<br>lines below.</p>
 <h2>References</h2><ol><li id="n1"><a href="https://roll.example/7">Court roll</a>, f. 7.</li>
-<li id="n2">Fishers' list.<sup><a href="#n3">[3]</a></sup></li><li id="n3">Map of 1640:<p>Its second sheet.</p></li></ol>
+<li id="n2">Fishers' list.<sup><a href="#n3">[3]</a></sup></li>
+<li id="n3">Map of 1640:<p>Its second sheet.</p></li></ol>
 </article><footer>Text is available under <a rel="license"
 href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>.</footer></body></html>"""
 
