@@ -11,6 +11,7 @@ from bot.library.licenses import is_notice, read_notice
 from bot.sources.clipboard.bare_numbers import with_brackets
 from bot.sources.clipboard.entries import bare_number_of, entry_of, without_letters
 from bot.sources.clipboard.headings import join_edit_links, mark_headings
+from bot.sources.clipboard.license_line import find_notice
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
 from bot.sources.clipboard.lists import ReferenceList, find_lists
 from bot.sources.clipboard.markers import (
@@ -22,7 +23,7 @@ from bot.sources.clipboard.markers import (
     with_markers,
 )
 from bot.sources.clipboard.matching import Matched, match
-from bot.sources.clipboard.surroundings import find_notice, mark_above, mark_below, mark_contents
+from bot.sources.clipboard.surroundings import mark_above, mark_below, mark_contents
 from bot.sources.clipboard.tables import parted_at_tables, table_of
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.library import License
-from bot.library.licenses import is_notice, read_notice
 from bot.sources.clipboard.entries import entry_of
 from bot.sources.clipboard.lines import Line, Role
 from bot.sources.clipboard.markers import looks_dangling, marker_places
@@ -31,62 +29,12 @@ _SHORTEST_TAGLINE = 7
 _NUMBERED = re.compile(r"(?:[•*+-]\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[\s\t]+(?P<title>\S.{0,150})")
 _BESIDE_CONTENTS = re.compile(r"\s*(?:[\[(][^\[\]()]{1,20}[\])]|hide|move to sidebar)\s*\Z", re.IGNORECASE)
 _SHORT = 80
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।][\"'”’»)\]]*\Z")
+ENDS_SENTENCE = re.compile(r"[.!?。！？…؟।][\"'”’»)\]]*\Z")
 
 
 def has_marker(text: str) -> bool:
     """Whether something in `text` looks like a footnote's marker."""
     return any(looks_dangling(place) for place in marker_places(text))
-
-
-def find_notice(lines: list[Line], *, given: bool) -> Line | None:
-    """The line that states the licence: the last line, or the last one that surely names a licence.
-
-    `given`: a person names the licence, so that a last line which speaks of one needn't name it.
-    """
-    if not lines:
-        return None
-    _join_wrapped_notices(lines)
-    last = lines[-1]
-    if _may_be_notice(last) and (given or read_notice(last.text).license):
-        return last
-    alone = [line for line in lines if _may_be_notice(line) and _stands_alone(line, lines)]
-    certain = [line for line in alone if read_notice(line.text).license]
-    if certain:
-        return certain[-1]
-    doubted = [line for line in alone[-3:] if read_notice(line.text).doubt]
-    return doubted[-1] if doubted else (last if _may_be_notice(last) else None)
-
-
-def _join_wrapped_notices(lines: list[Line]) -> None:
-    """Join two lines where a licence's name goes on in the second one: each alone would say another."""
-    for place in range(len(lines) - 2, -1, -1):
-        line, following = lines[place], lines[place + 1]
-        if following.gap or _ENDS_SENTENCE.search(line.text) or not _may_be_notice(following, line):
-            continue
-        text = line.text + ("" if line.text.endswith("-") else " ") + following.text
-        whole = read_notice(text).license
-        alone = {each.name for text in (line.text, following.text) for each in _choices(text)}
-        if whole is not None and whole.name not in alone:
-            line.text = text
-            del lines[place + 1]
-
-
-def _choices(text: str) -> tuple[License, ...]:
-    stated = read_notice(text).license
-    return stated.choices if stated else ()
-
-
-def _may_be_notice(*lines: Line) -> bool:
-    texts = [line.text for line in lines]
-    return any(map(is_notice, texts)) and not any(has_marker(text) or entry_of(text) for text in texts)
-
-
-def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line isn't one of several in a paragraph, but for the footer's own lines."""
-    place = next(i for i, other in enumerate(lines) if other is line)
-    later = lines[place + 1 :]
-    return (line.gap and (not later or later[0].gap)) or not any(has_marker(other.text) for other in later)
 
 
 def mark_above(lines: list[Line], title: str) -> str:
@@ -115,7 +63,7 @@ def mark_above(lines: list[Line], title: str) -> str:
             and len(text) >= _SHORTEST_TAGLINE
             and entry_of(text) is None
             and words.top.fullmatch(text)
-            and not _ENDS_SENTENCE.search(text)
+            and not ENDS_SENTENCE.search(text)
         )
         # “Jump to navigationJump to search” is two links without a space between.
         doubled = any(
@@ -138,7 +86,7 @@ def _mark_tabs(lines: Sequence[Line]) -> None:
 
 
 def _is_name(line: Line) -> bool:
-    return len(line.text) <= _SHORT and not _ENDS_SENTENCE.search(line.text) and not has_marker(line.text)
+    return len(line.text) <= _SHORT and not ENDS_SENTENCE.search(line.text) and not has_marker(line.text)
 
 
 def _begins_page(lines: Sequence[Line], place: int) -> bool:
@@ -269,7 +217,7 @@ def is_short(line: Line) -> bool:
     return (
         len(text) <= _SHORT
         and any(map(str.isalpha, text))
-        and not _ENDS_SENTENCE.search(text)
+        and not ENDS_SENTENCE.search(text)
         and text[-1] not in ":,;，；：、-–—"
         and text[0] not in "•*-–—·“\"'‘«(["
         and not set(text) & set("\t[]［］【】")
@@ -280,4 +228,4 @@ def is_short(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Whether a line looks like a paragraph's: long, or ended as a sentence or by a marker."""
-    return len(line.text) > _SHORT or bool(_ENDS_SENTENCE.search(line.text)) or line.text[-1] in "]］】"
+    return len(line.text) > _SHORT or bool(ENDS_SENTENCE.search(line.text)) or line.text[-1] in "]］】"

@@ -35,7 +35,7 @@ from bot.sources.html.page_tree import Element, Page, parse_page
 from bot.sources.html.side_notes import find_side_notes
 from bot.sources.labels import clean_label
 
-_LEFT_OF_BACKLINKS = re.compile(r"^[\s^↑↩︎⏎⇑,;:.)\]]+")
+_LEFT_OF_BACKLINKS = re.compile(r"^(?:\[\s*\]|\(\s*\)|[\s^↑↩︎⏎⇑,;:.)\]])+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
 

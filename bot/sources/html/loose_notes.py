@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d{1,3}")
 _WRITTEN = re.compile(r"\s*(?:[\[(](?P<bracketed>\d{1,3})[\])][.:]?|(?P<plain>\d{1,3})[.)])\s")
 _IN_TEXT = re.compile(r"\[(\d{1,3})\]")
 _WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:!?…)\]”’»\"'。！？、，])\s?\Z")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
 _WHOLE = frozenset("p li ul ol dl table blockquote pre figure div section aside".split())
 
 
@@ -187,7 +188,9 @@ def _markers(
             continue
         if number <= highest and not _WORD.search(before):
             continue
-        if UNIT.search(before[-6:]) or not before.strip():
+        # “1611¹” is a year with a note, if that is the next one; “10³” is a power.
+        is_year = number == highest + 1 and _YEAR.search(before) is not None
+        if (UNIT.search(before[-6:]) and not is_year) or not before.strip():
             continue
         highest = max(highest, number)
         markers.append((element, label))
