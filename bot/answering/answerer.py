@@ -170,6 +170,8 @@ class Answerer:
             footnotes=footnotes_of(article, hit.passage),
             confidence=hit.confidence,
             explanation=hit.explanation,
+            digest=article.digest,
+            place=article.span_of(hit.passage),
         )
 
     def _article_of(self, passage: Passage) -> Article:
@@ -197,9 +199,16 @@ class Answerer:
 
 
 def footnotes_of(article: Article, passage: Passage) -> tuple[Footnote, ...]:
-    """The footnotes whose markers stand in `passage`, in the markers' order, each once."""
-    numbers = dict.fromkeys(marker.number for marker in passage.markers)
-    return tuple(footnote for footnote in map(article.footnote, numbers) if footnote is not None)
+    """The footnotes that go with `passage`, each once: see `AnsweringPassage`."""
+    found: dict[str, Footnote] = {}
+    # A stack of what is left to look at, the next one last: a footnote comes before those that it cites.
+    left = [*reversed(passage.heading_footnotes), *(marker.number for marker in reversed(passage.markers))]
+    while left:
+        footnote = article.footnote(left.pop())
+        if footnote is not None and footnote.number not in found:
+            found[footnote.number] = footnote
+            left += [marker.number for marker in reversed(footnote.markers)]
+    return tuple(found.values())
 
 
 def attribution_of(article: Article) -> Attribution:

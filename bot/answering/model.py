@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.answering.phrases import SmallTalk
-from bot.library import Footnote, License, Passage, Source, Span
+from bot.library import Footnote, License, Link, Passage, Source, Span
+from bot.library.passages import links_in
 from bot.search import Explanation
 
 
@@ -13,7 +14,9 @@ from bot.search import Explanation
 class AnsweringPassage:
     """A passage that answers, word for word, with the run to highlight and the footnotes it carries.
 
-    `footnotes` are exactly those whose markers stand in the passage, in the markers' order, each once.
+    `footnotes` are exactly those whose markers stand in the passage, in the markers' order, each once; behind
+    each the footnotes that it cites itself; last those of the headings above. `digest` is that of the
+    article's text, and `place` where the passage stands in it.
     `confidence` in [0, 1] and `explanation` say how sure the search was of this passage, and why.
     """
 
@@ -23,6 +26,8 @@ class AnsweringPassage:
     footnotes: tuple[Footnote, ...]
     confidence: float = field(default=0.0, compare=False)
     explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
+    digest: str = ""
+    place: Span = field(default=Span(0, 0))
 
     @property
     def highlight_text(self) -> str:
@@ -33,6 +38,11 @@ class AnsweringPassage:
     def highlight_footnotes(self) -> tuple[str, ...]:
         """The numbers of the footnotes whose markers stand in the highlight, in order, each once."""
         return tuple(dict.fromkeys(m.number for m in self.passage.markers_in(self.highlight)))
+
+    @property
+    def highlight_links(self) -> tuple[Link, ...]:
+        """The links in the highlight, with offsets in `highlight_text`."""
+        return links_in(self.passage.links, self.highlight.start, self.highlight.end)
 
 
 @dataclass(frozen=True, slots=True)

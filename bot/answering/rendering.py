@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.answering.model import Answer, AnsweringPassage, Attribution
-from bot.library import License
+from bot.library import Footnote, License, Link
 
 
 def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
@@ -34,8 +35,19 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
         "section": passage.section,
         "score": round(answering.score, 4),
         "text": passage.text,
-        "highlight": {"text": answering.highlight_text, "footnotes": list(answering.highlight_footnotes)},
-        "footnotes": [{"number": f.number, "text": f.text} for f in answering.footnotes],
+        "highlight": {
+            "text": answering.highlight_text,
+            "footnotes": list(answering.highlight_footnotes),
+            "links": _links(answering.highlight_links),
+            "start": answering.place.start + answering.highlight.start,
+            "end": answering.place.start + answering.highlight.end,
+        },
+        "footnotes": [_footnote(footnote) for footnote in answering.footnotes],
+        "lead": passage.lead,
+        "links": _links(passage.links),
+        "digest": f"sha256:{answering.digest}",
+        "start": answering.place.start,
+        "end": answering.place.end,
     }
     if explain:
         why = answering.explanation
@@ -49,6 +61,20 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
             "confidence_shares": {each.feature.name: round(each.value, 4) for each in why.confidence},
         }
     return shown
+
+
+def _footnote(footnote: Footnote) -> dict[str, Any]:
+    return {
+        "number": footnote.number,
+        "text": footnote.text,
+        "links": _links(footnote.links),
+        "cites": list(dict.fromkeys(marker.number for marker in footnote.markers)),
+    }
+
+
+def _links(links: Iterable[Link]) -> list[dict[str, Any]]:
+    """Links with their offsets in the text that they stand in."""
+    return [{"start": link.start, "end": link.end, "url": link.url} for link in links]
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
