@@ -26,7 +26,6 @@ _EMOJI = {
     "🙏": "thanks",
     "❤": "thanks",
     "😊": "thanks",
-    "👍": "ok",
 }
 _CONVERSATION_KEYS = ("contractions", "fillers", "overview", "whole_article", "pronouns", "openings")
 

@@ -69,7 +69,9 @@ def _vocabulary(code: str) -> _Vocabulary:
     phrases = phrases_of(code)
     return _Vocabulary(
         phrases={
-            spoken_words(without_elisions(phrase)): kind for kind in _PHRASES for phrase in section.phrases(kind)
+            spoken_words(without_elisions(phrase)): kind
+            for kind in _PHRASES
+            for phrase in section.phrases(kind)
         },
         fillers=frozenset(each[0] for each in phrases.fillers if len(each) == 1) if phrases else frozenset(),
         words={key: frozenset(spoken_words(section.text(key))) for key in _WORDS},

@@ -12,8 +12,8 @@ from bot.answering.answer import About
 from bot.answering.phrases import Words, spoken_words, without_elisions
 from bot.answering.quotation_marks import quoted_runs
 from bot.answering.request_vocabulary import LANGUAGES, LAST, RequestVocabulary, request_vocabulary
-from bot.search.folding import folded
 from bot.search.data.frequencies import frequencies
+from bot.search.folding import folded
 
 LONGEST_REQUEST = 300
 """Characters. A longer text is a question."""
@@ -32,7 +32,9 @@ FORMATS = frozenset({"bibtex", "csl", "ris", "apa", "mla", "harvard", "chicago",
 
 _LABEL = re.compile(r"\[\^?([^\[\]\n]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _COMMAND = re.compile(r"/(?:cite|citations|source)\b")
-_MISSPELT = "footnote_nouns reference_nouns list_nouns license_nouns citing_words source_nouns reuse_verbs".split()
+_MISSPELT = (
+    "footnote_nouns reference_nouns list_nouns license_nouns citing_words source_nouns reuse_verbs".split()
+)
 _WRITTEN = re.compile(r"label(\d+)label")
 
 
@@ -178,13 +180,21 @@ class _Reading:
         """Whether a thing of a kind is asked about, as in "what is a licence"."""
         words = self._words
         kinds = self._nouns | self._vocabulary["license_nouns"] | self._vocabulary["source_nouns"]
-        return len(words) == WORDS_TO_DEFINE and words[-2] in self._vocabulary["indefinite"] and words[-1] in kinds
+        return (
+            len(words) == WORDS_TO_DEFINE
+            and words[-2] in self._vocabulary["indefinite"]
+            and words[-1] in kinds
+        )
 
     def _numbered(self) -> Request | None:
         """Footnotes that are numbered, labelled or counted."""
         named = dict(self._named())
         if not named or not self._has_only(
-            "footnote_nouns", "reference_nouns", "bracket_words", "all_words", besides=self._named_words(named)
+            "footnote_nouns",
+            "reference_nouns",
+            "bracket_words",
+            "all_words",
+            besides=self._named_words(named),
         ):
             return None
         labels = tuple(dict.fromkeys(label for label in named.values() if isinstance(label, str)))
@@ -212,7 +222,11 @@ class _Reading:
                 open_ = True
             elif open_ and word in self._labels and word not in self._vocabulary["frame"]:
                 yield place, self._labels[word]
-            elif (open_ or following in self._nouns) and word in ordinals and word not in self._vocabulary["frame"]:
+            elif (
+                (open_ or following in self._nouns)
+                and word in ordinals
+                and word not in self._vocabulary["frame"]
+            ):
                 number = ordinals[word]
                 yield place, -1 if number == LAST else int(number)
                 open_ = True
@@ -223,7 +237,9 @@ class _Reading:
 
     def _license(self) -> Request | None:
         domain = {"public", "domain"} <= set(self._words) or {"dominio", "publico"} <= set(self._words)
-        if (self._has("license_nouns") or domain) and self._has_only("license_nouns", "license_frame", "source_nouns"):
+        if (self._has("license_nouns") or domain) and self._has_only(
+            "license_nouns", "license_frame", "source_nouns"
+        ):
             return Request("license")
         return Request("license") if self._asks_permission() else None
 
@@ -232,11 +248,15 @@ class _Reading:
         words, vocabulary = self._words, self._vocabulary
         for phrase in vocabulary.permission:
             for start in range(min(len(words) - len(phrase), 6) + 1):
-                if words[start : start + len(phrase)] != phrase or not vocabulary["frame"].issuperset(words[:start]):
+                if words[start : start + len(phrase)] != phrase or not vocabulary["frame"].issuperset(
+                    words[:start]
+                ):
                     continue
                 rest = words[start + len(phrase) :]
                 verbs = vocabulary["reuse_verbs"]
-                end = next((i for i, word in enumerate(rest) if word in vocabulary["purpose_words"]), len(rest))
+                end = next(
+                    (i for i, word in enumerate(rest) if word in vocabulary["purpose_words"]), len(rest)
+                )
                 plain = vocabulary["frame"] | vocabulary["texts"] | vocabulary["license_nouns"] | verbs
                 if not verbs.isdisjoint(rest) and plain.issuperset(rest[:end]):
                     return True
@@ -250,13 +270,21 @@ class _Reading:
 
     def _source(self) -> Request | None:
         """Where the text comes from, or who wrote it."""
-        if self._has("source_nouns") and self._has_only("source_nouns", "from_words", "where_words", "who_words", "wrote_verbs"):
+        if self._has("source_nouns") and self._has_only(
+            "source_nouns", "from_words", "where_words", "who_words", "wrote_verbs"
+        ):
             return Request("source")
         if not self._has("texts"):
             return None
-        if self._has("from_words") and self._has("where_words") and self._has_only("from_words", "where_words"):
+        if (
+            self._has("from_words")
+            and self._has("where_words")
+            and self._has_only("from_words", "where_words")
+        ):
             return Request("source")
-        wrote = self._has("who_words") and self._has("wrote_verbs") and self._has_only("who_words", "wrote_verbs")
+        wrote = (
+            self._has("who_words") and self._has("wrote_verbs") and self._has_only("who_words", "wrote_verbs")
+        )
         return Request("source") if wrote else None
 
     def _list(self) -> Request | None:
