@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -25,7 +26,13 @@ MOST_QUOTATIONS = 50
 """Quotations of one text that are checked."""
 
 CANDIDATES = 12
-"""Passages that a quotation is laid beside."""
+"""Passages that a piece of a quotation may be from."""
+
+CLOSE = 4
+"""Passages, of those that share most rare words with a quotation, that the whole of it is laid beside."""
+
+LONG = 8
+"""Words from which a quotation may reach over the end of a passage."""
 
 PIECE = 6
 """Words of a quotation that are looked up by themselves, where it may be of several places."""
@@ -113,8 +120,11 @@ class QuotationChecker:
         """
         text = text[:LONGEST_TEXT]
         quotations = quoted_runs(text)
-        whole = self._check(text, set(named))
-        if not quotations or whole.verdict is Verdict.FOUND:
+        if not quotations:
+            return [self._check(text, set(named))]
+        # A passage that is handed in whole may hold quotations of its own.
+        whole = self._found(text, items_of(text), set(named))
+        if whole is not None and whole.verdict is Verdict.FOUND:
             return [whole]
         said = set(named) or self._named(text, quotations)
         found = (
@@ -122,7 +132,23 @@ class QuotationChecker:
             for span in quotations[:MOST_QUOTATIONS]
             if items_of(span.of(text))
         )
-        return list(found) or [whole]
+        return list(found) or [self._check(text, said)]
+
+    def check_passage(self, article_id: str, text: str, stated: Mapping[str, object]) -> Check:
+        """The verdict on a passage of a kept answer, with the `digest`, `start` and `end` that it states.
+
+        The digest is that of the article's text; where it is the same, the offsets say where the words stand.
+        """
+        article = self._library.article(article_id)
+        start, end = stated.get("start"), stated.get("end")
+        if article and stated.get("digest") == f"sha256:{article.digest}":
+            if isinstance(start, int) and isinstance(end, int) and article.text[start:end] == text:
+                found = next((p for p in article.passages if article.span_of(p) == Span(start, end)), None)
+                if found is not None:
+                    words = self._words(found)
+                    if words:
+                        return Check(text, Verdict.FOUND, (self._place(found, words, 0, len(words)),))
+        return self._check(text, {article_id})
 
     def _named(self, text: str, quotations: Iterable[Span]) -> set[str]:
         """The articles whose titles stand outside the quotations."""
@@ -141,41 +167,44 @@ class QuotationChecker:
         items = items_of(quotation)
         if not any(item.kind is Kind.WORD for item in items):
             return Check(quotation, Verdict.NOT_FOUND)
-        candidates = self._candidates(" ".join(item.key for item in items if item.kind is Kind.WORD))
-        # Those of the articles that it is said to be from come first: words may stand in several.
-        candidates.sort(key=lambda passage: passage.article not in named)
-        aligned = self._aligned(items, candidates)
-        same = [(region, found) for region, found in aligned if not found.differences]
-        if same:
-            region, alignment = same[0]
-            elsewhere = bool(named) and region.passages[0].article not in named
-            verdict = Verdict.ELSEWHERE if elsewhere else Verdict.FOUND
-            return self._checked(quotation, verdict, region, alignment)
-        if aligned:
-            return self._checked(quotation, Verdict.NEARLY, *aligned[0])
-        best = self._nearest(items, candidates)
-        stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
-        if stitched:
-            return stitched
+        found = self._found(quotation, items, named)
+        if found is not None:
+            return found
+        candidates = self._candidates(_written(items))
+        best = self._nearest(items, candidates[:CLOSE])
+        if best is None or best[1].share < WELL_ALIKE:
+            stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
+            if stitched:
+                return stitched
         return (
             self._checked(quotation, Verdict.NEARLY, *best) if best else Check(quotation, Verdict.NOT_FOUND)
         )
 
-    def _aligned(
-        self, items: Sequence[Item], candidates: Sequence[Passage]
-    ) -> list[tuple[_Region, Alignment]]:
-        """Where the quotation stands: in one passage, or else in several that follow one another."""
-        for regions in (map(self._alone, candidates), self._with_following(candidates, len(items))):
-            found = [(region, each) for region in regions if (each := exact(items, region.words))]
-            if found:
-                return found
-        return []
+    def _found(self, quotation: str, items: Sequence[Item], named: Collection[str]) -> Check | None:
+        """Where the quotation stands but for what quoting may change; in a `named` article if it can."""
+        candidates = self._candidates(_written(items))
+        if named:
+            candidates.sort(key=lambda passage: passage.article not in named)
+        else:
+            candidates = candidates[:CLOSE]
+        differing: Check | None = None
+        for region in chain(map(self._alone, candidates), self._with_following(candidates[:CLOSE], items)):
+            alignment = exact(items, region.words)
+            if alignment is None:
+                continue
+            if not alignment.differences:
+                elsewhere = bool(named) and region.passages[0].article not in named
+                verdict = Verdict.ELSEWHERE if elsewhere else Verdict.FOUND
+                return self._checked(quotation, verdict, region, alignment)
+            differing = differing or self._checked(quotation, Verdict.NEARLY, region, alignment)
+        return differing
 
     def _nearest(
         self, items: Sequence[Item], candidates: Sequence[Passage]
     ) -> tuple[_Region, Alignment] | None:
+        """The place that comes nearest to a quotation."""
         best: tuple[_Region, Alignment] | None = None
-        for regions in (map(self._alone, candidates), self._with_following(candidates, len(items))):
+        for regions in (map(self._alone, candidates), self._with_following(candidates, items)):
             for region in regions:
                 found = nearly(items, region.words)
                 if found and (best is None or found.share > best[1].share):
@@ -197,8 +226,11 @@ class QuotationChecker:
     def _alone(self, passage: Passage) -> _Region:
         return _Region([passage], self._words(passage), [0])
 
-    def _with_following(self, candidates: Iterable[Passage], length: int) -> Iterator[_Region]:
-        """Each candidate, and each passage before one, with so many following ones as hold `length` words."""
+    def _with_following(self, candidates: Iterable[Passage], items: Sequence[Item]) -> Iterator[_Region]:
+        """Each candidate, and each passage before one, with so many following ones as the quotation needs."""
+        length = len(items)
+        if length < LONG:
+            return
         begun: set[str] = set()
         for candidate in candidates:
             article = self._article_of(candidate)
@@ -264,6 +296,11 @@ class QuotationChecker:
             attribution_of(article),
             address_of(article, passage, span),
         )
+
+
+def _written(items: Iterable[Item]) -> str:
+    """The words of a quotation, without what its quoter put in."""
+    return " ".join(item.key for item in items if item.kind is Kind.WORD)
 
 
 def _cover(found: Iterable[tuple[Run, Passage]]) -> Iterator[tuple[Run, Passage]]:
