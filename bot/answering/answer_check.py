@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.answering.quotations import Check, QuotationChecker
+from bot.answering.quotation_verdicts import Check
+from bot.answering.quotations import QuotationChecker
 
 
 class AnswerFormatError(ValueError):
-    """A text isn't an answer as `answer_as_json` gives it; the message says what is wrong, and in which line."""
+    """A text isn't an answer as `answer_as_json` gives it; the message says where and why."""
 
 
 def answers_in(text: str) -> list[Mapping[str, Any]]:
@@ -20,7 +21,7 @@ def answers_in(text: str) -> list[Mapping[str, Any]]:
     """
     if not text.lstrip().startswith("{"):
         return []
-    answers = []
+    answers: list[Mapping[str, Any]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue

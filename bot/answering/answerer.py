@@ -18,7 +18,8 @@ from bot.answering.phrases import Reaction
 from bot.answering.pointing import Pointing
 from bot.answering.quotations import QuotationChecker
 from bot.answering.reaction_matcher import reaction
-from bot.answering.request_matcher import Request, RequestMatcher
+from bot.answering.request_matcher import RequestMatcher
+from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import clauses_asked, sentences_asked
 from bot.library import Article, Library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answering.quotations import Check, Place
+from bot.answering.quotation_verdicts import Check, Place
 
 
 def check_as_json(check: Check) -> dict[str, Any]:

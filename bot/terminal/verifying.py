@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bot.answering.quotations import Check, Place, Verdict
+from bot.answering.quotation_verdicts import Check, Place, Verdict
 from bot.terminal.printable import printable
 from bot.terminal.rendering import render_attribution, render_footnote
 
