@@ -24,9 +24,9 @@ def verify(
 ) -> None:
     """Tell whether quotations really stand in the articles, word for word.
 
-    Each quotation of TEXT is checked, or all of it where nothing stands in quotation marks. A FILE
-    holds such a text, or answers that “ask --json” gave; “-” reads standard input. The exit code is 0 where all of
-    them are found, 1 where one isn't.
+    Each quotation of TEXT is checked, or all of it where nothing stands in quotation marks. A FILE holds
+    such a text, or answers that “ask --json” gave; “-” reads standard input. The exit code is 0 where all
+    of them are found, 1 where one isn't.
 
     \b
       footnote verify 'It says "all that glitters is not gold".'

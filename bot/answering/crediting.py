@@ -90,7 +90,7 @@ def bibtex(attribution: Attribution, *, most_authors: int | None = None) -> str:
 
 
 def citation_key(name: str) -> str:
-    """`name` as a key that BibTeX, biblatex and CSL's readers all take: letters, digits and hyphens of ASCII."""
+    """`name` as a key that BibTeX and CSL's readers take: letters, digits and hyphens of ASCII."""
     return article_id(name) or "article"
 
 

@@ -84,8 +84,7 @@ class QuotationChecker:
         if not quotations:
             return [self._check(text, set(named))]
         # A passage that is handed in whole may hold quotations of its own.
-        whole = self._found(text, items_of(text), set(named))
-        if whole is not None and whole.verdict is Verdict.FOUND:
+        if whole := self._as_one(text, quotations, set(named)):
             return [whole]
         said = set(named) or self._named(text, quotations)
         found = (
@@ -94,6 +93,19 @@ class QuotationChecker:
             if items_of(span.of(text))
         )
         return list(found) or [self._check(text, said)]
+
+    def _as_one(self, text: str, quotations: Sequence[Span], named: Collection[str]) -> Check | None:
+        """The verdict on the whole of a text, where what stands outside its quotation marks is quoted too."""
+        items = items_of(text)
+        if found := self._found(text, items, named):
+            return found
+        best = self._nearest(items, self._candidates(_written(items))[:CLOSE])
+        words = [item for item in items if item.kind is Kind.WORD]
+        quoted = [w for w in words if any(span.start <= w.start and w.end <= span.end for span in quotations)]
+        outside = len(words) - len(quoted)
+        if best is None or not outside or best[1].share * len(words) - len(quoted) < LEAST_ALIKE * outside:
+            return None
+        return self._checked(text, Verdict.NEARLY, *best)
 
     def check_passage(self, article_id: str, text: str, stated: Mapping[str, object]) -> Check:
         """The verdict on a passage of a kept answer, with the `digest`, `start` and `end` that it states.
