@@ -86,6 +86,8 @@ def _items(text: str, *, quoted: bool) -> list[Item]:
             if quoted:
                 items.append(Item("…", start, end, Kind.GAP))
         elif match["word"]:
+            if not _key(match[0]):
+                continue  # characters that nobody sees
             joined = bool(items) and _HYPHENS.fullmatch(text, items[-1].end, start) is not None
             items.append(Item(_key(match[0]), start, end, joined=joined))
         else:
