@@ -11,6 +11,7 @@ import click
 
 from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
 from bot.cli_pages import import_pages, update
+from bot.cli_verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -119,6 +120,7 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
 
 main.add_command(import_pages)
 main.add_command(update)
+main.add_command(verify)
 
 
 @main.command()

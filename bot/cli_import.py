@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.answering.rendering import license_names
+from bot.answering.crediting import license_names
 from bot.library.bounds import MOST_BYTES
 from bot.sources.errors import PageError
 from bot.sources.files import read_file

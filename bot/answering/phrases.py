@@ -20,6 +20,7 @@ GAP = "…"
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w)|\+(?!\w))?")
 _EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-o^']?[)(DPpOo3sSxX/|\\*]+|<3+|[xX]D+|\^_*\^|-_+-)(?!\S)")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _EMOJI = {
     "👋": "hello",
     "😀": "hello",
@@ -27,7 +28,6 @@ _EMOJI = {
     "🙏": "thanks",
     "❤": "thanks",
     "😊": "thanks",
-    "👍": "ok",
 }
 _CONVERSATION_KEYS = (
     "contractions",
@@ -49,6 +49,16 @@ class SmallTalk(StrEnum):
     WELL_BEING = "well_being"
     IDENTITY = "identity"
     ABILITIES = "abilities"
+
+
+class Reaction(StrEnum):
+    """What a person says back to what was shown."""
+
+    COMPLAINT = "complaint"
+    MORE = "more"
+    SOURCES = "sources"
+    DOUBT = "doubt"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,11 @@ def spoken_words(text: str) -> Words:
 def without_emoticons(text: str) -> str:
     """`text` without smileys made of letters and digits (":D", "<3"), which would count as words."""
     return _EMOTICON.sub(" ", text)
+
+
+def without_elisions(text: str) -> str:
+    """`text` with a space where French leaves out a vowel: "d'où" is two words, "don't" one."""
+    return _ELISION.sub(r"\1 ", text)
 
 
 @cache

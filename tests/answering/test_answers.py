@@ -126,7 +126,7 @@ def test_what_holds_for_every_answer(
         answer = answerer.answer(question, most)
         assert answer.question == question
         assert 0 <= answer.confidence <= 1
-        assert answer.answered == bool(answer.passages)
+        assert answer.answered == bool(answer.passages or answer.about)
         assert len(answer.passages) <= most
         assert len(answer.nearest) <= 3
         assert not (answer.passages and answer.nearest)
@@ -189,9 +189,14 @@ def _check_place(article: Article, answering: AnsweringPassage) -> None:
 def _check_json(answer: Answer) -> None:
     values = answer_as_json(answer)
     wanted = ["question", "answered", "confidence", "passages"]
-    wanted += [] if answer.answered else ["nearest", "suggestions"]
+    wanted += [] if answer.answered else ["nearest", "suggestions", "closest"]
     wanted += ["language"] if answer.language_gap else []
     wanted += ["small_talk"] if answer.small_talk else []
+    wanted += ["reaction"] if answer.reaction else []
+    wanted += ["about"] if answer.about else []
+    wanted += ["footnotes", "missing"] if answer.about == "footnotes" else []
+    wanted += ["matched"] if answer.matched else []
+    wanted += ["halves"] if answer.halves else []
     assert list(values) == [*wanted, "attributions"]
     for shown, answering in zip(
         [*values["passages"], *values.get("nearest", [])], _shown(answer), strict=True

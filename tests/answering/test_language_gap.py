@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering import Answerer, answer_as_json, reply
-from bot.answering.model import LanguageGap
+from bot.answering.answer import LanguageGap
 from bot.discord_app.words.languages import Languages
 from bot.library import Library, load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings

@@ -24,8 +24,9 @@ from bot.answering.phrase_matcher import PhraseMatcher
         ("pt", "Até amanhã!", SmallTalk.FAREWELL),
         ("ru", "Спокойной ночи", SmallTalk.FAREWELL),
         ("sv", "Thank you", SmallTalk.THANKS),
-        ("en", "Wer bist du?", None),
-        ("sv", "Wer bist du?", None),
+        ("en", "Wer bist du?", SmallTalk.IDENTITY),
+        ("sv", "Wer bist du?", SmallTalk.IDENTITY),
+        ("en", "Kim sen?", None),
     ],
 )
 def test_small_talk_is_recognised(language: str, text: str, kind: SmallTalk | None) -> None:

@@ -36,7 +36,7 @@ async def test_a_refusal_says_so_in_a_line_and_offers_questions(world: World) ->
     shown = texts_in(await world.alice.slash(world.channel, "ask", question="How do I bake bread?"))
     assert shown == [
         "**How do I bake bread?**",
-        "“The tide mill of Hallowater” doesn't answer that.",
+        "I found nothing about that in “The tide mill of Hallowater”.",
         "-# You could ask:\n- When was the tide mill built?\n- How does the tide mill work?",
     ]
 

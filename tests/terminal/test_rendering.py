@@ -68,11 +68,12 @@ def test_a_pipe_gets_whole_lines_and_no_colour(library: Library) -> None:
     lines = _printed(_answer(library, FOUNDED), width=40).split("\n")
     assert lines[0] == passage.text
     assert lines[1] == f"  → {passage.sentences[0].of(passage.text)}"
-    assert lines[3:5] == [
+    assert lines[3:6] == [
         "[4] The Transitional Program. Retrieved November 5, 2008.",
+        "Elsewhere in the passage:",
         "[5] Collins Dictionary and Thesaurus (1993)",
     ]
-    assert lines[6] == (
+    assert lines[7] == (
         "Trotskyism · CC-BY-SA · Excerpted. Community content is available under CC-BY-SA unless otherwise"
         " noted. (https://creativecommons.org/share-your-work/cclicenses/)"
     )
@@ -105,7 +106,7 @@ def test_an_answer_from_several_articles_names_each() -> None:
 
 def test_a_no_offers_questions(library: Library) -> None:
     lines = _printed(_answer(library, "How do I bake bread?")).split("\n")
-    assert lines[0] == "“Trotskyism” doesn't answer that."
+    assert lines[0] == "I found nothing about that in “Trotskyism”."
     assert [line.strip() for line in lines if "•" in line] == [
         f"• {question}" for question in library.articles[0].questions[:3]
     ]
