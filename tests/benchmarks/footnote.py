@@ -9,7 +9,6 @@ from time import perf_counter
 from bot.answering import Answerer
 from bot.library import Article, Library
 from bot.search import Hit, Index
-from bot.search.ranking.linear_model import LinearModel
 from bot.search.training.examples import Example
 from bot.search.training.fitting import fit_model
 from bot.search.training.squad import AnnotatedArticle
@@ -26,21 +25,15 @@ def folds(count: int) -> list[list[int]]:
     return [places[begin :: min(FOLDS, count)] for begin in range(min(FOLDS, count))]
 
 
-def cross_validated_indices(articles: Sequence[AnnotatedArticle], examples: Sequence[Example]) -> list[Index]:
-    """For each article an index with a model that was fitted without its questions."""
+def cross_validated_indices(
+    articles: Sequence[AnnotatedArticle], examples: Sequence[Sequence[Example]]
+) -> list[Index]:
+    """For each article an index with a model that was fitted on other articles."""
     indices: dict[int, Index] = {}
     for held_out in folds(len(articles)):
-        model = model_without(held_out, articles, examples)
+        model = fit_model([e for place, own in enumerate(examples) if place not in held_out for e in own])
         indices |= {place: Index([articles[place].article], model) for place in held_out}
     return [indices[place] for place in range(len(articles))]
-
-
-def model_without(
-    held_out: Sequence[int], articles: Sequence[AnnotatedArticle], examples: Sequence[Example]
-) -> LinearModel:
-    """A model that was fitted without the questions of the articles at these places."""
-    kept_out = {articles[place].article.id for place in held_out}
-    return fit_model([example for example in examples if example.source not in kept_out])
 
 
 def ask_own(annotated: AnnotatedArticle, index: Index, texts: Sequence[str]) -> list[Outcome]:

@@ -1,11 +1,9 @@
 """Measure how well Footnote finds answers, beside public engines, on articles with questions.
 
-    python -m tests.benchmarks.quality FILE WORDNET [--typos] [--many] [--sets]
+    python -m tests.benchmarks.quality FILE [--typos]
 
-FILE is in SQuAD 2.0's format; each of its articles is a library of its own. WORDNET is the folder with
-WordNet's data.* files. Footnote's weights are cross-validated: fitted on articles, tested on others. --typos
-also mistypes a word of every question; --many asks libraries of up to 100,000 passages, and --sets what is
-asked in other words than the articles'.
+FILE is in SQuAD 2.0's format; each of its articles is a library of its own. Footnote's weights are
+cross-validated: fitted on articles, tested on others. --typos also mistypes a word of every question.
 The reliability of the confidence goes into tests/benchmarks/output/ (an SVG and its numbers).
 """
 
@@ -21,9 +19,7 @@ from bot.search import Index
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.examples import examples_of
 from bot.search.training.squad import AnnotatedArticle, read_squad
-from tests.benchmarks.everyday import sets_table
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
-from tests.benchmarks.many import BORDER, many_table
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
 from tests.benchmarks.peers import PEERS, Scorer, sentences_of
@@ -41,17 +37,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path)
-    parser.add_argument("wordnet", type=Path)
     parser.add_argument("--typos", action="store_true")
-    parser.add_argument("--many", action="store_true")
-    parser.add_argument("--sets", action="store_true")
     arguments = parser.parse_args()
     articles = read_squad(arguments.file)
     foreign = [_foreign(articles, place) for place in range(len(articles))]
     talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
     print(f"{len(articles)} articles, {sum(len(t.questions) for t in articles)} questions", flush=True)
 
-    examples = examples_of(articles, arguments.wordnet)
+    examples = [examples_of(articles, place) for place in range(len(articles))]
     indices = cross_validated_indices(articles, examples)
     begin = perf_counter()
     for annotated in articles:
@@ -85,10 +78,6 @@ def main() -> None:
     first, asked = (sum(counts) for counts in zip(*found, strict=True))
     print(f"A passage's own sentence, asked, finds it first: {100 * first / asked:.2f} % of {asked}")
     _write_reliability(ours)
-    if arguments.sets:
-        print(f"\nIn other words than the articles', at {BORDER}:\n{sets_table(articles, indices)}")
-    if arguments.many:
-        print(f"\nLibraries, at {BORDER}:\n{many_table(articles, examples, arguments.wordnet, SMALL_TALK)}")
 
 
 def _foreign(articles: Sequence[AnnotatedArticle], place: int) -> list[str]:

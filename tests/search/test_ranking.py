@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from bot.library import load_library
 from bot.search import Index
 from bot.search.engine import MAX_HITS
-from bot.search.ranking.feature_set import Direction
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
 
@@ -102,27 +101,3 @@ def test_what_explains_a_hit_adds_up() -> None:
     assert abs(sum(each.value for each in hit.explanation.score) - hit.score) < 0.1
     assert {term.word: term.held for term in hit.explanation.terms}["clock"] == 1.0
     assert hit.explanation.confidence[0].feature.name == "before any word"
-
-
-@given(articles, articles, sentences)
-@settings(max_examples=40, deadline=None)
-def test_no_feature_that_speaks_for_a_passage_takes_away(
-    texts: list[str], others: list[str], question: str
-) -> None:
-    index = Index([article_of(texts, title="Mine"), article_of(others, title="Other")])
-    for hit in index.search(question, explain=True).hits:
-        _, *contributions = hit.explanation.confidence
-        for each in contributions:
-            assert (each.value > 0) is (each.feature.direction is Direction.FOR), each.feature.name
-
-
-def test_the_same_passage_is_less_sure_among_many_and_beside_a_rival() -> None:
-    mine = article_of(["The clock was made by a smith.", "A falcon nests on the tower."], title="Mine")
-    strangers = [article_of([f"The {noun} is green."], title=noun) for noun in NOUNS]
-    rival = article_of(["Nobody knows who made the clock of the mill."], title="Rival")
-    question = "Who made the clock?"
-    alone = Index([mine]).search(question).hits[0]
-    beside = next(h for h in Index([mine, rival]).search(question).hits if h.passage.article == "mine")
-    assert beside.confidence < alone.confidence
-    # A stranger without a word of the question isn't a rival, and makes the words rarer.
-    assert Index([mine, *strangers]).search(question).hits[0].passage.article == "mine"

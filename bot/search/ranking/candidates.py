@@ -43,9 +43,7 @@ def select_candidates(
     )
     # A weighted BM25, whose weights say what a term is worth in the question and how rare it is here.
     weights *= question.worths[rows] * corpus.bm25.idf[stems] ** RARITY_EXPONENT
-    # A passage's length is measured by its own article's: beside a dictionary's entries every paragraph of an
-    # encyclopedia is long, and the entries alone would be selected.
-    texts, scores = corpus.bm25.weighted_scores(stems, weights, corpus.passage_norms)
+    texts, scores = corpus.bm25.weighted_scores(stems, weights)
     under_headings = corpus.passages_under(expansion.exact.stems)
     scores[under_headings] += HEADING_SCORE
     texts = np.concatenate([texts, under_headings])

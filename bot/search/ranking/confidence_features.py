@@ -1,14 +1,11 @@
-"""The features that give the confidence: what of a question a passage covers and lacks, and its rivals.
-
-They are few, and each weighs in its declared direction alone: none that speaks for a passage takes away.
-"""
+"""The features that give the confidence: what of a question a passage covers, and what it lacks."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from bot.search.arrays import Bools, Floats
-from bot.search.ranking.coverage import Coverage, Reading
+from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage, Measure, Reading, log_count
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
 RARE = 12.0
@@ -17,69 +14,117 @@ RARE = 12.0
 CONFIDENCE_FEATURES: FeatureSet[Coverage] = FeatureSet()
 
 _register = CONFIDENCE_FEATURES.register
-_FOR, _AGAINST = Direction.FOR, Direction.AGAINST
+_FOR, _AGAINST, _EITHER = Direction.FOR, Direction.AGAINST, Direction.EITHER
 
 
-# Where a feature is a square root, the first nats tell more than the last.
+@_register("words", Unit.SHARE, _FOR, "how much of the question the passage holds, in any form")
+def _words(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.WORTH, Reading.PASSAGE)
+
+
+@_register("same words", Unit.SHARE, _FOR, "how much of the question it holds in the question's own words")
+def _same_words(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.WORTH, Reading.PASSAGE_EXACT)
+
+
+@_register("words in one sentence", Unit.SHARE, _FOR, "how much its best sentence holds, in any form")
+def _words_in_one_sentence(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.WORTH, Reading.SENTENCE)
+
+
 @_register(
-    "information in one sentence",
-    Unit.ROOT_INFORMATION,
+    "same words in one sentence",
+    Unit.SHARE,
     _FOR,
-    "how rare the words are that its best sentence has",
+    "how much its best sentence holds in the question's own words",
+)
+def _same_words_in_one_sentence(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.WORTH, Reading.SENTENCE_EXACT)
+
+
+@_register("words in two sentences", Unit.SHARE, _FOR, "how much two neighbouring sentences hold")
+def _words_in_two_sentences(coverage: Coverage) -> Floats:
+    return coverage.passage_features["two sentences"]
+
+
+@_register("information", Unit.INFORMATION, _FOR, "how rare in the language the words are that it has")
+def _information(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.INFORMATION, Reading.PASSAGE_EXACT)
+
+
+@_register(
+    "information in one sentence", Unit.INFORMATION, _FOR, "how rare the words are that its best sentence has"
 )
 def _information_in_one_sentence(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.information_held(Reading.SENTENCE_EXACT))
+    return coverage.total(Measure.INFORMATION, Reading.SENTENCE_EXACT)
 
 
-@_register(
-    "rare word", Unit.ROOT_INFORMATION, _FOR, "how rare in the language the rarest word is that it has"
-)
+@_register("rare word", Unit.INFORMATION, _FOR, "how rare the rarest word is that it has")
 def _rare_word(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.rarest)
+    return coverage.rarest
+
+
+@_register("words held", Unit.LOG_COUNT, _FOR, "how many of the question's words it has")
+def _words_held(coverage: Coverage) -> Floats:
+    return log_count(coverage.held[Reading.PASSAGE_EXACT])
+
+
+@_register("names held", Unit.INFORMATION, _FOR, "how rare the names and numbers are that it has")
+def _names_held(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.NAME_INFORMATION, Reading.PASSAGE_EXACT)
 
 
 @_register(
-    "rare words in the library",
-    Unit.ROOT_INFORMATION,
-    _FOR,
-    "how rare in the library the words are that it has",
+    "beyond the title", Unit.INFORMATION, _FOR, "how rare the words are that it has beyond the title's"
 )
-def _rare_words_in_the_library(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.rarity_held)
+def _beyond_the_title(coverage: Coverage) -> Floats:
+    return coverage.untitled_information
 
 
-@_register(
-    "rare word in the library",
-    Unit.INFORMATION,
-    _FOR,
-    "how rare in the library the rarest word is that its best sentence has",
-)
-def _rare_word_in_the_library(coverage: Coverage) -> Floats:
-    return coverage.rarest_in_library
+@_register("title", Unit.INFORMATION, _EITHER, "how rare the words of the article's title are that it has")
+def _title(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.TITLE_INFORMATION, Reading.PASSAGE_EXACT)
 
 
-@_register(
-    "topical word", Unit.ROOT_TOPIC, _FOR, "how often the article has one rare word that the passage has"
-)
+@_register("topical word", Unit.TOPIC, _FOR, "how often the article has one rare word that the passage has")
 def _topical_word(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.most_topical)
+    return coverage.most_topical
+
+
+@_register("topical words", Unit.TOPIC, _FOR, "how often the article has the rare words that the passage has")
+def _topical_words(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.TOPIC_INFORMATION, Reading.PASSAGE_EXACT)
+
+
+@_register("words in the article", Unit.SHARE, _FOR, "how much of the question the whole article holds")
+def _words_in_the_article(coverage: Coverage) -> Floats:
+    return coverage.total(Measure.INFORMATION, Reading.ARTICLE) / coverage.question_information
 
 
 @_register(
-    "phrases",
-    Unit.ROOT_PAIR_SHARE,
-    _FOR,
-    "neighbouring words of the question stand side by side in a sentence",
+    "nearness", Unit.PAIRS, _FOR, "words that follow one another in the question stand near each other"
+)
+def _nearness(coverage: Coverage) -> Floats:
+    return coverage.passage_features["nearness"]
+
+
+@_register(
+    "phrases", Unit.PAIR_SHARE, _FOR, "neighbouring words of the question stand side by side in a sentence"
 )
 def _phrases(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.passage_features["phrases"])
+    return coverage.passage_features["phrases"]
+
+
+@_register("frequency", Unit.FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)")
+def _frequency(coverage: Coverage) -> Floats:
+    return coverage.passage_features["frequency"]
 
 
 @_register(
-    "frequency", Unit.ROOT_FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)"
+    "answer type", Unit.LIKENESS, _FOR, "it has what is asked for, as a year where a time is asked for"
 )
-def _frequency(coverage: Coverage) -> Floats:
-    return np.sqrt(coverage.passage_features["frequency"])
+def _answer_type(coverage: Coverage) -> Floats:
+    return coverage.passage_features["kind"]
 
 
 # The passage that introduces the subject answers who asks for the subject alone.
@@ -100,7 +145,7 @@ def _nothing_missing(coverage: Coverage) -> Bools:
 # A question of which the article knows one word and not the other ("Who killed Trotsky?") names a subject,
 # and nothing is told of it; half of that where it lacks one word in three.
 @_register(
-    "much unknown", Unit.FLAG, _AGAINST, "the article lacks half of the question's words", fixed_weight=-1.5
+    "much unknown", Unit.FLAG, _AGAINST, "the article lacks half of the question's words", fixed_weight=-2.0
 )
 def _much_unknown(coverage: Coverage) -> Floats:
     return coverage.much_unknown
@@ -113,9 +158,24 @@ def _phrase_missing(coverage: Coverage) -> Bools:
     return is_missing
 
 
+@_register("missing word", Unit.INFORMATION, _AGAINST, "how rare the rarest word is that it lacks")
+def _missing_word(coverage: Coverage) -> Floats:
+    return coverage.rarest_lacked(Reading.PASSAGE)
+
+
 @_register("missing information", Unit.INFORMATION, _AGAINST, "how rare the words are that it lacks")
 def _missing_information(coverage: Coverage) -> Floats:
-    return coverage.question_information - coverage.information_held(Reading.PASSAGE)
+    return coverage.missing_information
+
+
+@_register("missing words", Unit.LOG_COUNT, _AGAINST, "how many of the question's words it lacks")
+def _missing_words(coverage: Coverage) -> Floats:
+    return log_count(coverage.lacked[Reading.PASSAGE])
+
+
+@_register("missing name", Unit.INFORMATION, _AGAINST, "how rare the rarest name or number is that it lacks")
+def _missing_name(coverage: Coverage) -> Floats:
+    return coverage.rarest_name_lacked(Reading.PASSAGE)
 
 
 @_register(
@@ -128,18 +188,27 @@ def _name_missing_in_the_article(coverage: Coverage) -> Floats:
     return coverage.rarest_name_lacked(Reading.ARTICLE_EXACT)
 
 
-# The best of many passages holds something of any question by chance: the more there are, the more of it.
 @_register(
-    "size of the library",
-    Unit.LOG_COUNT,
+    "word missing in the article",
+    Unit.INFORMATION,
     _AGAINST,
-    "how many passages there are that might have had the words",
+    "how rare a word is that the whole article lacks",
 )
-def _size_of_the_library(coverage: Coverage) -> Floats:
-    return np.full(len(coverage.passages), np.log1p(coverage.searched.count))
+def _word_missing_in_the_article(coverage: Coverage) -> Floats:
+    return coverage.rarest_lacked(Reading.ARTICLE)
 
 
-# An article that answers has what others lack; what several have alike names no subject.
-@_register("rival", Unit.SHARE, _AGAINST, "how much of the question a passage of another article holds")
-def _rival(coverage: Coverage) -> Floats:
-    return coverage.rivals
+@_register("missing half", Unit.SHARE, _AGAINST, "how much more than half of the question it lacks")
+def _missing_half(coverage: Coverage) -> Floats:
+    return np.maximum(0.0, coverage.missing_information / coverage.question_information - 0.5)
+
+
+@_register("title alone", Unit.FLAG, _AGAINST, "it has no word of the question but the title's")
+def _title_alone(coverage: Coverage) -> Bools:
+    is_alone: Bools = coverage.untitled_information < LEAST_INFORMATION
+    return is_alone
+
+
+@_register("no content", Unit.FLAG, _AGAINST, "the question has none but common words")
+def _no_content(coverage: Coverage) -> Bools:
+    return np.full(len(coverage.passages), not coverage.question.has_content)

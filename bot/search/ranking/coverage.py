@@ -14,13 +14,15 @@ import numpy as np
 from bot.search.arrays import Bools, Floats, Ints, run_starts
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.measurements import Measurements
-from bot.search.ranking.searched import Searched
 
 KNOWN = 0.45
 """A word of which an article holds less is as good as unknown."""
 
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
+
+LEAST_INFORMATION = 1e-9
+"""Nats: less is none, but for rounding."""
 
 
 class Reading(IntEnum):
@@ -35,29 +37,44 @@ class Reading(IntEnum):
     ARTICLE_EXACT = 5
 
 
+class Measure(IntEnum):
+    """What a term counts in a sum over the terms."""
+
+    WORTH = 0
+    """What the term is worth in the article; all terms add up to 1."""
+    INFORMATION = 1
+    """Its information in nats: minus the logarithm of how often the language uses the word."""
+    TITLE_INFORMATION = 2
+    """The same, for terms in the article's title alone."""
+    TOPIC_INFORMATION = 3
+    """The same, multiplied by the logarithm of how many of the article's sentences have the term."""
+    NAME_INFORMATION = 4
+    """The same as INFORMATION, for names and numbers alone."""
+
+
 class Coverage:
     """The coverage of one question by some passages of a window. Arrays have a column for each passage."""
 
-    def __init__(
-        self, measurements: Measurements, features: FeatureTable, passages: Ints, searched: Searched
-    ) -> None:
-        """`passages` are places in the window, `features` the passage features of the whole window, and
-        `searched` is what the window was selected from.
-        """
+    def __init__(self, measurements: Measurements, features: FeatureTable, passages: Ints) -> None:
+        """`passages` are places in the window, `features` the passage features of the whole window."""
         self.measurements = measurements
         self.passage_features = features.rows(passages)
         self.question = measurements.question
         self.passages = passages
-        self.searched = searched
         self.articles = measurements.window.article_of_passage[passages]
         self.held = _held(measurements, passages, self.articles)
         """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
+        self.lacked: Floats = 1 - self.held
+        """What each reading lacks of each term."""
         self._information: Floats = self.question.information[:, np.newaxis]
+        self._names: Floats = self._information * self.question.names[:, np.newaxis]
+        self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
+        self._totals = self._sum_terms()
 
-    def information_held(self, reading: Reading) -> Floats:
-        """The information of the terms that `reading` holds, in nats."""
-        held: Floats = self.question.information @ self.held[reading]
-        return held
+    def total(self, measure: Measure, reading: Reading) -> Floats:
+        """The sum over the terms of what each counts, by what `reading` holds of it."""
+        totals: Floats = self._totals[measure, reading]
+        return totals
 
     @cached_property
     def question_information(self) -> float:
@@ -65,33 +82,15 @@ class Coverage:
         return float(self.question.information.sum())
 
     @cached_property
-    def rarity_held(self) -> Floats:
-        """The idf in the library of the terms that the passage holds, in nats."""
-        held: Floats = self.searched.rarities @ self.held[Reading.PASSAGE]
-        return held
+    def missing_information(self) -> Floats:
+        """The information that the passage lacks, in nats."""
+        return self.question_information - self.total(Measure.INFORMATION, Reading.PASSAGE)
 
     @cached_property
-    def rarest_in_library(self) -> Floats:
-        """The largest idf in the library of a term that the best sentence holds, in nats."""
-        return _most(self.searched.rarities[:, np.newaxis] * self.held[Reading.SENTENCE])
-
-    @cached_property
-    def rivals(self) -> Floats:
-        """The share of the question that the best passage of any other article in the window holds; the mean
-        of what the passage and what its best sentence hold.
-        """
-        measurements, window = self.measurements, self.measurements.window
-        if len(window.articles) == 1:
-            return np.zeros(len(self.passages))
-        information = self.question.information / self.question_information
-        in_passages = np.maximum(measurements.held_in_passages, measurements.matches.in_headings)
-        in_sentences = window.best_in_passages(information @ measurements.matches.held)
-        best = np.maximum.reduceat((information @ in_passages + in_sentences) / 2, window.article_starts)
-        first = int(best.argmax())
-        rivals = np.full(len(best), best[first])
-        rivals[first] = np.delete(best, first).max()
-        of_passages: Floats = rivals[self.articles]
-        return of_passages
+    def untitled_information(self) -> Floats:
+        """The information that the passage holds of terms that aren't in the title, in nats."""
+        of_title = self.total(Measure.TITLE_INFORMATION, Reading.PASSAGE_EXACT)
+        return np.maximum(0.0, self.total(Measure.INFORMATION, Reading.PASSAGE_EXACT) - of_title)
 
     @cached_property
     def rarest(self) -> Floats:
@@ -100,16 +99,16 @@ class Coverage:
 
     @cached_property
     def most_topical(self) -> Floats:
-        """The largest product, for a term that the passage has, of its information in nats and the logarithm
-        of how many of the article's sentences have it.
-        """
-        topics: Floats = self._information * np.log1p(self.measurements.matches.frequencies)
-        return _most(topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
+        """The largest TOPIC_INFORMATION of a term that the passage has."""
+        return _most(self._topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
+
+    def rarest_lacked(self, reading: Reading) -> Floats:
+        """The information of the rarest term that `reading` lacks, in nats."""
+        return _most(self._information * self.lacked[reading])
 
     def rarest_name_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest name or number that `reading` lacks, in nats."""
-        names = self._information * self.question.names[:, np.newaxis]
-        return _most(names * (1 - self.held[reading]))
+        return _most(self._names * self.lacked[reading])
 
     @cached_property
     def _is_telling(self) -> Bools:
@@ -143,6 +142,20 @@ class Coverage:
         is_titled: Bools = self.measurements.is_titled[self.articles] > 0
         return is_titled
 
+    def _sum_terms(self) -> Floats:
+        """(measures, readings, passages): the sums of all measures by all readings."""
+        matches = self.measurements.matches
+        counts = np.empty((len(Measure), *self._topics.shape))
+        counts[Measure.WORTH] = matches.weights
+        counts[Measure.INFORMATION] = self._information
+        counts[Measure.TITLE_INFORMATION] = self._information * self.measurements.in_titles
+        counts[Measure.TOPIC_INFORMATION] = self._topics
+        counts[Measure.NAME_INFORMATION] = self._names
+        # For each passage a matrix (measures, terms) times a matrix (terms, readings).
+        of_passages = counts[:, :, self.articles].transpose(2, 0, 1) @ self.held.transpose(2, 1, 0)
+        totals: Floats = of_passages.transpose(1, 2, 0)
+        return totals
+
 
 def _held(measurements: Measurements, passages: Ints, articles: Ints) -> Floats:
     """(readings, terms, passages): what each reading holds of each term."""
@@ -168,6 +181,12 @@ def _best_sentences(measurements: Measurements) -> Ints:
     # The best sentences of a passage follow one another: the first of each run is kept.
     firsts: Ints = best[run_starts(window.passage_of_sentence[best])]
     return firsts
+
+
+def log_count(of_terms: Floats) -> Floats:
+    """The logarithm of 1 and the terms' values (rows) added up, for each passage."""
+    count: Floats = np.log1p(np.add.reduce(of_terms, axis=0))
+    return count
 
 
 def _most(of_terms: Floats) -> Floats:

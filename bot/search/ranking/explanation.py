@@ -10,7 +10,7 @@ import numpy as np
 from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureTable, Unit
-from bot.search.ranking.linear_model import LinearModel
+from bot.search.ranking.linear_model import LinearModel, shaped_values
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 
@@ -68,7 +68,7 @@ def explain_passage(
 ) -> Explanation:
     """The explanation of the passage at `place` of the window; the tables hold its row alone."""
     of_score = passage_features.values[0] * model.passages
-    of_confidence = confidence_features.values[0] * model.confidence
+    of_confidence = (shaped_values(confidence_features)[0] * model.confidence).sum(axis=1)
     return Explanation(
         terms=_matched_terms(measurements, place),
         score=_contributions(PASSAGE_FEATURES, of_score),

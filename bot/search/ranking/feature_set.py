@@ -25,8 +25,6 @@ INFORMATION_UNIT = 30.0
 OFTEN = 4.0
 """The logarithm of the 54 sentences in which an article names what it is about."""
 
-ROOT_TOPIC_SCALE = (INFORMATION_UNIT * OFTEN) ** -0.5
-
 Source = TypeVar("Source")
 
 Compute = Callable[[Source], Floats | Bools]
@@ -46,11 +44,8 @@ class Unit(Enum):
     POSITION = "1 / place in the passage", 1.0, 1.0
     LOG_COUNT = "logarithm of 1 and the number of words", inf, 1.0
     FLAG = "yes (1), half (0.5) or no (0)", 1.0, 1.0
-    ROOT_PAIR_SHARE = "square root of a share of the question's pairs of neighbouring words", 1.0, 1.0
-    ROOT_FREQUENCY = "square root of a BM25 frequency", (K1 + 1) ** 0.5, 1.0
     INFORMATION = "information, in 30 nats", inf, 1 / INFORMATION_UNIT
-    ROOT_INFORMATION = "square root of information in 30 nats", inf, INFORMATION_UNIT**-0.5
-    ROOT_TOPIC = "square root of information by log sentences, in 120 nats", inf, ROOT_TOPIC_SCALE
+    TOPIC = "information by log sentences, in 120 nats", inf, 1 / INFORMATION_UNIT / OFTEN
 
     def __init__(self, label: str, largest: float, scale: float) -> None:
         self.label = label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,13 +20,20 @@ from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
 WEIGHTS_FILE = "weights.json"
 
+SHAPES = ("itself", "square", "root")
+"""A feature of the confidence weighs by itself, by its square and by its root: the first nats tell more than
+the last."""
+
 CERTAIN = 30.0
 """Log-odds beyond which a confidence is as good as 0 or 1."""
 
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Weights in the order of the feature sets. The confidence's, with `bias`, give log-odds."""
+    """Weights in the order of the feature sets.
+
+    `confidence` has a row for each feature and a column for each of SHAPES; with `bias` it gives log-odds.
+    """
 
     passages: Floats
     sentences: Floats
@@ -39,10 +46,16 @@ class LinearModel:
 
         A feature that isn't named weighs nothing. Raises ValueError for a name that no feature has.
         """
+        shaped: Mapping[str, Sequence[float]] = named["confidence"]
+        columns = [
+            CONFIDENCE_FEATURES.row({name: weights[place] for name, weights in shaped.items()})
+            for place in range(len(SHAPES))
+        ]
+        columns[SHAPES.index("itself")] += _fixed(CONFIDENCE_FEATURES)
         return cls(
-            passages=PASSAGE_FEATURES.row(named["passages"]) + fixed_weights(PASSAGE_FEATURES),
-            sentences=SENTENCE_FEATURES.row(named["sentences"]) + fixed_weights(SENTENCE_FEATURES),
-            confidence=CONFIDENCE_FEATURES.row(named["confidence"]) + fixed_weights(CONFIDENCE_FEATURES),
+            passages=PASSAGE_FEATURES.row(named["passages"]) + _fixed(PASSAGE_FEATURES),
+            sentences=SENTENCE_FEATURES.row(named["sentences"]) + _fixed(SENTENCE_FEATURES),
+            confidence=np.array(columns).T,
             bias=float(named["bias"]),
         )
 
@@ -58,11 +71,17 @@ class LinearModel:
 
     def confidences(self, features: FeatureTable) -> list[float]:
         """The confidence in [0, 1] of each row of a table of CONFIDENCE_FEATURES."""
-        log_odds = features.values @ self.confidence
+        log_odds = shaped_values(features).reshape(len(features), -1) @ self.confidence.ravel()
         return [_probability(each + self.bias) for each in log_odds.tolist()]
 
 
-def fixed_weights(features: FeatureSet[Any]) -> Floats:
+def shaped_values(features: FeatureTable) -> Floats:
+    """(rows, features, SHAPES): the values of a table, their squares and their roots."""
+    values = features.values
+    return np.stack([values, values**2, np.sqrt(np.maximum(values, 0.0))], axis=-1)
+
+
+def _fixed(features: FeatureSet[Any]) -> Floats:
     """The weights that are set by hand, 0 for those that are learned."""
     return np.array([feature.fixed_weight or 0.0 for feature in features])
 

@@ -22,7 +22,6 @@ from bot.search.ranking.matches import find_matches
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question, question_of
-from bot.search.ranking.searched import Searched, searched_passages
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.ranking.window import open_window
 
@@ -32,27 +31,19 @@ DECIMALS = 9
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """What the candidates for a question have: measurements, and the features that are made of them.
-
-    `searched` is what the candidates were selected from.
-    """
+    """What the candidates for a question have: measurements, and the features that are made of them."""
 
     measurements: Measurements
     passages: FeatureTable
     sentences: FeatureTable
-    searched: Searched
 
     def confidence_features(self, places: Ints) -> FeatureTable:
         """The confidence features of the passages at these places of the window."""
-        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places, self.searched))
+        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places))
 
 
 class Ranker:
-    """Ranks the articles of one language.
-
-    None of them changes the scores within another, nor their order; the confidence knows what the others
-    hold.
-    """
+    """Ranks the articles of one language. None of them changes another's scores or confidences."""
 
     def __init__(self, corpus: Corpus, model: LinearModel) -> None:
         self.tokenizer = corpus.tokenizer
@@ -92,10 +83,7 @@ class Ranker:
             return None
         measurements = measure(matches)
         return Assessment(
-            measurements=measurements,
-            passages=PASSAGE_FEATURES.compute(measurements),
-            sentences=SENTENCE_FEATURES.compute(measurements),
-            searched=searched_passages(expansion.exact, len(question.terms), self.corpus, allowed),
+            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
         )
 
     def rank(

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
 
-from bot.search.arrays import Floats, Ints
+from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureSet
-from bot.search.ranking.linear_model import LinearModel, fixed_weights
+from bot.search.ranking.linear_model import SHAPES, LinearModel, shaped_values
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.training.examples import Example
@@ -20,27 +20,22 @@ from bot.search.training.examples import Example
 EXAMPLE_WEIGHTS: Mapping[str, float] = {
     "own": 1.0,
     "off": 1.25,
-    "talk": 2.0,
-    "part own": 2.0,
-    "part off": 1.0,
-    "part absent": 0.4,
-    "library own": 1.0,
-    "library off": 2.0,
-    "library talk": 2.0,
+    "talk": 1.0,
+    "part own": 0.5,
+    "part off": 0.5,
+    "part absent": 0.1,
 }
 """What an example of each kind counts when the confidence is fitted; those of other kinds aren't used."""
 
-OWN = ("own", "part own", "library own")
-"""The kinds that are answered."""
-
-ROUNDS = 2
-"""How often the confidence is fitted: which article comes first in a library depends on the confidence."""
+ANSWERED = 0.964
+"""The share of the own questions that is answered at a confidence of 0.5: a little over the 95 % wanted, for
+articles that weren't trained on do a little worse."""
 
 RANKING_PENALTY = 3e-4
 """The factor of the squared weights, of features scaled to a deviation of 1."""
 
-CONFIDENCE_PENALTY = 1e-4
-"""The same for the confidence."""
+INVERSE_CONFIDENCE_PENALTY = 0.5
+"""The inverse of the logistic regression's penalty, of features scaled likewise."""
 
 Bound = tuple[float | None, float | None]
 
@@ -49,7 +44,7 @@ _BOUNDS: Mapping[Direction, Bound] = {
     Direction.AGAINST: (None, 0.0),
     Direction.EITHER: (None, None),
 }
-"""The least and the largest weight of a feature."""
+"""The least and the largest weight of a feature that is ranked by."""
 
 LEAST_DEVIATION = 1e-9
 """A feature that varies less is the same everywhere, and gets no weight."""
@@ -74,36 +69,28 @@ def fit_weights(examples: Sequence[Example]) -> dict[str, Any]:
         [features.values for features, _ in in_passages],
         [_shares(len(features), right) for features, right in in_passages],
     )
-    confidence, bias = _fit_confidence([e for e in examples if e.kind in EXAMPLE_WEIGHTS], passages)
+    used = [e for e in examples if e.kind in EXAMPLE_WEIGHTS]
+    # The confidence is that of the passage which the fitted ranking puts first.
+    shaped = np.array([_shaped_best(e, passages) for e in used])
+    columns = shaped.reshape(len(used), -1)
+    is_right = np.array([float(e.kind in ("own", "part own")) for e in used])
+    example_weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in used])
+    is_learned = np.repeat(_learned(CONFIDENCE_FEATURES), len(SHAPES))
+    confidence, bias = fit_logistic(columns * is_learned, is_right, example_weights)
+    # One half is put where as many of the own questions are answered as wanted.
+    log_odds = columns[np.array([e.kind == "own" for e in used])] @ confidence + bias
+    bias -= float(np.quantile(log_odds, 1 - ANSWERED))
+    rows = zip(CONFIDENCE_FEATURES, confidence.reshape(-1, len(SHAPES)).tolist(), strict=True)
     return {
         "passages": _named(PASSAGE_FEATURES, passages),
         "sentences": _named(SENTENCE_FEATURES, sentences),
-        "confidence": _named(CONFIDENCE_FEATURES, confidence),
-        "bias": round(bias, 4),
+        "confidence": {
+            feature.name: [round(weight, 3) for weight in weights]
+            for feature, weights in rows
+            if any(weights)
+        },
+        "bias": round(bias, 3),
     }
-
-
-def _fit_confidence(examples: Sequence[Example], passage_weights: Floats) -> tuple[Floats, float]:
-    """Weights and bias of the confidence, which is that of the passage that the fitted ranking puts first."""
-    firsts = [_first_of_each_article(example, passage_weights) for example in examples]
-    values = [e.confidence.values[rows] for e, rows in zip(examples, firsts, strict=True)]
-    are_right = [
-        e.kind in OWN and e.articles[rows] == e.article for e, rows in zip(examples, firsts, strict=True)
-    ]
-    example_weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in examples])
-    chosen = [0] * len(examples)
-    for _ in range(ROUNDS):
-        rows = np.array([each[place] for each, place in zip(values, chosen, strict=True)])
-        is_right = np.array(
-            [
-                float(np.broadcast_to(each, len(v))[place])
-                for each, v, place in zip(are_right, values, chosen, strict=True)
-            ]
-        )
-        weights, bias = fit_logistic(CONFIDENCE_FEATURES, rows, is_right, example_weights)
-        all_weights = weights + fixed_weights(CONFIDENCE_FEATURES)
-        chosen = [int(np.argmax(each @ all_weights)) for each in values]
-    return weights, bias
 
 
 def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Sequence[Floats]) -> Floats:
@@ -144,44 +131,13 @@ def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Seq
     return weights
 
 
-def fit_logistic(
-    features: FeatureSet[Any], rows: Floats, is_right: Floats, row_weights: Floats
-) -> tuple[Floats, float]:
-    """Weights, each in its feature's direction, and bias of a logistic regression.
-
-    A row counts by its weight. Features that aren't learned contribute by their fixed weight, and get 0.
-    """
-    contributed = rows @ fixed_weights(features)
-    learned = rows * _learned(features)
-    deviations = learned.std(axis=0)
-    varies = deviations > LEAST_DEVIATION
-    scale = np.where(varies, deviations, 1.0)
-    scaled = np.column_stack([learned / scale, np.ones(len(rows))])
-    shares = row_weights / row_weights.sum()
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        """The weighted mean of the cross-entropy, with the penalty (the bias has none), and its gradient."""
-        log_odds = scaled @ weights + contributed
-        entropy = shares @ (np.logaddexp(0.0, log_odds) - is_right * log_odds)
-        penalized = np.append(weights[:-1], 0.0)
-        gradient = scaled.T @ (shares * (expit(log_odds) - is_right))
-        penalty = CONFIDENCE_PENALTY * penalized @ penalized
-        return float(entropy + penalty), gradient + 2 * CONFIDENCE_PENALTY * penalized
-
-    bounds = [
-        _BOUNDS[feature.direction] if used else (0.0, 0.0)
-        for feature, used in zip(features, varies.tolist(), strict=True)
-    ]
-    found = minimize(
-        loss,
-        np.zeros(len(scale) + 1),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[*bounds, (None, None)],
-        options={"maxiter": 2_000, "maxfun": 5_000, "ftol": 1e-13, "gtol": 1e-9},
-    )
-    weights: Floats = found.x[:-1] / scale
-    return weights, float(found.x[-1])
+def fit_logistic(rows: Floats, is_right: Floats, row_weights: Floats) -> tuple[Floats, float]:
+    """Weights and bias of a logistic regression in which a row counts by its weight."""
+    deviations = rows.std(axis=0)
+    scale = np.where(deviations > LEAST_DEVIATION, deviations, 1.0)
+    regression = LogisticRegression(C=INVERSE_CONFIDENCE_PENALTY, tol=1e-8, max_iter=50_000)
+    regression.fit(rows / scale, is_right, row_weights)
+    return regression.coef_[0] / scale, float(regression.intercept_[0])
 
 
 def _learned(features: Iterable[Feature]) -> Floats:
@@ -204,10 +160,8 @@ def _shares(length: int, right: Sequence[int]) -> Floats:
     return shares
 
 
-def _first_of_each_article(example: Example, passage_weights: Floats) -> Ints:
-    """The candidate of each article that the weights put first, the best one's article first."""
+def _shaped_best(example: Example, passage_weights: Floats) -> Floats:
+    """The shaped confidence features of the candidate that the weights put first."""
     scores = example.passages.values[example.candidates] @ passage_weights
-    order = np.argsort(-scores, kind="stable")
-    _, firsts = np.unique(example.articles[order], return_index=True)
-    best: Ints = order[np.sort(firsts)]
+    best: Floats = shaped_values(example.confidence)[int(np.argmax(scores))]
     return best

@@ -1,11 +1,11 @@
 """Learn the weights of the search and write them into the program.
 
-    python -m bot.search.training.weights FILE WORDNET [--check]
+    python -m bot.search.training.weights FILE [--check]
 
 FILE is SQuAD 2.0's development set (dev-v2.0.json), or any file in its format that holds the titles in
-titles.txt: these are learned from, and no others are looked at. WORDNET is the folder with WordNet's data.*
-files. --check writes nothing; it fails where the program's weights aren't those that both give. The same
-files give the same weights, but for the last decimal on another machine.
+titles.txt: these are learned from, and no others are looked at. --check writes nothing; it fails where the
+program's weights aren't those that FILE gives. The same articles give the same weights, but for the last
+decimal on another machine.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ def main() -> None:
     """Read FILE, fit, and write or compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path)
-    parser.add_argument("wordnet", type=Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     try:
@@ -41,9 +40,9 @@ def main() -> None:
         sys.exit(f"{error.name} isn't installed: pip install -e '.[test]'")
     try:
         articles = read_squad(arguments.file, TRAINING_TITLES)
-        learned = fit_weights(examples_of(articles, arguments.wordnet))
     except (OSError, SquadFileError) as error:
         sys.exit(str(error))
+    learned = fit_weights([e for place in range(len(articles)) for e in examples_of(articles, place)])
     if not arguments.check:
         WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
         return
