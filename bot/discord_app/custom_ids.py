@@ -11,11 +11,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.library import Article, Library, Passage
+from bot.library import Article, Library, Passage, Span
+
+LONGEST = 100
+"""Characters of a custom id."""
 
 Verb = Literal["open", "turn"]
 """`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""
@@ -36,8 +40,8 @@ class Place:
     """Something in the library that people read page by page.
 
     `kind`: what it is, such as `article`, `context` or `citations`. `subject`: the id of an article, or
-    references to passages. `part`: the id of a passage, or the key of a footnote. Both are empty where the
-    kind has none.
+    references to passages. `part`: the id of a passage, the key of a footnote, or the places of the sentences
+    highlighted in passages (`sentence_places`). Both are empty where the kind has none.
     """
 
     kind: str
@@ -149,6 +153,35 @@ def resolve(library: Library, text: str) -> tuple[tuple[Article, Passage] | None
     """The passages that `references` made `text` of, each with its article; None where one is gone."""
     starts = range(0, len(text), REFERENCE_LENGTH)
     return tuple(_resolve(library, text[start : start + REFERENCE_LENGTH]) for start in starts)
+
+
+_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+_UNKNOWN = len(_DIGITS) - 1
+"""The place of a sentence that has none: of a passage that was never answered with, or beyond the 63rd."""
+
+
+def sentence_places(passages: Iterable[tuple[Passage, Span]], room: int) -> str:
+    """One character a passage for the place of its highlighted sentence, for the first `room` of them."""
+    places = (_sentence_place(passage, highlight) for passage, highlight in passages)
+    return "".join(_DIGITS[place] for place in places)[: max(room, 0)].rstrip(_DIGITS[_UNKNOWN])
+
+
+def _sentence_place(passage: Passage, highlight: Span) -> int:
+    found = (i for i, each in enumerate(passage.sentences[:_UNKNOWN]) if each == highlight)
+    return next(found, _UNKNOWN)
+
+
+def highlight_in(passage: Passage, places: str, number: int) -> Span | None:
+    """The sentence of the passage with this number that `sentence_places` named; None where it named none."""
+    place = _DIGITS.find(places[number]) if number < len(places) else _UNKNOWN
+    return passage.sentences[place] if 0 <= place < min(len(passage.sentences), _UNKNOWN) else None
+
+
+def passages_place(kind: str, passages: Sequence[tuple[Passage, Span]]) -> Place:
+    """The place of this kind for passages and the sentences highlighted in them, as far as there is room."""
+    subject = references(passage for passage, _ in passages)
+    taken = len(str(PageButtonId("open", Place(kind, subject, ""), MOST_REFERENCES - 1))) + 1
+    return Place(kind, subject, sentence_places(passages[:MOST_REFERENCES], LONGEST - taken))
 
 
 def _reference(passage: Passage) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import discord
 
 from bot.answering import Answer, reply
-from bot.discord_app.cards.arrangement import Arrangement, arrange
+from bot.discord_app.cards.arrangement import Arrangement, Form, arrange
 from bot.discord_app.cards.buttons import (
     Button,
+    highlighted,
     passages_button,
     reading_buttons,
     remove_button,
@@ -55,9 +56,10 @@ def answer_card(
         return _without_passage(answer, question, titles, remove, words)
     room = discord_limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
-    shown = arrange(answer.passages, answer.attributions, room, several=several, compact=compact, words=words)
+    form = Form.COMPACT if compact else Form.FULL
+    shown = arrange(answer.passages, answer.attributions, room, several=several, form=form, words=words)
     blocks: list[Block] = [*question, SPACE, *shown.blocks] if question else shown.blocks
-    return card(blocks, accent=Accent.ANSWER, buttons=[*_buttons(answer, shown, words), *remove])
+    return card(blocks, accent=Accent.ANSWER, buttons=_buttons(answer, shown, words), apart=remove)
 
 
 def _without_passage(
@@ -70,16 +72,17 @@ def _without_passage(
         *suggestions(answer.suggestions, words(wording.YOU_COULD_ASK)),
     ]
     if answer.small_talk:
-        return card(spaced(texts), accent=Accent.ANSWER, buttons=remove)
-    buttons = [*remove]
-    if nearest := [each.passage for each in answer.nearest]:
-        buttons.insert(0, passages_button("nearest", nearest, words(wording.NEAREST_PASSAGES)))
-    return card(spaced(texts), accent=Accent.REFUSAL, buttons=buttons)
+        return card(spaced(texts), accent=Accent.ANSWER, apart=remove)
+    buttons: list[Button] = []
+    if nearest := highlighted(answer.nearest):
+        label = words(wording.NEAREST_PASSAGES)
+        buttons.append(passages_button("nearest", nearest, label, primary=True))
+    return card(spaced(texts), accent=Accent.REFUSAL, buttons=buttons, apart=remove)
 
 
 def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
     """The buttons from an answer to its passages in context, its footnotes, further passages, the source."""
-    others = [each.passage for each in (*answer.passages[len(shown.passages) :], *answer.more)]
+    others = highlighted((*answer.passages[len(shown.passages) :], *answer.more))
     buttons: list[Button] = [*reading_buttons(shown.passages, words)]
     if others:
         buttons.append(passages_button("more", others, words(wording.MORE_PASSAGES)))

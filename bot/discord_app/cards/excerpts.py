@@ -18,9 +18,9 @@ def whole(passage: Passage) -> Span:
 
 
 def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
-    """The run of `passage` that is shown in `room` characters: whole sentences, the highlight among them.
+    """The run of `passage` that is shown in `room` characters: whole sentences around the highlight.
 
-    It begins with the passage where it can. A highlight that doesn't fit by itself is cut at a word.
+    A highlight that doesn't fit by itself is cut at a word.
     """
 
     def fits(run: Span) -> bool:
@@ -34,18 +34,31 @@ def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
     wanted = Span(sentences[first].start, sentences[last].end)
     if not fits(wanted):
         return _cut_at_word(passage, wanted, fits)
-    from_start = Span(0, wanted.end)
-    run = from_start if fits(from_start) else wanted
-    for sentence in sentences[last + 1 :]:
-        if not fits(Span(run.start, sentence.end)):
-            break
-        run = Span(run.start, sentence.end)
-    if run.start:
-        for sentence in reversed(sentences[:first]):
-            if not fits(Span(sentence.start, run.end)):
-                break
-            run = Span(sentence.start, run.end)
+    run, before, after = wanted, list(sentences[:first]), list(sentences[last + 1 :])
+    # One sentence after it, one before it, in turn, as long as there is room on that side.
+    while before or after:
+        if after:
+            run, after = _wider(run, Span(run.start, after[0].end), after[1:], fits)
+        if before:
+            run, before = _wider(run, Span(before[-1].start, run.end), before[:-1], fits)
     return run
+
+
+def _wider(
+    run: Span, with_one_more: Span, rest: list[Span], fits: Callable[[Span], bool]
+) -> tuple[Span, list[Span]]:
+    """The run with one more sentence and those that are left on that side; where it doesn't fit, none."""
+    return (with_one_more, rest) if fits(with_one_more) else (run, [])
+
+
+def sentence(passage: Passage, highlight: Span, room: int) -> Span:
+    """The highlight alone, cut at a word where it is longer than `room` characters."""
+
+    def fits(run: Span) -> bool:
+        return length(quoted(passage, run, highlight)) <= room
+
+    wanted = highlight if highlight.start < highlight.end else whole(passage)
+    return wanted if fits(wanted) else _cut_at_word(passage, wanted, fits)
 
 
 def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> Span:

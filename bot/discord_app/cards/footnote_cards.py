@@ -49,7 +49,15 @@ def footnote_card(
     pages = paged(blocks, room)
     page = min(page, len(pages) - 1)
     above = [heading(article.title)] if len(library.articles) > 1 else []
-    buttons = [passages_button("context", [p for p, _ in runs], words(wording.IN_CONTEXT))] if runs else []
+    buttons = (
+        [
+            passages_button(
+                "context", [(p, _carrying(p, footnote.number)) for p, _ in runs], words(wording.IN_CONTEXT)
+            )
+        ]
+        if runs
+        else []
+    )
     place = Place("footnote", article.id, footnote_key(footnote.number))
     return page_card(
         place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons, words=words

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,16 @@ LONGEST_NUMBER = 40
 """Characters of a footnote's label on a card. Labels are short; one that isn't gets a "…"."""
 
 TITLE = "-# **"
-"""How the line with an article's title begins; a footnote's line begins with its marker."""
+"""How the line with an article's title begins."""
+
+_MARKER = "-# \\["
+"""How a footnote's line begins: with its marker."""
+
+MOST_LINES = 14
+"""Lines of footnotes on a card."""
+
+MOST_SUPPORTING = 8
+"""Markers named in the line above the footnotes that support a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +72,70 @@ def cite_command(article: str, number: str, *, several: bool) -> str:
     return f"/cite {article}:{one_line(number)}" if several else f"/cite {one_line(number)}"
 
 
-def footnotes_block(cited: Sequence[CitedFootnote], room: int, words: Words) -> str:
+def in_order(cited: Iterable[CitedFootnote]) -> list[CitedFootnote]:
+    """Footnotes in the order of their labels, which is that of an article's own list: 2 before 10."""
+    cited = list(cited)
+    articles = list(dict.fromkeys(each.article for each in cited))
+    return sorted(cited, key=lambda each: (articles.index(each.article), label_order(each.footnote.number)))
+
+
+def label_order(number: str) -> tuple[tuple[bool, int, str], ...]:
+    """A key that sorts footnotes' labels: numbers first, by value, then words; `note 2` before `note 10`."""
+    parts = (part for part in re.split("([0-9]{1,18})", one_line(number).casefold()) if part)
+    return tuple((not part.isascii() or not part.isdigit(), _value(part), part) for part in parts)
+
+
+def _value(part: str) -> int:
+    return int(part) if part.isascii() and part.isdigit() else 0
+
+
+def footnotes_block(
+    cited: Sequence[CitedFootnote],
+    room: int,
+    words: Words,
+    *,
+    supporting: Sequence[CitedFootnote] | None = None,
+) -> str:
     """The footnotes in small text, one a line, those of an article together, in at most `room` characters.
 
-    Where they don't fit, the last line says how many more there are, and which command lists them.
+    `supporting` are those of the sentence in bold, which come first under a line that says so, or that says
+    that there is none; None where no sentence is in bold. Where not all fit, the last line says how many more
+    there are, and which command lists them.
     """
-    lines = footnote_lines(cited)
-    if length("\n".join(lines)) <= room:
+    lines = _lines(supporting, cited, words)
+    if len(lines) <= MOST_LINES and length("\n".join(lines)) <= room:
         return "\n".join(lines)
-    shown = list(lines)
+    footnotes = sum(line.startswith(_MARKER) for line in lines)
+    shown = lines[:MOST_LINES]
     while shown:
         shown.pop()
-        if shown and shown[-1].startswith(TITLE):
+        if len(shown) > 1 and not shown[-1].startswith(_MARKER):
             continue
-        left = sum(not line.startswith(TITLE) for line in lines[len(shown) :])
+        left = footnotes - sum(line.startswith(_MARKER) for line in shown)
         rest = small(words(wording.MORE_FOOTNOTES).format(count=left, command="/citations"))
         if length("\n".join([*shown, rest])) <= room:
             return "\n".join([*shown, rest])
     return ""
+
+
+def _lines(
+    supporting: Sequence[CitedFootnote] | None, others: Sequence[CitedFootnote], words: Words
+) -> list[str]:
+    if supporting is None:
+        return footnote_lines(others)
+    lines = [_support_line(supporting, words), *(_line(each) for each in supporting)]
+    if others:
+        lines.append(small(words(wording.OTHER_FOOTNOTES)))
+    return [*lines, *footnote_lines(others)]
+
+
+def _support_line(supporting: Sequence[CitedFootnote], words: Words) -> str:
+    """Which footnotes support the sentence in bold, or that none does."""
+    if not supporting:
+        return small(words(wording.NO_SUPPORT))
+    markers = ", ".join(marker(each.footnote.number) for each in supporting[:MOST_SUPPORTING])
+    text = wording.SUPPORTS if len(supporting) == 1 else wording.SUPPORT
+    return small(words(text).format(footnotes=f"**{markers}**"))
 
 
 def footnote_lines(cited: Sequence[CitedFootnote]) -> list[str]:
@@ -89,5 +145,9 @@ def footnote_lines(cited: Sequence[CitedFootnote]) -> list[str]:
         own = [each for each in cited if each.article == article]
         if own[0].title:
             lines.append(f"{TITLE}{cut(one_line(own[0].title), 80)}**")
-        lines += [small(footnote_line(each.footnote, each.command)) for each in own]
+        lines += map(_line, own)
     return lines
+
+
+def _line(cited: CitedFootnote) -> str:
+    return small(footnote_line(cited.footnote, cited.command))
