@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 from cachetools import LRUCache
@@ -15,14 +15,24 @@ from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
+from bot.discord_app.offers.questions import Suggestion, suggested
 from bot.discord_app.offers.topics import Topics
 from bot.discord_app.origin import Origin
-from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.index_cache import make_answerer
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library, load_library
 from bot.settings import Settings
+
+PAGES = Cooldown(40, 30)
+"""Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
+
+SUGGESTIONS = 3
+"""Questions suggested below an answer, a greeting, or a no."""
+
+WIDER = 4
+"""How many times as many replies that are no answers one person gets, and answers in direct messages."""
 
 MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
@@ -83,6 +93,18 @@ class App:
             articles=articles if article_id is None else {article_id},
         )
 
+    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here."""
+        passages = answer.passages or answer.nearest
+        return suggested(
+            self.library_in(origin.guild_id),
+            "" if answer.small_talk else answer.question,
+            list(dict.fromkeys(each.passage.article for each in passages)),
+            self.topics.is_answered,
+            most=SUGGESTIONS,
+            allowed=None if article_id is None else {article_id},
+        )
+
     def card_for(
         self,
         answer: Answer,
@@ -106,6 +128,7 @@ class App:
             show_question=show_question,
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
+            suggestions=self.suggestions(answer, origin, article_id),
             words=words,
         )
 
@@ -131,10 +154,25 @@ class App:
         """The operator's cooldown, for direct messages and for servers that have set none."""
         return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
 
-    def seconds_to_wait(self, origin: Origin) -> float:
-        """Count an answer for this user in this channel: 0, or the seconds until one may be given."""
+    def seconds_to_wait(self, origin: Origin, answer: Answer | None = None, *, counts: bool = True) -> float:
+        """Count an answer for this user in this channel: 0, or the seconds until one may be given.
+
+        Small talk, refusals and hints (`answer`; `counts` is false) are none: they count for a wider limit of
+        their own, so that nobody who was greeted or told no has to wait for an answer.
+        """
         cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
-        return self.cooldowns.take((origin.user_id, origin.channel_id), cooldown)
+        if origin.guild_id is None:
+            cooldown = _wider(cooldown)  # nobody else is disturbed there
+        asker = (origin.user_id, origin.channel_id)
+        if counts and (answer is None or answer.answered):
+            return self.cooldowns.take(asker, cooldown)
+        if answer is not None and not answer.small_talk and (seconds := self.cooldowns.left(asker, cooldown)):
+            return seconds
+        return self.cooldowns.take((*asker, "no answer"), _wider(cooldown))
+
+    def seconds_to_wait_for_page(self, user_id: int) -> float:
+        """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
+        return self.cooldowns.take((user_id, "page"), PAGES)
 
     # Words
 
@@ -152,6 +190,10 @@ class App:
         """Markdown for the name of a slash command: a link once Discord has told the command's id."""
         command_id = self.command_ids.get(command)
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
+
+
+def _wider(cooldown: Cooldown) -> Cooldown:
+    return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))
 
 
 def create_app(

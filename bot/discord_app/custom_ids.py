@@ -26,11 +26,14 @@ Verb = Literal["open", "turn"]
 
 _PLACE = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
 _PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}})"
+_QUESTION_VALUE = re.compile(r"ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})")
 _PAGE_VALUE = re.compile(_PAGE)
 _CUSTOM_ID = re.compile(
     rf"(?P<verb>open|turn):{_PAGE}"
     r"|go:(?P<menu_verb>open|turn):(?P<menu>[a-z]+)"
     r"|remove:(?P<asker>[0-9]{1,20})"
+    r"|ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})"
+    r"|(?P<questions>ask)"
     r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,20}))?"
 )
 
@@ -103,7 +106,26 @@ class SettingId:
         return f"settings:{self.control}:{self.value}" if self.value else f"settings:{self.control}"
 
 
-CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId
+@dataclass(frozen=True, slots=True)
+class QuestionId:
+    """A button that asks a question of the article with this id. The question stands as its digest alone."""
+
+    article: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"ask:{self.article}:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMenuId:
+    """A menu of questions; each option's value is the text of a `QuestionId`."""
+
+    def __str__(self) -> str:
+        return "ask"
+
+
+CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId | QuestionId | QuestionMenuId
 
 
 def read_custom_id(text: str) -> CustomId | None:
@@ -117,6 +139,10 @@ def read_custom_id(text: str) -> CustomId | None:
         return PageMenuId(_verb(match["menu_verb"]), match["menu"])
     if match["asker"]:
         return RemoveButtonId(int(match["asker"]))
+    if match["question"]:
+        return QuestionId(match["article"], match["question"])
+    if match["questions"]:
+        return QuestionMenuId()
     return SettingId(match["control"], match["value"] or "")
 
 
@@ -133,6 +159,11 @@ def read_page_value(text: str) -> tuple[Place, int] | None:
     """The place and the page that `page_value` made `text` of; None for any other text."""
     match = _PAGE_VALUE.fullmatch(text)
     return (Place.parse(match["place"]), int(match["page"])) if match else None
+
+
+def question_digest(question: str) -> str:
+    """Twelve hexadecimal digits for a question, which a custom id never holds."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
 # What stands for parts of the library in a custom id
