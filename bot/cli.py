@@ -201,7 +201,7 @@ def import_page(
     FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
     standard input.
     """
-    from bot.answering.rendering import license_names
+    from bot.answering.crediting import license_names
     from bot.library import Source
     from bot.library.bounds import MOST_BYTES
     from bot.library.keeping import decode_page, keep_article, read_page

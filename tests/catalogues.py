@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.answering import replies
-from bot.answering.model import Attribution
+from bot.answering.answer import Attribution
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 

@@ -1,19 +1,35 @@
 """Answers: which passages, which highlight, which footnotes, under which licence, or an honest no."""
 
+from bot.answering.answer import (
+    About,
+    Answer,
+    AnsweringPassage,
+    Attribution,
+    CitedFootnote,
+    CitingSentence,
+)
+from bot.answering.answer_json import answer_as_json
 from bot.answering.answerer import Answerer, attribution_of, footnotes_of
+from bot.answering.context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.conversation import Conversations
-from bot.answering.crediting import bibtex, credit_in_html, credit_in_markdown
-from bot.answering.model import Answer, AnsweringPassage, Attribution
-from bot.answering.phrases import SmallTalk
-from bot.answering.rendering import answer_as_json, attribution_line
+from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
+from bot.answering.phrases import Reaction, SmallTalk
 from bot.answering.replies import reply
 
 __all__ = [
+    "NO_CONTEXT",
+    "About",
     "Answer",
     "Answerer",
     "AnsweringPassage",
     "Attribution",
+    "CitedFootnote",
+    "CitingSentence",
+    "Context",
     "Conversations",
+    "FootnoteReference",
+    "PassageReference",
+    "Reaction",
     "SmallTalk",
     "answer_as_json",
     "attribution_line",

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Protocol
 
-from bot.answering.model import Answer, AnsweringPassage, Attribution
+from bot.answering.answer import Answer, AnsweringPassage, Attribution
+from bot.answering.context import NO_CONTEXT, Context
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit, Index, Ranking
@@ -63,7 +64,7 @@ class Answerer:
         question: str,
         passages: int | None = None,
         *,
-        context: str = "",
+        context: Context = NO_CONTEXT,
         articles: Collection[str] | None = None,
         explain: bool = False,
     ) -> Answer:
@@ -83,7 +84,7 @@ class Answerer:
                 question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
             )
         asked = self._phrases.without_courtesies(asked)
-        wanted = self._phrases.overview(asked, named_before=bool(context))
+        wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else self._openings(wanted, articles)
         if openings:
             return self._overview(question, openings[:most])
@@ -113,23 +114,22 @@ class Answerer:
         )
 
     def _search(
-        self, asked: str, context: str, articles: Collection[str] | None, *, explain: bool
-    ) -> tuple[Ranking, str]:
+        self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
+    ) -> tuple[Ranking, Context]:
         """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
-        leans = bool(context) and (
+        leans = bool(context.words) and (
             not words or self._phrases.has_pronoun(asked) or self._phrases.has_opening(asked)
         )
         stands_alone = alone.confidence >= self._settings.confidence and (
             len(words) > FEW_WORDS or not self._phrases.has_pronoun(asked)
         )
         if not leans or (words and stands_alone):
-            return alone, " ".join(words[:MOST_CONTEXT])
-        kept = dict.fromkeys((*words, *context.split()))
-        return self._index.search(asked, context, articles, explain=explain), " ".join(
-            islice(kept, MOST_CONTEXT)
-        )
+            return alone, Context(words[:MOST_CONTEXT])
+        kept = dict.fromkeys((*words, *context.words))
+        ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
+        return ranking, Context(tuple(islice(kept, MOST_CONTEXT)))
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""
@@ -150,7 +150,7 @@ class Answerer:
             confidence=1.0,
             passages=openings,
             attributions=self._attributions(openings),
-            context=" ".join(islice(self._index.content_words(titles), MOST_CONTEXT)),
+            context=Context(self._index.content_words(titles)[:MOST_CONTEXT]),
         )
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -170,6 +170,8 @@ class Answerer:
             footnotes=footnotes_of(article, hit.passage),
             confidence=hit.confidence,
             explanation=hit.explanation,
+            digest=article.digest,
+            place=article.span_of(hit.passage),
         )
 
     def _article_of(self, passage: Passage) -> Article:
@@ -197,9 +199,16 @@ class Answerer:
 
 
 def footnotes_of(article: Article, passage: Passage) -> tuple[Footnote, ...]:
-    """The footnotes whose markers stand in `passage`, in the markers' order, each once."""
-    numbers = dict.fromkeys(marker.number for marker in passage.markers)
-    return tuple(footnote for footnote in map(article.footnote, numbers) if footnote is not None)
+    """The footnotes that go with `passage`, each once: see `AnsweringPassage`."""
+    found: dict[str, Footnote] = {}
+    # A stack of what is left to look at, the next one last: a footnote comes before those that it cites.
+    left = [*reversed(passage.heading_footnotes), *(marker.number for marker in reversed(passage.markers))]
+    while left:
+        footnote = article.footnote(left.pop())
+        if footnote is not None and footnote.number not in found:
+            found[footnote.number] = footnote
+            left += [marker.number for marker in reversed(footnote.markers)]
+    return tuple(found.values())
 
 
 def attribution_of(article: Article) -> Attribution:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 
 from cachetools import TTLCache
 
+from bot.answering.context import NO_CONTEXT, Context
+
 MINUTES_KEPT = 10
 MOST_KEPT = 10_000
 """Askers at a time; the one who has been silent longest is forgotten first."""
@@ -20,13 +22,13 @@ class Conversations:
     def __init__(
         self, clock: Callable[[], float], *, seconds: float = MINUTES_KEPT * 60, most: int = MOST_KEPT
     ) -> None:
-        self._contexts: TTLCache[Hashable, str] = TTLCache(most, seconds, timer=clock)
+        self._contexts: TTLCache[Hashable, Context] = TTLCache(most, seconds, timer=clock)
 
-    def context(self, asker: Hashable) -> str:
+    def context(self, asker: Hashable) -> Context:
         """What this asker last asked about; empty where that is too long ago or never was."""
-        return self._contexts.get(asker, "")
+        return self._contexts.get(asker, NO_CONTEXT)
 
-    def remember(self, asker: Hashable, context: str) -> None:
+    def remember(self, asker: Hashable, context: Context) -> None:
         """Keep `context` (an `Answer.context`) for this asker's next question."""
         self._contexts.pop(asker, None)
         if context:

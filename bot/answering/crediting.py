@@ -1,4 +1,4 @@
-"""Attribution in the forms that people paste elsewhere: Markdown, HTML, BibTeX. Plain text: `rendering`."""
+"""Attribution in the forms that people paste elsewhere: a line of text, Markdown, HTML, BibTeX."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
-from bot.answering.model import Attribution
+from bot.answering.answer import Attribution
+from bot.library import License
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#&~|!]")
 _LATEX = {
@@ -25,6 +26,23 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_ONE_PERSON = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _IN_ADDRESSES = "!$&'()*+,;=:/?#[]@-._~%"
 """What stands in an address as it is; everything else but letters and digits is percent-encoded."""
+
+
+def license_names(license: License) -> str:
+    """The licence's name as its source states it; of several, from which a reader may choose, all names."""
+    return " or ".join(choice.name for choice in license.choices)
+
+
+def attribution_line(attribution: Attribution) -> str:
+    """The attribution in one line: title, authors, licence, changes, notice, addresses."""
+    authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
+    parts = [f"{attribution.title}{authors}", license_names(attribution.license), attribution.changes]
+    line = " · ".join(parts)
+    if attribution.license.notice:
+        line += f" {attribution.license.notice}"
+    urls = (attribution.source.url, *(choice.url for choice in attribution.license.choices))
+    addresses = dict.fromkeys(url for url in urls if url)
+    return f"{line} ({', '.join(addresses)})" if addresses else line
 
 
 def credit_in_markdown(attribution: Attribution) -> str:

@@ -41,6 +41,16 @@ class SmallTalk(StrEnum):
     ABILITIES = "abilities"
 
 
+class Reaction(StrEnum):
+    """What a person says back to what was shown."""
+
+    COMPLAINT = "complaint"
+    MORE = "more"
+    SOURCES = "sources"
+    DOUBT = "doubt"
+    EMPTY = "empty"
+
+
 @dataclass(frozen=True)
 class OverviewPhrase:
     """A wish for an article as a whole: the words before and after the gap where the article is named."""

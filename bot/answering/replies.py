@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.answering.model import Answer
+from bot.answering.answer import Answer
 from bot.answering.phrases import SmallTalk
 
 Translate = Callable[[str], str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import discord
 from cachetools import LRUCache
 
-from bot.answering import Answer, Answerer, Conversations
+from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
@@ -89,7 +89,7 @@ class App:
         return self.answerer.answer(
             question,
             self.settings_in(origin.guild_id).passages,
-            context=self._context(origin) if follow_up else "",
+            context=self._context(origin) if follow_up else NO_CONTEXT,
             articles=articles if article_id is None else {article_id},
         )
 
@@ -136,7 +136,7 @@ class App:
         """Keep what the asker's next question in the same channel may refer to."""
         self.conversations.remember((origin.channel_id, origin.user_id), answer.context)
 
-    def _context(self, origin: Origin) -> str:
+    def _context(self, origin: Origin) -> Context:
         """What was asked before in this channel, or else in the channel in which this thread was begun."""
         here = self.conversations.context((origin.channel_id, origin.user_id))
         if here or origin.parent_id is None:

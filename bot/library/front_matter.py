@@ -76,7 +76,9 @@ class SourceFields(_Fields):
 
 
 class FrontMatter(_Fields):
-    """All that an article file says about itself."""
+    """All that an article file says about itself. Fields of other programs (tags, date …) are let be."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     title: Line
     language: Language = "en"
@@ -91,6 +93,11 @@ class FrontMatter(_Fields):
         dict[Line, Line], BeforeValidator(lambda v: v or {}), Field(max_length=MAX_ALIASES)
     ] = {}
 
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The names of the fields that mean nothing here, in the file's order."""
+        return tuple(self.model_extra or ())
+
     def to_license(self) -> License:
         """The licence as the article's model has it, with the ones that may be chosen instead."""
         first, *others = (license_named(each.name, each.notice, each.url) for each in self.license)
@@ -99,6 +106,17 @@ class FrontMatter(_Fields):
     def to_source(self) -> Source:
         """The source as the article's model has it."""
         return Source(self.source.url, self.source.revision, self.source.retrieved, self.source.authors)
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def split_front_matter(text: str) -> tuple[str | None, str]:
+    """The YAML at the beginning of a file, or None, and the rest with an empty line for each line of it."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return None, text
+    return match[1] or "", "\n" * match[0].count("\n") + text[match.end() :]
 
 
 class FrontMatterError(Exception):

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from types import MappingProxyType
+
+from bot.library.ids import passage_ids
 
 
 def _no_aliases() -> Mapping[str, str]:
@@ -39,11 +42,28 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A run of a text that leads to an address: characters `start` up to, not including, `end`.
+
+    `url` begins with `http://` or `https://` and stands as the source has it.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`."""
+    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`.
+
+    `links` and `markers` have offsets in `text`; a marker cites another footnote of the same article.
+    """
 
     number: str
     text: str
+    links: tuple[Link, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +107,9 @@ class Passage:
 
     `text` holds footnote markers as `[number]`, where the source has them. `sentences` are runs of
     `text` in order, without the white space between them; a marker belongs to the sentence before it.
-    `gap` is the white space between this piece of a paragraph and its next piece.
+    `gap` is the white space between this piece of a paragraph and its next piece. `links` have offsets in
+    `text`. `lead` is what a later piece of a list is read with: the lines that it stands below. Footnotes
+    cited by the headings above are named in `heading_footnotes`.
     """
 
     id: str
@@ -98,6 +120,9 @@ class Passage:
     sentences: tuple[Span, ...]
     markers: tuple[Marker, ...] = ()
     gap: str = ""
+    links: tuple[Link, ...] = ()
+    lead: str = ""
+    heading_footnotes: tuple[str, ...] = ()
 
     def markers_in(self, span: Span) -> tuple[Marker, ...]:
         """The markers that stand inside `span`, in order."""
@@ -126,6 +151,46 @@ class Article:
     def _passages_by_id(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
+    @cached_property
+    def _passages_by_former_id(self) -> dict[str, Passage]:
+        """By the ids of version 0.1.0, which came from the words with their markers."""
+        former_id = passage_ids(self.id)
+        return {former_id(passage.text): passage for passage in self.passages}
+
+    @property
+    def text(self) -> str:
+        """All paragraphs as a reader sees them, an empty line between two: what `digest` is of."""
+        parts: list[str] = []
+        paragraph = 0
+        for passage in self.passages:
+            if paragraph and passage.paragraph != paragraph:
+                parts.append("\n\n")
+            paragraph = passage.paragraph
+            parts += [passage.text, passage.gap]
+        return "".join(parts)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of `text` in UTF-8, in hexadecimal digits."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _offsets(self) -> dict[str, int]:
+        offsets: dict[str, int] = {}
+        position = paragraph = 0
+        for passage in self.passages:
+            if paragraph and passage.paragraph != paragraph:
+                position += 2
+            paragraph = passage.paragraph
+            offsets[passage.id] = position
+            position += len(passage.text) + len(passage.gap)
+        return offsets
+
+    def span_of(self, passage: Passage) -> Span:
+        """Where a passage of this article stands in `text`."""
+        start = self._offsets[passage.id]
+        return Span(start, start + len(passage.text))
+
     def paragraph(self, number: int) -> str:
         """The whole paragraph with this number (from 1), put together from its pieces, or an empty text."""
         return "".join(p.text + p.gap for p in self.passages if p.paragraph == number)
@@ -135,12 +200,20 @@ class Article:
         return self._footnotes_by_number.get(number)
 
     def passage(self, passage_id: str) -> Passage | None:
-        """The passage with this id, or None (it may have been edited since)."""
-        return self._passages_by_id.get(passage_id)
+        """The passage with this id, or with this one of version 0.1.0; None where it was edited since."""
+        return self._passages_by_id.get(passage_id) or self._passages_by_former_id.get(passage_id)
+
+    def footnotes_citing(self, number: str) -> tuple[Footnote, ...]:
+        """The footnotes that carry a marker of this footnote, in their order in the file."""
+        return tuple(f for f in self.footnotes if any(m.number == number for m in f.markers))
 
     def passages_citing(self, number: str) -> tuple[Passage, ...]:
-        """The passages that carry a marker of this footnote, in reading order."""
-        return tuple(p for p in self.passages if any(m.number == number for m in p.markers))
+        """The passages that carry a marker of this footnote, in reading order.
+
+        Where none does, but a heading, the passages below it.
+        """
+        citing = tuple(p for p in self.passages if any(m.number == number for m in p.markers))
+        return citing or tuple(p for p in self.passages if number in p.heading_footnotes)
 
     def section_starts(self) -> tuple[Passage, ...]:
         """The first passage of each section, in reading order, and of what stands before the first one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise, zip_longest
 
 from bot.library.bounds import LONGEST_HEADING, beyond_bounds
@@ -96,8 +96,7 @@ def import_page(
         source=source or Source(),
     )
     markdown = article_to_markdown(article)
-    _read_back(article, markdown)
-    return ImportedPage(article, markdown, tuple(_oddities(body, numbers)))
+    return ImportedPage(_read_back(article, markdown), markdown, tuple(_oddities(body, numbers)))
 
 
 def _blocks(page: str) -> Iterator[_Block]:
@@ -224,17 +223,21 @@ def _oddities(blocks: Sequence[_Block], numbers: set[str]) -> Iterator[tuple[int
                     yield block.line + offset, f"[{match[1]}] has no reference and is kept as plain words"
 
 
-def _read_back(article: Article, markdown: str) -> None:
-    """Nothing is written that would be read otherwise: raises PastedPageError where the file differs."""
+def _read_back(article: Article, markdown: str) -> Article:
+    """The article as its file is read, with the links that are found in it.
+
+    Nothing is written that would be read otherwise: raises PastedPageError where the file differs.
+    """
     again, problems = parse_article(markdown, article=article.id, path="the article file")
     if again is None:
         raise PastedPageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
     for passage, read in zip_longest(article.passages, again.passages):
-        if passage != read:
+        if passage is None or read is None or passage != replace(read, links=()):
             number = (passage or read).paragraph
             raise PastedPageError(0, f"paragraph {number} can't be kept word for word in Markdown")
-    if article.footnotes != again.footnotes:
+    if article.footnotes != tuple(replace(footnote, links=()) for footnote in again.footnotes):
         labels = ", ".join(f"[^{label_written(f.number)}]" for f in article.footnotes)
         raise PastedPageError(0, f"the references can't be kept word for word in Markdown ({labels})")
-    if article != again:
+    if article != replace(again, passages=article.passages, footnotes=article.footnotes):
         raise PastedPageError(0, "title, licence or source can't be kept word for word")
+    return again

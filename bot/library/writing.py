@@ -15,7 +15,7 @@ import yaml
 from bot.library.markdown import label_written
 from bot.library.model import Article, License, Marker, Passage, Span
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
+_ALWAYS = re.compile(r"[\\`*_\[\]<~$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)")
 _CLOSING = re.compile(r"#+$")
 _LINE_START = re.compile(r"^(?:[#>+\-=~|:]|\d{1,9}(?=[.)]))")
 

@@ -36,8 +36,13 @@ def _passage_lines(answering: AnsweringPassage) -> list[Text]:
     why, passage = answering.explanation, answering.passage
     place = f"{passage.article}, paragraph {passage.paragraph}"
     head = f"{place}: score {answering.score:.2f}, confidence {answering.confidence:.2f}"
+    place_in_text = Text(
+        f"    where       characters {answering.place.start} to {answering.place.end} of the article's text, "
+        f"SHA-256 {answering.digest}",
+        "dim",
+    )
     if not why.terms:
-        return [Text(f"  {head} (the opening, as an overview was asked for)")]
+        return [Text(f"  {head} (the opening, as an overview was asked for)"), place_in_text]
     terms = ", ".join(f"{term.word} {term.weight:.0%} {_held(term.held)}" for term in why.terms)
     return [
         Text(printable(f"  {head}")),
@@ -49,6 +54,7 @@ def _passage_lines(answering: AnsweringPassage) -> list[Text]:
             "dim",
         ),
         *_contribution_lines(why.confidence),
+        place_in_text,
     ]
 
 

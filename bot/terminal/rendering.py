@@ -8,7 +8,8 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from bot.answering import Answer, AnsweringPassage, Attribution, attribution_line, attribution_of, reply
-from bot.library import Article, Footnote, Library
+from bot.library import Article, Footnote, Library, Link
+from bot.library.passages import links_in
 from bot.terminal.printable import printable
 
 WIDEST = 100
@@ -41,7 +42,9 @@ def _answered(answer: Answer, library: Library, plain: bool) -> Iterator[Rendera
             yield Text(printable(" › ".join(place)), "dim")
         yield _passage(answering)
         if plain and len(answering.passage.sentences) > 1:
-            yield Text(f"  → {printable(answering.highlight_text)}")
+            yield Text(
+                f"  → {printable(with_addresses(answering.highlight_text, answering.highlight_links))}"
+            )
         yield Text()
         if answering.footnotes:
             yield Group(*(render_footnote(footnote) for footnote in answering.footnotes), Text())
@@ -49,17 +52,31 @@ def _answered(answer: Answer, library: Library, plain: bool) -> Iterator[Rendera
 
 
 def _passage(answering: AnsweringPassage) -> Text:
-    text, span = answering.passage.text, answering.highlight
+    passage, span = answering.passage, answering.highlight
+    lead = f"{passage.lead}\n" if passage.lead else ""
+    before, highlight, after = (
+        with_addresses(passage.text[start:end], links_in(passage.links, start, end))
+        for start, end in ((0, span.start), (span.start, span.end), (span.end, len(passage.text)))
+    )
     return Text.assemble(
-        printable(text[: span.start]),
-        (printable(answering.highlight_text), "bold green"),
-        printable(text[span.end :]),
+        (printable(lead), "dim"), printable(before), (printable(highlight), "bold green"), printable(after)
     )
 
 
+def with_addresses(text: str, links: Iterable[Link]) -> str:
+    """`text` with each link's address behind its words, in brackets: `text (address)`."""
+    shown, position = "", 0
+    for link in sorted(links, key=lambda link: link.end):
+        shown += text[position : link.end]
+        position = link.end
+        if text[link.start : link.end].strip() != link.url:
+            shown += f" ({link.url})"
+    return shown + text[position:]
+
+
 def render_footnote(footnote: Footnote) -> Text:
-    """`[4] The Transitional Program. …`"""
-    return Text(printable(f"[{footnote.number}] {footnote.text}"), "dim")
+    """`[4] The Transitional Program. …`, the addresses of its links included."""
+    return Text(printable(f"[{footnote.number}] {with_addresses(footnote.text, footnote.links)}"), "dim")
 
 
 def render_attribution(attribution: Attribution) -> Text:
@@ -92,9 +109,20 @@ def render_citation(article: Article, number: str) -> RenderableType:
         known = ", ".join(f.number for f in article.footnotes) or "none"
         return Text(printable(f"“{article.title}” has no footnote {number}; it has: {known}."), "yellow")
     parts: list[RenderableType] = [render_footnote(footnote), Text()]
+    headings: list[str | None] = []
     for passage in article.passages_citing(number):
         carrying = [s for s in passage.sentences if any(m.number == number for m in passage.markers_in(s))]
-        parts += [Text(printable(sentence.of(passage.text))) for sentence in carrying]
+        parts += [
+            Text(printable(with_addresses(s.of(passage.text), links_in(passage.links, s.start, s.end))))
+            for s in carrying
+        ]
+        if not carrying and passage.section not in headings:
+            headings.append(passage.section)
+    parts += [Text(printable(f"The heading “{heading}” cites it."), "dim") for heading in headings]
+    parts += [
+        Text(printable(f"Footnote [{citing.number}] cites it."), "dim")
+        for citing in article.footnotes_citing(number)
+    ]
     return Group(*parts, Text(), render_attribution(attribution_of(article)))
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import click
 
-from bot.answering import Answerer
+from bot.answering import Answerer, Context
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.pasted import PastedPageError, import_page
 from bot.search.data.frequencies import frequencies
@@ -41,7 +41,7 @@ LENGTHS = (100_000, 200_000, 400_000, 700_000, 2_000_000, 5_000_000)
 RUNS = 3
 """Of which the fastest counts, as the machine has other things to do."""
 
-BEFORE = "Lenin revolution"
+BEFORE = Context(("Lenin", "revolution"))
 """What was asked before a follow-up."""
 
 

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_of, footnotes_of
+from bot.answering import (
+    Answer,
+    Answerer,
+    AnsweringPassage,
+    Context,
+    answer_as_json,
+    attribution_of,
+    footnotes_of,
+)
 from bot.discord_app.cards import answer_card, open_page
 from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
 from bot.discord_app.events.message_text import question_in
@@ -118,7 +126,7 @@ def question(text: str) -> None:
         assert all(term.worth >= 0 for term in asked.terms)
     answer = _answerer().answer(text)
     _is_answer(answer)
-    _is_answer(_answerer().answer(text, context=answer.context or "Lenin"))
+    _is_answer(_answerer().answer(text, context=answer.context or Context(("Lenin",))))
     assert answer == _answerer().answer(text)
 
 

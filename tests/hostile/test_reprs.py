@@ -49,7 +49,7 @@ def test_nothing_that_is_made_of_a_question_shows_its_words(answerer: Answerer) 
     app.remember(answer, Origin(1, 2, None, 3))
     said = Conversations(lambda: 0.0)
     said.remember("somebody", answer.context)
-    assert SAID in said.context("somebody")
+    assert SAID in said.context("somebody").words
     made: list[object] = [
         answer, answerer.answer(QUOTING), answerer, asked, asked.terms, asked.words, tokenizer, ranking,
         ranking.hits, app, said,

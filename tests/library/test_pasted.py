@@ -187,7 +187,7 @@ def test_a_paragraph_about_licences_is_no_licence_line(last: str) -> None:
         ("Text.", "T", 0, "--license"),
         ("", "T", 0, "licence"),
         ("Content under CC BY 4.0.", "T", 0, "no paragraph"),
-        (f"Text.{LICENSED}", "?!", 0, "--title"),
+        (f"Text.{LICENSED}", "--", 0, "--title"),
         (f"Text.{LICENSED}", "T" * 201, 0, "title"),
         (f"Text.{LICENSED}", "two\nlines", 0, "title"),
         (f"Text.[1]\n\n1. One\n1. Two{LICENSED}", "T", 4, "renumber"),

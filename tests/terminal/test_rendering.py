@@ -127,6 +127,24 @@ def test_a_citation_shows_the_reference_and_what_carries_it(library: Library) ->
     assert lines[4].startswith("Trotskyism · CC-BY-SA")
 
 
+def test_links_stand_with_their_addresses_and_footnotes_with_what_they_cite() -> None:
+    library = _library(
+        "See [the mill](https://example.org/mill), <https://example.org/b>.[^1]\n\n"
+        "[^1]: [Register](https://example.org/r).[^2]\n\n[^2]: Torn."
+    )
+    shown = _printed(_answer(library, "mill", confidence=0))
+    assert "See the mill (https://example.org/mill), https://example.org/b.[1]" in shown
+    assert "[1] Register (https://example.org/r).[2]\n[2] Torn." in shown
+    cited = _printed(render_citation(library.articles[0], "2"))
+    assert "Footnote [1] cites it." in cited
+    assert "(https://example.org/mill)" in _printed(render_citation(library.articles[0], "1"))
+
+
+def test_a_footnote_of_a_heading_is_cited_by_it() -> None:
+    library = _library("## Bells[^h]\n\nCast.\n\nRung.\n\n[^h]: H")
+    assert _printed(render_citation(library.articles[0], "h")).count("The heading “Bells” cites it.") == 1
+
+
 def test_a_citation_that_is_not_there_names_those_that_are(library: Library) -> None:
     assert _printed(render_citation(library.articles[0], "9")).startswith(
         "“Trotskyism” has no footnote 9; it has: 1, 2, 3, 4, 5."

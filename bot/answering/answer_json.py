@@ -1,11 +1,12 @@
-"""Answer → JSON, attribution → a line of plain text. The JSON's form is stable: programs read it."""
+"""Answer → JSON. Its form is stable: programs read it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from bot.answering.model import Answer, AnsweringPassage, Attribution
-from bot.library import License
+from bot.answering.answer import Answer, AnsweringPassage, Attribution, CitedFootnote
+from bot.library import Footnote, License, Link
 
 
 def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
@@ -16,11 +17,23 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "passages": [_passage(passage, explain) for passage in answer.passages],
     }
-    if not answer.answered:
+    if not answer.answered or answer.nearest:
         shown["nearest"] = [_passage(passage, explain) for passage in answer.nearest]
         shown["suggestions"] = list(answer.suggestions)
+        shown["closest"] = answer.closest
     if answer.small_talk:
         shown["small_talk"] = answer.small_talk.value
+    if answer.reaction:
+        shown["reaction"] = answer.reaction.value
+    if answer.about:
+        shown["about"] = answer.about
+    if answer.about == "footnotes":
+        shown["footnotes"] = [_cited(cited) for cited in answer.cited]
+        shown["missing"] = list(answer.missing)
+    if answer.matched:
+        shown["matched"] = list(answer.matched)
+    if answer.halves:
+        shown["halves"] = [answer_as_json(half, explain=explain) for half in answer.halves]
     shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
     return shown
 
@@ -34,8 +47,19 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
         "section": passage.section,
         "score": round(answering.score, 4),
         "text": passage.text,
-        "highlight": {"text": answering.highlight_text, "footnotes": list(answering.highlight_footnotes)},
-        "footnotes": [{"number": f.number, "text": f.text} for f in answering.footnotes],
+        "highlight": {
+            "text": answering.highlight_text,
+            "footnotes": list(answering.highlight_footnotes),
+            "links": _links(answering.highlight_links),
+            "start": answering.place.start + answering.highlight.start,
+            "end": answering.place.start + answering.highlight.end,
+        },
+        "footnotes": [_footnote(footnote) for footnote in answering.footnotes],
+        "lead": passage.lead,
+        "links": _links(passage.links),
+        "digest": f"sha256:{answering.digest}",
+        "start": answering.place.start,
+        "end": answering.place.end,
     }
     if explain:
         why = answering.explanation
@@ -49,6 +73,28 @@ def _passage(answering: AnsweringPassage, explain: bool) -> dict[str, Any]:
             "confidence_shares": {each.feature.name: round(each.value, 4) for each in why.confidence},
         }
     return shown
+
+
+def _footnote(footnote: Footnote) -> dict[str, Any]:
+    return {
+        "number": footnote.number,
+        "text": footnote.text,
+        "links": _links(footnote.links),
+        "cites": list(dict.fromkeys(marker.number for marker in footnote.markers)),
+    }
+
+
+def _cited(cited: CitedFootnote) -> dict[str, Any]:
+    sentences = [
+        {"passage": each.passage.id, "paragraph": each.passage.paragraph, "text": each.text}
+        for each in cited.sentences
+    ]
+    return {"article": cited.article, **_footnote(cited.footnote), "sentences": sentences}
+
+
+def _links(links: Iterable[Link]) -> list[dict[str, Any]]:
+    """Links with their offsets in the text that they stand in."""
+    return [{"start": link.start, "end": link.end, "url": link.url} for link in links]
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
@@ -74,20 +120,3 @@ def _license(license: License) -> dict[str, Any]:
         "non_commercial": license.non_commercial,
         "no_derivatives": license.no_derivatives,
     }
-
-
-def license_names(license: License) -> str:
-    """The licence's name as its source states it; of several, from which a reader may choose, all names."""
-    return " or ".join(choice.name for choice in license.choices)
-
-
-def attribution_line(attribution: Attribution) -> str:
-    """The attribution in one line: title, authors, licence, changes, notice, addresses."""
-    authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
-    parts = [f"{attribution.title}{authors}", license_names(attribution.license), attribution.changes]
-    line = " · ".join(parts)
-    if attribution.license.notice:
-        line += f" {attribution.license.notice}"
-    urls = (attribution.source.url, *(choice.url for choice in attribution.license.choices))
-    addresses = dict.fromkeys(url for url in urls if url)
-    return f"{line} ({', '.join(addresses)})" if addresses else line
