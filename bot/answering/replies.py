@@ -31,8 +31,8 @@ REPLIES: Mapping[SmallTalk, str] = {
     ),
 }
 
-REFUSAL_OF_ONE = "“{title}” doesn't answer that."
-REFUSAL_OF_MANY = "The articles here don't answer that."
+REFUSAL_OF_ONE = "I found nothing about that in “{title}”."
+REFUSAL_OF_MANY = "I found nothing about that in the articles here."
 TITLE = "“{title}”"
 """A title in a sentence."""
 AND_MORE = "{titles} and {count} more"

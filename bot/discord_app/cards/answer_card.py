@@ -1,31 +1,63 @@
-"""Answer → card: the passages that answer, their footnotes, the attribution; or an honest no."""
+"""Answer → card: the passages that answer, the closest one, or an honest no; with what can be asked next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import discord
 
-from bot.answering import Answer, reply
+from bot.answering import Answer, Attribution, Reaction, reply
 from bot.discord_app.cards.arrangement import Arrangement, Form, arrange
 from bot.discord_app.cards.buttons import (
     Button,
     highlighted,
     passages_button,
+    question_buttons,
+    question_menu,
     reading_buttons,
     remove_button,
     source_button,
 )
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
+from bot.discord_app.cards.request_card import requested_blocks, requested_buttons
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
-from bot.discord_app.markup.escaping import escape, question_shown, small
+from bot.discord_app.markup.escaping import escape, one_line, question_shown, small
+from bot.discord_app.offers.questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 
 LONGEST_QUESTION = 250
 """Characters of the question on the card."""
+
+LONGEST_HALF = 120
+"""Characters of one of two questions, where only the other is answered."""
+
+MOST_MATCHED = 8
+"""Words named that a question and its answer have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardContext:
+    """What a card depends on besides its answer.
+
+    `titles`: of the articles that were searched. `several`: whether the bot has more than one article.
+    `show_question`: Discord doesn't show it beside the card. `compact`: with the answering sentence of each
+    passage alone. `asker`: the id of the user who may remove the card; None for no such button, as on a card
+    that only the asker sees. `suggestions`: questions to ask next. `words`: the bot's own, in the language of
+    those who see the card.
+    """
+
+    titles: Sequence[str]
+    several: bool
+    show_question: bool
+    compact: bool = False
+    asker: int | None = None
+    suggestions: Sequence[Suggestion] = ()
+    words: Words = ENGLISH
 
 
 def question_line(question: str) -> str:
@@ -41,43 +73,146 @@ def answer_card(
     several: bool | None = None,
     compact: bool = False,
     asker: int | None = None,
+    suggestions: Sequence[Suggestion] = (),
     words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
-    """The card for `answer`.
+    """The card for `answer`. The arguments are those of a `CardContext`.
 
-    `titles`: of the articles that were searched. `several`: whether the bot has more than one article; by
-    default, whether more than one was searched. `compact`: with the answering sentence of each passage
-    alone. `asker`: the id of the user who may remove the card; None for no such button, as on a card that
-    only the asker sees. `words`: the bot's own, in the language of those who see the card.
+    `several` is by default whether more than one article was searched.
     """
-    question = [question_line(answer.question)] if show_question and question_shown(answer.question) else []
-    remove: list[Button] = [] if asker is None else [remove_button(asker, words)]
-    if not answer.answered:
-        return _without_passage(answer, question, titles, remove, words)
-    room = discord_limits.TEXT - sum(map(length, question))
     several = len(titles) > 1 if several is None else several
-    form = Form.COMPACT if compact else Form.FULL
-    shown = arrange(answer.passages, answer.attributions, room, several=several, form=form, words=words)
-    blocks: list[Block] = [*question, SPACE, *shown.blocks] if question else shown.blocks
-    return card(blocks, accent=Accent.ANSWER, buttons=_buttons(answer, shown, words), apart=remove)
+    context = CardContext(titles, several, show_question, compact, asker, suggestions, words)
+    if answer.about and answer.answered and (answer.about != "footnotes" or answer.cited):
+        return _requested(answer, context)
+    if answer.answered and answer.passages:
+        return _answered(answer, context)
+    if (answer.closest or answer.reaction is Reaction.DOUBT) and answer.nearest:
+        return _closest(answer, context)
+    return _without_passage(answer, context)
 
 
-def _without_passage(
-    answer: Answer, question: list[str], titles: Sequence[str], remove: Sequence[Button], words: Words
-) -> discord.ui.LayoutView:
-    """The card of a refusal or of small talk, with questions that could be asked."""
-    texts = [
-        *question,
-        escape(reply(answer, titles, words)),
-        *suggestions(answer.suggestions, words(wording.YOU_COULD_ASK)),
-    ]
-    if answer.small_talk:
-        return card(spaced(texts), accent=Accent.ANSWER, apart=remove)
+def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
+    words = context.words
+    lead = [*_question(answer, context), *_unanswered_half(answer, words)]
+    if not answer.sure and answer.reaction is None:
+        lead.append(small(words(wording.LESS_SURE)))
+    form = Form.COMPACT if context.compact else Form.FULL
+    shown = _arranged(answer.passages, answer, lead, context, form)
+    return card(
+        [*_above(lead), *shown.blocks, *_next(context)],
+        accent=Accent.ANSWER,
+        buttons=_buttons(answer, shown, words),
+        apart=_remove(context),
+    )
+
+
+def _closest(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
+    """The closest passage, or the one beside what was doubted, in words that claim no answer."""
+    words = context.words
+    if answer.reaction is Reaction.DOUBT:
+        matched = ", ".join(f"*{escape(one_line(word))}*" for word in answer.matched[:MOST_MATCHED])
+        said = [words(wording.MATCHED).format(words=matched)] if matched else []
+        lead = [*_question(answer, context), *said, words(wording.NEAREST_OTHER)]
+    else:
+        article = answer.nearest[0].passage.article
+        title = next((each.title for each in answer.attributions if each.article == article), article)
+        closest = words(wording.CLOSEST).format(title=cut(one_line(title), 120))
+        lead = [*_question(answer, context), closest]
+    shown = _arranged(answer.nearest[:1], answer, lead, context, Form.FULL)
+    buttons: list[Button] = [*reading_buttons(shown.passages, words)]
+    if others := highlighted(answer.nearest[1:]):
+        buttons.append(passages_button("nearest", others, words(wording.NEAREST_PASSAGES)))
+    return card(
+        [*_above(lead), *shown.blocks, *_next(context)],
+        accent=Accent.CLOSEST,
+        buttons=buttons,
+        apart=_remove(context),
+    )
+
+
+def _requested(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
+    """What somebody wanted to know of footnotes, of the source, or of the licence."""
+    lead = _question(answer, context)
+    room = discord_limits.TEXT - sum(map(length, lead))
+    blocks = requested_blocks(answer, room, several=context.several, words=context.words)
+    buttons = requested_buttons(answer, context.words)
+    return card([*_above(lead), *blocks], accent=Accent.ANSWER, buttons=buttons, apart=_remove(context))
+
+
+def _without_passage(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
+    """The card of a refusal, of small talk or of an apology, with questions that could be asked."""
+    words = context.words
+    texts = [*_question(answer, context), _said(answer, context)]
+    if context.suggestions:
+        texts.append(small(words(wording.YOU_COULD_ASK)))
     buttons: list[Button] = []
     if nearest := highlighted(answer.nearest):
         label = words(wording.NEAREST_PASSAGES)
         buttons.append(passages_button("nearest", nearest, label, primary=True))
-    return card(spaced(texts), accent=Accent.REFUSAL, buttons=buttons, apart=remove)
+    return card(
+        [*spaced(texts), *question_buttons(context.suggestions)],
+        accent=Accent.ANSWER if answer.small_talk else Accent.REFUSAL,
+        buttons=buttons,
+        apart=_remove(context),
+    )
+
+
+def _said(answer: Answer, context: CardContext) -> str:
+    """What is said where no passage is shown."""
+    words = context.words
+    match answer.reaction:
+        case Reaction.COMPLAINT:
+            return words(wording.APOLOGY)
+        case Reaction.MORE:
+            return words(wording.NO_MORE)
+        case Reaction.DOUBT:
+            matched = ", ".join(f"*{escape(one_line(word))}*" for word in answer.matched[:MOST_MATCHED])
+            return words(wording.MATCHED).format(words=matched) if matched else words(wording.NO_MORE)
+        case Reaction.SOURCES:
+            return words(wording.NOTHING_CITED)
+    if answer.about == "footnotes":
+        missing = ", ".join(f"[{number}]" for number in answer.missing[:MOST_MATCHED])
+        if not missing:
+            return words(wording.NOTHING_CITED)
+        return words(wording.NO_SUCH_FOOTNOTE).format(
+            number=cut(missing, LONGEST_HALF, render=question_shown)
+        )
+    return escape(reply(answer, context.titles, words))
+
+
+def _question(answer: Answer, context: CardContext) -> list[str]:
+    return (
+        [question_line(answer.question)] if context.show_question and question_shown(answer.question) else []
+    )
+
+
+def _unanswered_half(answer: Answer, words: Words) -> list[str]:
+    """That one of two questions isn't answered, and which."""
+    halves = [half.question for half in answer.halves if not half.answered]
+    shown = [cut(half, LONGEST_HALF, render=question_shown) for half in halves if question_shown(half)]
+    return [small(words(wording.UNANSWERED_HALF).format(question=half)) for half in shown[:1]]
+
+
+def _arranged(
+    passages: Sequence[Any], answer: Answer, lead: Iterable[str], context: CardContext, form: Form
+) -> Arrangement:
+    room = discord_limits.TEXT - sum(map(length, lead)) - length(context.words(wording.PEOPLE_ALSO_ASK))
+    attributions: Sequence[Attribution] = answer.attributions
+    return arrange(passages, attributions, room, several=context.several, form=form, words=context.words)
+
+
+def _above(lead: Sequence[str]) -> list[Block]:
+    return ["\n".join(lead), SPACE] if lead else []
+
+
+def _next(context: CardContext) -> list[Block]:
+    """The menu of questions to ask next."""
+    menu = question_menu(context.suggestions, context.words)
+    return [menu] if menu else []
+
+
+def _remove(context: CardContext) -> list[Button]:
+    return [] if context.asker is None else [remove_button(context.asker, context.words)]
 
 
 def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
@@ -88,14 +223,3 @@ def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:
         buttons.append(passages_button("more", others, words(wording.MORE_PASSAGES)))
     link = source_button(answer.attributions[0].source.url, words)
     return [*buttons, link] if link else buttons
-
-
-def suggestions(questions: Sequence[str], lead: str) -> list[str]:
-    """The block that offers example questions below `lead`, where there are any."""
-    if not questions:
-        return []
-    return [
-        "\n".join(
-            [small(lead), *(f"- {cut(question, 300, render=question_shown)}" for question in questions)]
-        )
-    ]

@@ -109,7 +109,7 @@ def _arrange(
     taken = sum(length(line) + 1 for line in credits)
     titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
     labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]
-    room = min(room - taken, max(READABLE - taken, LEAST))
+    allowed, room = room, min(room - taken, max(READABLE - taken, LEAST))
     room -= sum(length(label) + 1 for label in labels) + BLOCK * (len(passages) - 1)
     is_whole = [form is Form.LIST or (form is Form.FULL and not index) for index in range(len(passages))]
     # Of one sentence a passage, the best one's is in bold: the footnotes that support it stand below.
@@ -131,6 +131,13 @@ def _arrange(
     quotes = [quoted(p.passage, run, b) for p, run, b in zip(passages, runs, bold, strict=True)]
     room -= sum(map(length, quotes))
     below = _footnotes(passages, runs, titles, room, several=several, form=form, words=words)
+    # Addresses behind words take no room on a screen, but of what Discord allows.
+    spare = allowed - taken - sum(length(text) + 1 for text in (*labels, *quotes, below))
+    linked = _footnotes(passages, runs, titles, room, several=several, form=form, words=words, linked=True)
+    below, spare = _if_it_fits(linked, below, spare)
+    for index, (each, run, highlight) in enumerate(zip(passages, runs, bold, strict=True)):
+        with_links = quoted(each.passage, run, highlight, links=True)
+        quotes[index], spare = _if_it_fits(with_links, quotes[index], spare)
     cut_shares = [share for share, size in zip(shares, sizes, strict=True) if share < size]
     return Arrangement(
         passages=passages,
@@ -140,6 +147,12 @@ def _arrange(
         shortest=min(cut_shares, default=discord_limits.TEXT),
         is_whole=runs[0] == whole(passages[0].passage),
     )
+
+
+def _if_it_fits(longer: str, shorter: str, spare: int) -> tuple[str, int]:
+    """The longer text where its further characters can be spared, and what is to spare then."""
+    further = length(longer) - length(shorter)
+    return (longer, spare - further) if further <= spare else (shorter, spare)
 
 
 def _most(form: Form, index: int) -> int:
@@ -165,28 +178,31 @@ def _footnotes(
     several: bool,
     form: Form,
     words: Words,
+    linked: bool = False,
 ) -> str:
     """The footnotes of what is shown: first those of the sentence in bold, then the others in their order."""
     cited = _cited(passages, runs, titles, several=several)
     if form is Form.LIST:
-        return footnotes_block(in_order(cited), room, words)
+        return footnotes_block(in_order(cited), room, words, linked=linked)
     best = passages[0]
-    bold = [(best.passage.article, number) for number in best.highlight_footnotes]
-    supporting = [each for key in bold for each in cited if (each.article, each.footnote.number) == key]
+    supporting = [
+        each for each in cited if each.article == best.passage.article and each.footnote in best.supports
+    ]
     others = [each for each in cited if each not in supporting]
-    return footnotes_block(in_order(others), room, words, supporting=in_order(supporting))
+    return footnotes_block(in_order(others), room, words, supporting=in_order(supporting), linked=linked)
 
 
 def _cited(
     passages: Sequence[AnsweringPassage], runs: Sequence[Span], titles: Mapping[str, str], *, several: bool
 ) -> list[CitedFootnote]:
-    """The footnotes whose markers stand in what is shown, each once."""
+    """The footnotes whose markers stand in what is shown, or in its headings or footnotes, each once."""
     cited: dict[tuple[str, str], CitedFootnote] = {}
     for each, run in zip(passages, runs, strict=True):
         article = each.passage.article
         numbers = {marker.number for marker in each.passage.markers_in(run)}
+        elsewhere = {marker.number for marker in each.passage.markers} - numbers
         for footnote in each.footnotes:
-            if footnote.number in numbers:
+            if footnote.number not in elsewhere:
                 command = cite_command(article, footnote.number, several=several)
                 key = (article, footnote.number)
                 cited.setdefault(key, CitedFootnote(article, titles.get(article), footnote, command))

@@ -46,11 +46,15 @@ LEAST_NEIGHBOUR = 80
 
 @dataclass(frozen=True, slots=True)
 class PageRoom:
-    """Characters that a page has for its text, its footnotes, and each neighbour of a passage."""
+    """Characters that a page has for its text, its footnotes, and each neighbour of a passage.
+
+    `with_links`: for its text where addresses are counted, which nobody sees.
+    """
 
     text: int
     footnotes: int
     neighbour: int
+    with_links: int
 
     @classmethod
     def beside(cls, below: str) -> PageRoom:
@@ -59,7 +63,7 @@ class PageRoom:
         footnotes = min(FOOTNOTES_ROOM, left * 3 // 10)
         text = min(PAGE_ROOM, left - footnotes)
         neighbour = min(NEIGHBOUR_ROOM, (left - footnotes - text) // 2 - 10)
-        return cls(text, footnotes, neighbour if neighbour >= LEAST_NEIGHBOUR else 0)
+        return cls(text, footnotes, neighbour if neighbour >= LEAST_NEIGHBOUR else 0, left - footnotes)
 
 
 def article_card(
@@ -74,7 +78,9 @@ def article_card(
     first = of_first[min(number, len(of_first) - 1)]
     shown = fitting(forward(article, first, room.text), room.text)
     after = next(forward(article, shown[-1], room.text, beyond=True), None)
-    written = paragraphs(shown)
+    written = paragraphs(shown, links=True)
+    if sum(length(each) + 2 for each in written) > room.with_links:
+        written = paragraphs(shown)
     blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
     blocks += spaced(written) if len(written) <= MOST_PARAGRAPHS else ["\n\n".join(written)]
     turning = _turning(page_before(article, first, room.text), after, first.place, first.number, words)
@@ -108,7 +114,10 @@ def context_card(
     blocks: list[Block] = [heading(article.title, (before or segment).passage.section), SPACE]
     if before:
         blocks += [plain(before.passage, before.run), SPACE]
-    blocks.append(_below(before, segment) + quoted(passage, segment.run, highlight))
+    quotation = quoted(passage, segment.run, highlight, links=True)
+    if length(quotation) > room.with_links - 2 * room.neighbour:
+        quotation = quoted(passage, segment.run, highlight)
+    blocks.append(_below(before, segment) + quotation)
     if after:
         blocks += [SPACE, _below(segment, after) + plain(after.passage, after.run)]
     turning = _turning(

@@ -13,15 +13,19 @@ from bot.discord_app.custom_ids import (
     PageButtonId,
     PageMenuId,
     Place,
+    QuestionId,
+    QuestionMenuId,
     RemoveButtonId,
     Verb,
     page_value,
     passages_place,
+    question_digest,
     references,
 )
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import ELLIPSIS, cut
 from bot.discord_app.markup.escaping import one_line
+from bot.discord_app.offers.questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Passage, Span
@@ -98,6 +102,35 @@ def reading_buttons(passages: Sequence[AnsweringPassage], words: Words) -> list[
         place = Place("notes", references(passage for passage, _ in shown))
         buttons.append(page_button(words(wording.CITATIONS_BUTTON), place, 0, verb="open"))
     return buttons
+
+
+def question_buttons(suggestions: Sequence[Suggestion]) -> list[discord.ui.ActionRow[Any]]:
+    """A row of buttons, each of which asks one of these questions."""
+    buttons = [
+        discord.ui.Button[discord.ui.LayoutView](
+            label=cut(one_line(each.text), discord_limits.LABEL, render=str),
+            custom_id=str(QuestionId(each.article, question_digest(each.text))),
+        )
+        for each in suggestions[: discord_limits.ROW]
+    ]
+    return [discord.ui.ActionRow(*buttons)] if buttons else []
+
+
+def question_menu(suggestions: Sequence[Suggestion], words: Words) -> discord.ui.ActionRow[Any] | None:
+    """A menu, each option of which asks one of these questions; None where there are none."""
+    options = [
+        discord.SelectOption(
+            label=_option_text(each.text), value=str(QuestionId(each.article, question_digest(each.text)))
+        )
+        for each in suggestions[: discord_limits.OPTIONS]
+    ]
+    if not options:
+        return None
+    return discord.ui.ActionRow(
+        discord.ui.Select[discord.ui.LayoutView](
+            custom_id=str(QuestionMenuId()), options=options, placeholder=words(wording.PEOPLE_ALSO_ASK)
+        )
+    )
 
 
 def source_button(url: str | None, words: Words) -> Button | None:

@@ -67,7 +67,7 @@ def footnote_card(
 def _whole(footnote: Footnote, room: int) -> Iterator[str]:
     """All of the footnote's text, in blocks of at most `room` characters."""
     shown = marker(footnote.number)
-    for index, text in enumerate(chunks(footnote.text, room - length(shown) - 10)):
+    for index, text in enumerate(chunks(footnote.text, room - length(shown) - 10, footnote.links)):
         yield f"**{shown}** {ELLIPSIS if index else ''}{text}"
 
 

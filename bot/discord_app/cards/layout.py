@@ -16,6 +16,7 @@ class Accent(Enum):
     """The colour at a card's edge: what kind of a card it is, at a glance."""
 
     ANSWER = 0xA63D2F
+    CLOSEST = 0xB98A4A
     REFUSAL = 0x80848E
     READING = 0x5B7083
     ERROR = 0xD9A441

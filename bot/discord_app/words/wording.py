@@ -27,6 +27,17 @@ SETTINGS = "Set up how the bot answers in this server"
 
 # Answers
 YOU_COULD_ASK = "You could ask:"
+PEOPLE_ALSO_ASK = "Ask next…"
+LESS_SURE = "Likely, but less sure than usual."
+CLOSEST = "I'm not sure this answers it. Closest, in “{title}”:"
+UNANSWERED_HALF = "To “{question}” I found no answer."
+APOLOGY = (
+    "Sorry, that wasn't it. Look at the nearest passages, or ask again with words that the article may use: a"
+    " name, a year, a thing."
+)
+NO_MORE = "There is nothing more on that. Ask me something else."
+MATCHED = "These words of the question stand there: {words}."
+NEAREST_OTHER = "The nearest other passage:"
 IN_CONTEXT = "In context"
 MORE_PASSAGES = "More passages"
 MORE_PASSAGES_WHAT = "These come next; they fit the question less well."
@@ -43,7 +54,6 @@ SUPPORT = "{footnotes} support the sentence in bold:"
 NO_SUPPORT = "No footnote stands behind the sentence in bold."
 OTHER_FOOTNOTES = "Other footnotes of these words:"
 MORE_FOOTNOTES = "{count} more: {command}"
-NO_QUESTION = "Ask me something about {titles}, such as: {example}"
 NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
 
 # Reading on
@@ -58,6 +68,9 @@ CHANGED = "This passage has changed; ask again."
 GONE = "This is no longer here; run the command again."
 
 # Footnotes
+NOTHING_CITED = "No footnote says so."
+ALL_FOOTNOTES = "All footnotes"
+CITE_BUTTON = "Cite it"
 CITED_IN = "Cited in"
 NOT_CITED = "Nothing cites it."
 CITED_MORE = "and in {count} more"
@@ -91,6 +104,12 @@ LICENSE = "Licence: {license}"
 SOURCE_LINK = "Source: {source}"
 REVISION = "Revision: {revision}"
 RETRIEVED = "Retrieved: {retrieved}"
+NO_SOURCE = "Where it comes from isn't known here."
+GIVE_CREDIT = "Give credit"
+MORE_SOURCES = "{count} more articles: /source"
+SHARE_ALIKE = "What you make of it must stand under the same licence."
+NON_COMMERCIAL = "Not for commercial purposes."
+NO_DERIVATIVES = "Only unchanged."
 TO_COPY = "To give credit, copy this:"
 NOTICE_ELSEWHERE = "Licence notice: {command}"
 
