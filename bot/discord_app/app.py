@@ -42,6 +42,7 @@ MOST_HINTED = 10_000
 class App:
     """The services of the running bot.
 
+    `clock` gives seconds and never runs backwards.
     `library`, `answerer` and `topics` belong together; `replace_library` replaces all three.
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
@@ -53,6 +54,7 @@ class App:
     topics: Topics
     store: GuildStore
     conversations: Conversations
+    clock: Callable[[], float]
     cooldowns: Cooldowns
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
@@ -104,6 +106,10 @@ class App:
             most=SUGGESTIONS,
             allowed=None if article_id is None else {article_id},
         )
+
+    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+        """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
+        return suggested(self.library_in(guild_id), "", (), self.topics.is_answered, most=most)
 
     def card_for(
         self,
@@ -212,5 +218,6 @@ def create_app(
         topics=Topics(library, answerer, time.perf_counter),
         store=GuildStore(settings.data),
         conversations=Conversations(clock),
+        clock=clock,
         cooldowns=Cooldowns(clock),
     )

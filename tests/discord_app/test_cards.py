@@ -184,7 +184,7 @@ def test_the_order_is_question_passage_footnotes_attribution() -> None:
     assert written == [
         "**Why?**",
         "> **It grinds.\\[1\\] It stands.\\[2\\]**",
-        "-# \\[1\\] Source 1.\n-# \\[2\\] Source 2.",
+        "-# **\\[1\\], \\[2\\]** support the sentence in bold:\n-# \\[1\\] Source 1.\n-# \\[2\\] Source 2.",
         "-# The mill · CC0 · Excerpted. Use it as you like.",
     ]
 

@@ -94,8 +94,6 @@ def answer_card(
 def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     words = context.words
     lead = [*_question(answer, context), *_unanswered_half(answer, words)]
-    if not answer.sure and answer.reaction is None:
-        lead.append(small(words(wording.LESS_SURE)))
     form = Form.COMPACT if context.compact else Form.FULL
     shown = _arranged(answer.passages, answer, lead, context, form)
     return card(
@@ -202,7 +200,7 @@ def _arranged(
 
 
 def _above(lead: Sequence[str]) -> list[Block]:
-    return ["\n".join(lead), SPACE] if lead else []
+    return [*lead, SPACE] if lead else []
 
 
 def _next(context: CardContext) -> list[Block]:

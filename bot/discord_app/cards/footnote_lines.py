@@ -103,7 +103,7 @@ def footnotes_block(
 
     `supporting` are those of the sentence in bold, which come first under a line that says so, or that says
     that there is none; None where no sentence is in bold. Where not all fit, the last line says how many more
-    there are, and which command lists them. With `linked` they have their links, whose addresses take no room.
+    there are, and which command lists them. `linked`: with their links, whose addresses take no room.
     """
     lines = _lines(supporting, cited, words, links=False)
     shown = lines

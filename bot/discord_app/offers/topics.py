@@ -90,9 +90,8 @@ class Topics:
         end = self._clock() + TRIALS
         for topic in topics:
             key = (topic.article.id, topic.text)
-            if not topic.is_question and key not in self._is_answered:
-                if self._clock() > end:
-                    continue
+            if not topic.is_question and key not in self._is_answered and self._clock() > end:
+                continue
             if topic.is_question or self.is_answered(topic.text, topic.article.id):
                 yield topic
 

@@ -56,6 +56,15 @@ OTHER_FOOTNOTES = "Other footnotes of these words:"
 MORE_FOOTNOTES = "{count} more: {command}"
 NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
 
+QUESTION_GONE = "This question is no longer there. Ask it in your own words."
+UNREADABLE = (
+    "Discord doesn't show me that message. Open its menu and choose Apps › *Answer from the article*, or ask"
+    " in your own words."
+)
+PICK_USER = (
+    "That was my role, so Discord keeps your words from me. Pick me, the user, from the list and ask again."
+)
+
 # Reading on
 PAGE = "Page {page} of {pages}"
 PREVIOUS = "Previous"
