@@ -68,7 +68,7 @@ def test_ask_shows_the_passage_its_footnotes_and_the_licence(footnote: Footnote)
 def test_a_no_is_an_answer_too() -> None:
     result = _run("ask", "How do I bake bread?")
     assert result.exit_code == 0
-    assert result.stdout.startswith("“Trotskyism” doesn't answer that.\n")
+    assert result.stdout.startswith("I found nothing about that in “Trotskyism”.\n")
 
 
 def test_several_questions_are_told_apart() -> None:

@@ -33,12 +33,13 @@ async def test_a_private_answer_is_seen_by_the_asker_alone(world: World) -> None
 
 
 async def test_a_refusal_says_so_in_a_line_and_offers_questions(world: World) -> None:
-    shown = texts_in(await world.alice.slash(world.channel, "ask", question="How do I bake bread?"))
-    assert shown == [
+    result = await world.alice.slash(world.channel, "ask", question="How do I bake bread?")
+    assert texts_in(result) == [
         "**How do I bake bread?**",
-        "“The tide mill of Hallowater” doesn't answer that.",
-        "-# You could ask:\n- When was the tide mill built?\n- How does the tide mill work?",
+        "I found nothing about that in “The tide mill of Hallowater”.",
+        "-# You could ask:",
     ]
+    assert list(buttons_in(result))[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
 
 
 @pytest.mark.parametrize("question", ["the", "???", "who killed Trotsky?", "\u200b \u202e"])
@@ -161,7 +162,7 @@ async def test_help_tells_what_it_is_what_to_ask_and_what_is_kept(world: World) 
     shown = "\n".join(texts_in(result))
     assert result.ephemeral
     assert "**The tide mill of Hallowater**" in shown
-    assert "- How does the tide mill work?" in shown
+    assert "How does the tide mill work?" in buttons_in(result)
     assert "Nothing that you ask is stored." in shown
     for name, number in world.app.command_ids.items():
         # /settings is for those who may manage the server; the message command isn't typed.

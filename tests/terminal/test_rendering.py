@@ -105,7 +105,7 @@ def test_an_answer_from_several_articles_names_each() -> None:
 
 def test_a_no_offers_questions(library: Library) -> None:
     lines = _printed(_answer(library, "How do I bake bread?")).split("\n")
-    assert lines[0] == "“Trotskyism” doesn't answer that."
+    assert lines[0] == "I found nothing about that in “Trotskyism”."
     assert [line.strip() for line in lines if "•" in line] == [
         f"• {question}" for question in library.articles[0].questions[:3]
     ]
