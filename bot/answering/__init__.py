@@ -9,10 +9,11 @@ from bot.answering.answer import (
     CitingSentence,
 )
 from bot.answering.answer_json import answer_as_json
-from bot.answering.answerer import Answerer, attribution_of, footnotes_of
+from bot.answering.answerer import Answerer
 from bot.answering.context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
+from bot.answering.excerpts import attribution_of, footnotes_of
 from bot.answering.phrases import Reaction, SmallTalk
 from bot.answering.replies import reply
 

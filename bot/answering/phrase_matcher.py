@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.answering.phrases import OverviewPhrase, Phrases, SmallTalk, Words, phrases_of, spoken_words
+from bot.answering.request_vocabulary import LANGUAGES
 
 LONGEST_SPOKEN = 300
 """Characters. A longer text is no small talk and no wish for an overview: the longest title has 200."""
@@ -18,11 +19,11 @@ _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S
 
 
 class PhraseMatcher:
-    """Recognises what isn't a question to an article, in English and in the languages of the articles."""
+    """Recognises what isn't a question to an article, in LANGUAGES and in the languages of the articles."""
 
     def __init__(self, languages: Iterable[str], titles: Mapping[str, str]) -> None:
         """For articles in `languages` (codes); `titles`: title → article id."""
-        codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages)])
+        codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages), *LANGUAGES])
         self._tables = [table for code in codes if (table := _Table.of(code))]
         self._titles = {spoken_words(title): article for title, article in titles.items()}
 
@@ -34,6 +35,10 @@ class PhraseMatcher:
         if words in self._titles:
             return None
         return next((kind for table in self._tables if (kind := table.small_talk(words))), None)
+
+    def is_title(self, text: str) -> bool:
+        """Whether the whole of `text` is an article's title, which people type to read about it."""
+        return len(text) <= LONGEST_SPOKEN and bool(words := spoken_words(text)) and words in self._titles
 
     def without_courtesies(self, text: str) -> str:
         """`text` without the greetings, thanks or announcements that stand before its question."""

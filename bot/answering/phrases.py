@@ -18,6 +18,7 @@ GAP = "…"
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _EMOJI = {
     "👋": "hello",
     "😀": "hello",
@@ -25,7 +26,6 @@ _EMOJI = {
     "🙏": "thanks",
     "❤": "thanks",
     "😊": "thanks",
-    "👍": "ok",
 }
 _CONVERSATION_KEYS = ("contractions", "fillers", "overview", "whole_article", "pronouns", "openings")
 
@@ -106,6 +106,11 @@ def spoken_words(text: str) -> Words:
     text = _APOSTROPHE.sub("", folded(text))
     contractions = _contractions()
     return tuple(part for word in _WORD.findall(text) for part in contractions.get(word, word).split())
+
+
+def without_elisions(text: str) -> str:
+    """`text` with a space where French leaves out a vowel: "d'où" is two words, "don't" one."""
+    return _ELISION.sub(r"\1 ", text)
 
 
 @cache

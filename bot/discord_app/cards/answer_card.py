@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import discord
 
-from bot.answering import Answer, Attribution, Reaction, reply
+from bot.answering import Answer, AnsweringPassage, reply
 from bot.discord_app.cards.arrangement import Arrangement, Form, arrange
 from bot.discord_app.cards.buttons import (
     Button,
@@ -25,7 +24,7 @@ from bot.discord_app.cards.request_card import requested_blocks, requested_butto
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
-from bot.discord_app.markup.escaping import escape, one_line, question_shown, small
+from bot.discord_app.markup.escaping import question_shown, small
 from bot.discord_app.offers.questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
@@ -33,11 +32,8 @@ from bot.discord_app.words.languages import ENGLISH, Words
 LONGEST_QUESTION = 250
 """Characters of the question on the card."""
 
-LONGEST_HALF = 120
-"""Characters of one of two questions, where only the other is answered."""
-
-MOST_MATCHED = 8
-"""Words named that a question and its answer have in common."""
+LONGEST_SAID = 800
+"""Characters of what the bot itself says above a passage or in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +78,19 @@ def answer_card(
     """
     several = len(titles) > 1 if several is None else several
     context = CardContext(titles, several, show_question, compact, asker, suggestions, words)
-    if answer.about and answer.answered and (answer.about != "footnotes" or answer.cited):
+    if answer.answered and answer.about:
         return _requested(answer, context)
     if answer.answered and answer.passages:
         return _answered(answer, context)
-    if (answer.closest or answer.reaction is Reaction.DOUBT) and answer.nearest:
+    # A no shows its nearest passages only to those who ask for them.
+    if answer.nearest and (answer.closest or answer.about or answer.reaction):
         return _closest(answer, context)
     return _without_passage(answer, context)
 
 
 def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     words = context.words
-    lead = [*_question(answer, context), *_unanswered_half(answer, words)]
+    lead = [*_question(answer, context), *_said(answer, context)]
     form = Form.COMPACT if context.compact else Form.FULL
     shown = _arranged(answer.passages, answer, lead, context, form)
     return card(
@@ -105,21 +102,13 @@ def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
 
 
 def _closest(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
-    """The closest passage, or the one beside what was doubted, in words that claim no answer."""
-    words = context.words
-    if answer.reaction is Reaction.DOUBT:
-        matched = ", ".join(f"*{escape(one_line(word))}*" for word in answer.matched[:MOST_MATCHED])
-        said = [words(wording.MATCHED).format(words=matched)] if matched else []
-        lead = [*_question(answer, context), *said, words(wording.NEAREST_OTHER)]
-    else:
-        article = answer.nearest[0].passage.article
-        title = next((each.title for each in answer.attributions if each.article == article), article)
-        closest = words(wording.CLOSEST).format(title=cut(one_line(title), 120))
-        lead = [*_question(answer, context), closest]
-    shown = _arranged(answer.nearest[:1], answer, lead, context, Form.FULL)
-    buttons: list[Button] = [*reading_buttons(shown.passages, words)]
+    """The closest passage, below words that claim no answer."""
+    lead = [*_question(answer, context), *_said(answer, context)]
+    form = Form.COMPACT if context.compact else Form.FULL
+    shown = _arranged(answer.nearest[:1], answer, lead, context, form)
+    buttons: list[Button] = [*reading_buttons(shown.passages, context.words)]
     if others := highlighted(answer.nearest[1:]):
-        buttons.append(passages_button("nearest", others, words(wording.NEAREST_PASSAGES)))
+        buttons.append(passages_button("nearest", others, context.words(wording.NEAREST_PASSAGES)))
     return card(
         [*_above(lead), *shown.blocks, *_next(context)],
         accent=Accent.CLOSEST,
@@ -130,7 +119,7 @@ def _closest(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
 
 def _requested(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     """What somebody wanted to know of footnotes, of the source, or of the licence."""
-    lead = _question(answer, context)
+    lead = [*_question(answer, context), *_said(answer, context)]
     room = discord_limits.TEXT - sum(map(length, lead))
     blocks = requested_blocks(answer, room, several=context.several, words=context.words)
     buttons = requested_buttons(answer, context.words)
@@ -140,7 +129,7 @@ def _requested(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
 def _without_passage(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     """The card of a refusal, of small talk or of an apology, with questions that could be asked."""
     words = context.words
-    texts = [*_question(answer, context), _said(answer, context)]
+    texts = [*_question(answer, context), *_said(answer, context)]
     if context.suggestions:
         texts.append(small(words(wording.YOU_COULD_ASK)))
     buttons: list[Button] = []
@@ -155,27 +144,10 @@ def _without_passage(answer: Answer, context: CardContext) -> discord.ui.LayoutV
     )
 
 
-def _said(answer: Answer, context: CardContext) -> str:
-    """What is said where no passage is shown."""
-    words = context.words
-    match answer.reaction:
-        case Reaction.COMPLAINT:
-            return words(wording.APOLOGY)
-        case Reaction.MORE:
-            return words(wording.NO_MORE)
-        case Reaction.DOUBT:
-            matched = ", ".join(f"*{escape(one_line(word))}*" for word in answer.matched[:MOST_MATCHED])
-            return words(wording.MATCHED).format(words=matched) if matched else words(wording.NO_MORE)
-        case Reaction.SOURCES:
-            return words(wording.NOTHING_CITED)
-    if answer.about == "footnotes":
-        missing = ", ".join(f"[{number}]" for number in answer.missing[:MOST_MATCHED])
-        if not missing:
-            return words(wording.NOTHING_CITED)
-        return words(wording.NO_SUCH_FOOTNOTE).format(
-            number=cut(missing, LONGEST_HALF, render=question_shown)
-        )
-    return escape(reply(answer, context.titles, words))
+def _said(answer: Answer, context: CardContext) -> list[str]:
+    """What the bot itself says of the answer, which may repeat a few of the asker's words."""
+    lines = reply(answer, context.titles, context.words).split("\n")
+    return [cut(line, LONGEST_SAID, render=question_shown) for line in lines if line]
 
 
 def _question(answer: Answer, context: CardContext) -> list[str]:
@@ -184,19 +156,17 @@ def _question(answer: Answer, context: CardContext) -> list[str]:
     )
 
 
-def _unanswered_half(answer: Answer, words: Words) -> list[str]:
-    """That one of two questions isn't answered, and which."""
-    halves = [half.question for half in answer.halves if not half.answered]
-    shown = [cut(half, LONGEST_HALF, render=question_shown) for half in halves if question_shown(half)]
-    return [small(words(wording.UNANSWERED_HALF).format(question=half)) for half in shown[:1]]
-
-
 def _arranged(
-    passages: Sequence[Any], answer: Answer, lead: Iterable[str], context: CardContext, form: Form
+    passages: Sequence[AnsweringPassage],
+    answer: Answer,
+    lead: Iterable[str],
+    context: CardContext,
+    form: Form,
 ) -> Arrangement:
     room = discord_limits.TEXT - sum(map(length, lead)) - length(context.words(wording.PEOPLE_ALSO_ASK))
-    attributions: Sequence[Attribution] = answer.attributions
-    return arrange(passages, attributions, room, several=context.several, form=form, words=context.words)
+    return arrange(
+        passages, answer.attributions, room, several=context.several, form=form, words=context.words
+    )
 
 
 def _above(lead: Sequence[str]) -> list[Block]:

@@ -16,7 +16,7 @@ from bot.discord_app.cards.layout import RULE, Block, spaced
 from bot.discord_app.custom_ids import Place, footnote_key
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
-from bot.discord_app.markup.escaping import escape, link, one_line, question_shown, small
+from bot.discord_app.markup.escaping import escape, link, one_line, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 
@@ -28,9 +28,6 @@ FOOTNOTE_ROOM = 700
 
 SENTENCES, SENTENCE_ROOM = 2, 350
 """Sentences shown that carry a footnote, and characters of each."""
-
-LONGEST_MISSING = 100
-"""Characters of the labels that no footnote has."""
 
 LONGEST_FACTS = 800
 """Characters of what is known of an article's source and licence."""
@@ -70,12 +67,8 @@ def _footnotes(answer: Answer, room: int, *, several: bool, words: Words) -> lis
     attributions, cited = _credited(answer, words)
     credits = "\n".join(credit(each, words) for each in attributions)
     titles = {each.article: each.title for each in attributions} if several else {}
-    missing = ", ".join(f"[{number}]" for number in answer.missing)
-    texts = []
-    if missing:
-        shown = cut(missing, LONGEST_MISSING, render=question_shown)
-        texts.append(words(wording.NO_SUCH_FOOTNOTE).format(number=shown))
-    left = min(room - length(credits), max(READABLE - length(credits), 900)) - sum(map(length, texts)) - 200
+    texts: list[str] = []
+    left = min(room - length(credits), max(READABLE - length(credits), 900)) - 200
     if len(cited) <= MOST_IN_FULL:
         share = left // max(len(cited), 1)
         texts += (_in_full(each, titles, share, several=several, words=words) for each in cited)

@@ -28,16 +28,6 @@ SETTINGS = "Set up how the bot answers in this server"
 # Answers
 YOU_COULD_ASK = "You could ask:"
 PEOPLE_ALSO_ASK = "Ask next…"
-LESS_SURE = "Likely, but less sure than usual."
-CLOSEST = "I'm not sure this answers it. Closest, in “{title}”:"
-UNANSWERED_HALF = "To “{question}” I found no answer."
-APOLOGY = (
-    "Sorry, that wasn't it. Look at the nearest passages, or ask again with words that the article may use: a"
-    " name, a year, a thing."
-)
-NO_MORE = "There is nothing more on that. Ask me something else."
-MATCHED = "These words of the question stand there: {words}."
-NEAREST_OTHER = "The nearest other passage:"
 IN_CONTEXT = "In context"
 MORE_PASSAGES = "More passages"
 MORE_PASSAGES_WHAT = "These come next; they fit the question less well."
@@ -77,7 +67,6 @@ CHANGED = "This passage has changed; ask again."
 GONE = "This is no longer here; run the command again."
 
 # Footnotes
-NOTHING_CITED = "No footnote says so."
 ALL_FOOTNOTES = "All footnotes"
 CITE_BUTTON = "Cite it"
 CITED_IN = "Cited in"

@@ -70,6 +70,11 @@ class QuestionPhrases:
                         raise section.error(answer_type.value, problem)
         self._phrases = _by_first_word(types_of)
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The folded words that a question's phrase begins with; look-alikes of other words aren't among them."""
+        return frozenset(word for word in self._phrases if word != BEGINNING and not word.startswith("="))
+
     def answer_type(self, words: Sequence[AskedWord]) -> AnswerType:
         """What the question of these words asks for."""
         keys = (BEGINNING, *(self._key(word.raw, word.surface) for word in words))

@@ -14,8 +14,18 @@ from itertools import product
 
 from bot.search.folding import folded
 
-SECTIONS = ("words", "spelling", "questions", "signs", "small_talk", "conversation")
-"""The sections that a file may have. The last two are read by bot.answering."""
+SECTIONS = (
+    "words",
+    "spelling",
+    "questions",
+    "signs",
+    "small_talk",
+    "conversation",
+    "requests",
+    "reactions",
+    "quotations",
+)
+"""The sections that a file may have. Those from small_talk are read by bot.answering."""
 
 Phrase = tuple[str, ...]
 """The words of a phrase, in order."""
