@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from bot.library import Article
+from bot.library import Article, Passage
 from bot.search.index import storage
 from bot.search.index.builder import build_corpus
+from bot.search.index.rare_words import passages_sharing
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
 from bot.search.ranking.question import question_of
@@ -77,6 +78,16 @@ class Index:
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])
         return Ranking(tuple(hit for _, hit in ranked[:MAX_HITS]), _in_all(words))
+
+    def passages_sharing(self, text: str, limit: int) -> list[Passage]:
+        """At most `limit` passages of each language that share the rarest words of `text`, best first."""
+        return [
+            passage
+            for ranker in self._rankers
+            for passage in passages_sharing(
+                ranker.corpus, (token.stem for token in ranker.tokenizer.tokens(text)), limit
+            )
+        ]
 
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
