@@ -10,6 +10,7 @@ import discord
 from cachetools import LRUCache
 
 from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
+from bot.answering.quotations import Check, QuotationChecker, Verdict
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
@@ -65,11 +66,14 @@ class App:
         default_factory=lambda: LRUCache(MOST_HINTED)
     )
 
+    _checker: QuotationChecker | None = None
+
     # Articles
 
     def replace_library(self, library: Library, answerer: Answerer, topics: Topics) -> None:
         """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
         self.library, self.answerer, self.topics = library, answerer, topics
+        self._checker = None
 
     def library_in(self, guild_id: int | None) -> Library:
         """The articles that answer in a server: all, unless its moderators have chosen some."""
@@ -148,6 +152,25 @@ class App:
         if here or origin.parent_id is None:
             return here
         return self.conversations.context((origin.parent_id, origin.user_id))
+
+    # Quotations
+
+    def check_quotations(self, text: str, guild_id: int | None) -> list[Check]:
+        """The verdict on each quotation of `text`, by the articles that answer in the server.
+
+        It may take a while, and may run in a thread.
+        """
+        checker = self._checker or QuotationChecker(self.library, self.answerer.index)
+        self._checker, known = checker, self.library_in(guild_id)
+        checks = checker.check(text)
+        if known is self.library:
+            return checks
+        return [
+            check
+            if all(known.article(place.passage.article) for place in check.places)
+            else Check(check.quotation, Verdict.NOT_FOUND)
+            for check in checks
+        ]
 
     # What a server has set
 

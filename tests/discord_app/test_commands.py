@@ -165,8 +165,8 @@ async def test_help_tells_what_it_is_what_to_ask_and_what_is_kept(world: World) 
     assert "How does the tide mill work?" in buttons_in(result)
     assert "Nothing that you ask is stored." in shown
     for name, number in world.app.command_ids.items():
-        # /settings is for those who may manage the server; the message command isn't typed.
-        typed = name not in ("settings", "Answer from the article")
+        # /settings is for those who may manage the server; the message commands aren't typed.
+        typed = name not in ("settings", "Answer from the article", "Check quotations")
         assert (f"</{name}:{number}>" in shown) is typed
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import discord
 
 from bot.answering import attribution_of, bibtex, footnotes_of
 from bot.discord_app.cards.buttons import passages_button
-from bot.discord_app.cards.credits import MOST_NAMED, credit
+from bot.discord_app.cards.credits import MOST_NAMED, credit, credits_for
 from bot.discord_app.cards.excerpts import chunks, excerpt, paged, quoted
-from bot.discord_app.cards.footnote_lines import cite_command, footnote_line, marker
+from bot.discord_app.cards.footnote_lines import (
+    CitedFootnote,
+    cite_command,
+    footnote_line,
+    footnotes_block,
+    marker,
+)
 from bot.discord_app.cards.layout import RULE, SPACE, Accent, card, spaced
 from bot.discord_app.cards.page_layout import heading, page_card, room_beside
 from bot.discord_app.custom_ids import Place, footnote_key, resolve
@@ -26,6 +33,9 @@ CITING = 5
 
 CITING_ROOM = 600
 """Characters of a passage that cites a footnote."""
+
+MOST_ARTICLES = 3
+"""Articles whose footnotes a list of found ones shows."""
 
 Page = tuple[Article, str]
 """The article of a page of footnotes, and the Markdown of the page."""
@@ -148,5 +158,29 @@ def _listed(
     page = min(page, len(pages) - 1)
     article, text = pages[page]
     above = heading(title, article.title if several else None)
-    below = credit(attribution_of(article), words)
+    attribution = attribution_of(article)
+    if place.kind == "citations":
+        attribution = replace(attribution, changes="")  # it is the whole list
+    below = credit(attribution, words)
     return page_card(place, page, len(pages), [above, SPACE, text, RULE], [below], words=words)
+
+
+def found_footnotes_card(
+    library: Library, found: Sequence[tuple[Article, Footnote]], words: Words
+) -> discord.ui.LayoutView:
+    """The footnotes that hold the words that somebody typed, as many as fit, with their attributions."""
+    several = len(library.articles) > 1
+    articles = list({article.id: article for article, _ in found}.values())[:MOST_ARTICLES]
+    cited = [
+        CitedFootnote(
+            article.id,
+            article.title if several else None,
+            footnote,
+            cite_command(article.id, footnote.number, several=several),
+        )
+        for article, footnote in found
+        if article in articles
+    ]
+    credits = "\n".join(credits_for(map(attribution_of, articles), (a.id for a in articles), words))
+    block = footnotes_block(cited, room_beside(credits), words, linked=False)
+    return card([words(wording.SEVERAL_FOUND), SPACE, block, RULE, credits], accent=Accent.READING)

@@ -22,6 +22,7 @@ COMMANDS = (
     ("articles", wording.ARTICLES_LISTED),
     ("cite", wording.CITE),
     ("citations", wording.CITATIONS),
+    ("verify", wording.VERIFY),
     ("source", wording.SOURCE),
     ("help", wording.HELP),
 )

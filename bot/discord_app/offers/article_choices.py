@@ -28,6 +28,12 @@ def find_article(library: Library, typed: str) -> Article | None:
     )
 
 
+def find_articles(library: Library, typed: str) -> list[Article]:
+    """The articles whose title matches what was typed."""
+    words = words_of(typed)
+    return [article for article in library.articles if words and matches(words, article.title)]
+
+
 def section_choices(article: Article, typed: str) -> list[tuple[str, str]]:
     """Up to 25 sections whose name matches what was typed, as (name, number)."""
     words = words_of(typed)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
+from bot.discord_app.offers.word_match import words_of
 from bot.library import Article, Footnote, Library
+
+MOST_FOUND = 50
+"""Footnotes found by words."""
 
 _BRACKETS = re.compile(r"\[\^?(?P<number>.*)\]")
 
@@ -25,6 +30,11 @@ def find_footnotes(library: Library, typed: str) -> list[tuple[Article, Footnote
         for footnote in article.footnotes
         if _normalised(footnote.number) == label
     ]
+
+
+def find_by_words(library: Library, typed: str) -> list[tuple[Article, Footnote]]:
+    """The footnotes that hold all words of `typed`, or whose article's title does with them."""
+    return list(islice(_by_words(library, typed), MOST_FOUND)) if words_of(typed) else []
 
 
 def _normalised(number: str) -> str:

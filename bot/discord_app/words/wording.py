@@ -19,10 +19,15 @@ READ = "Read an article, page by page"
 READ_ARTICLE = "Which article"
 READ_SECTION = "Where to begin"
 ARTICLES_LISTED = "List the articles that this bot knows"
+ARTICLES_SEARCH = "Words of the title"
 ASK_ARTICLE = "Let only this article answer"
 HELP = "What this bot does, and what you can ask"
 ANSWER_MESSAGE = "Answer from the article"
 """The name of the message command; 32 characters at the most."""
+VERIFY = "Check whether quotations are really written there, word for word"
+VERIFY_TEXT = "The text with the quotations, or the quotation itself"
+VERIFY_MESSAGE = "Check quotations"
+"""The name of the other message command; 32 characters at the most."""
 SETTINGS = "Set up how the bot answers in this server"
 
 # Answers
@@ -80,15 +85,31 @@ SEVERAL_FOOTNOTES = (
     "Several articles have a footnote {number}. Choose one from the list that appears as you type."
 )
 
+SEVERAL_FOUND = "These footnotes hold these words:"
+
 # Articles
 ARTICLES_TITLE = "Articles"
 ARTICLE_SIZE = "paragraphs: {paragraphs} · footnotes: {footnotes}"
+ARTICLES_FOUND = "Articles with such a title: {count}. Type more of it to find fewer."
 READ_WHICH = "Read one"
 NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
 NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."
 QUOTED = "“{text}”"
 """What somebody typed, inside a sentence of the bot."""
 NO_WORDS = "There are no words in this message that I could answer."
+
+# Quotations
+QUOTATION_FOUND = "Found, word for word:"
+QUOTATION_NEARLY = "Nearly; it is written otherwise:"
+QUOTATION_STITCHED = "Put together from several places:"
+QUOTATION_ELSEWHERE = "Found, but in another article than the one named:"
+QUOTATION_NOT_FOUND = "Not found:"
+DIFFERENCE = "“{quoted}”: written is “{written}”"
+DIFFERENCE_ADDED = "“{quoted}” isn't written there"
+DIFFERENCE_LEFT_OUT = "“{written}” is left out"
+MORE_DIFFERENCES = "and {count} more differences"
+MORE_QUOTATIONS = "and {count} more quotations; check them by themselves"
+TO_SENTENCE = "to these words"
 
 # Sources
 BIBTEX = "BibTeX, for a bibliography"
