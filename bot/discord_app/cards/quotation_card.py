@@ -12,7 +12,7 @@ from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
 from bot.discord_app.cards.credits import credit
 from bot.discord_app.cards.excerpts import excerpt, quoted
 from bot.discord_app.cards.footnote_lines import footnote_line
-from bot.discord_app.cards.layout import RULE, Accent, card, spaced
+from bot.discord_app.cards.layout import RULE, Accent, Block, card, spaced
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import TEXT, length
 from bot.discord_app.markup.escaping import is_linkable, one_line, question_shown, small
@@ -73,7 +73,7 @@ def quotation_card(checks: Sequence[Check], words: Words = ENGLISH) -> discord.u
         places += check.places[:MOST_PLACES]
     sentences = [(place.passage, _sentence(place)) for place in places]
     buttons = [passages_button("context", sentences, words(wording.IN_CONTEXT))] if sentences else []
-    below = [RULE, "\n".join(credits.values())] if credits else []
+    below: list[Block] = [RULE, "\n".join(credits.values())] if credits else []
     return card([*spaced(texts), *below], accent=Accent.READING, buttons=buttons)
 
 
