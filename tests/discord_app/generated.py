@@ -9,6 +9,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from bot.answering import (
+    About,
     Answer,
     AnsweringPassage,
     CitedFootnote,
@@ -179,7 +180,8 @@ def outcomes(draw: st.DrawFn) -> Answer:
             reaction=reaction,
         )
     if kind in ("source", "license"):
-        return replace(answer, about=kind, passages=(), more=())
+        about: About = "source" if kind == "source" else "license"
+        return replace(answer, about=about, passages=(), more=())
     cited = [
         CitedFootnote(
             each.passage.article,

