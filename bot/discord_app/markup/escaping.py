@@ -62,26 +62,25 @@ def linked_line(text: str, links: Sequence[Link]) -> tuple[str, tuple[Link, ...]
     if not links:
         return one_line(text), ()
     line: list[str] = []
-    places = [0] * (len(text) + 1)
     unseen = {match.start() for match in _UNSEEN.finditer(text)}
+    starts: list[int] = []
+    ends: list[int] = []
     gap = False
     for index, character in enumerate(text):
-        places[index] = len(line)
-        if index in unseen:
-            continue
-        if character.isspace():
-            gap = bool(line)
-            continue
-        if gap:
+        seen = index not in unseen and not character.isspace()
+        if seen and gap:
             line.append(" ")
-            places[index], gap = len(line), False
-        line.append(character)
-    places[len(text)] = len(line)
-    return "".join(line), tuple(
-        Link(places[each.start], places[each.end - 1] + 1, each.url)
-        for each in links
-        if each.start < each.end
+            gap = False
+        starts.append(len(line))
+        if seen:
+            line.append(character)
+        elif index not in unseen:
+            gap = bool(line)
+        ends.append(len(line))
+    moved = (
+        Link(starts[each.start], ends[each.end - 1], each.url) for each in links if each.start < each.end
     )
+    return "".join(line), tuple(each for each in moved if each.start < each.end)
 
 
 def escape(text: str, *, bold: Span | None = None, links: bool = True, linked: Sequence[Link] = ()) -> str:
