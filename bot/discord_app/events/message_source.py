@@ -60,7 +60,8 @@ def call_of(message: discord.Message, bot_id: int) -> Call | None:
     if isinstance(replied_to, discord.Message) and replied_to.author.id == bot_id and message.content:
         return Call.MENTION
     own_role = message.guild.self_role if message.guild else None
-    return Call.ROLE if own_role is not None and own_role.id in message.raw_role_mentions else None
+    mentioned = {*message.raw_role_mentions, *(role.id for role in message.role_mentions)}
+    return Call.ROLE if own_role is not None and own_role.id in mentioned else None
 
 
 async def question_of(
