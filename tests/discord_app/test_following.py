@@ -202,7 +202,7 @@ async def test_quotations_are_checked_privately(world: World) -> None:
     assert wrong.response is not None
     shown = "\n".join(texts_of(wrong.response.components))
     assert shown.startswith("**Nearly; it is written otherwise:**")
-    assert "\n- “1942”" in shown
+    assert "\n• “1942”" in shown
 
 
 async def test_quotations_of_a_message_are_checked(world: World) -> None:

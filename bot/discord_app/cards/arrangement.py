@@ -22,7 +22,7 @@ from bot.library import Passage, Span
 LONGEST_LABEL = 120
 """Characters of a section's name above its passage, and of an article's title."""
 
-READABLE = 2300
+READABLE = 2000
 """Characters of a card that a telephone shows without much scrolling: 1,700 pixels at a width of 390."""
 
 BLOCK = 45
@@ -31,7 +31,7 @@ BLOCK = 45
 LEAST = 800
 """Characters for passages and footnotes, where a long attribution leaves less of what is READABLE."""
 
-BEST_PASSAGE = 1200
+BEST_PASSAGE = 1000
 """Characters of the best passage. A longer one is shown as a window around its sentence."""
 
 LATER_PASSAGE = 700

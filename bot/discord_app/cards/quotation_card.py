@@ -10,7 +10,7 @@ from bot.answering.quotations import Check, Place, Verdict
 from bot.discord_app.cards.buttons import passages_button
 from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
 from bot.discord_app.cards.credits import credit
-from bot.discord_app.cards.excerpts import excerpt, quoted
+from bot.discord_app.cards.excerpts import quoted, sentence
 from bot.discord_app.cards.footnote_lines import footnote_line
 from bot.discord_app.cards.layout import RULE, Accent, Block, card, spaced
 from bot.discord_app.markup.cutting import cut
@@ -18,7 +18,6 @@ from bot.discord_app.markup.discord_limits import TEXT, length
 from bot.discord_app.markup.escaping import is_linkable, one_line, question_shown, small
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
-from bot.library import Span
 
 VERDICTS = {
     Verdict.FOUND: wording.QUOTATION_FOUND,
@@ -71,7 +70,7 @@ def quotation_card(checks: Sequence[Check], words: Words = ENGLISH) -> discord.u
         texts.append(text)
         credits |= of_check
         places += check.places[:MOST_PLACES]
-    sentences = [(place.passage, _sentence(place)) for place in places]
+    sentences = [(place.passage, place.sentences) for place in places]
     buttons = [passages_button("context", sentences, words(wording.IN_CONTEXT))] if sentences else []
     below: list[Block] = [RULE, "\n".join(credits.values())] if credits else []
     return card([*spaced(texts), *below], accent=Accent.READING, buttons=buttons)
@@ -100,9 +99,9 @@ def _lines(check: Check, words: Words) -> Iterator[str]:
             text = wording.DIFFERENCE_LEFT_OUT
         else:
             text = wording.DIFFERENCE
-        yield f"- {words(text).format(**values)}"
+        yield f"• {words(text).format(**values)}"
     if len(check.differences) > MOST_DIFFERENCES:
-        yield f"- {words(wording.MORE_DIFFERENCES).format(count=len(check.differences) - MOST_DIFFERENCES)}"
+        yield f"• {words(wording.MORE_DIFFERENCES).format(count=len(check.differences) - MOST_DIFFERENCES)}"
     for place in check.places[:MOST_PLACES]:
         yield from _place(place, words)
 
@@ -117,12 +116,8 @@ def _place(place: Place, words: Words) -> Iterator[str]:
         target = address.replace("(", "%28").replace(")", "%29")
         way = f" · [{words(wording.TO_SENTENCE)}]({target})"
     yield small(f"{title}{section}{way}")
-    yield quoted(place.passage, excerpt(place.passage, _sentence(place), SENTENCE_ROOM), place.span)
+    yield quoted(place.passage, sentence(place.passage, place.sentences, SENTENCE_ROOM), place.span)
     for footnote in place.footnotes[:MOST_FOOTNOTES]:
         yield small(
             footnote_line(footnote, f"/cite {one_line(footnote.number)}", LONGEST_FOOTNOTE, links=False)
         )
-
-
-def _sentence(place: Place) -> Span:
-    return place.sentences

@@ -176,4 +176,4 @@ def _terms(attribution: Attribution, words: Words) -> Iterator[str]:
         (license_.non_commercial, wording.NON_COMMERCIAL),
         (license_.no_derivatives, wording.NO_DERIVATIVES),
     )
-    yield from (f"- {words(text)}" for asked, text in flags if asked)
+    yield from (f"• {words(text)}" for asked, text in flags if asked)
