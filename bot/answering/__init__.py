@@ -10,11 +10,13 @@ from bot.answering.answer import (
 )
 from bot.answering.answer_json import answer_as_json
 from bot.answering.answerer import Answerer
+from bot.answering.bibliography import csl_json, footnote_csl_json
 from bot.answering.context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
 from bot.answering.excerpts import attribution_of, footnotes_of
 from bot.answering.phrases import Reaction, SmallTalk
+from bot.answering.quotation_verdicts import Check, Place, Verdict
 from bot.answering.replies import reply
 
 __all__ = [
@@ -24,20 +26,25 @@ __all__ = [
     "Answerer",
     "AnsweringPassage",
     "Attribution",
+    "Check",
     "CitedFootnote",
     "CitingSentence",
     "Context",
     "Conversations",
     "FootnoteReference",
     "PassageReference",
+    "Place",
     "Reaction",
     "SmallTalk",
+    "Verdict",
     "answer_as_json",
     "attribution_line",
     "attribution_of",
     "bibtex",
     "credit_in_html",
     "credit_in_markdown",
+    "csl_json",
+    "footnote_csl_json",
     "footnotes_of",
     "reply",
 ]

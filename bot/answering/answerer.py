@@ -16,8 +16,10 @@ from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction
 from bot.answering.pointing import Pointing
+from bot.answering.quotations import QuotationChecker
 from bot.answering.reaction_matcher import reaction
-from bot.answering.request_matcher import Request, RequestMatcher
+from bot.answering.request_matcher import RequestMatcher
+from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import clauses_asked, sentences_asked
 from bot.library import Article, Library
@@ -72,6 +74,7 @@ class Answerer:
         self._requests = Requests(library, self._excerpts, self._footnote_search)
         self._following = Following(library, self._index, self._excerpts)
         self._pointing = Pointing()
+        self.quotations = QuotationChecker(library, self._index)
 
     def prepare(self) -> None:
         """Read now what only some messages need, so that none of them has to wait for it."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from bot.answering.answer import Attribution
 from bot.library import License
+from bot.library.ids import article_id
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#&~|!]")
 _LATEX = {
@@ -85,7 +86,12 @@ def bibtex(attribution: Attribution, *, most_authors: int | None = None) -> str:
     What isn't known isn't made up: there is no year, and no author where the source names none.
     """
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(attribution, most_authors))
-    return f"@misc{{{attribution.article},\n{fields}\n}}"
+    return f"@misc{{{citation_key(attribution.article)},\n{fields}\n}}"
+
+
+def citation_key(name: str) -> str:
+    """`name` as a key that BibTeX, biblatex and CSL's readers all take: letters, digits and hyphens of ASCII."""
+    return article_id(name) or "article"
 
 
 def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from bot.answering.quoted_words import Item, Kind, changes_sense, is_negation
@@ -64,7 +64,15 @@ def exact(quotation: Sequence[Item], text: Sequence[Item]) -> Alignment | None:
     if not quotation:
         return None
     best: Alignment | None = None
-    for start in range(len(text)):
+    beginning = quotation[0]
+    for start, word in enumerate(text):
+        # All but a few places are ruled out by their first word; a compound may be written as one.
+        if beginning.kind is Kind.WORD and not (
+            word.key == beginning.key
+            or word.key.startswith(beginning.key)
+            or beginning.key.startswith(word.key)
+        ):
+            continue
         found = _from(quotation, text, start)
         if found is not None and (best is None or len(found.differences) < len(best.differences)):
             best = found
@@ -195,8 +203,10 @@ def _window(quoted: Sequence[str], written: Sequence[str], low: int, high: int) 
     """
     slack = min(MOST_SLACK, max(2, len(quoted) // 4))
 
-    def cost(begin: int, end: int) -> tuple[int, int]:
-        return Levenshtein.distance(quoted, written[begin:end]), end - begin
+    def cost(begin: int, end: int) -> tuple[int, int, int]:
+        run = written[begin:end]
+        same = LCSseq.similarity(quoted, run)
+        return Levenshtein.distance(quoted, run), -same, abs(len(run) - len(quoted))
 
     widest = min(len(written), high + slack)
     low = min(range(max(0, low - slack), min(widest, low + slack + 1)), key=lambda begin: cost(begin, high))

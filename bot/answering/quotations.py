@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
-from urllib.parse import quote
 
-from bot.answering.answer import Attribution
 from bot.answering.excerpts import attribution_of
 from bot.answering.phrases import spoken_words
-from bot.answering.quotation_alignment import Alignment, Difference, Run, exact, nearly, runs
+from bot.answering.quotation_alignment import LEAST_ALIKE, LEAST_RUN, Alignment, Run, exact, nearly, runs
 from bot.answering.quotation_marks import quoted_runs
+from bot.answering.quotation_verdicts import Check, Place, Verdict, address_of
 from bot.answering.quoted_words import Item, Kind, items_of, words_of
-from bot.library import Article, Footnote, Library, Passage, Span
+from bot.library import Article, Library, Passage, Span
 from bot.search import Index
 
 LONGEST_TEXT = 20_000
@@ -25,7 +25,13 @@ MOST_QUOTATIONS = 50
 """Quotations of one text that are checked."""
 
 CANDIDATES = 12
-"""Passages that a quotation is laid beside."""
+"""Passages that a piece of a quotation may be from."""
+
+CLOSE = 4
+"""Passages, of those that share most rare words with a quotation, that the whole of it is laid beside."""
+
+LONG = 8
+"""Words from which a quotation may reach over the end of a passage."""
 
 PIECE = 6
 """Words of a quotation that are looked up by themselves, where it may be of several places."""
@@ -39,53 +45,14 @@ FAR = 8
 WELL_ALIKE = 0.8
 """The share of a quotation's words that one passage must have for its neighbours not to be looked at."""
 
+MOST_COMPOUNDS = 2
+"""Words of a quotation that a passage may write in another way, and that aren't looked for there."""
+
 CACHED_PASSAGES = 2000
 """Passages whose words are kept for the next quotation."""
 
 
-class Verdict(StrEnum):
-    """What became of a quotation."""
-
-    FOUND = "found"
-    NEARLY = "nearly"
-    STITCHED = "stitched"
-    ELSEWHERE = "elsewhere"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: a run of a passage's text, the sentences around it, and their footnotes.
-
-    `address` leads to the words themselves, where the article's source has an address.
-    """
-
-    passage: Passage
-    span: Span
-    sentences: Span
-    footnotes: tuple[Footnote, ...]
-    attribution: Attribution
-    address: str | None
-
-    @property
-    def text(self) -> str:
-        """The words in their place."""
-        return self.span.of(self.passage.text)
-
-    @property
-    def sentence(self) -> str:
-        """The sentences that they stand in, whole."""
-        return self.sentences.of(self.passage.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One quotation and its verdict. `places`: one, or those that it is stitched from, in its order."""
-
-    quotation: str = field(repr=False)
-    verdict: Verdict
-    places: tuple[Place, ...] = ()
-    differences: tuple[Difference, ...] = ()
+_PART = re.compile(r"[^\W_]+")
 
 
 class _Region(NamedTuple):
@@ -104,6 +71,7 @@ class QuotationChecker:
         self._index = index
         self._titles = {spoken_words(article.title): article.id for article in library.articles}
         self._words = lru_cache(CACHED_PASSAGES)(self._words_of)
+        self._parts = lru_cache(CACHED_PASSAGES)(_parts_of_passage)
 
     def check(self, text: str, named: Collection[str] = ()) -> list[Check]:
         """The verdict on each quotation of `text`, or on the whole of it where it has none.
@@ -113,8 +81,11 @@ class QuotationChecker:
         """
         text = text[:LONGEST_TEXT]
         quotations = quoted_runs(text)
-        whole = self._check(text, set(named))
-        if not quotations or whole.verdict is Verdict.FOUND:
+        if not quotations:
+            return [self._check(text, set(named))]
+        # A passage that is handed in whole may hold quotations of its own.
+        whole = self._found(text, items_of(text), set(named))
+        if whole is not None and whole.verdict is Verdict.FOUND:
             return [whole]
         said = set(named) or self._named(text, quotations)
         found = (
@@ -122,7 +93,21 @@ class QuotationChecker:
             for span in quotations[:MOST_QUOTATIONS]
             if items_of(span.of(text))
         )
-        return list(found) or [whole]
+        return list(found) or [self._check(text, said)]
+
+    def check_passage(self, article_id: str, text: str, stated: Mapping[str, object]) -> Check:
+        """The verdict on a passage of a kept answer, with the `digest`, `start` and `end` that it states.
+
+        The digest is that of the article's text; where it is the same, the offsets say where the words stand.
+        """
+        article = self._library.article(article_id)
+        start, end = stated.get("start"), stated.get("end")
+        is_same = article is not None and stated.get("digest") == f"sha256:{article.digest}"
+        if article and is_same and isinstance(start, int) and isinstance(end, int):
+            found = next((p for p in article.passages if article.span_of(p) == Span(start, end)), None)
+            if found is not None and found.text == text and (words := self._words(found)):
+                return Check(text, Verdict.FOUND, (self._place(found, words, 0, len(words)),))
+        return self._check(text, {article_id})
 
     def _named(self, text: str, quotations: Iterable[Span]) -> set[str]:
         """The articles whose titles stand outside the quotations."""
@@ -141,41 +126,46 @@ class QuotationChecker:
         items = items_of(quotation)
         if not any(item.kind is Kind.WORD for item in items):
             return Check(quotation, Verdict.NOT_FOUND)
-        candidates = self._candidates(" ".join(item.key for item in items if item.kind is Kind.WORD))
-        # Those of the articles that it is said to be from come first: words may stand in several.
-        candidates.sort(key=lambda passage: passage.article not in named)
-        aligned = self._aligned(items, candidates)
-        same = [(region, found) for region, found in aligned if not found.differences]
-        if same:
-            region, alignment = same[0]
-            elsewhere = bool(named) and region.passages[0].article not in named
-            verdict = Verdict.ELSEWHERE if elsewhere else Verdict.FOUND
-            return self._checked(quotation, verdict, region, alignment)
-        if aligned:
-            return self._checked(quotation, Verdict.NEARLY, *aligned[0])
-        best = self._nearest(items, candidates)
-        stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
-        if stitched:
-            return stitched
+        found = self._found(quotation, items, named)
+        if found is not None:
+            return found
+        candidates = self._candidates(_written(items))
+        best = self._nearest(items, candidates[:CLOSE])
+        if best is None or best[1].share < WELL_ALIKE:
+            stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
+            if stitched:
+                return stitched
         return (
             self._checked(quotation, Verdict.NEARLY, *best) if best else Check(quotation, Verdict.NOT_FOUND)
         )
 
-    def _aligned(
-        self, items: Sequence[Item], candidates: Sequence[Passage]
-    ) -> list[tuple[_Region, Alignment]]:
-        """Where the quotation stands: in one passage, or else in several that follow one another."""
-        for regions in (map(self._alone, candidates), self._with_following(candidates, len(items))):
-            found = [(region, each) for region in regions if (each := exact(items, region.words))]
-            if found:
-                return found
-        return []
+    def _found(self, quotation: str, items: Sequence[Item], named: Collection[str]) -> Check | None:
+        """Where the quotation stands but for what quoting may change; in a `named` article if it can."""
+        candidates = self._candidates(_written(items))
+        if named:
+            candidates.sort(key=lambda passage: passage.article not in named)
+        else:
+            candidates = candidates[:CLOSE]
+        differing: Check | None = None
+        alone = (self._alone(each) for each in candidates if self._may_hold(each, items, 1.0))
+        for region in chain(alone, self._with_following(candidates[:CLOSE], items)):
+            alignment = exact(items, region.words)
+            if alignment is None:
+                continue
+            if not alignment.differences:
+                elsewhere = bool(named) and region.passages[0].article not in named
+                verdict = Verdict.ELSEWHERE if elsewhere else Verdict.FOUND
+                return self._checked(quotation, verdict, region, alignment)
+            differing = differing or self._checked(quotation, Verdict.NEARLY, region, alignment)
+        return differing
 
     def _nearest(
         self, items: Sequence[Item], candidates: Sequence[Passage]
     ) -> tuple[_Region, Alignment] | None:
+        """The place that comes nearest to a quotation."""
         best: tuple[_Region, Alignment] | None = None
-        for regions in (map(self._alone, candidates), self._with_following(candidates, len(items))):
+        alone = (self._alone(each) for each in candidates if self._may_hold(each, items, LEAST_ALIKE))
+        for regions in (alone, self._with_following(candidates, items, LEAST_ALIKE)):
             for region in regions:
                 found = nearly(items, region.words)
                 if found and (best is None or found.share > best[1].share):
@@ -197,13 +187,35 @@ class QuotationChecker:
     def _alone(self, passage: Passage) -> _Region:
         return _Region([passage], self._words(passage), [0])
 
-    def _with_following(self, candidates: Iterable[Passage], length: int) -> Iterator[_Region]:
-        """Each candidate, and each passage before one, with so many following ones as hold `length` words."""
+    def _may_hold(self, passage: Passage, items: Sequence[Item], share: float) -> bool:
+        """Whether a passage may have this share of a quotation's words: cheap, and never wrong with a no.
+
+        A compound may be written as one word or as two.
+        """
+        words = [item for item in items if item.kind is Kind.WORD]
+        parts = self._parts(passage)
+        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in words)
+        return lacking <= (1 - share) * len(words) + MOST_COMPOUNDS
+
+    def _with_following(
+        self, candidates: Iterable[Passage], items: Sequence[Item], share: float = 1.0
+    ) -> Iterator[_Region]:
+        """Each candidate, and each passage before one, with so many following ones as the quotation needs."""
+        length = len(items)
+        if length < LONG:
+            return
         begun: set[str] = set()
         for candidate in candidates:
             article = self._article_of(candidate)
             own = article.passages.index(candidate)
             for first in range(max(0, own - 1), own + 1):
+                beginning = article.passages[first]
+                # A quotation that reaches over the end of a passage has words of both.
+                if beginning.id in begun or not self._may_begin(
+                    article.passages[first : first + 2], items, share
+                ):
+                    continue
+                begun.add(beginning.id)
                 region = _Region([], [], [])
                 for passage in article.passages[first:]:
                     region.starts.append(len(region.words))
@@ -211,9 +223,17 @@ class QuotationChecker:
                     region.words.extend(self._words(passage))
                     if len(region.words) - len(self._words(region.passages[0])) >= length:
                         break
-                if len(region.passages) > 1 and region.passages[0].id not in begun:
-                    begun.add(region.passages[0].id)
+                if len(region.passages) > 1:
                     yield region
+
+    def _may_begin(self, passages: Sequence[Passage], items: Sequence[Item], share: float) -> bool:
+        """Whether so much of a quotation may stand in two passages, or begin there and go on behind them."""
+        words = [item for item in items if item.kind is Kind.WORD]
+        parts = frozenset().union(*map(self._parts, passages))
+        room = sum(len(passage.text) for passage in passages)
+        here = [each for each in words if each.end - words[0].start <= room // 2]
+        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in here)
+        return lacking <= (1 - share) * len(here) + MOST_COMPOUNDS
 
     def _article_of(self, passage: Passage) -> Article:
         article = self._library.article(passage.article)
@@ -239,7 +259,12 @@ class QuotationChecker:
         for start in range(0, len(words), PIECE):
             for passage in self._candidates(" ".join(word.key for word in words[start : start + PIECE])):
                 passages.setdefault(f"{passage.article} {passage.id}", passage)
-        found = [(run, passage) for passage in passages.values() for run in runs(words, self._words(passage))]
+        found = [
+            (run, passage)
+            for passage in passages.values()
+            if self._may_have_run(passage, words)
+            for run in runs(words, self._words(passage))
+        ]
         chosen = list(_cover(found))
         covered = sum(run.length for run, _ in chosen) / len(words)
         if len(chosen) < 2 or covered < LEAST_COVERED or covered <= nearest or not _is_far(chosen):
@@ -249,6 +274,15 @@ class QuotationChecker:
             for run, passage in chosen
         )
         return Check(quotation, Verdict.STITCHED, places)
+
+    def _may_have_run(self, passage: Passage, words: Sequence[Item]) -> bool:
+        """Whether a passage may have LEAST_RUN neighbouring words of a quotation."""
+        parts, row = self._parts(passage), 0
+        for item in words:
+            row = row + 1 if parts.issuperset(_parts_of(item.key)) else 0
+            if row == LEAST_RUN:
+                return True
+        return False
 
     def _place(self, passage: Passage, words: Sequence[Item], start: int, end: int) -> Place:
         article = self._article_of(passage)
@@ -264,6 +298,20 @@ class QuotationChecker:
             attribution_of(article),
             address_of(article, passage, span),
         )
+
+
+def _parts_of(text: str) -> list[str]:
+    """The letters and digits of a text, in runs, in lower case."""
+    return _PART.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _parts_of_passage(passage: Passage) -> frozenset[str]:
+    return frozenset(_parts_of(passage.text))
+
+
+def _written(items: Iterable[Item]) -> str:
+    """The words of a quotation, without what its quoter put in."""
+    return " ".join(item.key for item in items if item.kind is Kind.WORD)
 
 
 def _cover(found: Iterable[tuple[Run, Passage]]) -> Iterator[tuple[Run, Passage]]:
@@ -283,26 +331,8 @@ def _cover(found: Iterable[tuple[Run, Passage]]) -> Iterator[tuple[Run, Passage]
 
 def _is_far(chosen: Sequence[tuple[Run, Passage]]) -> bool:
     """Whether two neighbouring pieces don't stand near one another, in this order, in one passage."""
-    for (run, passage), (following, other) in zip(chosen, chosen[1:], strict=False):
+    for (run, passage), (following, other) in pairwise(chosen):
         between = following.start - (run.start + run.length)
         if passage is not other or not 0 <= between <= FAR:
             return True
     return False
-
-
-def address_of(article: Article, passage: Passage, span: Span) -> str | None:
-    """The address of the words themselves: a text fragment, which a browser scrolls to.
-
-    https://wicg.github.io/scroll-to-text-fragment/
-    """
-    if not article.source.url:
-        return None
-    text = span.of(passage.text)
-    for marker in passage.markers_in(span):
-        text = text.replace(f"[{marker.number}]", " ")
-    words = text.split()
-    ends = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
-    # A hyphen and a comma steer a fragment, so that they are encoded as well.
-    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
-    base = article.source.url.partition("#")[0]
-    return f"{base}#:~:text={fragment}"

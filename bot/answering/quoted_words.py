@@ -57,7 +57,8 @@ class Item:
 def words_of(text: str, markers: Iterable[Marker] = ()) -> list[Item]:
     """The words of an article's text; its footnote markers are left out."""
     for marker in markers:
-        text = f"{text[: marker.span.start]}{' ' * (marker.span.end - marker.span.start)}{text[marker.span.end :]}"
+        start, end = marker.span.start, marker.span.end
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return _items(text, quoted=False)
 
 

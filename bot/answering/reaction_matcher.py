@@ -56,7 +56,7 @@ class _Vocabulary:
                 return None
 
     def is_complaint(self, words: Words) -> bool:
-        """Whether something is called wrong, or denied of an answer or a question, and nothing else is said."""
+        """Whether all that is said calls something wrong, or denies that it answers."""
         said = set(words)
         wrong, negations, targets, frame = (self.words[key] for key in _WORDS)
         complains = bool(said & wrong) or bool(said & negations and said & targets)

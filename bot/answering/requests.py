@@ -8,7 +8,7 @@ from bot.answering.answer import Answer, CitedFootnote
 from bot.answering.context import Context, FootnoteReference
 from bot.answering.excerpts import Excerpts, articles_of, cited_footnotes, reference_to
 from bot.answering.footnote_search import FootnoteSearch
-from bot.answering.request_matcher import Request
+from bot.answering.request_reading import Request
 from bot.library import Article, Library
 
 MOST_ARTICLES = 5

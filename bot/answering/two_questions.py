@@ -23,7 +23,7 @@ def sentences_asked(text: str) -> list[str]:
 
 
 def clauses_asked(text: str) -> list[str]:
-    """The questions of `text` that "and" joins, each with its question word; [] where there are less than two."""
+    """The questions of `text` that "and" joins, each with a question word; [] where less than two."""
     parts: list[str] = []
     for part in _CONJUNCTION.split(text):
         if parts and not _begins_as_question(spoken_words(part)):

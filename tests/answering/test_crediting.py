@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from html.parser import HTMLParser
 
@@ -10,8 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.answering import Attribution, attribution_line, bibtex, credit_in_html, credit_in_markdown
-from bot.library import License, Source
+from bot.answering import (
+    Attribution,
+    attribution_line,
+    bibtex,
+    credit_in_html,
+    credit_in_markdown,
+    csl_json,
+    footnote_csl_json,
+)
+from bot.answering.crediting import citation_key
+from bot.library import Footnote, License, Link, Source
 
 words = st.text(
     st.one_of(st.sampled_from("\\{}[]()<>*_`~^#$%&|!\"'@ ,.-+\n"), st.characters(codec="utf-8")),
@@ -167,3 +177,26 @@ def test_licences_to_choose_from_are_all_credited() -> None:
     assert attribution_line(BOTH) == f"Mill · CC BY-SA 3.0 or GFDL · Excerpted. ({cc}, {gnu})"
     assert credit_in_markdown(BOTH) == f"Mill · [CC BY-SA 3.0](<{cc}>) or [GFDL](<{gnu}>) · Excerpted."
     assert f"note = {{CC BY-SA 3.0 ({cc}) or GFDL ({gnu})}}" in bibtex(BOTH)
+
+
+@given(attributions)
+def test_csl_holds_what_is_known_and_nothing_else(attribution: Attribution) -> None:
+    item = csl_json(attribution)
+    assert json.loads(json.dumps(item)) == item
+    assert item["title"] == attribution.title
+    assert ("author" in item) == bool(attribution.source.authors)
+    assert item.get("URL") == attribution.source.url
+    assert ("accessed" in item) == (attribution.source.retrieved == "2024-05-01")
+    assert all(license.name in item["note"] for license in attribution.license.choices)
+
+
+@given(st.text(max_size=80))
+def test_a_key_is_of_ascii_whatever_the_article_is_called(name: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]+", citation_key(name))
+
+
+def test_a_footnote_is_cited_by_its_text_and_its_address() -> None:
+    note = Footnote("a", "The List of Lights", (Link(4, 8, "https://example.org/lights"),))
+    assert footnote_csl_json(MILL, note) == {
+        "id": "mill-a", "type": "document", "note": note.text, "URL": "https://example.org/lights",
+    }  # fmt: skip

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from bot.library import Passage
-from bot.search.arrays import unique
 from bot.search.index.bm25 import lucene_idf
 from bot.search.index.corpus import Corpus
 
-MOST_WORDS = 12
+MOST_WORDS = 10
 """Words of a text that are looked up: the rarest of them tell its passage."""
 
-MOST_POSTINGS = 100_000
+MOST_POSTINGS = 8_000
 """Postings that are read. A text of common words alone is looked up by the rarest one."""
 
 
@@ -35,7 +34,7 @@ def passages_sharing(corpus: Corpus, stems: Iterable[str], limit: int) -> list[P
     idf = lucene_idf(np.array([lengths[term] for term in rarest]), len(corpus.passages))
     texts = np.concatenate([postings.texts[each] for each in slices])
     weights = np.repeat(idf, [lengths[term] for term in rarest])
-    scores = np.bincount(texts, weights=weights, minlength=len(corpus.passages))
-    found = unique(texts)
-    order = np.argsort(-scores[found], kind="stable")[:limit]
+    found, places = np.unique(texts, return_inverse=True)
+    scores = np.bincount(places, weights=weights)
+    order = np.argsort(-scores, kind="stable")[:limit]
     return [corpus.passages[number] for number in found[order].tolist()]

@@ -72,7 +72,7 @@ class QuestionPhrases:
 
     @property
     def first_words(self) -> frozenset[str]:
-        """The folded words that a question's phrase begins with; look-alikes of other words aren't among them."""
+        """The folded words that question phrases begin with, without look-alikes of other words."""
         return frozenset(word for word in self._phrases if word != BEGINNING and not word.startswith("="))
 
     def answer_type(self, words: Sequence[AskedWord]) -> AnswerType:
