@@ -80,11 +80,6 @@ class Answerer:
         """Read now what only some messages need, so that none of them has to wait for it."""
         self._footnote_search.prepare()
 
-    @property
-    def index(self) -> Index:
-        """The index of the library's articles."""
-        return self._index
-
     def answer(
         self,
         question: str,

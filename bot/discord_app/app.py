@@ -10,7 +10,7 @@ import discord
 from cachetools import LRUCache
 
 from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
-from bot.answering.quotations import Check, QuotationChecker, Verdict
+from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.in_flight import InFlight
@@ -66,14 +66,11 @@ class App:
         default_factory=lambda: LRUCache(MOST_HINTED)
     )
 
-    _checker: QuotationChecker | None = None
-
     # Articles
 
     def replace_library(self, library: Library, answerer: Answerer, topics: Topics) -> None:
         """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
         self.library, self.answerer, self.topics = library, answerer, topics
-        self._checker = None
 
     def library_in(self, guild_id: int | None) -> Library:
         """The articles that answer in a server: all, unless its moderators have chosen some."""
@@ -160,9 +157,7 @@ class App:
 
         It may take a while, and may run in a thread.
         """
-        checker = self._checker or QuotationChecker(self.library, self.answerer.index)
-        self._checker, known = checker, self.library_in(guild_id)
-        checks = checker.check(text)
+        known, checks = self.library_in(guild_id), self.answerer.quotations.check(text)
         if known is self.library:
             return checks
         return [

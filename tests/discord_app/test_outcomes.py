@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answering import Answer, AnsweringPassage, Reaction, attribution_of
 from bot.answering.quotation_alignment import Difference
-from bot.answering.quotations import Check, Place, Verdict
+from bot.answering.quotation_verdicts import Check, Place, Verdict
 from bot.discord_app.cards import answer_card
 from bot.discord_app.cards.arrangement import BEST_PASSAGE, LATER_SENTENCE
 from bot.discord_app.cards.credits import credit

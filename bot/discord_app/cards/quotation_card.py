@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
-from bot.answering.quotations import Check, Place, Verdict
+from bot.answering.quotation_verdicts import Check, Place, Verdict
 from bot.discord_app.cards.buttons import passages_button
 from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
 from bot.discord_app.cards.credits import credit
