@@ -143,6 +143,7 @@ def answers(draw: st.DrawFn) -> Answer:
         passages=answering,
         more=more,
         attributions=tuple(attribution_of(by_id[name]) for name in order),
+        sure=True,
     )
 
 

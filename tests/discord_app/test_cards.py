@@ -176,6 +176,7 @@ def answer_from(*articles_: Article, highlight: int = 0, question: str = "Why?")
             for p in a.passages
         ),
         attributions=tuple(attribution_of(a) for a in articles_),
+        sure=True,
     )
 
 

@@ -59,7 +59,7 @@ def answered(question: str, article: Article) -> Answer:
     passages = tuple(
         AnsweringPassage(p, 1.0, p.sentences[0], footnotes_of(article, p)) for p in article.passages
     )
-    return Answer(question, True, 1.0, passages=passages, attributions=(attribution_of(article),))
+    return Answer(question, True, 1.0, passages=passages, attributions=(attribution_of(article),), sure=True)
 
 
 @pytest.mark.parametrize("question", DECEIVING)
