@@ -16,7 +16,8 @@ from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
 COMMANDS = {
-    "ask", "cite", "citations", "source", "read", "articles", "help", "settings", "Answer from the article", "verify", "Check quotations",
+    "ask", "cite", "citations", "source", "read", "articles", "help", "settings", "Answer from the article",
+    "verify", "Check quotations",
 }  # fmt: skip
 
 
