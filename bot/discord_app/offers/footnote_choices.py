@@ -33,8 +33,9 @@ def find_footnotes(library: Library, typed: str) -> list[tuple[Article, Footnote
 
 
 def find_by_words(library: Library, typed: str) -> list[tuple[Article, Footnote]]:
-    """The footnotes that hold all words of `typed`, or whose article's title does with them."""
-    return list(islice(_by_words(library, typed), MOST_FOUND)) if words_of(typed) else []
+    """The footnotes that hold all words of `typed`, or whose title does; none for a number."""
+    has_words = any(not word.isdecimal() for word in words_of(typed))
+    return list(islice(_by_words(library, typed), MOST_FOUND)) if has_words else []
 
 
 def _normalised(number: str) -> str:
