@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 from cachetools import LRUCache
 
 from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
 from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
@@ -20,10 +21,11 @@ from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers, make_offers
+from bot.discord_app.offers.questions import Suggestion, suggested
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.databases import open_database
-from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
@@ -35,6 +37,15 @@ MOST_LIBRARIES = 256
 """Choices of articles that are remembered, those of the servers that asked last."""
 _log = logging.getLogger(__name__)
 
+PAGES = Cooldown(40, 30)
+"""Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
+
+SUGGESTIONS = 3
+"""Questions suggested below an answer, a greeting, or a no."""
+
+WIDER = 4
+"""How many times as many replies that are no answers one person gets, and answers in direct messages."""
+
 MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
 
@@ -43,6 +54,7 @@ MOST_HINTED = 10_000
 class App:
     """The services of the running bot.
 
+    `clock` gives seconds and never runs backwards.
     `library`, `answerer` and `offers` belong together; `replace_library` replaces all three.
     `library_cache` reads the articles, one thread at a time.
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
@@ -57,6 +69,7 @@ class App:
     store: GuildStore
     identifies: Identifies
     conversations: Conversations
+    clock: Callable[[], float]
     cooldowns: Cooldowns
     library_cache: LibraryCache
     languages: Languages = field(default_factory=Languages)
@@ -107,6 +120,22 @@ class App:
             articles=articles if article_id is None else {article_id},
         )
 
+    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here."""
+        passages = answer.passages or answer.nearest
+        return suggested(
+            self.library_in(origin.guild_id),
+            "" if answer.small_talk else answer.question,
+            list(dict.fromkeys(each.passage.article for each in passages)),
+            self.offers.topics.is_answered,
+            most=SUGGESTIONS,
+            allowed=None if article_id is None else {article_id},
+        )
+
+    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+        """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
+        return suggested(self.library_in(guild_id), "", (), self.offers.topics.is_answered, most=most)
+
     def card_for(
         self,
         answer: Answer,
@@ -131,6 +160,7 @@ class App:
             show_question=show_question,
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
+            suggestions=self.suggestions(answer, origin, article_id),
             words=words,
             question_words=self.languages.in_language(answer.language_gap.question)
             if answer.language_gap
@@ -148,6 +178,23 @@ class App:
             return here
         return self.conversations.context((origin.parent_id, origin.user_id))
 
+    # Quotations
+
+    def check_quotations(self, text: str, guild_id: int | None) -> list[Check]:
+        """The verdict on each quotation of `text`, by the articles that answer in the server.
+
+        It may take a while, and may run in a thread.
+        """
+        known, checks = self.library_in(guild_id), self.answerer.quotations.check(text)
+        if known is self.library:
+            return checks
+        return [
+            check
+            if all(known.article(place.passage.article) for place in check.places)
+            else Check(check.quotation, Verdict.NOT_FOUND)
+            for check in checks
+        ]
+
     # What a server has set
 
     def settings_in(self, guild_id: int | None) -> GuildSettings:
@@ -159,10 +206,25 @@ class App:
         """The operator's cooldown, for direct messages and for servers that have set none."""
         return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
 
-    def seconds_to_wait(self, origin: Origin) -> float:
-        """Count an answer for this user in this channel: 0, or the seconds until one may be given."""
+    def seconds_to_wait(self, origin: Origin, answer: Answer | None = None, *, counts: bool = True) -> float:
+        """Count an answer for this user in this channel: 0, or the seconds until one may be given.
+
+        Small talk, refusals and hints (`answer`; `counts` is false) are none: they count for a wider limit of
+        their own, so that nobody who was greeted or told no has to wait for an answer.
+        """
         cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
-        return self.cooldowns.take((origin.user_id, origin.channel_id), cooldown)
+        if origin.guild_id is None:
+            cooldown = _wider(cooldown)  # nobody else is disturbed there
+        asker = (origin.user_id, origin.channel_id)
+        if counts and (answer is None or answer.answered):
+            return self.cooldowns.take(asker, cooldown)
+        if answer is not None and not answer.small_talk and (seconds := self.cooldowns.left(asker, cooldown)):
+            return seconds
+        return self.cooldowns.take((*asker, "no answer"), _wider(cooldown))
+
+    def seconds_to_wait_for_page(self, user_id: int) -> float:
+        """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
+        return self.cooldowns.take((user_id, "page"), PAGES)
 
     # Several processes
 
@@ -209,6 +271,10 @@ class App:
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
 
 
+def _wider(cooldown: Cooldown) -> Cooldown:
+    return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))
+
+
 def create_app(
     settings: Settings, library: Library | None = None, *, clock: Callable[[], float] = time.monotonic
 ) -> App:
@@ -229,6 +295,7 @@ def create_app(
         store=GuildStore(database),
         identifies=Identifies(_queue(settings, database)),
         conversations=Conversations(clock),
+        clock=clock,
         cooldowns=Cooldowns(clock),
     )
 

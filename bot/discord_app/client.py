@@ -204,6 +204,19 @@ class FootnoteClient(ShardedClient):
         if self.user is not None:
             await self._messages.handle(message, self.user.id)
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer anew where a question was changed."""
+        if self.user is not None:
+            await self._messages.handle_edit(payload.message, self.user.id, self)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take an answer along whose question was deleted."""
+        await self._messages.handle_deletion((payload.message_id,), self)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers along whose questions were deleted together."""
+        await self._messages.handle_deletion(payload.message_ids, self)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Respond where somebody used a button or a menu."""
         await self._components.handle(interaction)

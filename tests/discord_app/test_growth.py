@@ -16,6 +16,7 @@ from cachetools import Cache, LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.answering import Conversations
+from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
@@ -38,6 +39,7 @@ def forgetful(world: World) -> World:
     client.app.conversations = Conversations(Clock(), most=MOST)
     client.app.hinted = LRUCache(MOST)
     client._messages._warned = LRUCache(MOST)
+    client._messages._answered = AnsweredMessages(Clock(), most=MOST)
     return world
 
 
@@ -106,7 +108,7 @@ async def test_nothing_is_held_for_people_without_end(forgetful: World) -> None:
         place: (before.get(place, 0), count) for place, count in after.items() if count > before.get(place, 0)
     }
     assert grown == {}
-    caches = ("._answered", "._told", "._contexts", ".hinted", "._warned")
+    caches = ("._answered", "._answers", "._contexts", ".hinted", "._warned")
     tables = [size for place, size in after.items() if place.endswith(caches)]
     assert len(tables) == len(caches)
     assert MOST in tables

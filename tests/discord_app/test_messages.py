@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 
 from bot.discord_app.events.message_text import question_in
 from tests.discord_app.conftest import World
-from tests.discord_app.reading_cards import texts_of
+from tests.discord_app.reading_cards import buttons_of, texts_of
 
 BUILT = "when was the tide mill built"
 
@@ -77,9 +77,11 @@ async def test_nothing_else_is_answered(world: World) -> None:
 async def test_a_mention_without_a_question_gets_a_hint(world: World) -> None:
     for nothing in (world.mention, f"{world.mention} {world.alice.mention} <a:wave:123> \u200b"):
         await world.alice.send(world.channel, nothing)
-        assert world.last() == [
-            "Ask me something about **The tide mill of Hallowater**, such as: *When was the tide mill built?*"
-        ]
+        assert world.last() == ["Ask me something about **The tide mill of Hallowater**."]
+        message = world.channel.last_message
+        assert message is not None
+        offered = buttons_of(world.stored(message.id)["components"])
+        assert list(offered)[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
 
 
 async def test_answers_come_in_threads_too(world: World) -> None:

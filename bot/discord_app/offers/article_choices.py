@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 
 from bot.discord_app.markup import discord_limits
@@ -28,17 +29,22 @@ class ArticleChoices:
 
         `library`: all articles, or those that answer in a server.
         """
-        needles = [f" {word}" for word in words_of(typed)]
-        if not needles:
+        if not words_of(typed):
             return [(_name(each), each.id) for each in library.articles[: discord_limits.CHOICES]]
-        if library is self._library:
-            numbers = self._titles.matching(needles)
-            matching = (library.articles[number] for number in numbers)
-        else:
-            words = words_of(typed)
-            some = islice(library.articles, MOST_LOOKED_AT)
-            matching = (article for article in some if matches(words, article.title))
+        matching = self._matching(library, typed)
         return [(_name(article), article.id) for article in islice(matching, discord_limits.CHOICES)]
+
+    def find_all(self, library: Library, typed: str) -> list[Article]:
+        """The articles of `library` whose title matches what was typed; none where that has no word."""
+        return list(self._matching(library, typed)) if words_of(typed) else []
+
+    def _matching(self, library: Library, typed: str) -> Iterator[Article]:
+        words = words_of(typed)
+        if library is self._library:
+            numbers = self._titles.matching([f" {word}" for word in words])
+            return (library.articles[number] for number in numbers)
+        some = islice(library.articles, MOST_LOOKED_AT)
+        return (article for article in some if matches(words, article.title))
 
     def find(self, library: Library, typed: str) -> Article | None:
         """The article of `library` with this id or title; the first one where nothing is typed."""

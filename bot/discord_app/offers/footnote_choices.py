@@ -14,12 +14,16 @@ from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
 from bot.discord_app.offers.searchable_lines import MOST_LOOKED_AT, SearchableLines
+from bot.discord_app.offers.word_match import words_of
 from bot.library import Article, Footnote, Library
 
 MOST_LABELS = 200
 """Different labels that begin as what was typed of which footnotes are offered; 25 fit in a list."""
 
 _NONE: array[int] = array("q")
+
+MOST_FOUND = 50
+"""Footnotes found by words."""
 
 _BRACKETS = re.compile(r"\[\^?(?P<number>.*)\]")
 
@@ -54,6 +58,11 @@ class FootnoteChoices:
         """
         return list(islice(self._named(library, typed), 2))
 
+    def find_by_words(self, library: Library, typed: str) -> list[tuple[Article, Footnote]]:
+        """The footnotes that hold all words of `typed`, or whose title does; none for a number."""
+        has_words = any(not word.isdecimal() for word in words_of(typed))
+        return list(islice(self._with_words(library, typed), MOST_FOUND)) if has_words else []
+
     def choices(self, library: Library, typed: str) -> list[tuple[str, str]]:
         """Up to 25 footnotes, as (what is shown, what is sent): by label first, then by words."""
         offered: dict[str, str] = {}
@@ -84,6 +93,9 @@ class FootnoteChoices:
         labels = self._labels[first : first + MOST_LABELS]
         begun = (self._by_label[label] for label in labels if label.startswith(beginning))
         yield from self._footnotes(merge(*(self._among(library, numbers) for numbers in begun)))
+        yield from self._with_words(library, typed)
+
+    def _with_words(self, library: Library, typed: str) -> Iterator[tuple[Article, Footnote]]:
         needles = one_line(typed).casefold().split()
         for start, end in self._ranges(library):
             yield from self._footnotes(self._texts.matching(needles, start, end))

@@ -114,13 +114,17 @@ class Topics:
         end = self._clock() + TRIALS
         for topic in topics:
             key = (topic.article.id, topic.text)
-            if key not in self._is_answered:
-                if self._clock() > end:
-                    continue
-                answer = self._answerer.answer(topic.text, 1, articles={topic.article.id})
-                self._is_answered[key] = answer.answered
-            if self._is_answered[key]:
+            if key not in self._is_answered and self._clock() > end:
+                continue
+            if self.is_answered(topic.text, topic.article.id):
                 yield topic
+
+    def is_answered(self, text: str, article_id: str) -> bool:
+        """Whether the article with this id answers a heading or a term. What is found out is kept."""
+        key = (article_id, text)
+        if key not in self._is_answered:
+            self._is_answered[key] = self._answerer.answer(text, 1, articles={article_id}).answered
+        return self._is_answered[key]
 
 
 class _Group:

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.discord_app.app import App
 from bot.discord_app.cards import footnote_card
+from bot.discord_app.cards.footnote_cards import found_footnotes_card
 from bot.discord_app.cards.footnote_lines import marker, typed_marker
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Place
@@ -28,6 +29,13 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
         responder = Responder(app, interaction)
         library = app.library_in(interaction.guild_id)
         found = app.offers.footnotes.find(library, number)
+        by_words = [] if found else app.offers.footnotes.find_by_words(library, number)
+        if len(by_words) > 1:
+            if not await responder.must_wait_for_page():
+                card = found_footnotes_card(library, by_words, responder.words)
+                await responder.send(card, private=True)
+            return
+        found = found or by_words
         if len(found) > 1:
             text = responder.words(wording.SEVERAL_FOOTNOTES).format(number=marker(number))
             await responder.notify(text)
