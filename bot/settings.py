@@ -106,7 +106,9 @@ class Settings(BaseModel):
         default="127.0.0.1", min_length=1, description="the address on which they are served"
     )
     contact: str | None = Field(
-        default=None, description="an e-mail or web address for wikis to whom the bot makes requests"
+        default=None,
+        pattern=r"^[ -~]{1,200}$",
+        description="an e-mail or web address for wikis to whom the bot makes requests",
     )
     updates: Literal["off", "daily", "weekly", "monthly"] = Field(
         default="off", description="how often the running bot updates articles from their wikis"
@@ -196,13 +198,6 @@ class Settings(BaseModel):
         if value is not None and not value.startswith(schemes):
             raise ValueError(f"must begin with {' or '.join(schemes)}")
         return value.rstrip("/") if value else None
-
-    @field_validator("contact")
-    @classmethod
-    def _fits_a_header(cls, value: str | None) -> str | None:
-        if value and not (value.isascii() and value.isprintable() and len(value) <= 200):
-            raise ValueError("must be one line of ASCII, 200 characters at the most")
-        return value or None
 
     def token(self) -> SecretStr:
         """The bot's token, from the setting or from the file that holds it.

@@ -153,7 +153,7 @@ def _kind(text: str) -> PageFile:
                 raise PageError(
                     0,
                     "is a wiki's XML dump, whose references only a wiki can make; load it into a MediaWiki of"
-                    " your own with importDump.php, and import from there with --allow-local"
+                    " own with importDump.php, and import from there with --allow-local"
                     " (docs/OPERATIONS.md)",
                 )
             if re.search(r"<html[\s>]", text[:2_000], re.IGNORECASE):

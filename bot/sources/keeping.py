@@ -25,11 +25,7 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
             if article_id(f.stem) == imported.article.id and not f.name.startswith(".")
         ]
         if others and not (replace and others == [file]):
-            fix = (
-                "--force replaces it, “footnote update” keeps it fresh"
-                if others == [file]
-                else "give another --title, or rename that file"
-            )
+            fix = "--force replaces it" if others == [file] else "give another --title, or rename that file"
             raise PageError(0, f"{others[0]} is there already; {fix}")
         source = imported.article.source
         if source.page and source.revision:

@@ -72,5 +72,5 @@ def test_the_setting_has_a_few_values(tmp_path: Path) -> None:
     file = tmp_path / "footnote.yaml"
     file.write_text("updates: off\ncontact: ada@example.org\n", "utf-8")
     assert load_settings(file, {}).updates == "off"
-    with pytest.raises(SettingsError, match="one line of ASCII"):
+    with pytest.raises(SettingsError, match="FOOTNOTE_CONTACT"):
         load_settings(environ={"FOOTNOTE_CONTACT": "é"})

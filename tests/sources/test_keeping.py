@@ -63,11 +63,10 @@ def test_a_full_disk_leaves_the_article_that_was_there_and_nothing_else(
 ) -> None:
     file = keep_article(IMPORTED, tmp_path)
 
-    def write_half(half: Path, text: str, **_: object) -> int:
-        half.write_bytes(text.encode()[:10])
+    def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", write_half)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(PageError, match="No space left"):
         keep_article(IMPORTED, tmp_path, replace=True)
     assert [path.name for path in tmp_path.iterdir()] == [file.name]

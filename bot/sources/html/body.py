@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from bot.library.scripts import lowered, raised
 from bot.sources.document import (
@@ -104,7 +105,9 @@ class _BodyReader:
             tag in ("aside", "footer") and any(e in references.containers for e in element.walk())
         ):
             if furniture == INFOBOX:
-                self._infobox(element)
+                self.context.box_rows += infobox_rows(
+                    element, lambda e: read_words([e], self.context), partial(self.context.leave_out, INFOBOX)
+                )
             else:
                 self.context.leave_out(furniture, element)
             return
@@ -262,13 +265,6 @@ class _BodyReader:
             self.read_children(element)
             self.flush()
         self.item = outer
-
-    def _infobox(self, element: Element) -> None:
-        self.context.box_rows += infobox_rows(
-            element,
-            lambda cell: read_words([cell], self.context),
-            lambda part: self.context.leave_out(INFOBOX, part),
-        )
 
     def _quotation(self, element: Element) -> None:
         self._end_item_words()

@@ -5,17 +5,17 @@ https://www.mediawiki.org/wiki/API:Main_page and https://www.mediawiki.org/wiki/
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bot.sources.web import FetchError, Response, WebClient
 from bot.sources.wiki.page_address import PageAddress
+from bot.sources.wiki.page_markup import api_named, plain_words, redirect_target
+from bot.sources.wiki.records import Revision, WikiPage, WikiSite
 
 MAX_LAG = "5"
 """Seconds that a wiki's database servers may lag behind before a request waits.
@@ -24,77 +24,8 @@ https://www.mediawiki.org/wiki/Manual:Maxlag_parameter"""
 AT_A_TIME = 50
 """Pages asked for in one request; the API's own limit for those without an account."""
 
-LONGEST_URL = 500
-"""Characters of an address that an article's front matter holds."""
-
 MOST_REDIRECTS = 5
 """Redirects of a wiki that are followed from page to page; MediaWiki itself follows one."""
-
-_EDIT_URI = re.compile(r"""<link[^>]{0,500}\brel=["']?EditURI["']?[^>]{0,500}>""", re.IGNORECASE)
-_HREF = re.compile(r"""\bhref=["']([^"'<>\s]{1,1000})["']""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class WikiSite:
-    """What a wiki says of itself. `article_path` is such as `/wiki/$1`; what isn't known is empty."""
-
-    api: str
-    name: str
-    language: str
-    server: str
-    script: str
-    article_path: str
-    rights_url: str
-    rights_text: str
-    main_page: str = "Main Page"
-
-    def page_url(self, title: str) -> str:
-        """The address of a page."""
-        path = self.article_path.replace("$1", quote(title.replace(" ", "_"), safe="/:@!$&'()*,;"))
-        return urljoin(self.server, path)
-
-    def revision_url(self, title: str, revision: int) -> str:
-        """The address under which this revision of a page stays."""
-        script = urljoin(self.server, self.script)
-        url = f"{script}?title={_in_query(title)}&oldid={revision}"
-        return url if len(url) <= LONGEST_URL else f"{script}?oldid={revision}"
-
-    def history_url(self, title: str, page: int) -> str:
-        """The address of a page's history, which names its authors."""
-        script = urljoin(self.server, self.script)
-        url = f"{script}?title={_in_query(title)}&action=history"
-        return url if len(url) <= LONGEST_URL else f"{script}?curid={page}&action=history"
-
-
-@dataclass(frozen=True, slots=True)
-class WikiPage:
-    """A page at one revision. `html` is what the parser made of it, `changed` its time in ISO 8601.
-
-    `contributors` is how many people have edited it, as far as the API counts them. `fragment`: the section
-    to which a redirect led. `properties`: what the wiki says of the page, `disambiguation` among others.
-    """
-
-    site: WikiSite
-    title: str
-    display_title: str
-    page_id: int
-    revision: int
-    changed: str
-    language: str
-    html: str
-    contributors: int
-    redirected_from: tuple[str, ...] = ()
-    fragment: str | None = None
-    properties: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """The newest revision of a page, under the title that it has now."""
-
-    page_id: int
-    title: str
-    revision: int
 
 
 class MediaWiki:
@@ -192,7 +123,7 @@ class MediaWiki:
         return WikiPage(
             site=self.site,
             title=str(parsed["title"]),
-            display_title=_plain(str(parsed.get("displaytitle") or parsed["title"])),
+            display_title=plain_words(str(parsed.get("displaytitle") or parsed["title"])),
             page_id=number,
             revision=revision,
             changed=str(newest.get("timestamp", "")),
@@ -299,7 +230,8 @@ async def _query(client: WebClient, api: str, asked: Mapping[str, str]) -> Mappi
     if isinstance(error, dict):
         code = str(error.get("code", ""))
         raise _RefusalError(
-            _REFUSALS.get(code) or f"the wiki refuses ({code}: {_plain(str(error.get('info', '')))[:200]})"
+            _REFUSALS.get(code)
+            or f"the wiki refuses ({code}: {plain_words(str(error.get('info', '')))[:200]})"
         )
     return answer
 
@@ -335,42 +267,15 @@ def _site(api: str, answer: Mapping[str, Any]) -> WikiSite:
         script=str(general.get("script") or "/index.php"),
         article_path=str(general.get("articlepath") or "/index.php/$1"),
         rights_url=urljoin(api, str(rights["url"])) if rights.get("url") else "",
-        rights_text=_plain(str(rights.get("text") or "")),
+        rights_text=plain_words(str(rights.get("text") or "")),
         main_page=str(general.get("mainpage") or "Main Page"),
     )
-
-
-def api_named(page: str, url: str) -> str | None:
-    """The API's address that a page's EditURI link names. `url`: the page's own."""
-    link = _EDIT_URI.search(page[:200_000])
-    href = _HREF.search(link.group()) if link else None
-    if href is None:
-        return None
-    named = urlsplit(urljoin(url, html.unescape(href.group(1))))
-    return f"{named.scheme}://{named.netloc}{named.path}" if named.path.endswith("/api.php") else None
-
-
-def redirect_target(text: str) -> str | None:
-    """Where a page leads that is a redirect and nothing else, as the parser shows such a page."""
-    if 'class="redirectMsg"' not in text[:2_000]:
-        return None
-    link = re.search(r'<ul class="redirectText">.{0,200}?title="([^"]{1,1000})"', text[:4_000], re.DOTALL)
-    return html.unescape(link.group(1)) if link else None
 
 
 def _by(title: str | None, page: int | None, revision: int | None) -> dict[str, str]:
     if revision is not None:
         return {"oldid": str(revision)}
     return {"pageid": str(page)} if page is not None else {"page": title or ""}
-
-
-def _in_query(title: str) -> str:
-    return quote(title.replace(" ", "_"), safe="/:")
-
-
-def _plain(markup: str) -> str:
-    """The words of a line of HTML."""
-    return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", "", markup)).split())
 
 
 def _is_final(error: FetchError) -> bool:
