@@ -132,7 +132,9 @@ def _bare_list(
     lines: Sequence[Line], start: int, found: ReferenceList, cited: Mapping[str, str]
 ) -> ReferenceList | None:
     """The lines below a list's title, where browsers copied neither numbers nor arrows: one a reference."""
-    count = sum(1 for key in cited if key.isdecimal() != found.notes)
+    # “[sic]” is no note's marker: those have a number, or are one letter.
+    markers = (key for key in cited if len(key) == 1 or any(map(str.isdecimal, key)))
+    count = sum(1 for key in markers if key.isdecimal() != found.notes)
     for place in range(start, len(lines)):
         line = lines[place]
         if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
