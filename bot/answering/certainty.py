@@ -1,7 +1,7 @@
 """How sure an answer is, in three steps: sure, answered, closest.
 
-The borders are confidences. `python -m tests.benchmarks.borders` tells how often what lies between two of them
-is right; run it again where the confidence is fitted anew. The figures here are those of every second question
+The borders are confidences. `python -m tests.benchmarks.borders` tells how often what lies between two is
+right; run it again where the confidence is fitted anew. The figures here are those of every second question
 to sixteen articles of SQuAD 2.0, without cross-validation.
 """
 
