@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from bot.command_line import encode, fail, library_of, places, say, settings_of
-from bot.verify_command import verify
+from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
+from bot.cli_pages import import_pages, update
+from bot.cli_verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,12 +48,10 @@ def ask(
       footnote ask who led the red army
       footnote ask "Who led the Red Army?" "What is Trotskyism?"
     """
-    from bot.answering import Answerer
     from bot.terminal.arguments import join_words
 
-    settings = settings_of(config, knowledge)
-    library = library_of(settings)
-    answerer = Answerer(library, settings)
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
     questions = join_words(words)
     several = len(questions) > 1 or questions == ["-"]
     if as_json:
@@ -95,13 +94,12 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
 @places
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
-    from bot.answering import Answerer
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
-    settings = settings_of(config, knowledge)
-    library = library_of(settings)
-    talk(Answerer(library, settings), library, terminal())
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
+    talk(answerer, library, terminal())
 
 
 @main.command()
@@ -111,7 +109,7 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
     """Tell everything that is wrong with the articles in DIR, by file and line."""
     from bot.library import check_library
 
-    settings = settings_of(config, folder or knowledge)
+    settings = settings_from(config, folder or knowledge)
     problems = check_library(settings.knowledge)
     for problem in problems:
         say(problem)
@@ -120,69 +118,8 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
     say(f"{settings.knowledge}: all articles can be used")
 
 
-@main.command("import")
-@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
-@click.option("--title", required=True, help="The article's title.")
-@click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
-@click.option(
-    "--license",
-    "license_name",
-    help="The licence's name or address, where the page doesn't state it; “A or B” for a choice.",
-)
-@click.option("--license-url", help="Where the licence can be read.")
-@click.option("--source-url", help="Where the article comes from.")
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
-@click.option("--force", is_flag=True, help="Replace an article of the same name.")
-@places
-def import_page(
-    page: Path,
-    title: str,
-    language: str,
-    license_name: str | None,
-    license_url: str | None,
-    source_url: str | None,
-    authors: tuple[str, ...],
-    force: bool,
-    knowledge: Path | None,
-    config: Path | None,
-) -> None:
-    """Turn a page that was pasted as plain text into an article.
-
-    FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
-    standard input.
-    """
-    from bot.answering.crediting import license_names
-    from bot.library import Source
-    from bot.library.bounds import MOST_BYTES
-    from bot.library.keeping import decode_page, keep_article, read_page
-    from bot.library.pasted import PastedPageError
-    from bot.library.pasted import import_page as to_article
-    from bot.settings import SHIPPED_KNOWLEDGE
-
-    settings = settings_of(config, knowledge)
-    shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
-    folder = Path("knowledge") if shipped else settings.knowledge
-    name = "standard input" if str(page) == "-" else str(page)
-    try:
-        imported = to_article(
-            decode_page(sys.stdin.buffer.read(MOST_BYTES + 1)) if str(page) == "-" else read_page(page),
-            title=title,
-            language=language,
-            license_name=license_name,
-            license_url=license_url,
-            source=Source(url=source_url, authors=authors),
-        )
-        file = keep_article(imported, folder, replace=force)
-    except PastedPageError as error:
-        fail(f"{name}:{error.line}: {error}" if error.line else f"{name}: {error}")
-    for line, oddity in imported.oddities:
-        say(f"{name}:{line}: warning: {oddity}", err=True)
-    article, license = imported.article, imported.article.license
-    size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
-    # What was taken for the licence line is shown: it doesn't stand in the article.
-    say(f"{file}: {size}, {license_names(license)}" + (f": “{license.notice}”" if license.notice else ""))
-
-
+main.add_command(import_pages)
+main.add_command(update)
 main.add_command(verify)
 
 
@@ -193,7 +130,7 @@ def run(knowledge: Path | None, config: Path | None) -> None:
     from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 
-    settings = settings_of(config, knowledge)
+    settings = settings_from(config, knowledge)
     for name in unknown_variables(os.environ):
         click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
     sys.exit(run_client(settings))
@@ -205,11 +142,38 @@ def doctor(knowledge: Path | None, config: Path | None) -> None:
     """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
-    findings = examine(settings_of(config, knowledge))
+    findings = examine(settings_from(config, knowledge))
     for finding in findings:
         say(finding)
     if any(finding.to_fix for finding in findings):
         sys.exit(1)
+
+
+@main.group("settings")
+def server_settings() -> None:
+    """Move what moderators have set for their servers from one database to another."""
+
+
+@server_settings.command("export")
+@places
+def export_settings(knowledge: Path | None, config: Path | None) -> None:
+    """Print every server's settings, a line of JSON a server. The bot may run meanwhile."""
+    from bot.cli_settings import run_export
+
+    tell(run_export(settings_from(config, knowledge)))
+
+
+@server_settings.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@places
+def import_settings(file: Path, knowledge: Path | None, config: Path | None) -> None:
+    """Write the servers in FILE, as `export` printed them; “-” reads standard input. Others stay as they are.
+
+    Where the database is a file, stop the bot first: it reads the file at its start alone.
+    """
+    from bot.cli_settings import run_import
+
+    tell(run_import(settings_from(config, knowledge), file))
 
 
 @main.command()
@@ -218,7 +182,7 @@ def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
     from bot.discord_app.storage.status_file import check as check_health
 
-    problem = check_health(settings_of(config, knowledge))
+    problem = check_health(settings_from(config, knowledge))
     if problem:
         fail(problem, 1)
     click.echo("ready")
@@ -237,7 +201,7 @@ def preview(
     from bot.preview import PreviewError
     from bot.preview import preview as serve
 
-    settings = settings_of(config, knowledge)
+    settings = settings_from(config, knowledge)
     try:
         serve(settings, port=port, server=server, browser=not no_open)
     except (LibraryError, PreviewError) as error:

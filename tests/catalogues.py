@@ -24,7 +24,7 @@ from bot.answering.answer import Attribution
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 
-NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE"})
+NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE", "VERIFY_MESSAGE"})
 """Constants of `wording` that are names: the same in every language."""
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.library import load_library
-from bot.library.pasted import import_page
 from bot.settings import SHIPPED_KNOWLEDGE
+from bot.sources.importing import ImportOptions, import_page
 from tests.conftest import SEED, Footnote
 from tests.library.test_reading import BROKEN
 from tests.wire.process import closed_port
@@ -196,7 +196,6 @@ def test_passages_bounds_an_answer() -> None:
         ["ask", "--passages", "many", "x"],
         ["ask", "--jsn", "x"],
         ["sak", "x"],
-        ["import", "page.txt"],
         ["import", "--title", "T"],
         ["check", "a", "b"],
     ],
@@ -389,14 +388,17 @@ def test_settings_are_read_from_the_file_that_is_named(here: Path) -> None:
 def test_import_makes_the_shipped_article_from_the_seed(here: Path, seed: str) -> None:
     result = _run("import", str(SEED), "--title", "Trotskyism")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"knowledge/trotskyism.md: 4 paragraphs, 5 footnotes, CC-BY-SA: “{NOTICE}”\n"
+    assert result.stdout == (
+        "knowledge/trotskyism.md: 4 paragraphs, 5 footnotes, 5 of 5 markers lead to one; "
+        f"CC-BY-SA: “{NOTICE}”\n"
+    )
 
     (made,) = load_library(here / "knowledge").articles
     (shipped,) = load_library(SHIPPED_KNOWLEDGE).articles
     assert (made.passages, made.footnotes) == (shipped.passages, shipped.footnotes)
     assert (made.title, made.license, made.source) == (shipped.title, shipped.license, shipped.source)
     assert (here / "knowledge/trotskyism.md").read_text(encoding="utf-8") == import_page(
-        seed, title="Trotskyism"
+        seed, ImportOptions(title="Trotskyism")
     ).markdown
     # From now on the working folder's own articles are asked.
     assert _run("check").stdout == "knowledge: all articles can be used\n"
@@ -461,7 +463,7 @@ def test_import_replaces_only_when_forced(here: Path) -> None:
         (b"Text.\n\nCC BY 4.0", ["--title", "\x1b[31m"], "page.txt: title must be one line of text"),
         (b"Text.\n\nCC BY 4.0", ["--language", "tlh?"], "page.txt: language must be a language code"),
         (b"Text.\n\nCC BY 4.0", ["--source-url", "x"], "page.txt: source.url must be an address"),
-        (None, [], "page.txt: can't be read (No such file or directory); name a text file"),
+        (None, [], "page.txt: can't be read (No such file or directory); name a file"),
     ],
 )
 def test_a_page_that_cannot_be_imported(
@@ -478,9 +480,53 @@ def test_a_page_that_cannot_be_imported(
 
 
 def test_import_tells_what_looked_odd() -> None:
-    result = _run("import", "-", "--title", "T", stdin="Text.[7]\n\nCC BY 4.0")
+    page = "Text.[1] More.[7]\n\n1. Source\n\nCC BY 4.0"
+    result = _run("import", "-", "--title", "T", stdin=page)
     assert result.exit_code == 0
     assert result.stderr == "standard input:1: warning: [7] has no reference and is kept as plain words\n"
+
+
+def test_markers_that_lead_nowhere_are_imported_only_when_asked(here: Path) -> None:
+    page = ["import", "-", "--title", "T", "--knowledge", "k"]
+    refused = _run(*page, stdin="Text.[7]\n\nCC BY 4.0")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("standard input:1: has 1 marker without a reference")
+    assert refused.stderr.count("\n") == 1
+    assert not (here / "k").exists()
+
+    allowed = _run(*page, "--without-footnotes", stdin="Text.[7]\n\nCC BY 4.0")
+    assert allowed.exit_code == 0
+    assert "[7] has no reference and is kept as plain words" in allowed.stderr
+    assert load_library(here / "k").articles[0].passages[0].text == "Text.[7]"
+
+
+def test_a_saved_page_says_everything_itself(here: Path) -> None:
+    (here / "page.html").write_text(
+        '<html lang="de"><head><title>Mühle – Wiki</title>'
+        '<link rel="canonical" href="https://example.org/wiki/M%C3%BChle"></head><body><main><h1>Mühle</h1>'
+        '<p>Sie steht.<sup><a href="#n">1</a></sup></p><ol><li id="n">Kolb.</li></ol></main><footer>Inhalte '
+        'stehen unter <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.'
+        "</footer></body></html>",
+        encoding="utf-8",
+    )
+    result = _run("import", "page.html", "--knowledge", "k", "--json")
+    (told,) = _answers(result)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told["title"] == "Mühle"
+    assert told["language"] == "de"
+    assert told["licenses"] == [{"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert told["source_url"] == "https://example.org/wiki/M%C3%BChle"
+    assert (told["kind"], told["footnotes"], told["markers"]) == ("html", 1, {"found": 1, "matched": 1})
+    (article,) = load_library(here / "k").articles
+    assert [f.text for f in article.footnotes] == ["Kolb."]
+
+
+def test_a_page_that_is_refused_is_told_as_json_too() -> None:
+    result = _run("import", "-", "--json", stdin="{}")
+    (told,) = _answers(result)
+    assert result.exit_code == 2
+    assert told["file"] is None
+    assert str(told["error"]).startswith("is JSON, not a page")
 
 
 def test_a_title_that_is_not_utf8(footnote: Footnote) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from bot.discord_app.client import create_client
 from bot.discord_app.observability.metrics import KINDS, OUTCOMES, counting
+from bot.discord_app.run import BAD_INPUT, FAILED, MISCONFIGURED
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 
@@ -92,3 +93,18 @@ def test_examples_can_be_read() -> None:
         (yaml.safe_load if language == "yaml" else json.loads)(text)
     variables = set(re.findall(r"\b(?:FOOTNOTE|DISCORD)_[A-Z_]+\b", GUIDE))
     assert variables <= set(ENVIRONMENT)
+
+
+def test_the_service_is_not_started_again_where_that_cannot_help() -> None:
+    """The exit codes of systemd's unit and of the table are the program's."""
+    never = {
+        int(code) for code in re.findall(r"^RestartPreventExitStatus=(.+)$", GUIDE, re.MULTILINE)[0].split()
+    }
+    table = {
+        int(code): again
+        for code, again in re.findall(r"^\| (\d+) \| .+ \| ((?:no|yes).*) \|$", GUIDE, re.MULTILINE)
+    }
+    assert never == {BAD_INPUT, MISCONFIGURED}
+    assert set(table) == {0, FAILED, BAD_INPUT, MISCONFIGURED}
+    assert {code for code, again in table.items() if again.startswith("not before")} == never
+    assert table[FAILED] == "yes"

@@ -102,6 +102,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageGap:
+    """The language that a question is in, and those of the articles that were asked, by their codes."""
+
+    question: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Footnote says to a message.
 
@@ -123,6 +131,8 @@ class Answer:
     `nearest` as in a no. EMPTY: nothing was said; `suggestions`. `small_talk`: what else was no question to
     an article; no passage at all.
 
+    `language_gap` is told where nothing answers a question in a language that no article is in.
+
     `halves`: the answers to two questions of one message, of which one at least is answered; `passages`,
     `attributions` and so on are those of both. `confidence` lies in [0, 1]. `context` is what the same
     asker's next message is to be answered with.
@@ -137,6 +147,7 @@ class Answer:
     attributions: tuple[Attribution, ...] = ()
     suggestions: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
+    language_gap: LanguageGap | None = None
     context: Context = field(default=NO_CONTEXT, repr=False)
     sure: bool = False
     closest: bool = False

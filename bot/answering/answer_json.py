@@ -21,6 +21,9 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         shown["nearest"] = [_passage(passage, explain) for passage in answer.nearest]
         shown["suggestions"] = list(answer.suggestions)
         shown["closest"] = answer.closest
+        if answer.language_gap:
+            gap = answer.language_gap
+            shown["language"] = {"question": gap.question, "articles": list(gap.articles)}
     if answer.small_talk:
         shown["small_talk"] = answer.small_talk.value
     if answer.reaction:

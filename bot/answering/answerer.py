@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, LanguageGap
 from bot.answering.certainty import is_closest, is_sure
 from bot.answering.context import NO_CONTEXT, Context
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
-from bot.answering.phrases import Reaction
+from bot.answering.phrases import Reaction, without_emoticons
 from bot.answering.pointing import Pointing
 from bot.answering.quotations import QuotationChecker
 from bot.answering.reaction_answers import Following
@@ -24,6 +24,8 @@ from bot.answering.requests import Requests
 from bot.answering.two_questions import clauses_asked, sentences_asked
 from bot.library import Article, Library
 from bot.search import Hit, Index, Ranking
+from bot.search.languages.detection import detected_language
+from bot.search.languages.profile import base_language
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
@@ -64,6 +66,7 @@ class Answerer:
         self._library = library
         self._settings = settings
         self._index = Index(library.articles) if index is None else index
+        self._languages = tuple(dict.fromkeys(base_language(a.language) for a in library.articles))
         titles = {article.title: article.id for article in library.articles}
         self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
         self._request_matcher = RequestMatcher(
@@ -101,7 +104,7 @@ class Answerer:
         most = self._settings.passages if passages is None else passages
         if spoken := self._spoken(question, asked, most, context, articles):
             return spoken
-        asked = self._phrases.without_courtesies(asked)
+        asked = self._phrases.without_courtesies(without_emoticons(asked))
         parts = sentences_asked(asked) or clauses_asked(asked)
         if parts and (several := self._several(question, parts, most, context, articles, explain=explain)):
             return several
@@ -191,9 +194,9 @@ class Answerer:
             return answer
         asked = pointed.question or asked
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
-        openings = [] if wanted is None else self._openings(wanted, articles)
+        openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:
-            return self._overview(question, openings[:most])
+            return self._overview(question, openings)
         return self._ranked(question, asked, most, context, articles, explain=explain)
 
     def _ranked(
@@ -220,6 +223,7 @@ class Answerer:
                 attributions=self._excerpts.attributions(articles_of(nearest)),
                 suggestions=self._excerpts.suggestions(articles_of(nearest), articles),
                 closest=closest,
+                language_gap=self._language_gap(asked, articles),
                 context=Context(words, shown=references[:1], waiting=references[1:])
                 if closest
                 else Context(words, waiting=references),
@@ -259,15 +263,21 @@ class Answerer:
         ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
         return ranking, tuple(islice(kept, MOST_CONTEXT))
 
-    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
+    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
+        """The language of what is asked, where none of the articles that may answer is in it."""
+        languages = self._languages
+        if allowed is not None:
+            some = (self._library.article(each) for each in sorted(allowed))
+            languages = tuple(dict.fromkeys(base_language(article.language) for article in some if article))
+        found = detected_language(asked)
+        return LanguageGap(found, languages) if found and languages and found not in languages else None
+
+    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""
-        return [
-            article
-            for article in self._library.articles
-            if article.passages
-            and (not wanted or article.id in wanted)
-            and (allowed is None or article.id in allowed)
-        ]
+        named = (self._library.article(each) for each in sorted(set(wanted)))
+        for article in named if wanted else self._library.articles:
+            if article and article.passage_count and (allowed is None or article.id in allowed):
+                yield article
 
     def _overview(self, question: str, articles: Sequence[Article]) -> Answer:
         openings = tuple(self._excerpts.of_hit(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles)

@@ -19,6 +19,7 @@ class Excerpts:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._with_questions = [article for article in library.articles if article.questions]
 
     def of_hit(self, hit: Hit) -> AnsweringPassage:
         """The passage that a search found, with what goes with it.
@@ -56,12 +57,12 @@ class Excerpts:
     def suggestions(self, first: Iterable[str], allowed: Collection[str] | None) -> tuple[str, ...]:
         """Example questions, those of the articles with the ids in `first` before those of others."""
         near = dict.fromkeys(first)
-        articles = [article for article in map(self._library.article, near) if article]
-        articles += [
+        others = (
             article
-            for article in self._library.articles
+            for article in self._with_questions
             if article.id not in near and (allowed is None or article.id in allowed)
-        ]
+        )
+        articles = chain((article for article in map(self._library.article, near) if article), others)
         return tuple(islice(chain.from_iterable(article.questions for article in articles), SUGGESTIONS))
 
 

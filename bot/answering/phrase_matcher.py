@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.answering.phrases import OverviewPhrase, Phrases, SmallTalk, Words, phrases_of, spoken_words
@@ -15,6 +15,14 @@ LONGEST_SPOKEN = 300
 MOST_COURTESIES = 10
 """Greetings and thanks that are left out before a question."""
 
+LONGEST_COURTESY = 4
+"""Words of a courtesy that no mark parts from its question ("s'il vous plaît")."""
+
+LEAST_ASKED = 3
+"""Words that a question has beside such a courtesy: in fewer ("who said please") it may be what is asked."""
+
+_WRITTEN_WORD = re.compile(r"\S+")
+_COURTESY_AFTER = re.compile(r"[?.!,;:\n—–-]\s*([^,.!?:;\n—–-]{1,40})[.!]*\s*$")
 _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
 
 
@@ -41,13 +49,40 @@ class PhraseMatcher:
         return len(text) <= LONGEST_SPOKEN and bool(words := spoken_words(text)) and words in self._titles
 
     def without_courtesies(self, text: str) -> str:
-        """`text` without the greetings, thanks or announcements that stand before its question."""
+        """`text` without the greetings, thanks or announcements that stand before or after its question."""
         for _ in range(MOST_COURTESIES):
             match = _COURTESY.match(text)
-            if not match or not self.small_talk(match[1]):
+            if not match or not self._is_courtesy(match[1]):
                 break
             text = text[match.end() :]
-        return text
+        for _ in range(MOST_COURTESIES):
+            match = _COURTESY_AFTER.search(text)
+            if not match or not self._is_courtesy(match[1]):
+                break
+            text = text[: match.start(1)]
+        words = list(_WRITTEN_WORD.finditer(text))
+        first, end = 0, len(words)
+        while length := self._courtesy_at(words[first:end], at_end=True):
+            end -= length
+        while length := self._courtesy_at(words[first:end], at_end=False):
+            first += length
+        if (first, end) == (0, len(words)):
+            return text
+        return text[words[first].start() if first else 0 : words[end - 1].end()]
+
+    def _is_courtesy(self, text: str) -> bool:
+        """Whether the whole of `text` is small talk or a courtesy."""
+        words = spoken_words(text)
+        return bool(self.small_talk(text)) or any(words in table.courtesies for table in self._tables)
+
+    def _courtesy_at(self, words: Sequence[re.Match[str]], *, at_end: bool) -> int:
+        """How many of the last or the first of `words` are a courtesy; 0 where too few others are left."""
+        for length in range(min(LONGEST_COURTESY, len(words) - LEAST_ASKED), 0, -1):
+            run = words[-length:] if at_end else words[:length]
+            spoken = spoken_words(" ".join(word[0] for word in run))
+            if any(spoken in table.courtesies for table in self._tables):
+                return length
+        return 0
 
     def overview(self, text: str, *, named_before: bool = False) -> tuple[str, ...] | None:
         """The ids of the articles that `text` wants an overview of, () for all; None where it wants none.
@@ -84,6 +119,7 @@ class _Table:
     def __init__(self, phrases: Phrases) -> None:
         self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
         self.longest = max(map(len, self.kinds), default=0)
+        self.courtesies = phrases.courtesies
         self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
         # The first word → the phrases that may begin with it; "" → those that begin with their gap.
         self.overview: dict[str, list[OverviewPhrase]] = {

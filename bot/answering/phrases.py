@@ -16,7 +16,9 @@ Words = tuple[str, ...]
 GAP = "…"
 """Stands in an overview phrase where the article is named."""
 
-_WORD = re.compile(r"[^\W_]+")
+# "C++" and "C#" are two names, and neither is "C".
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w)|\+(?!\w))?")
+_EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-o^']?[)(DPpOo3sSxX/|\\*]+|<3+|[xX]D+|\^_*\^|-_+-)(?!\S)")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _EMOJI = {
@@ -27,7 +29,15 @@ _EMOJI = {
     "❤": "thanks",
     "😊": "thanks",
 }
-_CONVERSATION_KEYS = ("contractions", "fillers", "overview", "whole_article", "pronouns", "openings")
+_CONVERSATION_KEYS = (
+    "contractions",
+    "courtesies",
+    "fillers",
+    "overview",
+    "whole_article",
+    "pronouns",
+    "openings",
+)
 
 
 class SmallTalk(StrEnum):
@@ -65,12 +75,14 @@ class Phrases:
     """The phrases of one language, split into words.
 
     `small_talk` is what a text of nothing else is taken for. `fillers` may stand between or around phrases.
+    `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it.
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere, or of `openings` at the beginning, makes a question a follow-up of the one before it.
     """
 
     small_talk: Mapping[Words, SmallTalk]
     fillers: frozenset[Words]
+    courtesies: frozenset[Words]
     overview: Sequence[OverviewPhrase]
     whole_article: frozenset[Words]
     pronouns: frozenset[str]
@@ -91,6 +103,7 @@ def phrases_of(code: str) -> Phrases | None:
     return Phrases(
         small_talk={phrase: kind for kind in SmallTalk for phrase in _spoken(talk, kind.value)},
         fillers=frozenset(_spoken(conversation, "fillers")),
+        courtesies=frozenset(_spoken(conversation, "courtesies")),
         overview=tuple(dict.fromkeys(map(_overview_phrase, _variants(conversation, "overview")))),
         whole_article=frozenset(_spoken(conversation, "whole_article")),
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
@@ -106,6 +119,11 @@ def spoken_words(text: str) -> Words:
     text = _APOSTROPHE.sub("", folded(text))
     contractions = _contractions()
     return tuple(part for word in _WORD.findall(text) for part in contractions.get(word, word).split())
+
+
+def without_emoticons(text: str) -> str:
+    """`text` without smileys made of letters and digits (":D", "<3"), which would count as words."""
+    return _EMOTICON.sub(" ", text)
 
 
 def without_elisions(text: str) -> str:

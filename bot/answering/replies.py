@@ -15,7 +15,7 @@ Translate = Callable[[str], str]
 """One of the texts here → the same in another language, with the same `{names}` to fill."""
 
 MOST_TITLES = 3
-"""Titles named in a sentence; the others are counted."""
+"""Titles or languages named in a sentence; the others are counted."""
 
 REPLIES: Mapping[SmallTalk, str] = {
     SmallTalk.GREETING: "Hello! Ask me about {titles}, and I show you what is written there.",
@@ -32,6 +32,51 @@ REPLIES: Mapping[SmallTalk, str] = {
     ),
 }
 
+OTHER_LANGUAGE = "The articles here are in {languages}."
+"""Said to a question in a language that no article is in."""
+LANGUAGE_NAMES: Mapping[str, str] = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "eo": "Esperanto",
+    "es": "Spanish",
+    "et": "Estonian",
+    "eu": "Basque",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "hy": "Armenian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "nb": "Norwegian",
+    "ne": "Nepali",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "ta": "Tamil",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Code → the name as it stands in OTHER_LANGUAGE; a language without a name is told by its code."""
 NOTHING_IN_ONE = "I found nothing about that in “{title}”."
 NOTHING_IN_MANY = "I found nothing about that in the articles here."
 CLOSEST = "I'm not sure this answers it. Closest, in “{title}”:"
@@ -81,6 +126,10 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         return "\n".join(said(NOT_ANSWERED, question=question) for question in unanswered)
     if answer.answered:
         return "" if answer.sure or answer.about else said(LESS_SURE)
+    if answer.language_gap:
+        codes = answer.language_gap.articles
+        languages = [translate(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else code for code in codes]
+        return said(OTHER_LANGUAGE, languages=_listed(languages, translate))
     if answer.closest:
         return said(CLOSEST, title=answer.attributions[0].title)
     if len(titles) == 1:
@@ -124,6 +173,11 @@ def _about_footnotes(answer: Answer, said: _Said) -> str:
 
 def named(titles: Sequence[str], translate: Translate = str) -> str:
     """“A”, “B”, “C” and 4 more."""
-    shown = ", ".join(translate(TITLE).format(title=title) for title in titles[:MOST_TITLES])
-    more = len(titles) - MOST_TITLES
+    return _listed([translate(TITLE).format(title=title) for title in titles], translate)
+
+
+def _listed(names: Sequence[str], translate: Translate) -> str:
+    """The first names, and how many more there are."""
+    shown = ", ".join(names[:MOST_TITLES])
+    more = len(names) - MOST_TITLES
     return translate(AND_MORE).format(titles=shown, count=more) if more > 0 else shown

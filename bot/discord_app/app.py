@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 from cachetools import LRUCache
 
 from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
-from bot.discord_app.offers.topics import Topics
+from bot.discord_app.offers.offers import Offers, make_offers
+from bot.discord_app.offers.questions import Suggestion, suggested
+from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.origin import Origin
-from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
+from bot.discord_app.storage.databases import open_database
+from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
-from bot.discord_app.storage.index_cache import make_answerer
+from bot.discord_app.storage.settings_database import SettingsDatabase
+from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.settings import Settings
+
+MOST_LIBRARIES = 256
+"""Choices of articles that are remembered, those of the servers that asked last."""
+_log = logging.getLogger(__name__)
+
+PAGES = Cooldown(40, 30)
+"""Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
+
+SUGGESTIONS = 3
+"""Questions suggested below an answer, a greeting, or a no."""
+
+WIDER = 4
+"""How many times as many replies that are no answers one person gets, and answers in direct messages."""
 
 MOST_HINTED = 10_000
 """Pairs of a user and a channel that are remembered as told about missing permissions."""
@@ -32,38 +54,53 @@ MOST_HINTED = 10_000
 class App:
     """The services of the running bot.
 
-    `library`, `answerer` and `topics` belong together; `replace_library` replaces all three.
+    `clock` gives seconds and never runs backwards.
+    `library`, `answerer` and `offers` belong together; `replace_library` replaces all three.
+    `library_cache` reads the articles, one thread at a time.
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
+    `libraries`: the articles that servers have chosen, by their ids.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
     """
 
     settings: Settings
     library: Library
     answerer: Answerer
-    topics: Topics
+    offers: Offers
     store: GuildStore
+    identifies: Identifies
     conversations: Conversations
+    clock: Callable[[], float]
     cooldowns: Cooldowns
+    library_cache: LibraryCache
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
     outages: Outages = field(default_factory=Outages)
     observer: Observer = field(default_factory=Observer)
     command_ids: Mapping[str, int] = field(default_factory=dict)
+    libraries: MutableMapping[frozenset[str], Library] = field(
+        default_factory=lambda: LRUCache(MOST_LIBRARIES)
+    )
     hinted: MutableMapping[tuple[int, int | None], bool] = field(
         default_factory=lambda: LRUCache(MOST_HINTED)
     )
 
     # Articles
 
-    def replace_library(self, library: Library, answerer: Answerer, topics: Topics) -> None:
+    def replace_library(self, library: Library, answerer: Answerer, offers: Offers) -> None:
         """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
-        self.library, self.answerer, self.topics = library, answerer, topics
+        self.library, self.answerer, self.offers = library, answerer, offers
+        self.libraries.clear()
 
     def library_in(self, guild_id: int | None) -> Library:
         """The articles that answer in a server: all, unless its moderators have chosen some."""
         chosen = self.settings_in(guild_id).articles
-        library = self.library.only(chosen) if chosen else self.library
-        return library if library.articles else self.library
+        if not chosen:
+            return self.library
+        library = self.libraries.get(chosen)
+        if library is None:
+            library = self.library.only(chosen)
+            self.libraries[chosen] = library = library if library.articles else self.library
+        return library
 
     # Answers
 
@@ -75,13 +112,29 @@ class App:
         `follow_up`: the question may refer to what its asker asked before.
         """
         library = self.library_in(origin.guild_id)
-        articles = None if library is self.library else {article.id for article in library.articles}
+        articles = None if library is self.library else library.ids
         return self.answerer.answer(
             question,
             self.settings_in(origin.guild_id).passages,
             context=self._context(origin) if follow_up else NO_CONTEXT,
             articles=articles if article_id is None else {article_id},
         )
+
+    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here."""
+        passages = answer.passages or answer.nearest
+        return suggested(
+            self.library_in(origin.guild_id),
+            "" if answer.small_talk else answer.question,
+            list(dict.fromkeys(each.passage.article for each in passages)),
+            self.offers.topics.is_answered,
+            most=SUGGESTIONS,
+            allowed=None if article_id is None else {article_id},
+        )
+
+    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+        """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
+        return suggested(self.library_in(guild_id), "", (), self.offers.topics.is_answered, most=most)
 
     def card_for(
         self,
@@ -98,15 +151,20 @@ class App:
         `words`: in the language of those who see it. `removable`: with a button that removes it.
         `article_id`: that of the one article that was asked, if only one was.
         """
-        articles = self.library_in(origin.guild_id).articles
+        library = self.library_in(origin.guild_id)
+        article = library.article(article_id) if article_id is not None else None
         return answer_card(
             answer,
-            [article.title for article in articles if article_id is None or article.id == article_id],
-            several=len(articles) > 1,
+            library.titles if article is None else [article.title],
+            several=len(library.articles) > 1,
             show_question=show_question,
             compact=self.settings_in(origin.guild_id).compact,
             asker=origin.user_id if removable else None,
+            suggestions=self.suggestions(answer, origin, article_id),
             words=words,
+            question_words=self.languages.in_language(answer.language_gap.question)
+            if answer.language_gap
+            else None,
         )
 
     def remember(self, answer: Answer, origin: Origin) -> None:
@@ -120,6 +178,23 @@ class App:
             return here
         return self.conversations.context((origin.parent_id, origin.user_id))
 
+    # Quotations
+
+    def check_quotations(self, text: str, guild_id: int | None) -> list[Check]:
+        """The verdict on each quotation of `text`, by the articles that answer in the server.
+
+        It may take a while, and may run in a thread.
+        """
+        known, checks = self.library_in(guild_id), self.answerer.quotations.check(text)
+        if known is self.library:
+            return checks
+        return [
+            check
+            if all(known.article(place.passage.article) for place in check.places)
+            else Check(check.quotation, Verdict.NOT_FOUND)
+            for check in checks
+        ]
+
     # What a server has set
 
     def settings_in(self, guild_id: int | None) -> GuildSettings:
@@ -131,10 +206,52 @@ class App:
         """The operator's cooldown, for direct messages and for servers that have set none."""
         return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
 
-    def seconds_to_wait(self, origin: Origin) -> float:
-        """Count an answer for this user in this channel: 0, or the seconds until one may be given."""
+    def seconds_to_wait(self, origin: Origin, answer: Answer | None = None, *, counts: bool = True) -> float:
+        """Count an answer for this user in this channel: 0, or the seconds until one may be given.
+
+        Small talk, refusals and hints (`answer`; `counts` is false) are none: they count for a wider limit of
+        their own, so that nobody who was greeted or told no has to wait for an answer.
+        """
         cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
-        return self.cooldowns.take((origin.user_id, origin.channel_id), cooldown)
+        if origin.guild_id is None:
+            cooldown = _wider(cooldown)  # nobody else is disturbed there
+        asker = (origin.user_id, origin.channel_id)
+        if counts and (answer is None or answer.answered):
+            return self.cooldowns.take(asker, cooldown)
+        if answer is not None and not answer.small_talk and (seconds := self.cooldowns.left(asker, cooldown)):
+            return seconds
+        return self.cooldowns.take((*asker, "no answer"), _wider(cooldown))
+
+    def seconds_to_wait_for_page(self, user_id: int) -> float:
+        """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
+        return self.cooldowns.take((user_id, "page"), PAGES)
+
+    # Several processes
+
+    async def agree_on_shards(self, advised: int) -> int:
+        """How many shards all processes have together; as many as `advised` where they can't agree."""
+        coordination = self.store.database.coordination
+        if coordination is None:
+            return advised
+        try:
+            return await coordination.agree_on_shards(advised)
+        except StoreError as error:
+            _log.warning(
+                "The number of shards of other processes can't be asked (%s); Discord's advice holds here",
+                error,
+                extra={"kind": "gateway"},
+            )
+            return advised
+
+    async def keep_shards(self, count: int) -> None:
+        """Let the number of shards hold for processes that start later."""
+        coordination = self.store.database.coordination
+        if coordination is None or self.settings.process is None:
+            return
+        try:
+            await coordination.keep_shards(count)
+        except StoreError as error:
+            _log.debug("The number of shards isn't told again: %s", error)
 
     # Words
 
@@ -154,6 +271,10 @@ class App:
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
 
 
+def _wider(cooldown: Cooldown) -> Cooldown:
+    return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))
+
+
 def create_app(
     settings: Settings, library: Library | None = None, *, clock: Callable[[], float] = time.monotonic
 ) -> App:
@@ -161,14 +282,55 @@ def create_app(
 
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    library = load_library(settings.knowledge) if library is None else library
-    answerer = make_answerer(library, settings)
+    cache = LibraryCache(settings.knowledge, settings.data)
+    library = cache.load() if library is None else library
+    answerer = cache.answerer(library, settings)
+    database = open_database(settings)
     return App(
         settings=settings,
         library=library,
         answerer=answerer,
-        topics=Topics(library, answerer, time.perf_counter),
-        store=GuildStore(settings.data),
+        offers=new_offers(cache, library, answerer),
+        library_cache=cache,
+        store=GuildStore(database),
+        identifies=Identifies(_queue(settings, database)),
         conversations=Conversations(clock),
+        clock=clock,
         cooldowns=Cooldowns(clock),
     )
+
+
+def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
+    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
+
+    The topics of a large one are those that are known; `find_topics` finds the others.
+    """
+    library.index().footnote_pages(CITATIONS_A_PAGE)
+    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
+        cache.find_topics(library, TopicFinder())
+    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+
+
+def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
+    """The offers with the topics of all articles; None where they were known already. It may take minutes."""
+    if all(cache.topics_of(article) is not None for article in library.articles):
+        return None
+    cache.find_topics(library, TopicFinder())
+    return new_offers(cache, library, answerer)
+
+
+def _queue(settings: Settings, database: SettingsDatabase) -> IdentifyQueue:
+    """Who lets shards identify in turn: the queue that is set, or what the processes share."""
+    if settings.identify_queue is not None:
+        return HTTPQueue(settings.identify_queue)
+    coordination = database.coordination
+    if coordination is None:
+        return LocalQueue()
+
+    async def reserve(bucket: int, window: float) -> float:
+        try:
+            return await coordination.reserve(bucket, window)
+        except StoreError as error:
+            raise ConnectionError(str(error)) from error
+
+    return SharedQueue(reserve)

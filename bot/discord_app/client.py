@@ -15,15 +15,23 @@ from bot.discord_app.components.handler import ComponentHandler
 from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands.tree import FootnoteTree
 from bot.discord_app.events.messages import MessageHandler
+from bot.discord_app.limits.identifies import StartLimit
 from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import BotState, Observer
+from bot.discord_app.storage.settings_database import ShardShare
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 HEARTBEAT_TIMEOUT = 60.0
 """Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
+
+SHARD_CONNECT_TIMEOUT = 900.0
+"""Seconds for a shard to connect, its wait for a turn to identify included."""
+
+SHARDS_REFRESH = 30.0
+"""Seconds after which other processes are told again how many shards there are."""
 
 GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
@@ -45,12 +53,12 @@ class FootnoteClient(ShardedClient):
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
             shard_ids=list(settings.shard_ids) or None,
+            shard_connect_timeout=SHARD_CONNECT_TIMEOUT,
         )
         self.app = app
         self.tree = FootnoteTree(self, app)
         self._messages = MessageHandler(app)
         self._components = ComponentHandler(app)
-        self._loading: asyncio.Task[None] | None = None
 
     # State
 
@@ -87,21 +95,58 @@ class FootnoteClient(ShardedClient):
         """Tell `observer` what happens from now on."""
         self.app.observer = observer
 
-    def _may_be_in(self, guild_id: int) -> bool:
-        """Whether the bot is in this server, or another process with its shard would know."""
-        ours = self.app.settings.shard_ids
-        elsewhere = bool(ours) and (guild_id >> 22) % (self.shard_count or 1) not in ours
-        return elsewhere or self.get_guild(guild_id) is not None
+    @property
+    def _share(self) -> ShardShare:
+        """The shards of this process."""
+        return ShardShare(self.shard_count or 1, frozenset(self.shard_ids or ()))
+
+    def _is_in(self, guild_id: int) -> bool:
+        """Whether the bot is in a server of this process's shards, as far as Discord has told it."""
+        return self.get_guild(guild_id) is not None
 
     # Life
 
     async def setup_hook(self) -> None:
         """Between login and connection: read the servers' settings, sync the commands."""
-        store = self.app.store
-        if not await store.load() and self._loading is None:
-            self._loading = asyncio.create_task(store.keep_trying())
+        await self._divide_shards()
+        await self.app.store.load(self._share)
         await self.tree.translate()
         self.app.command_ids = await self.tree.sync_if_changed()
+
+    async def _divide_shards(self) -> None:
+        """Take this process's shards where it is one of several that divide them."""
+        settings = self.app.settings
+        if settings.process_share is None:
+            return
+        number, processes = settings.process_share
+        count = settings.shards
+        if count is None:
+            advised = max(await self.advised_shards(), processes)
+            count = await self.app.agree_on_shards(advised)
+        self.shard_count = count
+        self.shard_ids = list(range(number * count // processes, (number + 1) * count // processes))
+        _log.info(
+            "Process %d of %d: shards %d to %d of %d",
+            number,
+            processes,
+            self.shard_ids[0],
+            self.shard_ids[-1],
+            count,
+        )
+
+    async def keep_shards(self) -> None:
+        """Let the number of shards hold for processes that start while this one runs, until cancelled."""
+        while True:
+            await asyncio.sleep(SHARDS_REFRESH)
+            await self.app.keep_shards(self.shard_count or 1)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Wait until the shard may identify. discord.py calls this."""
+        await self.app.identifies.wait(shard_id or 0, self._start_limit)
+
+    async def _start_limit(self) -> StartLimit:
+        limits = await self.fetch_session_start_limits()
+        return StartLimit(limits.max_concurrency, limits.remaining, limits.reset_after / 1000)
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""
@@ -109,12 +154,25 @@ class FootnoteClient(ShardedClient):
         count = len(self.guilds)
         _log.info("Ready as %s in %d %s", self.user, count, "server" if count == 1 else "servers")
         _log.info("To invite it: %s", invite_link(self.application_id))
-        await self.app.store.keep_only(self.application_id or 0, self._may_be_in)
+        await self.app.store.reconcile(self.application_id or 0, self._is_in)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot left a server, or was removed: what was set there is deleted. Not called in an outage."""
+        """The bot left a server, or was removed: what was set there is kept for 30 days. Not in an outage."""
         self.app.in_flight.add_current()
         await self.app.store.forget(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is in a server, perhaps again: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is back after an outage: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def close(self) -> None:
+        """End the connections to Discord and to the database."""
+        await super().close()
+        await self.app.store.close()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
@@ -145,6 +203,19 @@ class FootnoteClient(ShardedClient):
         """Answer where the message speaks to the bot."""
         if self.user is not None:
             await self._messages.handle(message, self.user.id)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer anew where a question was changed."""
+        if self.user is not None:
+            await self._messages.handle_edit(payload.message, self.user.id, self)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take an answer along whose question was deleted."""
+        await self._messages.handle_deletion((payload.message_id,), self)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers along whose questions were deleted together."""
+        await self._messages.handle_deletion(payload.message_ids, self)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Respond where somebody used a button or a menu."""

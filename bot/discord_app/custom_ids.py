@@ -11,22 +11,31 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from bot.library import Article, Library, Passage
+from bot.library import Article, Library, Passage, Span
+from bot.library.collection import id_digest
+
+LONGEST = 100
+"""Characters of a custom id."""
 
 Verb = Literal["open", "turn"]
 """`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""
 
 _PLACE = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
-_PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}})"
+_PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}}|[1-9][0-9]{{4,6}})"
+_QUESTION_VALUE = re.compile(r"ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})")
 _PAGE_VALUE = re.compile(_PAGE)
 _CUSTOM_ID = re.compile(
     rf"(?P<verb>open|turn):{_PAGE}"
     r"|go:(?P<menu_verb>open|turn):(?P<menu>[a-z]+)"
     r"|remove:(?P<asker>[0-9]{1,20})"
+    r"|ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})"
+    r"|(?P<questions>ask)"
     r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,20}))?"
 )
 
@@ -36,8 +45,8 @@ class Place:
     """Something in the library that people read page by page.
 
     `kind`: what it is, such as `article`, `context` or `citations`. `subject`: the id of an article, or
-    references to passages. `part`: the id of a passage, or the key of a footnote. Both are empty where the
-    kind has none.
+    references to passages. `part`: the id of a passage, the key of a footnote, or the places of the sentences
+    highlighted in passages (`sentence_places`). Both are empty where the kind has none.
     """
 
     kind: str
@@ -99,7 +108,26 @@ class SettingId:
         return f"settings:{self.control}:{self.value}" if self.value else f"settings:{self.control}"
 
 
-CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId
+@dataclass(frozen=True, slots=True)
+class QuestionId:
+    """A button that asks a question of the article with this id. The question stands as its digest alone."""
+
+    article: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"ask:{self.article}:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMenuId:
+    """A menu of questions; each option's value is the text of a `QuestionId`."""
+
+    def __str__(self) -> str:
+        return "ask"
+
+
+CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId | QuestionId | QuestionMenuId
 
 
 def read_custom_id(text: str) -> CustomId | None:
@@ -113,6 +141,10 @@ def read_custom_id(text: str) -> CustomId | None:
         return PageMenuId(_verb(match["menu_verb"]), match["menu"])
     if match["asker"]:
         return RemoveButtonId(int(match["asker"]))
+    if match["question"]:
+        return QuestionId(match["article"], match["question"])
+    if match["questions"]:
+        return QuestionMenuId()
     return SettingId(match["control"], match["value"] or "")
 
 
@@ -129,6 +161,11 @@ def read_page_value(text: str) -> tuple[Place, int] | None:
     """The place and the page that `page_value` made `text` of; None for any other text."""
     match = _PAGE_VALUE.fullmatch(text)
     return (Place.parse(match["place"]), int(match["page"])) if match else None
+
+
+def question_digest(question: str) -> str:
+    """Twelve hexadecimal digits for a question, which a custom id never holds."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
 # What stands for parts of the library in a custom id
@@ -151,8 +188,37 @@ def resolve(library: Library, text: str) -> tuple[tuple[Article, Passage] | None
     return tuple(_resolve(library, text[start : start + REFERENCE_LENGTH]) for start in starts)
 
 
+_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+_UNKNOWN = len(_DIGITS) - 1
+"""The place of a sentence that has none: of a passage that was never answered with, or beyond the 63rd."""
+
+
+def sentence_places(passages: Iterable[tuple[Passage, Span]], room: int) -> str:
+    """One character a passage for the place of its highlighted sentence, for the first `room` of them."""
+    places = (_sentence_place(passage, highlight) for passage, highlight in passages)
+    return "".join(_DIGITS[place] for place in places)[: max(room, 0)].rstrip(_DIGITS[_UNKNOWN])
+
+
+def _sentence_place(passage: Passage, highlight: Span) -> int:
+    found = (i for i, each in enumerate(passage.sentences[:_UNKNOWN]) if each == highlight)
+    return next(found, _UNKNOWN)
+
+
+def highlight_in(passage: Passage, places: str, number: int) -> Span | None:
+    """The sentence of the passage with this number that `sentence_places` named; None where it named none."""
+    place = _DIGITS.find(places[number]) if number < len(places) else _UNKNOWN
+    return passage.sentences[place] if 0 <= place < min(len(passage.sentences), _UNKNOWN) else None
+
+
+def passages_place(kind: str, passages: Sequence[tuple[Passage, Span]]) -> Place:
+    """The place of this kind for passages and the sentences highlighted in them, as far as there is room."""
+    subject = references(passage for passage, _ in passages)
+    taken = len(str(PageButtonId("open", Place(kind, subject, ""), MOST_REFERENCES - 1))) + 1
+    return Place(kind, subject, sentence_places(passages[:MOST_REFERENCES], LONGEST - taken))
+
+
 def _reference(passage: Passage) -> str:
-    return base64.urlsafe_b64encode(_article_bits(passage.article) + bytes.fromhex(passage.id)).decode()
+    return base64.urlsafe_b64encode(id_digest(passage.article) + bytes.fromhex(passage.id)).decode()
 
 
 def _resolve(library: Library, reference: str) -> tuple[Article, Passage] | None:
@@ -160,16 +226,13 @@ def _resolve(library: Library, reference: str) -> tuple[Article, Passage] | None
         return None
     bits = base64.urlsafe_b64decode(reference)
     passage_id = bits[2:].hex()
-    for article in library.articles:
-        if _article_bits(article.id) == bits[:2] and (passage := article.passage(passage_id)):
+    for article in library.articles_by_digest(bits[:2]):
+        if passage := article.passage(passage_id):
             return article, passage
     return None
 
 
-def _article_bits(article_id: str) -> bytes:
-    return hashlib.sha256(article_id.encode()).digest()[:2]
-
-
+@lru_cache(maxsize=16_384)
 def footnote_key(number: str) -> str:
     """Eight hexadecimal digits for a footnote's label, which may be long and hold any character."""
     return hashlib.sha256(number.encode()).hexdigest()[:8]

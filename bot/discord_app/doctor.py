@@ -17,8 +17,8 @@ from bot.discord_app.events.commands import sync
 from bot.discord_app.limits.intents_and_permissions import invite_link
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.fatal_errors import explain
-from bot.discord_app.storage.guild_store import GuildStore
-from bot.discord_app.storage.sqlite_file import StoreError
+from bot.discord_app.storage.databases import open_database
+from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
 
@@ -69,13 +69,20 @@ def _data(settings: Settings) -> Iterator[Finding]:
         )
         return
     yield Finding(f"data folder: {settings.data} can be written")
-    store = GuildStore(settings.data)
     try:
-        count = asyncio.run(store.check())
-    except StoreError as error:
+        count = asyncio.run(_count(settings))
+    except (StoreError, SettingsError) as error:
         yield Finding(f"servers' settings: {error}", to_fix=True)
     else:
         yield Finding(f"servers' settings: {count} servers have some")
+
+
+async def _count(settings: Settings) -> int:
+    database = open_database(settings)
+    try:
+        return await database.inspect()
+    finally:
+        await database.close()
 
 
 def _discord(settings: Settings) -> list[Finding]:

@@ -17,14 +17,17 @@ from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.discord_py.interaction_responses import repeat_responses
+from bot.discord_app.events.article_download import fetch_articles, follow_archive
+from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
-from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.observability.fatal_errors import explain, is_lasting
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
+from bot.sources.web.article_archive import ArchiveError
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +52,13 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors of a disk that is full: no reason not to answer, unlike a folder that was never writable."""
 
 FAILED = 1
-"""Exit code where Discord, the network or the machine is in the way."""
+"""Exit code where Discord, the network or the machine is in the way, which may pass."""
+
+MISCONFIGURED = 78
+"""Exit code where Discord refuses the token, an intent or the shards: `EX_CONFIG` of sysexits.h."""
+
+Problem = tuple[str, int]
+"""What went wrong in one line for a person, and the exit code."""
 
 
 def run(settings: Settings) -> int:
@@ -57,12 +66,15 @@ def run(settings: Settings) -> int:
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
+        asyncio.run(fetch_articles(settings))
         client = create_client(settings)
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
+    except ArchiveError as error:
+        return _refuse(str(error), FAILED)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
-    status = StatusFile(settings.data, settings.shard_ids)
+    status = StatusFile(settings.data, settings.process_name)
     try:
         status.write(ready=False)
     except OSError as error:
@@ -78,7 +90,7 @@ def run(settings: Settings) -> int:
         problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
-    return _refuse(problem, FAILED) if problem else 0
+    return _refuse(*problem) if problem else 0
 
 
 def _refuse(message: str, code: int) -> int:
@@ -86,7 +98,7 @@ def _refuse(message: str, code: int) -> int:
     return code
 
 
-async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
     settings = client.app.settings
     try:
         async with monitored(
@@ -94,11 +106,11 @@ async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFil
         ):
             return await _serve(client, token, status)
     except MonitoringError as error:
-        return str(error)
+        return str(error), FAILED
 
 
-async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
-    """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
+async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
+    """Serve until told to stop. What went wrong; None after an orderly stop."""
     stop = asyncio.Event()
     on_signals(stop)
     repeat_responses()
@@ -107,21 +119,31 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str 
     connection = asyncio.create_task(_connect(client, token))
     signalled = asyncio.create_task(stop.wait())
     status_writer = asyncio.create_task(_keep_status(client, status))
-    watcher = asyncio.create_task(watch_articles(client.app))
+    app = client.app
+    followers = (
+        watch_articles(app),
+        follow_archive(app),
+        app.store.keep_current(),
+        client.keep_shards(),
+        keep_updated(app.settings),
+    )
+    following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
         if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    tasks = (connection, status_writer, signalled, watcher)
+    tasks = [connection, status_writer, signalled, *following]
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
     if stop.is_set():
         return None
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
-    return explain(failed) if failed else "Discord ended the connection; start again"
+    if failed is None:
+        return "Discord ended the connection; start again", FAILED
+    return explain(failed), MISCONFIGURED if is_lasting(failed) else FAILED
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:

@@ -58,6 +58,10 @@ class Elements:
         if place >= 0 and (is_markdown or place > self._open.last_of_markdown()):
             self._close_from(place)
 
+    def is_open(self, name: str) -> bool:
+        """Whether what is read stands in an element of this name."""
+        return self._open.last(name) >= 0
+
     def close_all(self) -> None:
         """The file ends."""
         self._close_from(0)

@@ -73,6 +73,10 @@ class SourceFields(_Fields):
     revision: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     retrieved: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     authors: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ()), Field(max_length=20)] = ()
+    page: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    site: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    history: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
+    digest: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
 
 
 class FrontMatter(_Fields):
@@ -105,7 +109,7 @@ class FrontMatter(_Fields):
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""
-        return Source(self.source.url, self.source.revision, self.source.retrieved, self.source.authors)
+        return Source(**dict(self.source))
 
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -162,6 +166,11 @@ def parse_front_matter(text: str) -> FrontMatter:
         raise FrontMatterError((1, "bad YAML: nested too deep; write one “field: value” a line")) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise FrontMatterError((1, "front matter must hold fields, such as “title: …”"))
+    if isinstance(values.get("aliases"), list):
+        # Obsidian's and Hugo's field of this name lists other names, or addresses, of the page.
+        values = {
+            ("aliases (a list)" if name == "aliases" else name): value for name, value in values.items()
+        }
     lines = dict(_lines(node, ()))
     repeated = tuple(_repeated(node))
     if repeated:

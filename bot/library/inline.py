@@ -8,6 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from bot.library import inline_rules
 from bot.library.bounds import is_crowded
 from bot.library.citations import References
 from bot.library.elements import Elements
@@ -94,8 +95,20 @@ class InlineReader:
                 self._warn(flow.line, f"the link to the page “{page}” isn't kept, its words are")
             elif token.type == "text":
                 self._warn_of_text(token.content)
-            flow.words(token.content)
+            self._words(token)
         flow.line += token.content.count("\n")
+
+    def _words(self, token: Token) -> None:
+        """The words of a token; an address without “https://” in them is a link, as on GitHub."""
+        position = 0
+        if token.type == "text" and not self._elements.is_open("a"):
+            for found in inline_rules.plain_addresses(token.content):
+                self._flow.words(token.content[position : found.start()])
+                self._elements.open("a", {"href": f"http://{found[0]}"}, is_markdown=True)
+                self._flow.words(found[0])
+                self._elements.close("a", is_markdown=True)
+                position = found.end()
+        self._flow.words(token.content[position:])
 
     def _warn_of_text(self, words: str) -> None:
         if _SHORTCODE.search(words):

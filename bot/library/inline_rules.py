@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkLabel
@@ -17,6 +18,10 @@ _MOST_IMAGES_NESTED = 10
 _LABEL = re.compile(rf"\[\^[^\s\]]{{1,{LONGEST_LABEL}}}\]")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9])(https?)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?!\[\^)[^\s<>\\`、。，；：！？「」『』（）《》]){1,2000}")
+_WWW = re.compile(
+    r"(?<![\w/.:@-])www\.[\w-]{1,63}\.(?:(?!\[\^)[^\s<>\\`、。，；：！？「」『』（）《》]){1,2000}",
+    re.IGNORECASE,
+)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]{1,40};\Z")
 _MATH = re.compile(
     r"\$\$[^$]{1,5000}\$\$"
@@ -147,6 +152,16 @@ def address(state: StateInline, silent: bool) -> bool:
     state.push("link_close", "a", -1)
     state.pos += len(address) - len(scheme[1])
     return True
+
+
+def plain_addresses(text: str) -> Iterator[re.Match[str]]:
+    """Addresses in `text` that begin with “www.”, without what belongs to the sentence around them."""
+    position = 0
+    while found := _WWW.search(text, position):
+        position = found.end()
+        whole = re.compile(re.escape(_trimmed(found[0]))).match(text, found.start())
+        if whole and whole[0].count(".") > 1 and whole[0].strip("."):
+            yield whole
 
 
 def _trimmed(address: str) -> str:

@@ -5,7 +5,7 @@ Positions are character offsets into the text they belong to, `start` inclusive,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -93,12 +93,21 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article comes from. What isn't known stays empty."""
+    """Where an article comes from. What isn't known stays empty.
+
+    `page` is the wiki's own number of the page, which outlives its title; `history` the address that names
+    all who have edited it. `digest` is of the article's body as it was imported: where it still fits, nobody
+    has edited the file.
+    """
 
     url: str | None = None
     revision: str | None = None
     retrieved: str | None = None
     authors: tuple[str, ...] = ()
+    page: str | None = None
+    site: str | None = None
+    history: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,23 @@ class Article:
     source: Source = field(default_factory=Source)
     questions: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=_no_aliases)
+
+    # What a list shows of an article, without its texts: one that is kept needn't read them for it.
+
+    @property
+    def passage_count(self) -> int:
+        """The number of its passages."""
+        return len(self.passages)
+
+    @property
+    def paragraph_count(self) -> int:
+        """The number of its paragraphs."""
+        return self.passages[-1].paragraph if self.passages else 0
+
+    @property
+    def footnote_numbers(self) -> Sequence[str]:
+        """The labels of its footnotes, in their order in the file."""
+        return [footnote.number for footnote in self.footnotes]
 
     @cached_property
     def _footnotes_by_number(self) -> dict[str, Footnote]:
@@ -219,27 +245,3 @@ class Article:
         """The first passage of each section, in reading order, and of what stands before the first one."""
         sections = [passage.section for passage in self.passages]
         return tuple(p for i, p in enumerate(self.passages) if not i or p.section != sections[i - 1])
-
-
-@dataclass(frozen=True)
-class Library:
-    """All articles that were loaded, ordered by id. Ids are unique."""
-
-    articles: tuple[Article, ...]
-
-    @cached_property
-    def _articles_by_id(self) -> dict[str, Article]:
-        return {article.id: article for article in self.articles}
-
-    @property
-    def passage_count(self) -> int:
-        """The passages of all articles."""
-        return sum(len(article.passages) for article in self.articles)
-
-    def article(self, article_id: str) -> Article | None:
-        """The article with this id, or None."""
-        return self._articles_by_id.get(article_id)
-
-    def only(self, ids: Collection[str]) -> Library:
-        """The articles that have one of these ids."""
-        return Library(tuple(article for article in self.articles if article.id in ids))

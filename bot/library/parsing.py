@@ -84,7 +84,9 @@ def _ignored(front_matter: FrontMatter, fields: str, path: str) -> Iterator[Prob
     names = front_matter.ignored
     if names:
         before = (
-            place for place, line in enumerate(fields.split("\n")) if line.lstrip("\"'").startswith(names[0])
+            place
+            for place, line in enumerate(fields.split("\n"))
+            if line.lstrip("\"'").startswith(names[0].split(" (")[0])
         )
         told = ", ".join(f"“{name[:40]}”" for name in names[:10]) + (" …" if len(names) > 10 else "")
         known = ", ".join(FrontMatter.model_fields)

@@ -17,6 +17,9 @@ LONGEST_PASSAGE = 1500
 LONGEST_LEAD = 500
 """Characters of the lines that a list's later piece is read with; outer ones are left out first."""
 
+LONGEST_BEGINNING = 120
+"""Characters of an item that a passage from its middle is read with."""
+
 _ITEM = re.compile(r" *(?:•|\d{1,9}\.) ")
 
 
@@ -108,6 +111,9 @@ def lead_of(text: str, start: int) -> str:
     end = text.rfind("\n", 0, start)
     indent = _indent(text[end + 1 : start + 1])
     above: list[str] = []
+    begun = text[end + 1 : start].strip()
+    if begun:  # the item itself began in an earlier passage
+        above.append(_beginning(begun))
     while end > 0 and indent > 0:
         begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end]
@@ -121,6 +127,13 @@ def lead_of(text: str, start: int) -> str:
     while above and sum(map(len, above)) > LONGEST_LEAD:
         above.pop()
     return "\n".join(reversed(above))
+
+
+def _beginning(words: str) -> str:
+    """The first words of an item."""
+    if len(words) <= LONGEST_BEGINNING:
+        return words
+    return words[:LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
 def _indent(line: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.library.article_cache import ArticleCache, key_of
 from bot.library.bounds import MOST_BYTES
+from bot.library.collection import Library
 from bot.library.ids import LONGEST_ID, article_id, distinct_id, former_article_id
-from bot.library.model import Article, Library
+from bot.library.model import Article
 from bot.library.parsing import parse_article
 from bot.library.problems import LibraryError, Problem
 
@@ -17,12 +19,12 @@ NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG",
 """Files that speak about the folder: by custom their names are in capitals."""
 
 
-def load_library(folder: Path) -> Library:
-    """Read every article below `folder`.
+def load_library(folder: Path, cache: ArticleCache | None = None) -> Library:
+    """Read every article below `folder`; those that `cache` has aren't parsed again.
 
     Raises LibraryError with all problems where an article can't be used, or where there is none.
     """
-    library, problems = read_library(folder)
+    library, problems = read_library(folder, cache)
     if any(not problem.warning for problem in problems):
         raise LibraryError(problems)
     return library
@@ -33,8 +35,11 @@ def check_library(folder: Path) -> tuple[Problem, ...]:
     return read_library(folder)[1]
 
 
-def read_library(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """The articles below `folder` that can be read, and all problems found on the way."""
+def read_library(folder: Path, cache: ArticleCache | None = None) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles below `folder` that can be read, and all problems found on the way.
+
+    Those that `cache` has aren't parsed again, and those that it lacks are added to it.
+    """
     articles: list[Article] = []
     problems: list[Problem] = []
     owners: dict[str, Path] = {}
@@ -42,7 +47,7 @@ def read_library(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         name = article_id(file.stem)
         if name in owners and former_article_id(owners[name].stem) != former_article_id(file.stem):
             name = distinct_id(file.stem)
-        article, found = _read_file(file, name)
+        article, found = _read_file(file, name, cache)
         problems += found
         if name in owners:
             message = f"has the same id as {owners[name]} ({name}); rename one of the two"
@@ -81,7 +86,7 @@ def _article_files(
             yield path
 
 
-def _read_file(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
+def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Article | None, list[Problem]]:
     try:
         if not file.is_file() and file.exists():
             return None, [Problem(str(file), 0, "is no file that can be read; put a text file in its place")]
@@ -98,4 +103,11 @@ def _read_file(file: Path, name: str) -> tuple[Article | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return None, [Problem(str(file), line, "is not UTF-8 text; save the file as UTF-8")]
-    return parse_article(text, article=name, path=str(file))
+    if cache is None:
+        return parse_article(text, article=name, path=str(file))
+    key = key_of(str(file), name, data)
+    kept = cache.get(key)
+    if kept is not None:
+        return kept, list(kept.problems)
+    article, problems = parse_article(text, article=name, path=str(file))
+    return (None if article is None else cache.add(key, article, problems)), problems

@@ -26,8 +26,11 @@ def lowered(words: str, before: str) -> str:
 
 def _written(words: str, before: str, characters: dict[str, str], sign: str) -> str:
     inner = words.strip()
-    # In brackets a reference stands, and behind a space a text that is only set small.
-    if not inner or (inner[0], inner[-1]) == ("[", "]") or not before or before.isspace():
+    # In brackets a reference stands, and behind a space a text that is only set small; but a number there
+    # would become one of the sentence.
+    if not inner or (inner[0], inner[-1]) == ("[", "]") or before in ("", "\n"):
+        return words
+    if before.isspace() and not (inner.isdecimal() and inner.isascii()):
         return words
     if all(character in characters for character in inner):
         return "".join(characters[character] for character in inner)

@@ -8,17 +8,20 @@ from collections.abc import Iterator, Mapping
 _END = re.compile(r"[.!?…。！？｡؟۔।॥።]+[\"'”’»›」』)\]）】]*")
 _UNSEEN = re.compile(r"[\u200b-\u200d\u2060\ufeff]+")
 _NUMBERS = r"\d{1,5}(?:\s?[,;–—-]\s?\d{1,5}){0,20}"
+_MARK_BEGINS = r"\[(（［【〔\^†‡*⁰¹²³⁴-⁹⁽\u200b-\u200d\u2060\ufeff\u2460-\u2473"
+"""Characters with which a further mark may begin."""
+
 _CLOSE = re.compile(
     r"\^?(?:\[[^\[\]\n]{1,60}\]|［[^［］\n]{1,60}］|【[^【】\n]{1,60}】|〔[^〔〕\n]{1,60}〕)"
     r"|[⁰¹²³⁴-⁹]+(?:[,⁻⸴][⁰¹²³⁴-⁹]+)*|⁽[⁰¹²³⁴-⁹]+⁾"
     r"|[\u2460-\u2473]+"  # ① to ⑳
     r"|[(（]\d{1,3}[)）]"
-    r"|[†‡]{1,3}|\*{1,3}(?=\s|\Z|[\[(（［【〔\^†‡⁰¹²³⁴-⁹\u200b-\u200d\u2060\u2460-\u2473])"
+    rf"|[†‡]{{1,3}}|\*{{1,3}}(?=\s|\Z|[{_MARK_BEGINS}])"
 )
 """Marks, `[citation needed]` for one, that need no space before them to be told from words."""
 
 _SPACED = re.compile(rf"\s+\^?(?:\[(?:\w{{1,10}}\s)?{_NUMBERS}\]|［{_NUMBERS}］)")
-_PAGES = re.compile(rf":\s?{_NUMBERS}(?=\s*\Z|\s+[^a-z\s]|[\[\^⁰¹²³])")
+_PAGES = re.compile(rf":\s?{_NUMBERS}(?=\s*\Z|\s+[^a-z\s]|[{_MARK_BEGINS}])")
 """The page that a reference means: `[1]:23`, `[2]: 45–46`."""
 
 

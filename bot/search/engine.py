@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.library import Article, Passage
 from bot.search.index import storage
-from bot.search.index.builder import build_corpus
+from bot.search.index.builder import open_corpus
 from bot.search.index.rare_words import passages_sharing
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
-from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 
@@ -29,30 +27,38 @@ class Index:
         model: LinearModel | None = None,
         *,
         kept: bytes | memoryview | None = None,
+        previous: Index | None = None,
     ) -> None:
-        """`kept` is what `to_bytes` gave for the same articles; with it the index is opened, not built.
+        """`kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
 
-        Raises ValueError where `kept` is damaged, or belongs to other articles or another version.
+        What they have of these articles isn't read again; where they have just these, nothing is. What is
+        damaged in `kept`, or another version's, is made anew.
         """
         by_language: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
             if article.passages:
                 by_language[article.language].append(article)
         groups = [(Tokenizer(tag), of_language) for tag, of_language in by_language.items()]
-        self._articles = tuple(article for _, of_language in groups for article in of_language)
-        if kept is None:
-            corpora = [build_corpus(of_language, tokenizer) for tokenizer, of_language in groups]
-        else:
-            corpora = storage.from_bytes(kept, groups, self._digest)
-        self._rankers = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
+        stored = _stored(kept)
+        rankers: Iterable[Ranker] = previous._rankers if previous else ()
+        known = {ranker.tokenizer.tag: ranker.corpus for ranker in rankers}
+        self.is_as_kept = kept is not None and len(stored) == len(groups)
+        """Whether it is just what was kept."""
+        corpora = []
+        for tokenizer, of_language in groups:
+            tag = tokenizer.tag
+            corpus, is_as_stored = open_corpus(of_language, tokenizer, stored.get(tag), known.get(tag))
+            self.is_as_kept &= is_as_stored
+            corpora.append(corpus)
+        self._rankers: Sequence[Ranker] = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
 
-    @cached_property
-    def _digest(self) -> str:
-        return storage.digest(self._articles)
+    def chunks(self) -> Iterator[bytes | memoryview]:
+        """The index as bytes, to be opened again; the articles themselves aren't in it."""
+        return storage.chunks([ranker.corpus for ranker in self._rankers])
 
     def to_bytes(self) -> bytes:
-        """The index, to be opened again; the articles themselves aren't in it."""
-        return storage.to_bytes([ranker.corpus for ranker in self._rankers], self._digest)
+        """All `chunks` as one."""
+        return b"".join(self.chunks())
 
     def search(
         self,
@@ -69,11 +75,11 @@ class Index:
         are searched; None stands for all. `explain` gives each hit its explanation.
         """
         ranked: list[tuple[float, Hit]] = []
-        words: list[list[str]] = []
+        words: list[Sequence[str]] = []
         for ranker in self._rankers:
             # Each language reads the question in its own way: with its stems and its stop words.
-            in_language = question_of(question, ranker.tokenizer, context)
-            words.append([word.surface for word in in_language.words if not word.is_stop])
+            in_language = ranker.read(question, context)
+            words.append(in_language.content_words)
             ranked += ranker.rank(in_language, articles, limit=MAX_HITS, explain=explain)
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])
@@ -92,6 +98,15 @@ class Index:
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
         return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
+
+
+def _stored(kept: bytes | memoryview | None) -> Mapping[str, storage.StoredCorpus]:
+    if kept is None:
+        return {}
+    try:
+        return {corpus.language: corpus for corpus in storage.from_bytes(kept)}
+    except ValueError:
+        return {}
 
 
 def _in_all(word_lists: Sequence[Sequence[str]]) -> tuple[str, ...]:

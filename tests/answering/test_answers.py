@@ -190,6 +190,7 @@ def _check_json(answer: Answer) -> None:
     values = answer_as_json(answer)
     wanted = ["question", "answered", "confidence", "passages"]
     wanted += [] if answer.answered else ["nearest", "suggestions", "closest"]
+    wanted += ["language"] if answer.language_gap else []
     wanted += ["small_talk"] if answer.small_talk else []
     wanted += ["reaction"] if answer.reaction else []
     wanted += ["about"] if answer.about else []

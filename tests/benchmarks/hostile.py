@@ -21,11 +21,12 @@ import click
 
 from bot.answering import Answerer, Context
 from bot.library import Article, Library, load_library, parse_article
-from bot.library.pasted import PastedPageError, import_page
 from bot.search.data.frequencies import frequencies
 from bot.search.ranking.question import question_of
 from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions
 
@@ -126,8 +127,8 @@ def _read_article(text: str) -> str:
 
 def _read_page(text: str) -> str:
     try:
-        import_page(text, title="T")
-    except PastedPageError as error:
+        import_page(text, ImportOptions(title="T"))
+    except PageError as error:
         return str(error)
     return ""
 

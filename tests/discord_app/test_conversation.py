@@ -93,6 +93,8 @@ async def test_small_talk_gets_a_line_and_questions_and_never_a_passage(
     result = await world.alice.slash(world.channel, "ask", question=said)
     shown = texts_in(result)
     assert shown[1].startswith(begins)
-    assert shown[2].startswith("-# You could ask:\n- ")
+    assert shown[2] == "-# You could ask:"
     assert not any("> " in text for text in shown)
-    assert list(buttons_in(result)) == ["Remove"]
+    offered = list(buttons_in(result))
+    assert offered[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
+    assert offered[-1] == "Remove"

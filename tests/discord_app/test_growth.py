@@ -16,9 +16,11 @@ from cachetools import Cache, LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.answering import Conversations
+from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 from tests.clock import Clock
 from tests.discord_app.conftest import World
 
@@ -37,6 +39,7 @@ def forgetful(world: World) -> World:
     client.app.conversations = Conversations(Clock(), most=MOST)
     client.app.hinted = LRUCache(MOST)
     client._messages._warned = LRUCache(MOST)
+    client._messages._answered = AnsweredMessages(Clock(), most=MOST)
     return world
 
 
@@ -105,7 +108,7 @@ async def test_nothing_is_held_for_people_without_end(forgetful: World) -> None:
         place: (before.get(place, 0), count) for place, count in after.items() if count > before.get(place, 0)
     }
     assert grown == {}
-    caches = ("._answered", "._told", "._contexts", ".hinted", "._warned")
+    caches = ("._answered", "._answers", "._contexts", ".hinted", "._warned")
     tables = [size for place, size in after.items() if place.endswith(caches)]
     assert len(tables) == len(caches)
     assert MOST in tables
@@ -119,12 +122,12 @@ def files_in(folder: Path) -> list[tuple[str, int]]:
 
 async def test_the_settings_file_grows_with_servers_not_with_changes(tmp_path: Path) -> None:
     """And no log of SQLite's is left beside it."""
-    store = GuildStore(tmp_path)
+    store = GuildStore(SQLiteDatabase(tmp_path))
     for number in range(60):
         fresh = replace(DEFAULTS, articles=frozenset({f"article-{number}"}))
         await store.change(number % 2, lambda _, fresh=fresh: fresh)  # type: ignore[misc]
-    assert sum(size for _, size in files_in(tmp_path)) <= 16 * 1024
+    assert sum(size for _, size in files_in(tmp_path)) <= 24 * 1024
     assert [name for name, _ in files_in(tmp_path)] == ["footnote.sqlite3"]
     for guild in (0, 1):
-        await store.forget(guild)
+        await store.change(guild, lambda _: DEFAULTS)
     assert await store.check() == 0

@@ -15,12 +15,13 @@ from bot.discord_app.components.setting_changes import UnknownSettingError, chan
 from bot.discord_app.custom_ids import SettingId, read_custom_id
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.sqlite_file import FILE
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Library, License
 from bot.settings import Settings
 from tests.discord_app.conftest import build_client
 from tests.discord_app.generated import languages
-from tests.discord_app.test_guild_store import SETTINGS
+from tests.discord_app.storage.making import SETTINGS
 
 
 def article(number: int, title: str) -> Article:
@@ -108,4 +109,4 @@ def test_an_articles_id_may_be_longer_than_an_options_value() -> None:
 
 
 def test_the_data_folder_is_the_operators(tmp_path: Path) -> None:
-    assert build_client(Settings(data=tmp_path)).app.store.path.parent == tmp_path
+    assert build_client(Settings(data=tmp_path)).app.store.database.place == str(tmp_path / FILE)

@@ -50,7 +50,35 @@ def test_a_bot_that_stopped_is_told_apart(settings: Settings) -> None:
     assert (check(settings) or "").startswith("not running: ")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"ready": true}', '{"ready": true, "at": "now"}'])
+@pytest.mark.parametrize("seconds", [2.0, 60.0, 1e9])
+def test_a_state_from_the_future_is_none(settings: Settings, seconds: float) -> None:
+    """The clock was set back, or somebody wrote it: nobody knows whether the bot lives."""
+    StatusFile(settings.data).write(ready=True, now=1000 + seconds)
+    assert "in the future" in (check(settings, now=1000) or "")
+
+
+def test_a_clock_that_is_adjusted_a_little_does_no_harm(settings: Settings) -> None:
+    StatusFile(settings.data).write(ready=True, now=1000.5)
+    assert check(settings, now=1000) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"ready": true}',
+        '{"ready": true, "at": "now"}',
+        '{"ready": true, "at": NaN}',
+        '{"ready": true, "at": Infinity}',
+        '{"ready": true, "at": -Infinity}',
+        f'{{"ready": true, "at": 1{"0" * 400}}}',
+        '{"ready": "false", "at": 1000}',
+        "[" * 9000,
+    ],
+)
 def test_a_file_that_is_no_state_is_told(settings: Settings, text: str) -> None:
     settings.data.mkdir(parents=True)
     (settings.data / FILE).write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 
 WRITTEN, KEPT = 1, 2
 """The server whose settings change all the time, and one whose settings were there before."""
@@ -50,7 +51,7 @@ def number_of(settings: GuildSettings) -> int | None:
 
 async def write(data: Path, first: int, told: int) -> None:
     """Write numbers from `first` on without end; each is told when it is kept."""
-    store = GuildStore(data)
+    store = GuildStore(SQLiteDatabase(data))
     await store.load()
     number = first
     while True:
@@ -80,7 +81,7 @@ def killed_writing(data: Path, first: int, seconds: float) -> int:
 
 async def found(data: Path) -> tuple[int | None, int | None]:
     """The numbers that both servers' settings tell after a start."""
-    store = GuildStore(data)
+    store = GuildStore(SQLiteDatabase(data))
     await store.load()
     return number_of(store.settings_in(WRITTEN)), number_of(store.settings_in(KEPT))
 
@@ -88,7 +89,7 @@ async def found(data: Path) -> tuple[int | None, int | None]:
 def main(folder: str, seed: str, rounds: str) -> None:
     """All rounds."""
     data, chance, last = Path(folder), random.Random(int(seed)), 0
-    asyncio.run(GuildStore(data).change(KEPT, lambda _: numbered(KEPT)))
+    asyncio.run(GuildStore(SQLiteDatabase(data)).change(KEPT, lambda _: numbered(KEPT)))
     for _ in range(int(rounds)):
         told = killed_writing(data, last + 1, chance.uniform(0, LONGEST))
         # A file that SQLite takes away when a connection ends: the kill came in the middle of a write.

@@ -12,5 +12,5 @@ if __name__ == "__main__":
     http_requests.MESSAGE_TIMEOUT = interaction_responses.RESPONSE_TIMEOUT = 1.5
     gateway_connection.AFTER_GARBAGE = 0.1
     client.HEARTBEAT_TIMEOUT = 1.0
-    guild_store.RETRY = 0.3
+    guild_store.FIRST_PAUSE = guild_store.LONGEST_PAUSE = 0.3
     main()

@@ -146,13 +146,15 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
 
 
 def servers_in(data: Path) -> set[int]:
-    """The servers that have set something, as the file has them."""
+    """The servers that have set something and that the bot hasn't left, as the file has them."""
     with closing(sqlite3.connect(f"file:{data / FILE}?mode=ro", uri=True)) as connection:
-        return {row[0] for row in connection.execute("SELECT guild_id FROM guild_settings")}
+        return {
+            row[0] for row in connection.execute("SELECT guild_id FROM guild_settings WHERE left_at IS NULL")
+        }
 
 
 async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopback, tmp_path: Path) -> None:
-    """What they had set goes at the next start; nothing else does, nor anything at another bot's start."""
+    """That they were left is noted at the next start, not at another bot's; it passes when they are back."""
     data = tmp_path / "data"
     channel = another_server(discord)
     other = channel.guild
@@ -166,7 +168,14 @@ async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopbac
 
     other.has_bot = False
     async with started(discord, tmp_path) as bot:
-        await bot.says("Of servers that the bot has left, 1 had settings: deleted")
+        await bot.says("Of servers that the bot has left, 1 had settings: deleted in 30 days")
         assert servers_in(data) == {discord.guild.id}
         assert await is_private(discord)
         await goes_on(discord, bot)
+    other.has_bot = True
+    async with started(discord, tmp_path) as bot:
+        assert await is_private(discord, channel)
+        await goes_on(discord, bot)
+        bot.signal(signal.SIGTERM)
+        assert await bot.ends() == 0
+    assert servers_in(data) == {discord.guild.id, other.id}

@@ -25,13 +25,14 @@ from bot.discord_app.cards import answer_card, open_page
 from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
 from bot.discord_app.events.message_text import question_in
 from bot.discord_app.markup.discord_limits import CUSTOM_ID
-from bot.discord_app.offers.footnote_choices import find_footnotes, footnote_choices
+from bot.discord_app.offers.footnote_choices import FootnoteChoices
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
-from bot.library.pasted import PastedPageError, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
 from tests.discord_app.reading_cards import assert_keeps_limits, texts
@@ -47,6 +48,11 @@ LANGUAGES = ("en", "de", "zh", "xx")
 @cache
 def _library() -> Library:
     return load_library(SHIPPED_KNOWLEDGE)
+
+
+@cache
+def _footnotes() -> FootnoteChoices:
+    return FootnoteChoices(_library())
 
 
 @cache
@@ -108,8 +114,8 @@ def pasted_page(text: str) -> None:
     """Any text becomes an article that is read back as it is, or is told in one line not to."""
     for page in (text, f"{text}\n\nUnder CC0.", f"a[1]\n\n{text}\n\n1. b\n\nUnder CC0."):
         try:
-            imported = import_page(page, title="T")
-        except PastedPageError as error:
+            imported = import_page(page, ImportOptions(title="T"))
+        except PageError as error:
             _of_one_line(str(error))
             continue
         again, _ = parse_article(imported.markdown, article="t", path="t.md")
@@ -184,9 +190,9 @@ def custom_id(text: str) -> None:
             _leads_somewhere_or_nowhere(read_.place, read_.page)
     if target := read_page_value(text):
         _leads_somewhere_or_nowhere(*target)
-    for article_, footnote in find_footnotes(_library(), text):
+    for article_, footnote in _footnotes().find(_library(), text):
         assert footnote in article_.footnotes
-    assert len(footnote_choices(_library(), text)) <= 25
+    assert len(_footnotes().choices(_library(), text)) <= 25
 
 
 def _leads_somewhere_or_nowhere(place: Place, page: int) -> None:

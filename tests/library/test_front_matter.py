@@ -90,7 +90,7 @@ GOOD = "title: T\nlicense: L\n"
         (f"{GOOD}questions: Why?", 3, ["questions must be a list"]),
         (f"{GOOD}questions:\n- Why?\n- a: b", 5, ["questions.1 must be one line"]),
         (f"{GOOD}questions:\n- ''", 4, ["questions.0 is empty"]),
-        (f"{GOOD}aliases: [USSR]", 3, ["aliases must hold"]),
+        (f"{GOOD}aliases: USSR", 3, ["aliases must hold"]),
         (f"{GOOD}aliases:\n  USSR:", 4, ["aliases.USSR is empty"]),
         (f"{GOOD}title: U", 3, ["title stands twice"]),
         ("title: T\nlicense:\n  name: L\n  name: M", 4, ["name stands twice"]),

@@ -35,6 +35,15 @@ class Behaviour:
     acknowledges_heartbeats: bool = True
     shards: int = 1
     """The number of shards that the HTTP API recommends."""
+    max_concurrency: int = 1
+    """Shards that may identify at a time: one of each remainder by this number."""
+    identify_seconds: float = 0.0
+    """Seconds between two of the same remainder; whoever comes earlier gets INVALID_SESSION. Discord has 5.
+    https://docs.discord.com/developers/events/gateway#rate-limiting"""
+    sessions_left: int = 1000
+    """Whoever identifies without one loses the token, as Discord resets it then."""
+    sessions_reset_after: float = 0.0
+    """Seconds until there are sessions again, as the HTTP API tells."""
 
 
 class Gateway:
@@ -51,6 +60,10 @@ class Gateway:
         """Every session ever begun."""
         self.connections: list[Connection] = []
         self.identified = self.resumed = self.heartbeats = 0
+        self.too_early = 0
+        """Identifies that came before their turn."""
+        self._last_identify: dict[int, float] = {}
+        """Remainder → when the last shard with it identified, in seconds of the loop's clock."""
         self.closes: list[int | None] = []
         """The close code of every connection that ended, whoever closed it; None where the line was cut."""
 
@@ -176,6 +189,12 @@ class Gateway:
         for holds, code in wrong:
             if holds:
                 return code
+        if self.behaviour.sessions_left <= 0:
+            return Close.AUTHENTICATION_FAILED
+        if self._comes_too_early(shard[0]):
+            await connection.send({"op": int(Op.INVALID_SESSION), "d": False})
+            return None
+        self.behaviour.sessions_left -= 1
         session = Session(token_hex(16), intents, (shard[0], shard[1]), connection=connection)
         self.sessions[session.id] = connection.session = session
         session.connections.append(connection)
@@ -184,6 +203,14 @@ class Gateway:
         self.identified += 1
         self._changes.notify()
         return None
+
+    def _comes_too_early(self, shard: int) -> bool:
+        """Count an identify of this shard; whether another of its remainder was there a moment ago."""
+        now, bucket = asyncio.get_running_loop().time(), shard % self.behaviour.max_concurrency
+        early = now - self._last_identify.get(bucket, -1e9) < self.behaviour.identify_seconds
+        self._last_identify[bucket] = now
+        self.too_early += early
+        return early
 
     async def _welcome(self, session: Session) -> None:
         """READY, then the guilds of this shard one by one."""

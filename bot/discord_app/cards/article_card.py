@@ -23,7 +23,7 @@ from bot.discord_app.cards.segments import (
     section_line,
     segments_of,
 )
-from bot.discord_app.custom_ids import REFERENCE_LENGTH, Place, resolve
+from bot.discord_app.custom_ids import REFERENCE_LENGTH, Place, highlight_in, resolve
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.discord_limits import length
 from bot.discord_app.markup.escaping import small
@@ -46,11 +46,15 @@ LEAST_NEIGHBOUR = 80
 
 @dataclass(frozen=True, slots=True)
 class PageRoom:
-    """Characters that a page has for its text, its footnotes, and each neighbour of a passage."""
+    """Characters that a page has for its text, its footnotes, and each neighbour of a passage.
+
+    `with_links`: for its text where addresses are counted, which nobody sees.
+    """
 
     text: int
     footnotes: int
     neighbour: int
+    with_links: int
 
     @classmethod
     def beside(cls, below: str) -> PageRoom:
@@ -59,7 +63,7 @@ class PageRoom:
         footnotes = min(FOOTNOTES_ROOM, left * 3 // 10)
         text = min(PAGE_ROOM, left - footnotes)
         neighbour = min(NEIGHBOUR_ROOM, (left - footnotes - text) // 2 - 10)
-        return cls(text, footnotes, neighbour if neighbour >= LEAST_NEIGHBOUR else 0)
+        return cls(text, footnotes, neighbour if neighbour >= LEAST_NEIGHBOUR else 0, left - footnotes)
 
 
 def article_card(
@@ -74,7 +78,9 @@ def article_card(
     first = of_first[min(number, len(of_first) - 1)]
     shown = fitting(forward(article, first, room.text), room.text)
     after = next(forward(article, shown[-1], room.text, beyond=True), None)
-    written = paragraphs(shown)
+    written = paragraphs(shown, links=True)
+    if sum(length(each) + 2 for each in written) > room.with_links:
+        written = paragraphs(shown)
     blocks: list[Block] = [heading(article.title, first.passage.section), SPACE]
     blocks += spaced(written) if len(written) <= MOST_PARAGRAPHS else ["\n\n".join(written)]
     turning = _turning(page_before(article, first, room.text), after, first.place, first.number, words)
@@ -83,36 +89,46 @@ def article_card(
 
 
 def context_card(
-    library: Library, references: str, chosen: int, words: Words = ENGLISH
+    library: Library, place: Place, chosen: int, words: Words = ENGLISH
 ) -> discord.ui.LayoutView | None:
-    """Passage `chosen`, from 0, of the `references`, between its neighbours; None where it is gone."""
-    known = resolve(library, references)
-    found = known[min(chosen, len(known) - 1)] if known else None
+    """Passage `chosen`, from 0, of a place of kind `context`, between its neighbours; None where it is gone.
+
+    Its sentence that was highlighted in the answer is highlighted here as well.
+    """
+    known = resolve(library, place.subject)
+    chosen = min(chosen, len(known) - 1)
+    found = known[chosen] if known else None
     if found is None:
         return None
     article, passage = found
+    highlight = highlight_in(passage, place.part, chosen)
     room = PageRoom.beside(credit(attribution_of(article), words))
     index = article.passages.index(passage)
-    segment, *rest = segments_of(article, index, room.text)
-    before = _neighbour(article, index - 1, room.neighbour, last=True)
-    after = None if rest else _neighbour(article, index + 1, room.neighbour, last=False)
+    segments = segments_of(article, index, room.text)
+    segment = next((each for each in segments if highlight and highlight.start < each.run.end), segments[0])
+    before = after = None
+    if segment is segments[0]:
+        before = _neighbour(article, index - 1, room.neighbour, last=True)
+    if segment is segments[-1]:
+        after = _neighbour(article, index + 1, room.neighbour, last=False)
     blocks: list[Block] = [heading(article.title, (before or segment).passage.section), SPACE]
     if before:
         blocks += [plain(before.passage, before.run), SPACE]
-    blocks.append(_below(before, segment) + quoted(passage, segment.run))
+    quotation = quoted(passage, segment.run, highlight, links=True)
+    if length(quotation) > room.with_links - 2 * room.neighbour:
+        quotation = quoted(passage, segment.run, highlight)
+    blocks.append(_below(before, segment) + quotation)
     if after:
         blocks += [SPACE, _below(segment, after) + plain(after.passage, after.run)]
     turning = _turning(
         page_before(article, segment, room.text),
         next(forward(article, segment, room.text, beyond=True), None),
-        Place("context", references),
+        place,
         chosen,
         words,
     )
     shown = [each for each in (before, segment, after) if each]
-    return _card(
-        library, article, shown, blocks, turning, _answer_menu(library, references, chosen, words), words
-    )
+    return _card(library, article, shown, blocks, turning, _answer_menu(library, place, chosen, words), words)
 
 
 def _below(above: Segment | None, segment: Segment) -> str:
@@ -205,18 +221,18 @@ def _section_menu(article: Article, index: int, words: Words) -> Menu | None:
     return page_menu(options, verb="turn", name="sections", placeholder=words(wording.SECTIONS))
 
 
-def _answer_menu(library: Library, references: str, chosen: int, words: Words) -> Menu | None:
+def _answer_menu(library: Library, place: Place, chosen: int, words: Words) -> Menu | None:
     """The other passages of the answer from which this one was opened."""
-    if len(references) <= REFERENCE_LENGTH:
+    if len(place.subject) <= REFERENCE_LENGTH:
         return None
     options = []
-    for number, found in enumerate(resolve(library, references)):
+    for number, found in enumerate(resolve(library, place.subject)):
         if found:
             article, passage = found
             options.append(
                 page_option(
                     f"{number + 1}. {passage.section or article.title}",
-                    Place("context", references),
+                    place,
                     number,
                     description=passage.text,
                     selected=number == chosen,

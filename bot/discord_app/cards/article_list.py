@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.discord_app.cards.buttons import page_menu, page_option
-from bot.discord_app.cards.layout import SPACE, Block
+from bot.discord_app.cards.layout import SPACE, Accent, Block, card
 from bot.discord_app.cards.page_layout import page_card
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.markup.cutting import cut
@@ -20,6 +22,9 @@ ARTICLES_A_PAGE = 8
 LONGEST_TITLE, LONGEST_LICENSE = 120, 60
 """Characters of an article's title and licence in the list; `/source` shows them whole."""
 
+LONGEST_DATE = 20
+"""Characters of the day on which an article was retrieved."""
+
 LONGEST_ADDRESS = 200
 """Characters of an address to which a title is linked."""
 
@@ -30,25 +35,40 @@ def articles_card(library: Library, place: Place, page: int, words: Words) -> di
     pages = -(-len(articles) // ARTICLES_A_PAGE)
     page = min(page, pages - 1)
     shown = articles[page * ARTICLES_A_PAGE : (page + 1) * ARTICLES_A_PAGE]
-    entries = "\n".join(_entry(article, words) for article in shown)
+    return page_card(place, page, pages, _listed(shown, words(wording.ARTICLES_TITLE), words), words=words)
+
+
+def found_articles_card(found: Sequence[Article], words: Words) -> discord.ui.LayoutView:
+    """The first of the articles that were found by their titles, with how many there are."""
+    shown = found[:ARTICLES_A_PAGE]
+    more = [small(words(wording.ARTICLES_FOUND).format(count=len(found)))] if len(found) > len(shown) else []
+    return card([*_listed(shown, words(wording.ARTICLES_TITLE), words), *more], accent=Accent.READING)
+
+
+def _listed(shown: Sequence[Article], title: str, words: Words) -> list[Block]:
+    """These articles below a title, and a menu to read one."""
     options = [
         page_option(one_line(article.title) or article.id, Place("article", article.id))
         for article in shown
-        if article.passages
+        if article.passage_count
     ]
-    blocks: list[Block] = [f"### {words(wording.ARTICLES_TITLE)}", SPACE, entries]
+    blocks: list[Block] = [f"### {title}", SPACE, "\n".join(_entry(article, words) for article in shown)]
     if options:
         menu = page_menu(options, verb="open", name="articles", placeholder=words(wording.READ_WHICH))
         blocks.append(discord.ui.ActionRow(menu))
-    return page_card(place, page, pages, blocks, words=words)
+    return blocks
 
 
 def _entry(article: Article, words: Words) -> str:
     title = cut(one_line(article.title), LONGEST_TITLE, render=str)
     url = article.source.url
     size = words(wording.ARTICLE_SIZE).format(
-        paragraphs=article.passages[-1].paragraph if article.passages else 0, footnotes=len(article.footnotes)
+        paragraphs=article.paragraph_count, footnotes=len(article.footnote_numbers)
     )
     license_ = cut(one_line(" / ".join(choice.name for choice in article.license.choices)), LONGEST_LICENSE)
     linked = link(title, url if url and len(url) <= LONGEST_ADDRESS else None)
-    return f"**{linked}**\n{small(f'{license_} · {size}')}"
+    facts = [license_, size]
+    if article.source.retrieved:
+        retrieved = cut(one_line(article.source.retrieved), LONGEST_DATE)
+        facts.append(words(wording.RETRIEVED).format(retrieved=retrieved))
+    return f"**{linked}**\n{small(' · '.join(facts))}"

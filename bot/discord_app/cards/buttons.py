@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
@@ -13,17 +13,22 @@ from bot.discord_app.custom_ids import (
     PageButtonId,
     PageMenuId,
     Place,
+    QuestionId,
+    QuestionMenuId,
     RemoveButtonId,
     Verb,
     page_value,
+    passages_place,
+    question_digest,
     references,
 )
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import ELLIPSIS, cut
 from bot.discord_app.markup.escaping import one_line
+from bot.discord_app.offers.questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
-from bot.library import Passage
+from bot.library import Passage, Span
 
 Button = discord.ui.Button[Any]
 Menu = discord.ui.Select[Any]
@@ -31,11 +36,13 @@ Menu = discord.ui.Select[Any]
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
 
-def page_button(label: str, place: Place, page: int, *, verb: Verb, disabled: bool = False) -> Button:
-    """A button to `page`, counted from 0, of `place`."""
+def page_button(
+    label: str, place: Place, page: int, *, verb: Verb, disabled: bool = False, primary: bool = False
+) -> Button:
+    """A button to `page`, counted from 0, of `place`; `primary`: the one that most people want."""
     return discord.ui.Button(
         label=label,
-        style=discord.ButtonStyle.secondary,
+        style=discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary,
         custom_id=str(PageButtonId(verb, place, page)),
         disabled=disabled,
     )
@@ -75,18 +82,55 @@ def remove_button(asker: int, words: Words = ENGLISH) -> Button:
     )
 
 
-def passages_button(kind: str, passages: Sequence[Passage], label: str) -> Button:
-    """A button that opens the place of this kind for these passages."""
-    return page_button(label, Place(kind, references(passages)), 0, verb="open")
+def passages_button(
+    kind: str, passages: Sequence[tuple[Passage, Span]], label: str, *, primary: bool = False
+) -> Button:
+    """A button that opens the place of this kind for these passages, each with its highlighted sentence."""
+    return page_button(label, passages_place(kind, passages), 0, verb="open", primary=primary)
+
+
+def highlighted(passages: Iterable[AnsweringPassage]) -> list[tuple[Passage, Span]]:
+    """The passages, each with its highlighted sentence."""
+    return [(each.passage, each.highlight) for each in passages]
 
 
 def reading_buttons(passages: Sequence[AnsweringPassage], words: Words) -> list[Button]:
     """The buttons from passages on a card to their context, and to their footnotes where they have any."""
-    shown = [each.passage for each in passages]
-    buttons = [passages_button("context", shown, words(wording.IN_CONTEXT))]
+    shown = highlighted(passages)
+    buttons = [passages_button("context", shown, words(wording.IN_CONTEXT), primary=True)]
     if any(each.footnotes for each in passages):
-        buttons.append(passages_button("notes", shown, words(wording.CITATIONS_BUTTON)))
+        place = Place("notes", references(passage for passage, _ in shown))
+        buttons.append(page_button(words(wording.CITATIONS_BUTTON), place, 0, verb="open"))
     return buttons
+
+
+def question_buttons(suggestions: Sequence[Suggestion]) -> list[discord.ui.ActionRow[Any]]:
+    """A row of buttons, each of which asks one of these questions."""
+    buttons = [
+        discord.ui.Button[discord.ui.LayoutView](
+            label=cut(one_line(each.text), discord_limits.LABEL, render=str),
+            custom_id=str(QuestionId(each.article, question_digest(each.text))),
+        )
+        for each in suggestions[: discord_limits.ROW]
+    ]
+    return [discord.ui.ActionRow(*buttons)] if buttons else []
+
+
+def question_menu(suggestions: Sequence[Suggestion], words: Words) -> discord.ui.ActionRow[Any] | None:
+    """A menu, each option of which asks one of these questions; None where there are none."""
+    options = [
+        discord.SelectOption(
+            label=_option_text(each.text), value=str(QuestionId(each.article, question_digest(each.text)))
+        )
+        for each in suggestions[: discord_limits.OPTIONS]
+    ]
+    if not options:
+        return None
+    return discord.ui.ActionRow(
+        discord.ui.Select[discord.ui.LayoutView](
+            custom_id=str(QuestionMenuId()), options=options, placeholder=words(wording.PEOPLE_ALSO_ASK)
+        )
+    )
 
 
 def source_button(url: str | None, words: Words) -> Button | None:

@@ -56,7 +56,8 @@ def _line(attribution: Attribution, authors: Sequence[str], notice: str | None, 
     title = link(attribution.title, attribution.source.url)
     if authors:
         title = f"{title} {words(wording.BY).format(authors=escape(one_line(', '.join(authors))))}"
-    parts = [title, licenses(attribution.license), words(attribution.changes)]
+    changes = [words(attribution.changes)] if attribution.changes else []
+    parts = [title, licenses(attribution.license), *changes]
     return " · ".join(parts) + (f" {escape(one_line(notice))}" if notice else "")
 
 

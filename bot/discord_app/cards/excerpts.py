@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.discord_app.markup.cutting import ELLIPSIS, last_fitting
 from bot.discord_app.markup.discord_limits import length
 from bot.discord_app.markup.escaping import escape, quote
-from bot.library import Passage, Span
+from bot.library import Link, Passage, Span
+from bot.library.passages import links_in
 
 
 def whole(passage: Passage) -> Span:
@@ -18,9 +19,9 @@ def whole(passage: Passage) -> Span:
 
 
 def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
-    """The run of `passage` that is shown in `room` characters: whole sentences, the highlight among them.
+    """The run of `passage` that is shown in `room` characters: whole sentences around the highlight.
 
-    It begins with the passage where it can. A highlight that doesn't fit by itself is cut at a word.
+    A highlight that doesn't fit by itself is cut at a word.
     """
 
     def fits(run: Span) -> bool:
@@ -34,18 +35,31 @@ def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
     wanted = Span(sentences[first].start, sentences[last].end)
     if not fits(wanted):
         return _cut_at_word(passage, wanted, fits)
-    from_start = Span(0, wanted.end)
-    run = from_start if fits(from_start) else wanted
-    for sentence in sentences[last + 1 :]:
-        if not fits(Span(run.start, sentence.end)):
-            break
-        run = Span(run.start, sentence.end)
-    if run.start:
-        for sentence in reversed(sentences[:first]):
-            if not fits(Span(sentence.start, run.end)):
-                break
-            run = Span(sentence.start, run.end)
+    run, before, after = wanted, list(sentences[:first]), list(sentences[last + 1 :])
+    # One sentence after it, one before it, in turn, as long as there is room on that side.
+    while before or after:
+        if after:
+            run, after = _wider(run, Span(run.start, after[0].end), after[1:], fits)
+        if before:
+            run, before = _wider(run, Span(before[-1].start, run.end), before[:-1], fits)
     return run
+
+
+def _wider(
+    run: Span, with_one_more: Span, rest: list[Span], fits: Callable[[Span], bool]
+) -> tuple[Span, list[Span]]:
+    """The run with one more sentence and those that are left on that side; where it doesn't fit, none."""
+    return (with_one_more, rest) if fits(with_one_more) else (run, [])
+
+
+def sentence(passage: Passage, highlight: Span, room: int) -> Span:
+    """The highlight alone, cut at a word where it is longer than `room` characters."""
+
+    def fits(run: Span) -> bool:
+        return length(quoted(passage, run, highlight)) <= room
+
+    wanted = highlight if highlight.start < highlight.end else whole(passage)
+    return wanted if fits(wanted) else _cut_at_word(passage, wanted, fits)
 
 
 def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> Span:
@@ -61,18 +75,22 @@ def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> S
 
 
 @lru_cache(maxsize=1024)
-def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
-    """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out."""
-    return quote(plain(passage, run, highlight))
+def quoted(passage: Passage, run: Span, highlight: Span | None = None, *, links: bool = False) -> str:
+    """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out.
+
+    `links`: with the passage's links.
+    """
+    return quote(plain(passage, run, highlight, links=links))
 
 
-def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
-    """The run of `passage` as Markdown, the highlight in bold, "…" where something is left out."""
+def plain(passage: Passage, run: Span, highlight: Span | None = None, *, links: bool = False) -> str:
+    """As `quoted`, but not as a quotation."""
     bold = None
     if highlight is not None and highlight.start < run.end and run.start < highlight.end:
         start, end = max(highlight.start, run.start), min(highlight.end, run.end)
         bold = Span(start - run.start, end - run.start)
-    words = escape(run.of(passage.text), bold=bold)
+    linked = links_in(passage.links, run.start, run.end) if links else ()
+    words = escape(run.of(passage.text), bold=bold, linked=linked)
     before = f"{ELLIPSIS} " if passage.text[: run.start].strip() else ""
     after = ""
     if passage.text[run.end :].strip():
@@ -122,20 +140,22 @@ def _pages(blocks: Iterable[str], room: int) -> Iterator[tuple[str, ...]]:
         yield tuple(page)
 
 
-def chunks(text: str, room: int) -> tuple[str, ...]:
+def chunks(text: str, room: int, links: Sequence[Link] = ()) -> tuple[str, ...]:
     """`text` as Markdown in pieces of at most `room` characters, cut at words where that can be."""
     pieces: list[str] = []
-    rest = text.strip()
-    while rest:
-        end = _chunk_end(rest, room)
-        pieces.append(escape(rest[:end].rstrip()))
-        rest = rest[end:].lstrip()
+    start, end = 0, len(text)
+    while text[start:].strip():
+        start += len(text[start:]) - len(text[start:].lstrip())
+        end = start + _chunk_end(text[start:], room, links_in(links, start, len(text)))
+        shown = text[start:end].rstrip()
+        pieces.append(escape(shown, linked=links_in(links, start, start + len(shown))))
+        start = end
     return tuple(piece for piece in pieces if piece)
 
 
-def _chunk_end(text: str, room: int) -> int:
+def _chunk_end(text: str, room: int, links: Sequence[Link]) -> int:
     def fits(end: int) -> bool:
-        return length(escape(text[:end])) <= room
+        return length(escape(text[:end], linked=links_in(links, 0, end))) <= room
 
     words = [*(match.start() for match in re.finditer(r"\s+", text)), len(text)]
     return last_fitting(words, fits) or last_fitting(range(1, len(text) + 1), fits) or 1

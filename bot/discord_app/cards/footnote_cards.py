@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import discord
 
 from bot.answering import attribution_of, bibtex, footnotes_of
 from bot.discord_app.cards.buttons import passages_button
-from bot.discord_app.cards.credits import MOST_NAMED, credit
+from bot.discord_app.cards.credits import MOST_NAMED, credit, credits_for
 from bot.discord_app.cards.excerpts import chunks, excerpt, paged, quoted
-from bot.discord_app.cards.footnote_lines import cite_command, footnote_line, marker
-from bot.discord_app.cards.layout import RULE, SPACE, Accent, card, spaced
+from bot.discord_app.cards.footnote_lines import (
+    LONGEST,
+    CitedFootnote,
+    cite_command,
+    footnote_line,
+    footnotes_block,
+    marker,
+)
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.page_layout import heading, page_card, room_beside
 from bot.discord_app.custom_ids import Place, footnote_key, resolve
 from bot.discord_app.markup.cutting import ELLIPSIS
@@ -26,6 +35,15 @@ CITING = 5
 
 CITING_ROOM = 600
 """Characters of a passage that cites a footnote."""
+
+CITATIONS_A_PAGE = 10
+"""Footnotes on a page of the list of all: a fixed number, so that any page is found without the others."""
+
+SHORTER = (220, 150, 110, 79)
+"""Characters of a footnote in that list where all of a page don't fit with more."""
+
+MOST_ARTICLES = 3
+"""Articles whose footnotes a list of found ones shows."""
 
 Page = tuple[Article, str]
 """The article of a page of footnotes, and the Markdown of the page."""
@@ -49,7 +67,15 @@ def footnote_card(
     pages = paged(blocks, room)
     page = min(page, len(pages) - 1)
     above = [heading(article.title)] if len(library.articles) > 1 else []
-    buttons = [passages_button("context", [p for p, _ in runs], words(wording.IN_CONTEXT))] if runs else []
+    buttons = (
+        [
+            passages_button(
+                "context", [(p, _carrying(p, footnote.number)) for p, _ in runs], words(wording.IN_CONTEXT)
+            )
+        ]
+        if runs
+        else []
+    )
     place = Place("footnote", article.id, footnote_key(footnote.number))
     return page_card(
         place, page, len(pages), [*spaced([*above, *pages[page]]), RULE], [below], buttons, words=words
@@ -59,7 +85,7 @@ def footnote_card(
 def _whole(footnote: Footnote, room: int) -> Iterator[str]:
     """All of the footnote's text, in blocks of at most `room` characters."""
     shown = marker(footnote.number)
-    for index, text in enumerate(chunks(footnote.text, room - length(shown) - 10)):
+    for index, text in enumerate(chunks(footnote.text, room - length(shown) - 10, footnote.links)):
         yield f"**{shown}** {ELLIPSIS if index else ''}{text}"
 
 
@@ -92,20 +118,35 @@ def _bibliography(article: Article, room: int, words: Words) -> Iterator[str]:
 
 
 def citations_card(library: Library, page: int, words: Words) -> discord.ui.LayoutView:
-    """All footnotes of all articles, a line each."""
+    """All footnotes of all articles, a line each. No page is made but the one that is shown."""
     several = len(library.articles) > 1
-    pages: list[Page] = []
-    for article in library.articles:
-        lines = [
-            footnote_line(each, cite_command(article.id, each.number, several=several))
-            for each in article.footnotes
-        ]
-        pages += _pages(article, lines, words)
+    starts = library.footnote_pages(CITATIONS_A_PAGE)
+    pages = starts[-1]
     if not pages:
         return card([words(wording.NO_FOOTNOTES)], accent=Accent.READING)
-    return _listed(
-        Place("citations"), page, pages, words(wording.CITATIONS_TITLE), several=several, words=words
-    )
+    page = min(page, pages - 1)
+    number = bisect_right(starts, page) - 1
+    article = library.articles[number]
+    first = (page - starts[number]) * CITATIONS_A_PAGE
+    lines = _lines(article, article.footnotes[first : first + CITATIONS_A_PAGE], words, several=several)
+    above = heading(words(wording.CITATIONS_TITLE), article.title if several else None)
+    blocks: list[Block] = [above, SPACE, "\n".join(lines), RULE]
+    below = credit(attribution_of(article), words)
+    return page_card(Place("citations"), page, pages, blocks, [below], words=words)
+
+
+def _lines(article: Article, footnotes: Sequence[Footnote], words: Words, *, several: bool) -> Sequence[str]:
+    """The footnotes of a page, a line each, so long that all of them fit."""
+    room = _room(article, words)
+    lines: Sequence[str] = ()
+    for most in (LONGEST, *SHORTER):
+        lines = [
+            footnote_line(each, cite_command(article.id, each.number, several=several), most)
+            for each in footnotes
+        ]
+        if sum(length(line) + 1 for line in lines) <= room:
+            break
+    return lines
 
 
 def notes_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView | None:
@@ -140,5 +181,29 @@ def _listed(
     page = min(page, len(pages) - 1)
     article, text = pages[page]
     above = heading(title, article.title if several else None)
-    below = credit(attribution_of(article), words)
+    attribution = attribution_of(article)
+    if place.kind == "citations":
+        attribution = replace(attribution, changes="")  # it is the whole list
+    below = credit(attribution, words)
     return page_card(place, page, len(pages), [above, SPACE, text, RULE], [below], words=words)
+
+
+def found_footnotes_card(
+    library: Library, found: Sequence[tuple[Article, Footnote]], words: Words
+) -> discord.ui.LayoutView:
+    """The footnotes that hold the words that somebody typed, as many as fit, with their attributions."""
+    several = len(library.articles) > 1
+    articles = list({article.id: article for article, _ in found}.values())[:MOST_ARTICLES]
+    cited = [
+        CitedFootnote(
+            article.id,
+            article.title if several else None,
+            footnote,
+            cite_command(article.id, footnote.number, several=several),
+        )
+        for article, footnote in found
+        if article in articles
+    ]
+    credits = "\n".join(credits_for(map(attribution_of, articles), (a.id for a in articles), words))
+    block = footnotes_block(cited, room_beside(credits), words, linked=False)
+    return card([words(wording.SEVERAL_FOUND), SPACE, block, RULE, credits], accent=Accent.READING)

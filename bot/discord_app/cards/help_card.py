@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain, islice
 
 import discord
 
-from bot.discord_app.cards.answer_card import suggestions
+from bot.discord_app.cards.buttons import question_buttons
 from bot.discord_app.cards.credits import MOST_NAMED
 from bot.discord_app.cards.layout import RULE, Accent, card, spaced
-from bot.discord_app.cards.notice_cards import notice
 from bot.discord_app.markup.cutting import cut
-from bot.discord_app.markup.escaping import one_line, question_shown, small
+from bot.discord_app.markup.escaping import one_line, small
+from bot.discord_app.offers.questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
-
-EXAMPLES = 5
-"""Example questions in the help."""
 
 COMMANDS = (
     ("ask", wording.ASK),
@@ -26,6 +22,7 @@ COMMANDS = (
     ("articles", wording.ARTICLES_LISTED),
     ("cite", wording.CITE),
     ("citations", wording.CITATIONS),
+    ("verify", wording.VERIFY),
     ("source", wording.SOURCE),
     ("help", wording.HELP),
 )
@@ -44,6 +41,7 @@ def help_card(
     *,
     manages: bool = False,
     lacks: Sequence[str] = (),
+    suggestions: Sequence[Suggestion] = (),
     words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
     """The help: what the bot is, what it can be asked, its commands, and that it stores no questions.
@@ -51,25 +49,25 @@ def help_card(
     `manages`: whether the user may change the server's settings. `lacks`: the permissions that the bot
     lacks in the channel, by discord.py's names.
     """
-    questions = tuple(islice(_examples(library), EXAMPLES))
     what = f"### {wording.HELP_TITLE}\n{words(wording.HELP_WHAT).format(titles=titles(library, words))}"
     ways = words(wording.HELP_WAYS).format(command=mention("ask"))
     listed = (*COMMANDS, SETTINGS) if manages else COMMANDS
     commands = "\n".join(f"{mention(name)} {words(description)}" for name, description in listed)
-    above = spaced([f"{what}\n{ways}", *suggestions(questions, words(wording.HELP_EXAMPLES))])
+    above = [f"{what}\n{ways}"]
+    if suggestions:
+        above.append(small(words(wording.HELP_EXAMPLES)))
     missing = ", ".join(words(wording.PERMISSIONS[name]) for name in lacks)
     lacking = [words(wording.LACKS_HERE).format(permissions=missing)] if lacks else []
     below = spaced([commands, *lacking, small(words(wording.HELP_PRIVACY))])
-    return card([*above, RULE, *below], accent=Accent.ANSWER)
+    return card([*spaced(above), *question_buttons(suggestions), RULE, *below], accent=Accent.ANSWER)
 
 
-def hint_card(library: Library, words: Words = ENGLISH) -> discord.ui.LayoutView:
-    """An example question, for somebody who mentioned the bot and asked nothing."""
-    example = next(_examples(library), None)
-    if example is None:
-        return notice(words(wording.NO_QUESTION_NO_EXAMPLE).format(titles=titles(library, words)))
-    example = cut(example, 300, render=question_shown)
-    return notice(words(wording.NO_QUESTION).format(titles=titles(library, words), example=f"*{example}*"))
+def hint_card(
+    library: Library, words: Words = ENGLISH, suggestions: Sequence[Suggestion] = ()
+) -> discord.ui.LayoutView:
+    """What can be asked, for somebody who mentioned the bot and asked nothing."""
+    said = words(wording.NO_QUESTION_NO_EXAMPLE).format(titles=titles(library, words))
+    return card([said, *question_buttons(suggestions)], accent=Accent.REFUSAL)
 
 
 def titles(library: Library, words: Words) -> str:
@@ -82,7 +80,3 @@ def titles(library: Library, words: Words) -> str:
 
 def _title(article: Article) -> str:
     return f"**{cut(one_line(article.title), 100)}**"
-
-
-def _examples(library: Library) -> chain[str]:
-    return chain.from_iterable(article.questions for article in library.articles)

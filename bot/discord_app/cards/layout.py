@@ -16,6 +16,7 @@ class Accent(Enum):
     """The colour at a card's edge: what kind of a card it is, at a glance."""
 
     ANSWER = 0xA63D2F
+    CLOSEST = 0xB98A4A
     REFUSAL = 0x80848E
     READING = 0x5B7083
     ERROR = 0xD9A441
@@ -46,8 +47,9 @@ def card(
     *,
     accent: Accent,
     buttons: Sequence[discord.ui.Item[Any]] = (),
+    apart: Sequence[discord.ui.Item[Any]] = (),
 ) -> discord.ui.LayoutView:
-    """A card of `blocks`, one below the other, with the buttons last.
+    """A card of `blocks`, one below the other, with the buttons below them, those `apart` in the last row.
 
     Raises CardTooLongError where it breaks a limit.
     """
@@ -64,8 +66,9 @@ def card(
             container.add_item(block)
         else:
             container.add_item(copy(_SEPARATORS[block]))
-    for start in range(0, len(buttons), discord_limits.ROW):
-        container.add_item(discord.ui.ActionRow(*buttons[start : start + discord_limits.ROW]))
+    for group in (buttons, apart):
+        for start in range(0, len(group), discord_limits.ROW):
+            container.add_item(discord.ui.ActionRow(*group[start : start + discord_limits.ROW]))
     if total > discord_limits.TEXT:
         raise CardTooLongError(f"{total} characters of text, {discord_limits.TEXT} are allowed")
     view = discord.ui.LayoutView(timeout=None)

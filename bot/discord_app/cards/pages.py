@@ -27,7 +27,7 @@ def open_page(
     """
     match place.kind:
         case "context":
-            return context_card(library, place.subject, page, words)
+            return context_card(library, place, page, words)
         case "more" | "nearest":
             return passages_card(library, place, page, words)
         case "notes":

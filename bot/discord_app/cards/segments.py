@@ -69,12 +69,15 @@ def fitting(candidates: Iterable[Segment], room: int) -> list[Segment]:
     return shown
 
 
-def paragraphs(shown: Sequence[Segment]) -> list[str]:
-    """The text of these segments, one string a paragraph, with the names of sections that begin there."""
+def paragraphs(shown: Sequence[Segment], *, links: bool = False) -> list[str]:
+    """The text of these segments, one string a paragraph, with the names of sections that begin there.
+
+    `links`: with the links of their words.
+    """
     written: list[str] = []
     before: Passage | None = None
     for segment in shown:
-        passage, words = segment.passage, plain(segment.passage, segment.run)
+        passage, words = segment.passage, plain(segment.passage, segment.run, links=links)
         if before is not None and passage.paragraph == before.paragraph:
             written[-1] += f" {words}"
         else:

@@ -172,7 +172,7 @@ def _articles(panel: Panel, words: Words) -> Iterator[Block]:
     yield _row(
         _menu("articles", str(page), options=options, placeholder=words(wording.ARTICLES_ALL), several=True)
     )
-    known = [article for article in articles if article.id in chosen]
+    known = [article_id for article_id in chosen if panel.library.article(article_id)]
     if chosen and not known:
         yield words(wording.ARTICLES_GONE)
     if pages > 1:

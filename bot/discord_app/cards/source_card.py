@@ -8,6 +8,7 @@ from dataclasses import replace
 import discord
 
 from bot.answering import Attribution, attribution_of, credit_in_html, credit_in_markdown
+from bot.discord_app.cards.buttons import page_button
 from bot.discord_app.cards.credits import first_authors, licenses, to_copy
 from bot.discord_app.cards.layout import RULE, Block
 from bot.discord_app.cards.page_layout import page_card
@@ -34,10 +35,24 @@ LONGEST_LICENSES = 900
 
 
 def sources_card(library: Library, place: Place, page: int, words: Words) -> discord.ui.LayoutView:
-    """The sources of all articles, one after the other."""
-    pages = [each for article in library.articles for each in _source_pages(attribution_of(article), words)]
-    page = min(page, len(pages) - 1)
-    return page_card(place, page, len(pages), pages[page], words=words)
+    """The sources of all articles, one a page; those of the one article that the place names, on its pages.
+
+    Where an article's source takes several pages, a button below its first one leads to them.
+    """
+    articles = library.articles
+    article = library.article(place.subject) if place.subject else None
+    if article is None and len(articles) == 1:
+        article = articles[0]
+    if article is not None:
+        pages = _source_pages(attribution_of(article), words)
+        page = min(page, len(pages) - 1)
+        return page_card(place, page, len(pages), pages[page], words=words)
+    page = min(page, len(articles) - 1)
+    first, *further = _source_pages(attribution_of(articles[page]), words)
+    label = f"{words(wording.AS_MARKDOWN)}, {words(wording.AS_HTML)}"
+    own = Place("source", articles[page].id)
+    buttons = [page_button(label, own, 1, verb="open")] if further else []
+    return page_card(Place("source"), page, len(articles), first, buttons=buttons, words=words)
 
 
 def _source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:

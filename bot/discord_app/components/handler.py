@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.app import App
+from bot.discord_app.components.questions import ask_suggested
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
 from bot.discord_app.components.settings_panel import SettingsPanel
@@ -16,6 +17,8 @@ from bot.discord_app.custom_ids import (
     PageButtonId,
     PageMenuId,
     Place,
+    QuestionId,
+    QuestionMenuId,
     RemoveButtonId,
     SettingId,
     read_custom_id,
@@ -36,6 +39,7 @@ class ComponentHandler:
         if interaction.type is not discord.InteractionType.component:
             return
         self._app.in_flight.add_current()
+        await self._app.in_flight.page_turn()
         responder = Responder(self._app, interaction)
         data: Any = interaction.data or {}
         custom_id = read_custom_id(str(data.get("custom_id", "")))
@@ -54,6 +58,10 @@ class ComponentHandler:
                 await responder.show_page(*target, in_place=verb == "turn")
             case RemoveButtonId(asker):
                 await _remove_answer(interaction, responder, asker)
+            case QuestionId():
+                await ask_suggested(self._app, interaction, responder, custom_id)
+            case QuestionMenuId() if chosen := _selected_question(interaction):
+                await ask_suggested(self._app, interaction, responder, chosen)
             case SettingId():
                 await self._settings_panel.handle(interaction, responder, custom_id)
             case _:
@@ -69,6 +77,8 @@ def _described(custom_id: CustomId | None) -> str:
             return f"a page from the menu of {custom_id.name}"
         case RemoveButtonId():
             return "the removal of an answer"
+        case QuestionId() | QuestionMenuId():
+            return "a suggested question"
         case SettingId():
             return "the settings panel"
     return "an unknown component"
@@ -78,6 +88,13 @@ def _selected_page(interaction: discord.Interaction) -> tuple[Place, int] | None
     """The page that the selected option leads to; None for an option that is none of ours."""
     values = selected_values(interaction)
     return read_page_value(values[0]) if values else None
+
+
+def _selected_question(interaction: discord.Interaction) -> QuestionId | None:
+    """The question that the selected option asks; None for an option that is none of ours."""
+    values = selected_values(interaction)
+    custom_id = read_custom_id(values[0]) if values else None
+    return custom_id if isinstance(custom_id, QuestionId) else None
 
 
 async def _remove_answer(interaction: discord.Interaction, responder: Responder, asker: int) -> None:

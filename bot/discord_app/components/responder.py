@@ -7,6 +7,7 @@ import logging
 import discord
 from discord import app_commands
 
+from bot.answering import Answer
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
 from bot.discord_app.cards.pages import why_gone
@@ -62,6 +63,8 @@ class Responder:
 
     async def show_page(self, place: Place, page: int = 0, *, in_place: bool = False) -> None:
         """Show a page of the library privately; `in_place`: in place of the private card that was used."""
+        if await self.must_wait_for_page():
+            return
         library = self._app.library_in(self._interaction.guild_id)
         card = open_page(library, place, page, self.words)
         if card is None:
@@ -71,9 +74,16 @@ class Responder:
         else:
             await self.send(card, private=True)
 
-    async def must_wait(self) -> bool:
+    async def must_wait(self, answer: Answer | None = None) -> bool:
         """Count an answer. Where the cooldown forbids one, tell the user so: True."""
-        seconds = self._app.seconds_to_wait(Origin.of_interaction(self._interaction))
+        seconds = self._app.seconds_to_wait(Origin.of_interaction(self._interaction), answer)
+        return await self._told_to_wait(seconds)
+
+    async def must_wait_for_page(self) -> bool:
+        """Count a page that the user alone sees. Where there were too many, tell the user so: True."""
+        return await self._told_to_wait(self._app.seconds_to_wait_for_page(self._interaction.user.id))
+
+    async def _told_to_wait(self, seconds: float) -> bool:
         if seconds:
             await self.send(wait_notice(seconds, self.words), private=True)
         return bool(seconds)

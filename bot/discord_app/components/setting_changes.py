@@ -15,7 +15,7 @@ from bot.discord_app.cards.setting_options import (
 )
 from bot.discord_app.custom_ids import SettingId
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
-from bot.discord_app.storage.guild_store import Change
+from bot.discord_app.storage.settings_database import Change
 from bot.discord_app.words.languages import LANGUAGES
 from bot.library import Library
 
@@ -73,7 +73,11 @@ def change_for(
 
 def _choice_of_articles(selected: Sequence[str], offered: Collection[str], library: Library) -> Change:
     """Articles on other pages of the menu stay as they are, and so do those that are gone for now."""
-    ids = {article_value(article.id): article.id for article in library.articles}
+    values = frozenset(value for value in (*offered, *selected) if library.article(value) is None)
+    ids = {value: value for value in (*offered, *selected) if value not in values}
+    if values:  # a digest of an id that is too long for Discord, or of an article that is gone
+        digests = ((article_value(article_id), article_id) for article_id in library.ids)
+        ids |= {value: article_id for value, article_id in digests if value in values}
     on_page = frozenset(ids.get(value, value) for value in offered)
     chosen = frozenset(ids[value] for value in selected)
 

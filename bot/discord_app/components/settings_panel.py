@@ -15,7 +15,7 @@ from bot.discord_app.components.setting_changes import UnknownSettingError, chan
 from bot.discord_app.custom_ids import SettingId
 from bot.discord_app.limits.channel_permissions import missing
 from bot.discord_app.storage.guild_settings import GuildSettings
-from bot.discord_app.storage.sqlite_file import StoreError
+from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words import wording
 
 _log = logging.getLogger(__name__)

@@ -18,6 +18,8 @@ from discord import shard
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 
+from bot.discord_app.discord_py.guild_memory import drop_unused, share_overwrites
+
 _log = logging.getLogger(__name__)
 
 RESUME_FOR = 45.0
@@ -31,13 +33,6 @@ PAUSE_DOUBLINGS = 6
 
 AFTER_GARBAGE = 1.0
 """Seconds before a new connection where a frame of the old one could not be read."""
-
-UNUSED = (
-    "emojis", "stickers", "voice_states", "presences", "stage_instances", "guild_scheduled_events",
-    "soundboard_sounds",
-)  # fmt: skip
-"""What a server has and the bot never looks at.
-https://docs.discord.com/developers/events/gateway-events#guild-create"""
 
 _EXPECTED = (ReconnectWebSocket, WebSocketClosure, discord.ConnectionClosed, OSError, aiohttp.ClientError)
 """Exceptions of `received_message` that discord.py handles."""
@@ -94,7 +89,10 @@ class GatewayConnection(DiscordWebSocket):
         parsers, begin = self._discord_parsers, self.hooks.begin_request
         self._discord_parsers = {
             **parsers,
-            "GUILD_CREATE": _without_unused(parsers["GUILD_CREATE"]),
+            "GUILD_CREATE": _without_unused(parsers["GUILD_CREATE"], self._connection),
+            "GUILD_ROLE_UPDATE": _with_unknown_roles(
+                parsers["GUILD_ROLE_UPDATE"], parsers["GUILD_ROLE_CREATE"], self._connection
+            ),
             "MESSAGE_CREATE": begin(_without_bots(parsers["MESSAGE_CREATE"])),
             "INTERACTION_CREATE": begin(parsers["INTERACTION_CREATE"]),
         }
@@ -121,18 +119,28 @@ class GatewayConnection(DiscordWebSocket):
             raise ReconnectWebSocket(self.shard_id) from None
 
 
-def _without_unused(parse: Parser) -> Parser:
-    """A parser of servers that doesn't keep what the bot never looks at."""
+def _without_unused(parse: Parser, state: Any) -> Parser:
+    """A parser of servers that keeps little of each; `state` is discord.py's."""
 
     def parse_guild(data: dict[str, Any]) -> None:
-        data |= dict.fromkeys(UNUSED, ())
-        for channel in data.get("channels", ()):
-            channel["topic"] = channel["last_message_id"] = None
-        for role in data.get("roles", ()):
-            role["name"] = ""
+        drop_unused(data, state.self_id)
         parse(data)
+        guild = state._get_guild(int(data["id"]))
+        if guild is not None:
+            share_overwrites(guild)
 
     return parse_guild
+
+
+def _with_unknown_roles(update: Parser, create: Parser, state: Any) -> Parser:
+    """A parser of changed roles that takes one for new that wasn't kept."""
+
+    def parse_role(data: dict[str, Any]) -> None:
+        guild = state._get_guild(int(data["guild_id"]))
+        known = guild is None or guild.get_role(int(data["role"]["id"])) is not None
+        (update if known else create)(data)
+
+    return parse_role
 
 
 def _without_bots(parse: Parser) -> Parser:

@@ -32,6 +32,14 @@ class ShardedClient(discord.AutoShardedClient):
             gateway = yarl.URL(self._gateway_url)
         await super().launch_shard(gateway, shard_id, initial=initial)
 
+    async def advised_shards(self) -> int:
+        """How many shards Discord advises for all servers of the bot.
+
+        https://docs.discord.com/developers/events/gateway#get-gateway-bot
+        """
+        shards, _, _ = await self.http.get_bot_gateway()
+        return int(shards)
+
     def renew_connections(self) -> None:
         """Give the next login its own connection pool: a session that ends takes its pool with it."""
         self.http.connector = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.discord_app.app import App
+from bot.answering.library_cache import LibraryCache
+from bot.discord_app.app import App, all_topics, new_offers
 from bot.discord_app.observability import failures
-from bot.discord_app.offers.topics import Topics
-from bot.discord_app.storage.index_cache import make_answerer
 from bot.library import Library, Problem
-from bot.library.reading import article_id, read_library
+from bot.library.reading import article_id
 
 _log = logging.getLogger(__name__)
 
@@ -55,12 +53,12 @@ def folder_state(folder: Path) -> FolderState:
     return frozenset(found)
 
 
-def read_again(folder: Path, last: Library) -> tuple[Library, tuple[Problem, ...]]:
-    """The articles below `folder` now, and what is wrong with them.
+def read_again(cache: LibraryCache, last: Library) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles that there are now, and what is wrong with them.
 
     Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
     """
-    fresh, problems = read_library(folder)
+    fresh, problems = cache.read()
     errors = tuple(problem for problem in problems if not problem.warning)
     names = {article_id(Path(problem.path).stem) for problem in errors}
     kept = [article for article in last.articles if article.id in names and fresh.article(article.id) is None]
@@ -72,12 +70,13 @@ async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
+    await find_topics(app)
     while True:
         try:
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
                 if state != known:
-                    known, reported = state, await _reload(app, folder, reported)
+                    known, reported = state, await _reload(app, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
             await asyncio.sleep(RETRY_DELAY)
@@ -99,18 +98,28 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
             return
 
 
-async def _reload(app: App, folder: Path, reported: frozenset[Problem]) -> frozenset[Problem]:
+async def _reload(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
     """Answer from the articles that are there now; the problems that have been logged."""
     last = app.library
-    library, errors = await asyncio.to_thread(read_again, folder, last)
+    cache = app.library_cache
+    library, errors = await asyncio.to_thread(read_again, cache, last)
     fresh = [problem for problem in errors if problem not in reported]
     for problem in fresh:
         _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
-        answerer = await asyncio.to_thread(make_answerer, library, app.settings)
-        topics = await asyncio.to_thread(Topics, library, answerer, time.perf_counter)
-        app.replace_library(library, answerer, topics)
+        answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
+        offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        app.replace_library(library, answerer, offers)
         passages = library.passage_count
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
+        await find_topics(app)
     return frozenset(errors)
+
+
+async def find_topics(app: App) -> None:
+    """Find what can be asked of the articles of which that isn't known yet, and offer it."""
+    library, answerer = app.library, app.answerer
+    offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer)
+    if offers is not None and app.library is library:
+        app.replace_library(library, answerer, offers)

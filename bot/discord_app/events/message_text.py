@@ -19,6 +19,11 @@ def question_in(content: str) -> str:
     return harmless(_MENTION.sub(" ", content))
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything in `text` but punctuation and emoji."""
+    return any(character.isalnum() for character in text)
+
+
 def typed_text(text: str, words: Words) -> str:
     """What somebody typed, in quotation marks, as it may be part of a message of ours."""
     return words(wording.QUOTED).format(text=cut(text, CHOICE, render=question_shown))

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Iterable
 
 import discord
 from cachetools import LRUCache
 
+from bot.answering import Answer
 from bot.discord_app.app import App
-from bot.discord_app.cards import error_notice, hint_card, wait_notice
+from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
 from bot.discord_app.discord_py.http_requests import TRANSIENT
-from bot.discord_app.events.message_text import question_in
+from bot.discord_app.events.answered_messages import AnsweredMessages
+from bot.discord_app.events.message_source import (
+    Call,
+    Question,
+    Silence,
+    by_a_person,
+    call_of,
+    question_of,
+)
+from bot.discord_app.events.replies import send_reply
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of
@@ -18,13 +29,6 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 
 _log = logging.getLogger(__name__)
-
-NO_HISTORY = 160002
-"""Discord's code for a reply where the bot may not read the message history.
-https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
-
-LEAST_SHOWN = 5.0
-"""Seconds that a request to wait can be read before it is deleted."""
 
 MOST_WARNED = 10_000
 """Channels remembered as those that the log has a warning about."""
@@ -35,16 +39,60 @@ class MessageHandler:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._answered = AnsweredMessages(app.clock)
         self._warned: LRUCache[int, bool] = LRUCache(MOST_WARNED)
 
     async def handle(self, message: discord.Message, bot_id: int) -> None:
         """Answer `message` where it speaks to the bot (`bot_id` is its user's) or is in an answer channel."""
-        called = speaks_to(message, bot_id)
-        if not called and not self._in_answer_channel(message):
+        if not can_hold_messages(message.channel):
+            return
+        call = call_of(message, bot_id)
+        if call is None and not self._in_answer_channel(message):
             return
         self._app.in_flight.add_current()
+        await self._guarded(message, self._answer(message, bot_id, call))
+
+    async def handle_edit(self, message: discord.Message, bot_id: int, client: discord.Client) -> None:
+        """Change the answer to a message whose words were changed. Embeds and pins arrive as edits, too."""
+        if message.edited_at is None or not message.content or not by_a_person(message):
+            return
+        answered = self._answered.changed(message.id, message.content)
+        if answered is not None:
+            self._app.in_flight.add_current()
+            await self._guarded(
+                message,
+                self._answer_anew(
+                    message,
+                    bot_id,
+                    client.get_partial_messageable(answered.channel_id).get_partial_message(
+                        answered.message_id
+                    ),
+                ),
+            )
+
+    async def handle_deletion(self, message_ids: Iterable[int], client: discord.Client) -> None:
+        """Take the answers to these messages along."""
+        for message_id in message_ids:
+            answered = self._answered.pop(message_id)
+            if answered is None:
+                continue
+            self._app.in_flight.add_current()
+            channel = client.get_partial_messageable(answered.channel_id)
+            try:
+                await channel.get_partial_message(answered.message_id).delete()
+            except (discord.NotFound, discord.Forbidden) as refused:
+                _log.debug("An answer couldn't be taken along (code %s)", refused.code)
+            except (discord.HTTPException, *TRANSIENT) as error:
+                _log.warning(
+                    "An answer whose question was deleted stays (%s)",
+                    failures.describe(error),
+                    extra={"kind": "unsent"},
+                )
+
+    async def _guarded(self, message: discord.Message, work: Awaitable[None]) -> None:
+        """Await `work`; what goes wrong in it is logged, and the asker hears of what is our fault."""
         try:
-            await self._answer(message, called=called)
+            await work
         except discord.Forbidden as refused:
             self._warn_once(message, refused)
         except discord.NotFound as refused:
@@ -62,46 +110,79 @@ class MessageHandler:
         # A thread belongs to the channel in which it was begun.
         return message.channel.id in channels or getattr(message.channel, "parent_id", None) in channels
 
-    async def _answer(self, message: discord.Message, *, called: bool) -> None:
+    async def _answer(self, message: discord.Message, bot_id: int, call: Call | None) -> None:
         app, origin = self._app, Origin.of_message(message)
-        question = question_in(message.content)
-        answer = app.answer_for(question, origin) if question else None
-        if not called and (answer is None or not answer.answered):
+        reads_messages = app.settings.answer_channels
+        question = await question_of(message, bot_id, call, reads_messages=reads_messages)
+        answer = self._answer_to(question, origin)
+        if call is None and (answer is None or not answer.answered):
             return  # people talk to each other
-        way = way_of(message, called=called)
-        if seconds := app.seconds_to_wait(origin):
+        way = way_of(call)
+        if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             app.observer.put_off(way)
             return
-        if answer is not None:
+        if answer is None:
+            sent = await send_reply(message, lambda _: self._hint(message, question))
+        else:
+            found, words = answer, self._words_for(message)
+            app.remember(found, origin)
+            sent = await send_reply(
+                message,
+                lambda shown: app.card_for(
+                    found, origin, words, show_question=shown or not _is_own(question), removable=True
+                ),
+            )
+            app.observer.answered(way, found)
+        self._remember(message, sent.id)
+
+    async def _answer_anew(
+        self, message: discord.Message, bot_id: int, answered: discord.PartialMessage
+    ) -> None:
+        """Put the answer to what a message asks now in the place of the one that was given."""
+        app, origin = self._app, Origin.of_message(message)
+        call = call_of(message, bot_id)
+        reads_messages = app.settings.answer_channels
+        question = await question_of(message, bot_id, call, reads_messages=reads_messages)
+        answer = self._answer_to(question, origin)
+        if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
+            await self._ask_to_wait(message, seconds)
+            return
+        if answer is None:
+            card = self._hint(message, question)
+        else:
             app.remember(answer, origin)
+            card = app.card_for(
+                answer,
+                origin,
+                self._words_for(message),
+                show_question=not _is_own(question),
+                removable=True,
+            )
+        await answered.edit(view=card)
+        self._remember(message, answered.id)
 
-        def card(*, show_question: bool) -> discord.ui.LayoutView:
-            words = self._words_for(message)
-            if answer is None:
-                return hint_card(app.library_in(origin.guild_id), words)
-            return app.card_for(answer, origin, words, show_question=show_question, removable=True)
+    def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+        if isinstance(question, Silence):
+            return None
+        return self._app.answer_for(question.text, origin, follow_up=question.is_own)
 
-        try:
-            await _reply(message, card(show_question=False))
-        except discord.Forbidden as refused:
-            if refused.code != NO_HISTORY:
-                raise
-            # Without the history there is no reply to show what was asked, so the card does.
-            await message.channel.send(view=card(show_question=True), nonce=message.id)
-        if answer is not None:
-            app.observer.answered(way, answer)
+    def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
+        """What is said to somebody who speaks to the bot, but of whom it has no question."""
+        app, words, origin = self._app, self._words_for(message), Origin.of_message(message)
+        match silence:
+            case Silence.UNREADABLE:
+                return notice(words(wording.UNREADABLE))
+            case Silence.ROLE:
+                return notice(words(wording.PICK_USER))
+        return hint_card(app.library_in(origin.guild_id), words, app.first_suggestions(origin.guild_id))
 
     async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
-        """Tell somebody to wait: once, without a sound, and deleted when the time is over."""
-        if self._app.cooldowns.may_tell((message.author.id, message.channel.id), seconds):
-            await message.channel.send(
-                view=wait_notice(seconds, self._words_for(message)),
-                nonce=message.id,
-                reference=message.to_reference(fail_if_not_exists=False),
-                silent=True,
-                delete_after=max(seconds, LEAST_SHOWN),
-            )
+        """Tell somebody to wait, each time, without a sound."""
+        await send_reply(message, lambda _: wait_notice(seconds, self._words_for(message)), silent=True)
+
+    def _remember(self, message: discord.Message, reply_id: int) -> None:
+        self._answered.add(message.id, message.content, channel_id=message.channel.id, message_id=reply_id)
 
     def _words_for(self, message: discord.Message) -> Words:
         """The bot's own words for everybody in the channel. In direct messages Discord tells no language."""
@@ -125,7 +206,7 @@ class MessageHandler:
         error_id = failures.record(error, "a message")
         text = self._words_for(message)(wording.ERROR).format(id=error_id)
         try:
-            await _reply(message, error_notice(text))
+            await send_reply(message, lambda _: error_notice(text))
         except (discord.HTTPException, *TRANSIENT) as refused:
             _log.warning(
                 "The apology for error %s could not be sent (%s)",
@@ -135,34 +216,20 @@ class MessageHandler:
             )
 
 
-async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:
-    """Reply to `message`. Its id is the nonce: sent twice, the reply is there once."""
-    reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=card, nonce=message.id, reference=reference)
+def _is_own(question: Question | Silence) -> bool:
+    return not isinstance(question, Question) or question.is_own
 
 
-def by_a_person(message: discord.Message) -> bool:
-    """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
-    return not (message.author.bot or message.webhook_id is not None or message.is_system())
+def can_hold_messages(channel: object) -> bool:
+    """Whether messages can be sent to the channel: forum and media channels hold threads alone.
 
-
-def speaks_to(message: discord.Message, bot_id: int) -> bool:
-    """Whether a person wrote the message to the bot whose user has this id.
-
-    Mentions of roles and of everyone don't count. A reply that doesn't mention the bot arrives without its
-    text unless the message content intent is on: then there is nothing to answer.
+    https://docs.discord.com/developers/resources/channel#channel-object-channel-types
     """
-    if not by_a_person(message):
-        return False
-    if guild_id_of(message) is None or any(user.id == bot_id for user in message.mentions):
-        return True
-    replied_to = message.reference.resolved if message.reference else None
-    is_reply = isinstance(replied_to, discord.Message) and replied_to.author.id == bot_id
-    return is_reply and bool(message.content)
+    return isinstance(channel, discord.abc.Messageable)
 
 
-def way_of(message: discord.Message, *, called: bool) -> Way:
-    """How a question came in as a message. `called`: it speaks to the bot."""
-    if guild_id_of(message) is None:
+def way_of(call: Call | None) -> Way:
+    """How a question came in as a message."""
+    if call is Call.DIRECT:
         return "direct_message"
-    return "mention" if called else "answer_channel"
+    return "mention" if call else "answer_channel"

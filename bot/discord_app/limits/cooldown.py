@@ -31,29 +31,26 @@ class Cooldowns:
     def __init__(self, clock: Callable[[], float], *, most: int = MOST_KEPT) -> None:
         self._clock = clock
         self._answered: LRUCache[Hashable, deque[float]] = LRUCache(most)
-        self._told: LRUCache[Hashable, float] = LRUCache(most)
 
     def take(self, asker: Hashable, rate: Rate) -> float:
         """Count an answer for `asker`: 0 where it may be given, else the seconds that are left to wait."""
-        if not rate.count:
+        seconds = self.left(asker, rate)
+        if rate.count and not seconds:
+            self._answered.setdefault(asker, deque()).append(self._clock())
+        return seconds
+
+    def left(self, asker: Hashable, rate: Rate) -> float:
+        """The seconds that `asker` has to wait; nothing is counted."""
+        answered = self._answered.get(asker)
+        if not rate.count or answered is None:
             return 0.0
         now = self._clock()
-        answered = self._answered.setdefault(asker, deque())
         while answered and now - answered[0] >= rate.seconds:
             answered.popleft()
-        if len(answered) >= rate.count:
-            # The oldest of the last `count` answers must have passed: a moderator may have lowered the count.
-            return rate.seconds - (now - answered[-rate.count])
-        answered.append(now)
-        return 0.0
-
-    def may_tell(self, asker: Hashable, seconds: float) -> bool:
-        """Whether to tell `asker` of the wait of `seconds`: once, until it is over."""
-        now = self._clock()
-        if self._told.get(asker, now) > now:
-            return False
-        self._told[asker] = now + seconds
-        return True
+        if len(answered) < rate.count:
+            return 0.0
+        # The oldest of the last `count` answers must have passed: a moderator may have lowered the count.
+        return rate.seconds - (now - answered[-rate.count])
 
     def __len__(self) -> int:
         return len(self._answered)

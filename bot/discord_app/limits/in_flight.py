@@ -10,12 +10,18 @@ answers while the last wait, and cards that can't be sent yet don't pile up in m
 tenth of a second for a response, 64 at a time are 640 a second."""
 
 
+PAGES_AT_A_TIME = 24
+"""Pages that are made and sent at a time. Where three hundred people press a button at once, who asks
+a question waits for a few of them and not for all; and 24 at a time are still 240 a second."""
+
+
 class InFlight:
     """The tasks that answer somebody."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
         self._turns = asyncio.Semaphore(AT_A_TIME)
+        self._page_turns = asyncio.Semaphore(PAGES_AT_A_TIME)
 
     def add_current(self) -> None:
         """Add the running task until it is done."""
@@ -33,6 +39,13 @@ class InFlight:
         if task is not None:
             await self._turns.acquire()
             task.add_done_callback(lambda _: self._turns.release())
+
+    async def page_turn(self) -> None:
+        """As `turn`, for pages: fewer of them have one, so that questions come first."""
+        task = asyncio.current_task()
+        if task is not None:
+            await self._page_turns.acquire()
+            task.add_done_callback(lambda _: self._page_turns.release())
 
     async def finish(self, seconds: float) -> int:
         """Wait until no task is left, at most `seconds`; the number of tasks that are left then."""

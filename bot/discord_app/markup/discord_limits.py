@@ -18,6 +18,10 @@ URL = 512
 """Characters of a link button's address.
 https://docs.discord.com/developers/components/reference#button-button-structure"""
 
+LABEL = 80
+"""Characters of a button's label.
+https://docs.discord.com/developers/components/reference#button-button-structure"""
+
 ROW = 5
 """Buttons in an action row.
 https://docs.discord.com/developers/components/reference#action-row"""

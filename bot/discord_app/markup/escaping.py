@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from bot.library import Span
+from bot.library import Link, Span
 
 _UNSEEN = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
@@ -41,6 +41,9 @@ _ADDRESS = re.compile(r"\bhttps?://[^\s<>\\*|`\"“”„«»]{1,2000}", re.IGNO
 _DRESSED = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
 """An address that begins with another one's name: `https://wikipedia.org@elsewhere.example`."""
 
+LONGEST_ADDRESS = 400
+"""Characters of an address behind words of a text. A card's room is for words."""
+
 _TRAILING = ".,:;!?'’…"
 
 
@@ -54,17 +57,49 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
-def escape(text: str, *, bold: Span | None = None, links: bool = True) -> str:
-    """Markdown that shows `text`, the run `bold` of it in bold.
+def linked_line(text: str, links: Sequence[Link]) -> tuple[str, tuple[Link, ...]]:
+    """`one_line(text)`, and the links with their offsets there."""
+    if not links:
+        return one_line(text), ()
+    line: list[str] = []
+    unseen = {match.start() for match in _UNSEEN.finditer(text)}
+    starts: list[int] = []
+    ends: list[int] = []
+    gap = False
+    for index, character in enumerate(text):
+        seen = index not in unseen and not character.isspace()
+        if seen and gap:
+            line.append(" ")
+            gap = False
+        starts.append(len(line))
+        if seen:
+            line.append(character)
+        elif index not in unseen:
+            gap = bool(line)
+        ends.append(len(line))
+    moved = (
+        Link(starts[each.start], ends[each.end - 1], each.url) for each in links if each.start < each.end
+    )
+    return "".join(line), tuple(each for each in moved if each.start < each.end)
+
+
+def escape(text: str, *, bold: Span | None = None, links: bool = True, linked: Sequence[Link] = ()) -> str:
+    """Markdown that shows `text`, the run `bold` of it in bold, and its runs `linked` as links.
 
     Addresses in it can be clicked where `links` is true.
     """
-    if bold is None and _PLAIN.fullmatch(text):
+    if bold is None and not linked and _PLAIN.fullmatch(text):
         return text
     lines = list(_lines(text, bold)) if bold else []
     # An address in which bold begins or ends can't be one for a click.
     ends = {end for line in lines for end in (line.start, line.end)}
-    characters = _escaped(text, links=links, undivided=ends)
+    addresses = list(_ADDRESS.finditer(text)) if linked else []
+    masked = [link for link in linked if _can_be_masked(link, text, ends, addresses)]
+    within = {position for link in masked for position in range(link.start, link.end + 1)}
+    characters = _escaped(text, links=links, undivided=ends, linked=within)
+    for link in masked:
+        characters[link.start] = f"[{characters[link.start]}"
+        characters[link.end - 1] += f"]({_in_parentheses(link.url)})"
     for line in lines:
         # Bold is opened and closed on each line: a quotation is parsed line by line.
         characters[line.start] = f"**{characters[line.start]}"
@@ -72,10 +107,40 @@ def escape(text: str, *, bold: Span | None = None, links: bool = True) -> str:
     return "".join(characters)
 
 
-def _escaped(text: str, *, links: bool, undivided: Collection[int] = ()) -> list[str]:
+def _can_be_masked(
+    link: Link, text: str, ends: Collection[int], addresses: Collection[re.Match[str]]
+) -> bool:
+    """Whether Discord shows this run of `text` as a link to its address.
+
+    Its words can't hold brackets, escaped or not, nor be an address themselves, nor reach over a line; bold
+    can't begin or end inside; and no address is linked that is dressed as another one's.
+    """
+    words = text[link.start : link.end]
+    return (
+        bool(_VISIBLE_LINE.fullmatch(words))
+        and not any(sign in words for sign in "[]")
+        and not any(match.start() < link.end and link.start < match.end() for match in addresses)
+        and len(link.url) <= LONGEST_ADDRESS
+        and is_linkable(link.url)
+        and not any(link.start < end < link.end for end in ends)
+    )
+
+
+def is_linkable(url: str) -> bool:
+    """Whether Discord can link to this address, and it leads where it says."""
+    return bool(_ADDRESS.fullmatch(url)) and url.isascii() and not _DRESSED.match(url)
+
+
+def _in_parentheses(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29")
+
+
+def _escaped(
+    text: str, *, links: bool, undivided: Collection[int] = (), linked: Collection[int] = ()
+) -> list[str]:
     """The Markdown that shows each character of `text`; nothing for one that can't be seen.
 
-    No address with one of the positions `undivided` inside is made a link.
+    No address with one of the positions `undivided` inside is made a link, and none that is `linked` already.
     """
     unseen = {match.start() for match in _UNSEEN.finditer(text)}
     kept = [index for index in range(len(text)) if index not in unseen]
@@ -91,6 +156,8 @@ def _escaped(text: str, *, links: bool, undivided: Collection[int] = ()) -> list
             shown[index] = "\u00a0" * (4 if clean[index] == "\t" else 1)
     for start, end in _addresses(clean) if links else ():
         if any(kept[start] < position <= kept[end - 1] for position in undivided):
+            continue
+        if kept[start] in linked or kept[end - 1] in linked:
             continue
         shown[start:end] = clean[start:end]
         shown[start] = f"<{clean[start]}"
@@ -132,12 +199,12 @@ def small(markdown: str) -> str:
 def link(text: str, url: str | None) -> str:
     """`text` on one line, linked to `url` where there is one that Discord can link to."""
     shown = escape(one_line(text), links=False)
-    if url is None or not _ADDRESS.fullmatch(url) or _DRESSED.match(url):
+    if url is None or not is_linkable(url):
         return shown
     if any(bracket in text for bracket in "[]"):
         # The words of a masked link can't hold brackets, escaped or not.
         return f"{shown} (<{url}>)"
-    return f"[{shown}]({url.replace('(', '%28').replace(')', '%29')})"
+    return f"[{shown}]({_in_parentheses(url)})"
 
 
 def code_block(text: str) -> str:

@@ -7,6 +7,9 @@ import discord
 
 from bot.discord_app.observability import failures
 
+LASTING_CODES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
+"""Close codes after which Discord says not to connect again: token, shards, version of the API, intents."""
+
 
 def explain(error: Exception) -> str:
     """Why the bot couldn't start or had to give up, and what to do."""
@@ -38,3 +41,17 @@ def explain(error: Exception) -> str:
             return f"Discord can't be reached ({reason}); check the network, the proxy and the name server"
         case _:
             return f"The bot had to stop; its log tells more under error {failures.record(error, 'running')}"
+
+
+def is_lasting(error: Exception) -> bool:
+    """Whether a start later would end the same way: what Discord refuses must be set right first.
+
+    https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+    """
+    match error:
+        case discord.LoginFailure() | discord.PrivilegedIntentsRequired():
+            return True
+        case discord.ConnectionClosed():
+            return error.code in LASTING_CODES
+        case _:
+            return False

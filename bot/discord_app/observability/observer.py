@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from bot.answering import Answer
 
-Way = Literal["mention", "direct_message", "answer_channel", "slash_command", "message_command"]
+Way = Literal["mention", "direct_message", "answer_channel", "slash_command", "message_command", "button"]
 """How a question came in. A reply to the bot counts as a mention."""
 
 

@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
-from bot.discord_app.offers.word_match import matches, words_of
+from bot.discord_app.offers.searchable_lines import MOST_LOOKED_AT, SearchableLines
+from bot.discord_app.offers.word_match import matches, searchable, words_of
 from bot.library import Article, Library, Passage
 
 
-def article_choices(library: Library, typed: str) -> list[tuple[str, str]]:
-    """Up to 25 articles whose title matches what was typed, as (title, id)."""
-    words = words_of(typed)
-    matching = (article for article in library.articles if matches(words, article.title))
-    return [(_name(article), article.id) for article in islice(matching, discord_limits.CHOICES)]
+class ArticleChoices:
+    """The articles of a library by the words of their titles."""
 
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._titles = SearchableLines(searchable(article.title) for article in library.articles)
+        self._titled: dict[tuple[str, ...], list[Article]] = defaultdict(list)
+        for article in library.articles:
+            self._titled[tuple(words_of(article.title))].append(article)
 
-def find_article(library: Library, typed: str) -> Article | None:
-    """The article with this id or title; the first one where nothing is typed."""
-    if not typed.strip():
-        return library.articles[0] if library.articles else None
-    words = words_of(typed)
-    return library.article(typed.strip()) or next(
-        (article for article in library.articles if words and words_of(article.title) == words), None
-    )
+    def choices(self, library: Library, typed: str) -> list[tuple[str, str]]:
+        """Up to 25 articles whose title matches what was typed, as (title, id).
+
+        `library`: all articles, or those that answer in a server.
+        """
+        if not words_of(typed):
+            return [(_name(each), each.id) for each in library.articles[: discord_limits.CHOICES]]
+        matching = self._matching(library, typed)
+        return [(_name(article), article.id) for article in islice(matching, discord_limits.CHOICES)]
+
+    def find_all(self, library: Library, typed: str) -> list[Article]:
+        """The articles of `library` whose title matches what was typed; none where that has no word."""
+        return list(self._matching(library, typed)) if words_of(typed) else []
+
+    def _matching(self, library: Library, typed: str) -> Iterator[Article]:
+        words = words_of(typed)
+        if library is self._library:
+            numbers = self._titles.matching([f" {word}" for word in words])
+            return (library.articles[number] for number in numbers)
+        some = islice(library.articles, MOST_LOOKED_AT)
+        return (article for article in some if matches(words, article.title))
+
+    def find(self, library: Library, typed: str) -> Article | None:
+        """The article of `library` with this id or title; the first one where nothing is typed."""
+        if not typed.strip():
+            return library.articles[0] if library.articles else None
+        words = tuple(words_of(typed))
+        titled = self._titled.get(words, []) if words else []
+        return library.article(typed.strip()) or next(
+            (article for article in titled if library.article(article.id)), None
+        )
 
 
 def section_choices(article: Article, typed: str) -> list[tuple[str, str]]:

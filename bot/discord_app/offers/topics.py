@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from bot.answering import Answerer
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
-from bot.discord_app.offers.word_match import all_begin, searchable, words_of
+from bot.discord_app.offers.searchable_lines import MOST_LOOKED_AT, SearchableLines
+from bot.discord_app.offers.word_match import searchable, words_of
 from bot.library import Article, Library
 from bot.search import Tokenizer, folded
 
 MOST_TERMS = 60
 """Terms that are offered of an article."""
 
-TRIALS = 0.02
+MOST_TOPICS, LEAST_TOPICS = 100_000, 5
+"""Sections and terms that are offered of all articles together, and of one of very many."""
+
+TRIALS = 0.004
 """Seconds in which sections and terms are tried out for one list, so that it is there in time. What is found
 out is kept: the next list has more."""
 
@@ -51,52 +57,91 @@ class Topic:
 class Topics:
     """What can be asked of a library's articles. Sections and terms are offered only if they are answered.
 
-    `clock` gives seconds and never runs backwards.
+    `clock` gives seconds and never runs backwards. Questions come first, then sections and terms.
     """
 
-    def __init__(self, library: Library, answerer: Answerer, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        answerer: Answerer,
+        clock: Callable[[], float],
+        topics_of: Callable[[Article], Sequence[str]] | None = None,
+    ) -> None:
+        """`topics_of`: the sections and terms of an article where they are known already."""
+        self._library = library
         self._clock = clock
         self._answerer = answerer
-        tokenizers = {article.language: Tokenizer(article.language) for article in library.articles}
-        self._topics = [
-            (topic, searchable(topic.text))
-            for article in library.articles
-            for topic in _topics_of(article, tokenizers[article.language])
+        most = max(LEAST_TOPICS, MOST_TOPICS // max(1, len(library.articles)))
+        find = topics_of or TopicFinder()
+        questions = [
+            [each for each in article.questions if _is_offered(each)] for article in library.articles
         ]
+        others = [find(article)[:most] for article in library.articles]
+        self._questions, self._others = _Group(questions), _Group(others)
+        self._places = {article.id: place for place, article in enumerate(library.articles)}
         self._is_answered: dict[tuple[str, str], bool] = {}
 
-    def choices(self, typed: str, articles: Collection[str]) -> list[tuple[str, str]]:
-        """Up to 25 things to ask of the articles with these ids that match what was typed.
+    def choices(self, typed: str, library: Library) -> list[tuple[str, str]]:
+        """Up to 25 things to ask of the articles of `library` that match what was typed.
 
         Each as what is shown and what is sent.
         """
-        words = words_of(typed)
-        several, allowed = len(articles) > 1, frozenset(articles)
-        matching = [
-            topic for topic, text in self._topics if topic.article.id in allowed and all_begin(words, text)
-        ]
-        matching.sort(key=lambda topic: not topic.is_question)
-        if not words and sum(topic.is_question for topic in matching) >= FEW:
-            matching = [topic for topic in matching if topic.is_question]
+        needles = [f" {word}" for word in words_of(typed)]
+        several = len(library.articles) > 1
         shown: dict[str, str] = {}
-        for topic in self._answered(matching):
+        for topic in self._offered(needles, library):
             shown.setdefault(topic.text, _label(topic, several=several))
             if len(shown) == discord_limits.CHOICES:
                 break
         return [(label, text) for text, label in shown.items()]
 
+    def _offered(self, needles: Sequence[str], library: Library) -> Iterator[Topic]:
+        places = None
+        if library is not self._library:
+            places = [self._places[each.id] for each in library.articles if each.id in self._places]
+        questions = 0
+        for place, text in self._questions.matching(needles, places):
+            questions += 1
+            yield Topic(text, self._library.articles[place], is_question=True)
+        if needles or questions < FEW:
+            others = islice(self._others.matching(needles, places), MOST_LOOKED_AT)
+            yield from self._answered(
+                Topic(text, self._library.articles[place], is_question=False) for place, text in others
+            )
+
     def _answered(self, topics: Iterable[Topic]) -> Iterator[Topic]:
-        """Those that have an answer, as far as TRIALS seconds allow to try; questions aren't tried."""
+        """Those that have an answer, as far as TRIALS seconds allow to try."""
         end = self._clock() + TRIALS
         for topic in topics:
             key = (topic.article.id, topic.text)
-            if not topic.is_question and key not in self._is_answered:
-                if self._clock() > end:
-                    continue
-                answer = self._answerer.answer(topic.text, 1, articles={topic.article.id})
-                self._is_answered[key] = answer.answered
-            if topic.is_question or self._is_answered[key]:
+            if key not in self._is_answered and self._clock() > end:
+                continue
+            if self.is_answered(topic.text, topic.article.id):
                 yield topic
+
+    def is_answered(self, text: str, article_id: str) -> bool:
+        """Whether the article with this id answers a heading or a term. What is found out is kept."""
+        key = (article_id, text)
+        if key not in self._is_answered:
+            self._is_answered[key] = self._answerer.answer(text, 1, articles={article_id}).answered
+        return self._is_answered[key]
+
+
+class _Group:
+    """Texts of articles, article by article."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self._texts = [text for of_article in texts for text in of_article]
+        self._starts = array("q", accumulate(map(len, texts), initial=0))
+        self._lines = SearchableLines(searchable(text) for text in self._texts)
+
+    def matching(self, needles: Sequence[str], articles: Iterable[int] | None) -> Iterator[tuple[int, str]]:
+        """Each text that holds all `needles`, with its article; `articles`: those looked through, or all."""
+        starts = self._starts
+        ranges = [(0, starts[-1])] if articles is None else ((starts[a], starts[a + 1]) for a in articles)
+        for first, end in ranges:
+            for number in self._lines.matching(needles, first, end):
+                yield bisect_right(starts, number) - 1, self._texts[number]
 
 
 def _label(topic: Topic, *, several: bool) -> str:
@@ -106,14 +151,23 @@ def _label(topic: Topic, *, several: bool) -> str:
     return cut(f"{topic.text} · {one_line(topic.article.title)}", discord_limits.CHOICE, render=str)
 
 
-def _topics_of(article: Article, tokenizer: Tokenizer) -> Iterator[Topic]:
-    for question in article.questions:
-        if discord_limits.length(question) <= discord_limits.CHOICE and words_of(question):
-            yield Topic(question, article, is_question=True)
-    sections = [passage.section for passage in article.section_starts() if passage.section]
-    for text in dict.fromkeys([*sections, *_terms(article, tokenizer)]):
-        if words_of(text) and discord_limits.length(text) <= discord_limits.CHOICE:
-            yield Topic(text, article, is_question=False)
+def _is_offered(text: str) -> bool:
+    return discord_limits.length(text) <= discord_limits.CHOICE and bool(words_of(text))
+
+
+class TopicFinder:
+    """Finds what an article speaks of: its sections, then its terms."""
+
+    def __init__(self) -> None:
+        self._tokenizers: dict[str, Tokenizer] = {}
+
+    def __call__(self, article: Article) -> Sequence[str]:
+        """The names of sections and the terms of an article, each once."""
+        tokenizer = self._tokenizers.get(article.language)
+        if tokenizer is None:
+            tokenizer = self._tokenizers[article.language] = Tokenizer(article.language)
+        sections = [passage.section for passage in article.section_starts() if passage.section]
+        return [text for text in dict.fromkeys([*sections, *_terms(article, tokenizer)]) if _is_offered(text)]
 
 
 def _terms(article: Article, tokenizer: Tokenizer) -> Iterator[str]:

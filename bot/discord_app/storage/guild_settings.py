@@ -12,6 +12,10 @@ MOST_CHANNELS = 25
 https://docs.discord.com/developers/components/reference#channel-select"""
 
 
+MOST_ANSWERS = 1000
+"""The most answers that a cooldown may allow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cooldown:
     """One person gets at most `count` answers in a channel within `seconds`; no limit where `count` is 0."""
@@ -21,7 +25,7 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         """Raises ValueError where a number is out of range."""
-        if not 0 <= self.count <= 1000 or not 1 <= self.seconds <= 86_400:
+        if not 0 <= self.count <= MOST_ANSWERS or not 1 <= self.seconds <= 86_400:
             raise ValueError(f"no cooldown: {self.count} in {self.seconds} s")
 
 

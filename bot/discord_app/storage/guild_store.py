@@ -1,66 +1,59 @@
-"""The settings of all servers: read once, held in memory, written to SQLite when somebody changes them."""
+"""Servers' settings while the bot runs: what it leaves, what others change, a database that is away."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from functools import partial
-from pathlib import Path
-from typing import Literal
+import time
+from collections.abc import Callable, Mapping
+from contextlib import aclosing
 
-import aiosqlite
-
-from bot.discord_app.storage import guild_rows, sqlite_file
-from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
-from bot.discord_app.storage.sqlite_file import (
-    FILE,
-    BusyError,
-    CorruptError,
-    StoreError,
-    claim,
-    corrupt_error,
-    open_database,
-    read_database,
-    set_aside,
-)
+from bot.discord_app.storage.settings_cache import SettingsCache
+from bot.discord_app.storage.settings_database import EVERYTHING, SettingsDatabase, ShardShare
+from bot.discord_app.storage.store_errors import StoreError
 
 _log = logging.getLogger(__name__)
 
-RETRY = 30.0
-"""Seconds after which a database that couldn't be read is tried again."""
+KEEP = 30 * 86_400
+"""Seconds for which the settings of a server are kept after the bot left it."""
 
-Order = Literal["ASC", "DESC"]
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds before a database that couldn't be used is tried again; each pause is twice the one before."""
 
-Change = Callable[[GuildSettings], GuildSettings]
+HOUSEKEEPING = 3600.0
+"""Seconds between two looks for what has to be deleted, or couldn't be written."""
+
+STEP = 1_000
+"""Servers that are looked at before other work gets its turn on the event loop."""
 
 
-class GuildStore:
-    """Every server's settings, in memory and in the data folder. The file is created at the first change."""
+class GuildStore(SettingsCache):
+    """The settings of all servers that this process answers for, kept current.
 
-    def __init__(self, data: Path) -> None:
-        self.path = (data / FILE).absolute()
-        self._kept: dict[int, GuildSettings] = {}
-        self._left: set[int] = set()
-        """Servers whose rows couldn't be deleted yet."""
-        self._owner: int | None = None
-        """The application's id, once Discord has told it, with which the file is marked."""
-        self._loaded = False
-        self._file_is_incomplete = False
-        """Whether settings that are known here are missing in the file."""
-        self._lock = asyncio.Lock()
+    `clock` gives seconds since the epoch.
+    """
 
-    def settings_in(self, guild_id: int | None) -> GuildSettings:
-        """A server's settings; the defaults where it has none, and where there is no server."""
-        return DEFAULTS if guild_id is None else self._kept.get(guild_id, DEFAULTS)
+    def __init__(self, database: SettingsDatabase, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(database)
+        self._clock = clock
+        self._is_there: Callable[[int], bool] | None = None
+        """Whether the bot is in a server, once Discord has told it."""
+        self._away = False
+        self._begun = asyncio.Event()
+        """Set when somebody has asked for the settings, and so has said of which shards."""
 
-    async def load(self) -> bool:
-        """Read all settings. Where that fails, log it, use the defaults and return False."""
+    async def load(self, share: ShardShare = EVERYTHING) -> bool:
+        """Read the settings of all servers on these shards.
+
+        Where that fails, log it, use the defaults and return False; `keep_current` tries again.
+        """
         async with self._lock:
+            self._share = share
+            self._begun.set()
             try:
                 await self._load()
             except StoreError as error:
+                self._away = True
                 _log.error(
                     "The servers' settings can't be read, defaults hold meanwhile: %s",
                     error,
@@ -68,193 +61,181 @@ class GuildStore:
                 )
         return self._loaded
 
-    async def keep_trying(self) -> None:
-        """Try to read the settings every RETRY seconds, until that succeeds."""
-        while not self._loaded:
-            await asyncio.sleep(RETRY)
-            async with self._lock:
-                try:
-                    await self._load()
-                    _log.info("The servers' settings could be read now")
-                except StoreError as error:
-                    _log.debug("Still not: %s", error)
-
-    async def change(self, guild_id: int, change: Change) -> GuildSettings:
-        """Apply `change` to a server's settings, write them, and return the new ones.
-
-        Raises StoreError where they can't be written: then nothing has changed.
-        """
-        async with self._turn():
-            await self._load()
-            changed = change(self.settings_in(guild_id))
-            if changed != self.settings_in(guild_id):
-                await self._save({guild_id: changed})
-            return changed
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """One change at a time. Raises StoreError where others take too long."""
-        try:
-            async with asyncio.timeout(sqlite_file.PATIENCE):
-                await self._lock.acquire()
-        except TimeoutError:
-            raise BusyError(f"{self.path}: others waited for it already") from None
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    async def check(self) -> int:
-        """The number of servers with settings in the file, which isn't changed. Raises StoreError."""
-        if not self.path.exists():
-            return 0
-        return len(await read_database(self.path, lambda connection: _all(connection, self.path)))
+    async def keep_current(self) -> None:
+        """Take over what other processes change, until cancelled; read anew after a lost connection."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_house())
+            group.create_task(self._follow())
 
     async def forget(self, guild_id: int) -> None:
-        """Delete the settings of a server that the bot has left."""
+        """Note that the bot has left a server: its settings are deleted KEEP seconds from now."""
+        await self._note({guild_id: int(self._clock())})
+
+    async def remember(self, guild_id: int) -> None:
+        """Note that the bot is in a server again: what was set there holds as before."""
+        record = self._records.get(guild_id)
+        if guild_id in self._unwritten or (record and record.left_at is not None):
+            await self._note({guild_id: None})
+
+    async def reconcile(self, application_id: int, is_there: Callable[[int], bool]) -> None:
+        """Note which servers the bot left, and to which it came back, while it wasn't connected.
+
+        Only in a database that this application has marked: another one that is started with the same data
+        is in none of these servers. Nothing is deleted before KEEP seconds have passed.
+        """
+        self._is_there, self.database.application_id = is_there, application_id
+        changes: dict[int, int | None] = {}
+        now = int(self._clock())
+        for number, (guild_id, record) in enumerate(list(self._records.items())):
+            there = is_there(guild_id)
+            if self._share.holds(guild_id) and there == (record.left_at is not None):
+                changes[guild_id] = None if there else now
+            if number % STEP == STEP - 1:
+                await asyncio.sleep(0)
+        if changes and not await self._is_ours():
+            self._is_there = None
+            return
+        await self._note(changes)
+        left = sum(left_at is not None for left_at in changes.values())
+        if left:
+            _log.info("Of servers that the bot has left, %d had settings: deleted in 30 days", left)
+        await self._delete_old()
+
+    async def _is_ours(self) -> bool:
+        """Whether this application may delete anything in the database."""
+        try:
+            ours = await self.database.claim()
+        except StoreError as error:
+            _log.error(
+                "That the bot left servers, or is back, isn't noted yet: %s",
+                error,
+                extra={"kind": "settings"},
+            )
+            return False
+        if not ours:
+            _log.warning(
+                "%s holds what servers set that this application isn't in; it stays",
+                self.database.place,
+                extra={"kind": "settings"},
+            )
+        return ours
+
+    # Servers that the bot left, or came back to
+
+    async def _note(self, changes: Mapping[int, int | None]) -> None:
+        """Write when the bot left servers; what can't be written is kept in mind, and tried again."""
+        for guild_id, left_at in changes.items():
+            if guild_id in self._records or not self._loaded:
+                self._unwritten[guild_id] = left_at
+                self._mark_known(guild_id, left_at)
+        # Before one's own turn, others may have written this, too: many servers cost few turns.
         async with self._lock:
-            if self._loaded and guild_id not in self._kept:
-                return
-            self._left.add(guild_id)
             try:
-                await self._load()
-                await self._save({guild_id: DEFAULTS})
+                await self._write_notes()
             except StoreError as error:
-                self._kept.pop(guild_id, None)
                 _log.error(
-                    "The settings of a server that the bot left stay for now: %s",
+                    "That the bot left servers, or is back, isn't noted yet: %s",
                     error,
                     extra={"kind": "settings"},
                 )
 
-    async def keep_only(self, application: int, is_there: Callable[[int], bool]) -> None:
-        """Delete the settings of servers that the bot left while it wasn't connected.
+    async def _write_notes(self) -> None:
+        if not self._unwritten:
+            return
+        await self._load()
+        await self._complete()
+        notes = dict(self._unwritten)
+        times: dict[int | None, list[int]] = {}
+        for guild_id, left_at in notes.items():
+            times.setdefault(left_at, []).append(guild_id)
+        for left_at, guild_ids in times.items():
+            await self.database.mark(guild_ids, left_at)
+        self._unwritten = {
+            guild_id: left_at
+            for guild_id, left_at in self._unwritten.items()
+            if guild_id not in notes or notes[guild_id] != left_at
+        }
 
-        Only in a file that this application has marked: another one that is started with the same data folder
-        is in none of these servers.
-        """
+    async def _delete_old(self) -> None:
+        """Delete what was set in servers that the bot left KEEP seconds ago, and isn't in."""
+        if self._is_there is None:
+            return
+        before = int(self._clock()) - KEEP
         async with self._lock:
-            self._owner = application
-            gone = [guild_id for guild_id in self._kept if not is_there(guild_id)]
-            if not gone or not self.path.exists():
-                return
+            old = [
+                guild_id
+                for guild_id, record in self._records.items()
+                if record.left_at is not None
+                and record.left_at < before
+                and self._share.holds(guild_id)
+                and not self._is_there(guild_id)
+            ]
             try:
-                async with open_database(self.path) as connection:
-                    ours = await claim(connection, application)
-                if ours:
-                    await self._save(dict.fromkeys(gone, DEFAULTS))
-                    _log.info("Of servers that the bot has left, %d had settings: deleted", len(gone))
-                else:
-                    _log.warning(
-                        "%s holds what servers set that this application isn't in; it stays",
-                        self.path,
-                        extra={"kind": "settings"},
-                    )
+                deleted = await self.database.delete_left(old, before)
             except StoreError as error:
                 _log.error(
                     "The settings of servers that the bot left stay for now: %s",
                     error,
                     extra={"kind": "settings"},
                 )
+                return
+            for guild_id in old:
+                self._records.pop(guild_id, None)
+        if deleted:
+            _log.info("The settings of %d servers that the bot left are deleted", deleted)
 
-    async def _load(self) -> None:
-        if self._loaded:
+    async def _keep_house(self) -> None:
+        while True:
+            await asyncio.sleep(HOUSEKEEPING)
+            await self._note({})
+            await self._delete_old()
+
+    # What other processes change
+
+    async def _follow(self) -> None:
+        await self._begun.wait()
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                async with self._lock:
+                    was_loaded = self._loaded
+                    await self._load()
+                if not was_loaded:
+                    self._tell_back()
+                async with aclosing(self.database.follow()) as changes:
+                    async for changed in changes:
+                        async with self._lock:
+                            await self._take_over(changed)
+                        self._tell_back()
+                        pause = FIRST_PAUSE
+            except StoreError as error:
+                self._tell_away(error)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _tell_away(self, error: StoreError) -> None:
+        if self._away:
+            _log.debug("Still not: %s", error)
+        else:
+            _log.error(
+                "The database of servers' settings is away, what is known holds meanwhile: %s",
+                error,
+                extra={"kind": "settings"},
+            )
+        self._away = True
+
+    def _tell_back(self) -> None:
+        if self._away:
+            _log.info("The servers' settings could be read now")
+        self._away = False
+
+    async def _take_over(self, changed: frozenset[int] | None) -> None:
+        if changed is None:
+            await self._write_notes()
+            await self._load(again=True)
             return
-        if self.path.exists():
-            try:
-                kept = await _read_all(self.path)
-            except CorruptError as error:
-                kept = await _read_broken(self.path)
-                await self._set_aside(error, len(kept))
-            self._kept = {guild: settings for guild, settings in kept.items() if guild not in self._left}
-        self._loaded = True
-
-    async def _save(self, changes: Mapping[int, GuildSettings]) -> None:
-        everything = {**self._kept, **changes}
-        # A file that was set aside, or that somebody deleted, gets all settings that are known.
-        whole = self._file_is_incomplete or not self.path.exists()
-        try:
-            left = dict.fromkeys(self._left, DEFAULTS)
-            await _write(self.path, {**left, **(everything if whole else changes)}, self._owner)
-        except CorruptError as error:
-            await self._set_aside(error, len(self._kept))
-            await _write(self.path, everything, self._owner)
-        self._file_is_incomplete = False
-        self._left.clear()
-        self._kept = {guild: settings for guild, settings in everything.items() if settings != DEFAULTS}
-
-    async def _set_aside(self, error: CorruptError, saved: int) -> None:
-        try:
-            aside = await set_aside(self.path)
-        except OSError as refused:
-            raise StoreError(
-                f"{error}, and can't be renamed ({refused.strerror}); do so by hand"
-            ) from refused
-        self._file_is_incomplete = True
-        _log.error(
-            "%s; kept as %s; the settings of %d servers could be saved",
-            error,
-            aside.name,
-            saved,
-            extra={"kind": "settings"},
-        )
-
-
-async def _read_all(path: Path) -> dict[int, GuildSettings]:
-    """Every server's settings; the file is migrated where it can be written. Raises StoreError."""
-    try:
-        async with open_database(path) as connection:
-            return await _all(connection, path)
-    except (CorruptError, BusyError):
-        raise
-    except StoreError:
-        return await read_database(path, lambda connection: _all(connection, path))
-
-
-async def _all(connection: aiosqlite.Connection, path: Path) -> dict[int, GuildSettings]:
-    result = list(await connection.execute_fetchall("PRAGMA quick_check(1)"))
-    if result[0][0] != "ok":
-        raise corrupt_error(path)
-    kept: dict[int, GuildSettings] = {}
-    await _add_rows(connection, kept)
-    return kept
-
-
-async def _add_rows(
-    connection: aiosqlite.Connection, kept: dict[int, GuildSettings], order: Order = "ASC"
-) -> None:
-    async with connection.execute(guild_rows.SELECT[order]) as found:
-        async for row in found:
-            try:
-                guild_id, settings = guild_rows.from_row(tuple(row))
-            except ValueError:
-                _log.error(
-                    "The settings of server %s can't be understood; defaults hold there",
-                    row[0],
-                    extra={"kind": "settings"},
-                )
-                continue
-            kept[guild_id] = settings
-
-
-async def _read_broken(path: Path) -> dict[int, GuildSettings]:
-    """The settings that can be read from a broken file."""
-    kept: dict[int, GuildSettings] = {}
-    orders: tuple[Order, ...] = ("ASC", "DESC")
-    for order in orders:  # from both ends, each as far as the file can be read
-        try:
-            await read_database(path, partial(_add_rows, kept=kept, order=order))
-        except StoreError as error:
-            _log.debug("No more could be read: %s", error)
-    return kept
-
-
-async def _write(path: Path, settings: Mapping[int, GuildSettings], owner: int | None) -> None:
-    async with open_database(path) as connection:
-        if owner is not None:
-            await claim(connection, owner)
-        for guild_id, kept in settings.items():
-            if kept == DEFAULTS:
-                await connection.execute_fetchall(guild_rows.DELETE, (guild_id,))
-            else:
-                await connection.execute_fetchall(guild_rows.SAVE, guild_rows.to_row(guild_id, kept))
+        ours = [guild_id for guild_id in changed if self._share.holds(guild_id)]
+        if ours:
+            contents = await self.database.read(ours)
+            for guild_id in ours:
+                self._put(guild_id, contents.records.get(guild_id))

@@ -7,6 +7,7 @@ worth keeping: a file that was moved, repaired or unlocked in the meantime is fo
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from typing import TypeVar
 import aiosqlite
 
 from bot.discord_app.storage import migrations
+from bot.discord_app.storage.store_errors import BusyError, CorruptError, StoreError
 
 T = TypeVar("T")
 
@@ -33,18 +35,6 @@ _FIXES = {
     sqlite3.SQLITE_FULL: "the disk is full; make room",
     sqlite3.SQLITE_IOERR: "the disk can't be written or read; see whether it is full or broken",
 }
-
-
-class StoreError(Exception):
-    """The database can't be used now. The message is one line for the operator that says what to do."""
-
-
-class CorruptError(StoreError):
-    """The file isn't a database, or is a broken one."""
-
-
-class BusyError(StoreError):
-    """Another program holds the file."""
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -97,15 +87,39 @@ async def _version(connection: aiosqlite.Connection) -> int:
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
     if await _version(connection) == migrations.VERSION:
         return
+    version = await _version(connection)
+    refuse_newer(version, path)
+    copy = await _copy_before_upgrade(connection, path, version) if version else None
     # Two programs may have found the old version: the second one waits here, and checks again.
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     version = await _version(connection)
     refuse_newer(version, path)
+    if copy is not None:
+        # Where another program has migrated the file meanwhile, it has made a copy, too.
+        if version < migrations.VERSION:
+            await asyncio.to_thread(copy.replace, copy_path(path, version))
+        else:
+            await asyncio.to_thread(copy.unlink)
     for statements in migrations.MIGRATIONS[version:]:
         for statement in statements:
             await connection.execute_fetchall(statement)
     await connection.execute_fetchall(f"PRAGMA user_version = {migrations.VERSION}")
     await connection.commit()
+
+
+def copy_path(path: Path, version: int) -> Path:
+    """Where a file of an older version stays as it was when it is brought up to date."""
+    return path.with_name(f"{path.name}.version-{version}")
+
+
+async def _copy_before_upgrade(connection: aiosqlite.Connection, path: Path, version: int) -> Path | None:
+    """A whole copy of the file beside it, for going back to the program that wrote it; None where one is."""
+    if copy_path(path, version).exists():
+        return None
+    copy = path.with_name(f"{path.name}.copy-{os.getpid()}")
+    await asyncio.to_thread(copy.unlink, missing_ok=True)
+    await connection.execute_fetchall("VACUUM INTO ?", (str(copy),))
+    return copy
 
 
 def refuse_newer(version: int, path: Path) -> None:

@@ -7,9 +7,9 @@ container runs it every few seconds.
 from __future__ import annotations
 
 import json
+import math
 import os
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ from bot.settings import Settings
 FILE = "health.json"
 
 
-def status_path(data: Path, shard_ids: Sequence[int] = ()) -> Path:
-    """The status file in a data folder. Each of several processes, with shards of its own, has one."""
-    return data / (f"health-{shard_ids[0]}.json" if shard_ids else FILE)
+def status_path(data: Path, process: str = "") -> Path:
+    """The status file in a data folder. Each of several processes has one, by its name."""
+    return data / (f"health-{process}.json" if process else FILE)
 
 
 REFRESH = 10.0
@@ -31,11 +31,18 @@ STALE = 30.0
 """Seconds after which a state is outdated: the event loop hangs, or the process is gone."""
 
 
+SLACK = 1.0
+"""Seconds that a state may lie in the future: clocks are adjusted by less than that."""
+
+MOST_CHARACTERS = 10_000
+"""Characters that are read; a state has a hundred."""
+
+
 class StatusFile:
     """The file in the data folder in which the running bot says whether it is connected."""
 
-    def __init__(self, data: Path, shard_ids: Sequence[int] = ()) -> None:
-        self.path = status_path(data, shard_ids)
+    def __init__(self, data: Path, process: str = "") -> None:
+        self.path = status_path(data, process)
 
     def write(self, *, ready: bool, now: float | None = None) -> None:
         """Write the state and the time (seconds since the epoch) atomically.
@@ -56,17 +63,28 @@ class StatusFile:
 
 def check(settings: Settings, now: float | None = None) -> str | None:
     """What is wrong, in one line; None where the running bot is connected to Discord."""
-    path = status_path(settings.data, settings.shard_ids)
+    path = status_path(settings.data, settings.process_name)
     try:
-        state: Any = json.loads(path.read_text(encoding="utf-8"))
-        ready, written = bool(state["ready"]), float(state["at"])
+        ready, written = _state(path)
     except FileNotFoundError:
         return f"not running: {path} isn't there; start “footnote run” with the same data folder"
     except OSError as error:
         return f"{path} can't be read ({error.strerror}); make the data folder readable"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return f"{path} doesn't hold a bot's state; stop the bot, delete the file, start the bot"
     age = (time.time() if now is None else now) - written
+    if age < -SLACK:
+        return f"{path} was written {-age:.0f} seconds in the future; see whether the clock was set back"
     if age > STALE:
         return f"not running, or hanging: last sign of life {age:.0f} seconds ago"
     return None if ready else "running, but not connected to Discord"
+
+
+def _state(path: Path) -> tuple[bool, float]:
+    """Whether the bot is ready, and when that was written. Raises OSError and, for other text, ValueError."""
+    with path.open(encoding="utf-8") as file:
+        state: Any = json.loads(file.read(MOST_CHARACTERS))
+    ready, written = state["ready"], float(state["at"])
+    if not isinstance(ready, bool) or not math.isfinite(written):
+        raise ValueError("no state")
+    return ready, written

@@ -54,6 +54,11 @@ class Languages:
         code = locale or ENGLISH.code
         return self._words.get(code) or self._words.get(code.split("-")[0], ENGLISH)
 
+    def in_language(self, language: str) -> Words | None:
+        """The words for a language without a country, such as `pt`; None where the bot doesn't speak it."""
+        spoken = (words for code, words in self._words.items() if code.split("-")[0] == language)
+        return next(spoken, None)
+
 
 def _read(folder: Path, code: str) -> Words:
     if code == ENGLISH.code:

@@ -1,4 +1,4 @@
-"""Where a text names licences: its words as the table knows them, put together to whole names."""
+"""Where a text names licences: tokens put together to whole names, with version, port and conditions."""
 
 from __future__ import annotations
 
@@ -6,25 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.library.licenses.letters import letters_of
-from bot.library.licenses.table import COPYLEFT, Kind, Term, longest, ports, spdx, terms
-
-UNKNOWN = Term(Kind.LICENSE, "?")
-"""A word that the table doesn't have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a name in a text, from `start` up to `end`, and what it means."""
-
-    start: int
-    end: int
-    term: Term
-
-    @property
-    def kind(self) -> Kind | None:
-        """What it means, or None for a word that the table doesn't have."""
-        return None if self.term is UNKNOWN else self.term.kind
+from bot.library.licenses.name_tokens import CAPITALS_ONLY, Token
+from bot.library.licenses.table import COPYLEFT, Kind, ports, spdx
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +34,12 @@ class Mention:
         return self.family != "cc" or bool(self.conditions)
 
 
-_SHORT_GAPS = re.compile(r"[A-Za-z0-9 \u00a0_/+\-\u2010-\u2015\u2212]+")
 _NAME_GAP_END = re.compile(r"[;?\n。；？|•]|[.!](?=\s)")
 _JOINT = re.compile(r"\s*[-\u2010-\u2015\u2212/+&]\s*")
-_PLAIN_VERSION = re.compile(r"\d+(?:\.\d+)*")
-_CAPITALS_ONLY = frozenset({"MIT", "FAL", "LAL", "OGL", "Apache"})
 _NO_LICENSE_OF = frozenset(
     {"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"}
 )
 _OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "（": "）", "‘": "’", '"': '"', "「": "」", "『": "』"}
-
-
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The words of `text`; where the table has a name, the longest one is one token."""
-    found = letters_of(text)
-    bounds = sorted(found.starts)
-    numbers = {place: number for number, place in enumerate(bounds)}
-    known, most = terms(), longest()
-    tokens: list[Token] = []
-    place = 0
-    while place < len(found.text):
-        number = numbers[place]
-        end, term = bounds[number + 1], UNKNOWN
-        for other in range(min(len(bounds) - 1, number + most), number, -1):
-            if bounds[other] - place > most:
-                continue
-            candidate = known.get(found.text[place : bounds[other]])
-            source = text[found.places[place] : found.places[bounds[other] - 1] + 1]
-            if candidate is not None and _may_be(candidate, source):
-                end, term = bounds[other], candidate
-                break
-        if term is UNKNOWN and _PLAIN_VERSION.fullmatch(found.text[place:end]):
-            term = Term(Kind.VERSION, found.text[place:end])
-        tokens.append(Token(found.places[place], found.places[end - 1] + 1, term))
-        place = end
-    return tuple(tokens)
-
-
-def _may_be(term: Term, source: str) -> bool:
-    """Whether `source`, whose letters are a name, is written as that name is."""
-    if term.kind in (Kind.ABBREVIATION, Kind.SHORT):
-        return _SHORT_GAPS.fullmatch(source) is not None
-    if term.kind is Kind.FAMILY and source.upper() in {name.upper() for name in _CAPITALS_ONLY}:
-        return source in _CAPITALS_ONLY
-    return "\n" not in source
 
 
 def mentions_in(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -292,7 +237,7 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
         number += 1
         last = number
     following = text[tokens[last].start : tokens[last].end].casefold() if last < len(tokens) else ""
-    if text[tokens[first].start : tokens[first].end] in _CAPITALS_ONLY and following in _NO_LICENSE_OF:
+    if text[tokens[first].start : tokens[first].end] in CAPITALS_ONLY and following in _NO_LICENSE_OF:
         return None
     name = _stated(text, tokens[first].start, tokens[last - 1].end)
     conditions = frozenset({"sa"}) if term.value in COPYLEFT else frozenset[str]()

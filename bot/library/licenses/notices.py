@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.library.licenses.addresses import address_of, mention_of_url, spdx_of
-from bot.library.licenses.letters import letters
-from bot.library.licenses.mentions import Mention, Token, mentions_in, tokens_of
+from bot.library.licenses.doubts import doubts_in, sentences_of
+from bot.library.licenses.mentions import Mention, mentions_in
+from bot.library.licenses.name_tokens import Token, tokens_of
 from bot.library.licenses.table import Kind
 from bot.library.model import License
 
 LONGEST_NOTICE = 400
-"""Characters. A line longer than this is the article's own, whatever it says of licences."""
+"""Characters. A line longer than this is the article's own, unless it says at once what its licence is."""
+
+LONGEST_FOOTER = 900
+"""Characters: footers go on about files, terms of use and trademarks (German Wikipedia's: 560)."""
+
+_NAMED_AT_ONCE = 200
+"""Characters of a longer line within which the licence is named."""
 
 MOST_READ = 4000
 """Characters. A longer text is no notice, and isn't read at all."""
@@ -25,12 +32,6 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
-
-_STEMS = re.compile(
-    r"sharealik|noncom|nonkom|commerc|kommer[zcs]|komer[czs]|comerc|komers|коммерч|комерц|комерч|камерц|deriv"
-    r"|nichtkomm"
-)
-"""What a condition's name may begin with in a word that the table doesn't have: a slip, another case."""
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s<>\"“”«»()]+|(?:www\.)?creativecommons\.org/[^\s<>\"“”«»()]+")
 
@@ -57,9 +58,9 @@ def read_notice(text: str) -> Notice:
     if not named:
         doubt = "“Creative Commons” has several licences, and none is named" if mentions else None
         return Notice(doubt=doubt)
-    for doubt in _doubts(text, tokens, mentions):
+    for doubt in doubts_in(text, tokens, mentions):
         return Notice(doubt=doubt)
-    sentences = _sentences(text, tokens, named)
+    sentences = sentences_of(text, tokens, named)
     groups: list[list[Mention]] = []
     subjects: list[str | None] = []
     for first, last in sentences:
@@ -88,7 +89,8 @@ def _name_at(address: re.Match[str]) -> str:
 def is_notice(line: str) -> bool:
     """Whether `line` may be a page's licence line."""
     if len(line) > LONGEST_NOTICE:
-        return False
+        begins = line[:_NAMED_AT_ONCE]
+        return len(line) <= LONGEST_FOOTER and any(m.complete for m in mentions_in(begins, tokens_of(begins)))
     return _WORDS.search(line) is not None or any(mentions_in(line, tokens_of(line)))
 
 
@@ -156,59 +158,6 @@ def _license(mention: Mention) -> License:
         "nc" in conditions,
         "nd" in conditions,
     )
-
-
-def _doubts(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[str]:
-    """Why what `text` says can't be taken at its word."""
-    inside = {number for mention in mentions for number in range(mention.first, mention.last)}
-    for mention in mentions:
-        if mention.doubt:
-            yield f"behind “{mention.name}”, {mention.doubt}"
-    for number, token in enumerate(tokens):
-        if number in inside:
-            continue
-        word = " ".join(text[token.start : token.end].split())
-        if token.kind is Kind.RESERVED:
-            yield f"it says “{word}” too"
-        if (
-            token.kind is Kind.RESTRICTION
-            or (token.kind is Kind.CONDITIONS and token.term.value != "by")
-            or (token.kind is None and _STEMS.search(letters(word)))
-        ):
-            yield f"“{word}” may be a further condition"
-        if token.kind is Kind.SHORT and word.isupper() and token.term.value != "by":
-            yield f"“{word}” may be a further condition"
-    for first, last in _sentences(text, tokens, mentions):
-        here = [mention for mention in mentions if first <= mention.first < last]
-        for token in (tokens[number] for number in range(first, last) if here and number not in inside):
-            if token.kind in (Kind.NOT, Kind.HEDGE):
-                word = text[token.start : token.end]
-                yield f"“{word}” stands beside “{here[0].name}”"
-        if here and re.search(r"[?？؟]", text[tokens[first].start : _end(text, tokens, last)]):
-            yield f"“{here[0].name}” stands in a question"
-
-
-def _end(text: str, tokens: Sequence[Token], last: int) -> int:
-    return tokens[last].start if last < len(tokens) else len(text)
-
-
-_SENTENCE_END = re.compile(r"[;\n。；|•]|[.!?！？؟](?=[\s\"”»)’]|$)")
-
-
-def _sentences(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """The sentences of `text`, as numbers of tokens from the first up to the last (excluded)."""
-    inside = {number for mention in mentions for number in range(mention.first + 1, mention.last)}
-    found: list[tuple[int, int]] = []
-    first = 0
-    for number in range(1, len(tokens)):
-        before, token = tokens[number - 1], tokens[number]
-        gap = text[before.end : token.start]
-        # “e.g. CC BY” and “z. B. CC BY” are no ends.
-        abbreviated = before.end - before.start <= 2 and before.kind is not Kind.VERSION and ". " in gap
-        if number not in inside and not abbreviated and _SENTENCE_END.search(gap):
-            found.append((first, number))
-            first = number
-    return [*found, (first, len(tokens))]
 
 
 _CONNECTING = (Kind.AND, Kind.LICENSE, Kind.GENERIC, Kind.VERSION, Kind.PORT)

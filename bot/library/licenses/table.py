@@ -91,6 +91,17 @@ CREATIVE_COMMONS_NAMES = (
 )  # fmt: skip
 """Creative Commons as wikis call it."""
 
+PUBLIC_DOMAIN_NAMES = (
+    "gemeinfrei", "gemeinfreie", "gemeinfreies", "общественное достояние", "общественном достоянии",
+    "общественного достояния", "суспільне надбання", "суспільному надбанні", "обществено достояние",
+    "јавно власништво",
+    "パブリックドメイン", "パブリック・ドメイン", "公有领域", "公有領域", "公共领域", "公共領域",
+    "퍼블릭 도메인",
+    "الملكية العامة", "ملكية عامة", "مالکیت عمومی", "נחלת הכלל", "κοινό κτήμα", "सार्वजनिक डोमेन", "สาธารณสมบัติ",
+    "volné dílo", "volných děl", "közkincsnek", "domenie publicznej", "domínio publico", "dominio publico",
+)  # fmt: skip
+"""The public domain as the largest Wikipedias call it, where names.tsv doesn't have it."""
+
 COPYLEFT = frozenset({"GFDL", "GPL", "LGPL", "AGPL", "MPL", "LAL", "ODbL"})
 """Families whose licences all ask that what is made from the work stays under the same licence."""
 
@@ -133,6 +144,7 @@ def terms() -> Mapping[str, Term]:
 def _abbreviations() -> Iterator[tuple[str, Term]]:
     for name in ("CC", *CREATIVE_COMMONS_NAMES):
         yield letters(name), Term(Kind.CREATIVE_COMMONS)
+    yield from ((letters(name), Term(Kind.PUBLIC_DOMAIN)) for name in PUBLIC_DOMAIN_NAMES)
     yield from ((name, Term(Kind.ZERO)) for name in ("cc0", "cczero", "creativecommonscc0"))
     yield "ccpdm", Term(Kind.PUBLIC_DOMAIN_MARK)
     for count in range(1, len(_CODES) + 1):

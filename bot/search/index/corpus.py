@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from typing import overload
 
 import numpy as np
 
@@ -18,6 +18,28 @@ from bot.search.text.tokenizer import Tokenizer
 
 MAX_OPENINGS = 20
 """Articles of the same title whose openings are candidates."""
+
+
+class _Passages(Sequence[Passage]):
+    """All passages of articles, each taken from its article when it is looked at."""
+
+    def __init__(self, articles: Sequence[Article], offsets: Ints) -> None:
+        self._articles, self._offsets = articles, offsets
+
+    def __len__(self) -> int:
+        return int(self._offsets[-1])
+
+    @overload
+    def __getitem__(self, number: int) -> Passage: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Passage]: ...
+    def __getitem__(self, number: int | slice) -> Passage | Sequence[Passage]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        article = int(self._offsets.searchsorted(number, side="right")) - 1
+        return self._articles[article].passages[number - int(self._offsets[article])]
+
 
 NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
 
@@ -35,15 +57,17 @@ class Corpus:
         stems: Sequence[str],
         surfaces: Sequence[str],
         tables: CorpusTables,
+        fingerprints: Sequence[bytes],
     ) -> None:
+        """`fingerprints` are those of the articles (bot.library.records)."""
+        self.fingerprints = fingerprints
         self.tokenizer = tokenizer
         self.tables = tables
         self.tokens = tokens = tables.tokens
+        self._stem_texts = stems
         self.stems: Mapping[str, int] = dict(zip(stems, range(len(stems)), strict=True))
         self.surfaces: Mapping[str, int] = dict(zip(surfaces, range(len(surfaces)), strict=True))
-        self.passages: tuple[Passage, ...] = tuple(
-            chain.from_iterable(article.passages for article in articles)
-        )
+        self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
         self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
         self._articles_titled: dict[str, set[int]] = defaultdict(set)
         for number, title in enumerate(self.titles):
@@ -70,7 +94,9 @@ class Corpus:
         )
         """The place of each sentence in its passage, from 0."""
         # BM25's lengths are counted in content words: differences of the running count at the offsets.
-        content_before = np.append(0, tokens.content_so_far)
+        is_content = ~tokens.is_stop_word[tokens.word_of_token]
+        content_before = np.zeros(len(is_content) + 1, dtype=np.int32)
+        np.cumsum(is_content, out=content_before[1:])
         sentence_lengths = np.diff(content_before[tokens.sentence_offsets])
         article_of_sentence = self.article_of_passage[self.passage_of_sentence]
         # The mean length is that of the article, so that no article changes the scores of another.
@@ -82,6 +108,10 @@ class Corpus:
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
         self.spelling = SpellingCorrector(surfaces, tables.signatures)
+
+    def stem_of_surface(self, surface: int) -> str:
+        """The stem of a folded word, by the word's number."""
+        return self._stem_texts[int(self.tables.stem_of_surface[surface])]
 
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""

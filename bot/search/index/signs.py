@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.arrays import Bools, Floats, Ints, owner_of_each
+from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
 TO_WEIGHT = 0.1
@@ -65,6 +66,7 @@ def is_year(surface: str) -> bool:
 def signs_of_word(raw: str, surface: str, language: Language) -> int:
     """The signs of a word that is written `raw` and folded `surface`, but for STOP."""
     words = language.signs
+    surface = folded(surface)
     found = (
         (Sign.CAPITAL, raw[0].isupper()),
         (Sign.YEAR, is_year(surface)),

@@ -1,125 +1,142 @@
 """Stores an index as bytes and reads it back: opening one takes milliseconds, whatever it took to build.
 
-The format: a magic line, a checksum, a header in JSON (a digest of the articles, and for each array its type,
-shape and place) and the arrays as they lie in memory, so that a file can be mapped into memory as it is.
-Nothing in it is code. It doesn't hold the articles' texts: it is opened together with the articles.
+The format: a line that says what it is and what made it, a header in JSON (the fingerprints of the articles,
+and for each array its type, shape, place and checksum) and the arrays as they lie in memory, so that a file
+can be mapped into memory as it is. Nothing in it is code. It doesn't hold the articles' texts.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.library import Article
+from bot.library.maker import made_by
+from bot.library.records import FINGERPRINT_SIZE
 from bot.search.index.corpus import Corpus
 from bot.search.index.postings import Postings
-from bot.search.index.token_table import CorpusTables, TokenTable
+from bot.search.index.token_table import CorpusTables, TokenTable, build_tables
+from bot.search.languages.profile import Language
 from bot.search.text.inflections import Ngrams
 from bot.search.text.spelling import Signatures
-from bot.search.text.tokenizer import Tokenizer
 
-MAGIC = b"footnote index\n"
-
-FORMAT = 2
-"""Rises with every change of the tables or of how texts become tokens: an older index is then built anew."""
+MAGIC = b"footnote index 3\n"
 
 ALIGNMENT = 64
 """Arrays begin at multiples of so many bytes: a cache line, more than any type of NumPy asks for."""
 
-_CHECKSUM_SIZE, _LENGTH_SIZE = 4, 8
-"""Bytes of the checksum of all that follows it, and of the number that says how long the header is."""
+_NUMBER_SIZE = 8
+"""Bytes of the header's length, and of its checksum."""
 
 Arrays = Mapping[str, NDArray[Any]]
 
 T = TypeVar("T")
 
 
-def digest(articles: Iterable[Article]) -> str:
-    """A digest of all that an index is built from, the order of the articles included."""
-    hashed = hashlib.blake2b(str(FORMAT).encode(), digest_size=20)
-    for article in articles:
-        fields_of_article = [article.id, article.language, article.title, sorted(article.aliases.items())]
-        sections = [passage.section for passage in article.passages]
-        boundaries = array("l")
-        for passage in article.passages:
-            boundaries.append(len(passage.text))
-            boundaries.extend([span.start for span in passage.sentences])
-            boundaries.extend([marker.span.start for marker in passage.markers])
-        hashed.update(repr((fields_of_article, sections)).encode("utf-8", "surrogatepass"))
-        hashed.update(boundaries)
-        hashed.update("".join([p.text for p in article.passages]).encode("utf-8", "surrogatepass"))
-    return hashed.hexdigest()
+@dataclass(frozen=True, eq=False)
+class StoredCorpus:
+    """What is stored of a corpus. `tables` are None where they were damaged: they come from the tokens."""
+
+    language: str
+    fingerprints: Sequence[bytes]
+    stems: Sequence[str]
+    surfaces: Sequence[str]
+    tokens: TokenTable
+    tables: CorpusTables | None
+
+    def whole_tables(self, language: Language) -> CorpusTables:
+        """All tables, made anew where they were damaged."""
+        return self.tables or build_tables(self.tokens, self.stems, self.surfaces, language)
 
 
-def to_bytes(corpora: Sequence[Corpus], articles_digest: str) -> bytes:
-    """The tables of all corpora, built from articles with this digest."""
+def chunks(corpora: Sequence[Corpus]) -> Iterator[bytes | memoryview]:
+    """The tables of all corpora as bytes, piece by piece: never a copy of all in memory."""
     arrays: dict[str, NDArray[Any]] = {}
     for number, corpus in enumerate(corpora):
         for name, strings in (("stems", corpus.stems), ("surfaces", corpus.surfaces)):
             text = "\n".join(strings).encode("utf-8", "surrogatepass")
             arrays[f"{number}.{name}"] = np.frombuffer(text, dtype=np.uint8)
+        prints = np.frombuffer(b"".join(corpus.fingerprints), dtype=np.uint8)
+        arrays[f"{number}.fingerprints"] = prints.reshape(-1, FINGERPRINT_SIZE)
         arrays |= _named_arrays(corpus.tables, str(number))
-    places, body = {}, bytearray()
+    places: dict[str, Any] = {}
+    end = 0
     for name, values in arrays.items():
-        body.extend(bytes(-len(body) % ALIGNMENT))
-        places[name] = [values.dtype.str, list(values.shape), len(body)]
-        body.extend(np.ascontiguousarray(values).tobytes())
-    header = json.dumps({"articles": articles_digest, "arrays": places}).encode()
+        place = end + -end % ALIGNMENT
+        places[name] = [values.dtype.str, list(values.shape), place, zlib.crc32(_bytes_of(values))]
+        end = place + values.nbytes
+    languages = [corpus.tokenizer.tag for corpus in corpora]
+    header = json.dumps({"languages": languages, "arrays": places}).encode()
     # Blanks after the header, so that the body begins at a multiple of ALIGNMENT too.
-    header += b" " * (-(len(MAGIC) + _CHECKSUM_SIZE + _LENGTH_SIZE + len(header)) % ALIGNMENT)
-    content = b"".join((len(header).to_bytes(_LENGTH_SIZE, "little"), header, body))
-    return MAGIC + _checksum(content) + content
+    beginning = MAGIC + made_by()
+    header += b" " * (-(len(beginning) + 2 * _NUMBER_SIZE + len(header)) % ALIGNMENT)
+    yield beginning
+    for number in (len(header), zlib.crc32(header)):
+        yield number.to_bytes(_NUMBER_SIZE, "little")
+    yield header
+    end = 0
+    for name, values in arrays.items():
+        place = places[name][2]
+        yield bytes(place - end)
+        yield _bytes_of(values)
+        end = place + values.nbytes
 
 
-def from_bytes(
-    stored: bytes | memoryview, groups: Sequence[tuple[Tokenizer, Sequence[Article]]], articles_digest: str
-) -> list[Corpus]:
-    """The corpora stored for these articles, which come grouped by language, each with its tokenizer.
+def _bytes_of(values: NDArray[Any]) -> memoryview:
+    return np.ascontiguousarray(values).reshape(-1).view(np.uint8).data
 
-    Raises ValueError where `stored` is no index, another version's, or one of other articles.
+
+def from_bytes(stored: bytes | memoryview) -> list[StoredCorpus]:
+    """The corpora that are stored, without those whose tokens are damaged.
+
+    Raises ValueError where `stored` is no index, another version's, or damaged at its beginning.
     """
-    arrays = _read_arrays(memoryview(stored), articles_digest)
-    return [
-        Corpus(
-            articles,
-            tokenizer,
-            _strings(arrays[f"{number}.stems"]),
-            _strings(arrays[f"{number}.surfaces"]),
-            _tables(arrays, str(number)),
+    view = memoryview(stored)
+    beginning = MAGIC + made_by()
+    start = len(beginning) + 2 * _NUMBER_SIZE
+    if bytes(view[: len(beginning)]) != beginning:
+        raise ValueError("no index, or one that another version made")
+    length = int.from_bytes(view[len(beginning) : len(beginning) + _NUMBER_SIZE], "little")
+    checksum = int.from_bytes(view[start - _NUMBER_SIZE : start], "little")
+    header = bytes(view[start : start + length])
+    if len(header) != length or zlib.crc32(header) != checksum:
+        raise ValueError("a damaged index")
+    read = json.loads(header)
+    body = view[start + length :]
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, (kind, shape, place, expected) in read["arrays"].items():
+        count = int(np.prod(shape, dtype=np.int64))
+        data = body[place : place + count * np.dtype(kind).itemsize]
+        if len(data) == count * np.dtype(kind).itemsize and zlib.crc32(data) == expected:
+            arrays[name] = np.frombuffer(data, np.dtype(kind)).reshape(shape)
+    found = (_corpus(arrays, number, tag) for number, tag in enumerate(read["languages"]))
+    return [corpus for corpus in found if corpus]
+
+
+def _corpus(arrays: Arrays, number: int, language: str) -> StoredCorpus | None:
+    try:
+        prints = arrays[f"{number}.fingerprints"]
+        stems, surfaces = (_strings(arrays[f"{number}.{name}"]) for name in ("stems", "surfaces"))
+        tokens = _filled(TokenTable, arrays, f"{number}.tokens")
+    except KeyError:
+        return None
+    try:
+        tables = CorpusTables(
+            tokens=tokens,
+            stem_of_surface=arrays[f"{number}.stem_of_surface"],
+            postings=_filled(Postings, arrays, f"{number}.postings"),
+            sentence_counts=arrays[f"{number}.sentence_counts"],
+            ngrams=_filled(Ngrams, arrays, f"{number}.ngrams"),
+            signatures=_filled(Signatures, arrays, f"{number}.signatures"),
         )
-        for number, (tokenizer, articles) in enumerate(groups)
-    ]
-
-
-def _read_arrays(stored: memoryview, articles_digest: str) -> Arrays:
-    """The arrays by name, as views into `stored`."""
-    start = len(MAGIC) + _CHECKSUM_SIZE + _LENGTH_SIZE
-    content = stored[len(MAGIC) + _CHECKSUM_SIZE :]
-    checksum = stored[len(MAGIC) : len(MAGIC) + _CHECKSUM_SIZE]
-    if bytes(stored[: len(MAGIC)]) != MAGIC or bytes(checksum) != _checksum(content):
-        raise ValueError("a damaged index, or none")
-    body = start + int.from_bytes(content[:_LENGTH_SIZE], "little")
-    header = json.loads(bytes(stored[start:body]))
-    if header["articles"] != articles_digest:
-        raise ValueError("an index of other articles, or of another version")
-    return {
-        name: np.frombuffer(
-            stored, np.dtype(kind), count=int(np.prod(shape, dtype=np.int64)), offset=body + place
-        ).reshape(shape)
-        for name, (kind, shape, place) in header["arrays"].items()
-    }
-
-
-def _checksum(content: bytes | memoryview) -> bytes:
-    return zlib.crc32(content).to_bytes(_CHECKSUM_SIZE, "little")
+    except KeyError:
+        tables = None
+    return StoredCorpus(language, [bytes(each) for each in prints], stems, surfaces, tokens, tables)
 
 
 def _named_arrays(table: Any, prefix: str) -> dict[str, NDArray[Any]]:
@@ -129,16 +146,6 @@ def _named_arrays(table: Any, prefix: str) -> dict[str, NDArray[Any]]:
         value, name = getattr(table, field.name), f"{prefix}.{field.name}"
         arrays |= _named_arrays(value, name) if is_dataclass(value) else {name: value}
     return arrays
-
-
-def _tables(arrays: Arrays, prefix: str) -> CorpusTables:
-    return CorpusTables(
-        tokens=_filled(TokenTable, arrays, f"{prefix}.tokens"),
-        postings=_filled(Postings, arrays, f"{prefix}.postings"),
-        sentence_counts=arrays[f"{prefix}.sentence_counts"],
-        ngrams=_filled(Ngrams, arrays, f"{prefix}.ngrams"),
-        signatures=_filled(Signatures, arrays, f"{prefix}.signatures"),
-    )
 
 
 def _filled(table: type[T], arrays: Arrays, prefix: str) -> T:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from typing import Any
 
 import Stemmer
 
 from bot.search.data.frequencies import Frequencies, frequencies
+from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
+from bot.search.folding import lowered
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
+from bot.search.languages.stems import STEMS
 
 SNOWBALL: Mapping[str, str] = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
@@ -25,6 +27,15 @@ SNOWBALL: Mapping[str, str] = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """ISO 639-1 code → the name of its Snowball stemmer (https://snowballstem.org/algorithms/)."""
+
+SEGMENTED = frozenset({"ja", "ko", "th", "zh"})
+"""Languages whose words are found by how common they are."""
+
+KEEPING_ACCENTS = frozenset({"vi"})
+"""Languages in which the accents tell words apart that have little to do with each other."""
+
+DOTTING_I = frozenset({"az", "tr"})
+"""Languages in which I and i, with and without a dot, are two letters."""
 
 COMMON_STOP_WORDS = 90
 """`Language.common_stop_words` where the language's file says nothing else."""
@@ -104,8 +115,15 @@ class Language:
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     frequencies: Frequencies
+    names: frozenset[str]
+    """Common words that are names however they are written; empty where no table tells them."""
     relations: Relations
-    stemmer: Any | None
+    stemmer: Callable[[str], str] | None
+    keeps_accents: bool
+    """The accents tell words apart: surfaces, stems and stop words keep them."""
+    is_segmented: bool
+    """Words are found by a segmenter, for the language writes no spaces between them, or between a noun and
+    its particles."""
 
     @cached_property
     def signs(self) -> SignWords:
@@ -121,13 +139,25 @@ class Language:
         """The one spelling of a folded word that has two."""
         return self.spelling_rules.standard(word)
 
+    def lowered(self, word: str) -> str:
+        """A word in lower case, with its accents, as the language writes it: Turkish has two letters I."""
+        if self.code in DOTTING_I:
+            word = word.replace("İ", "i").replace("I", "ı")
+        return lowered(word)
+
     def stem(self, word: str) -> str:
         """The stem of a folded word in its one spelling; a number in digits for one in words."""
         number = self.numbers.get(word)
         if number is not None:
             return number
         word = self.irregular_forms.get(word, word)
-        return str(self.stemmer.stemWord(word)) if self.stemmer else word
+        return self.stemmer(word) if self.stemmer else word
+
+
+def base_language(tag: str) -> str:
+    """The code of the language of a tag such as `en`, `de-AT` or `pt_BR`: `en`, `de`, `pt`."""
+    code = tag.replace("_", "-").split("-")[0].lower()
+    return "nb" if code in ("no", "nn") else code
 
 
 @cache
@@ -136,8 +166,7 @@ def language_of(tag: str) -> Language:
 
     Raises LanguageFileError where its data file is wrong.
     """
-    code = tag.replace("_", "-").split("-")[0].lower()
-    code = "nb" if code in ("no", "nn") else code
+    code = base_language(tag)
     file = language_file(code)
     words = file.section("words", WORD_KEYS)
     # A question in English may meet an article in any language.
@@ -146,7 +175,8 @@ def language_of(tag: str) -> Language:
     count = words.number("common_stop_words", COMMON_STOP_WORDS)
     return Language(
         code=code,
-        stop_words=words.words("stop_words") | common.most_common(count),
+        stop_words=words.words("stop_words", keeps_accents=code in KEEPING_ACCENTS)
+        | common.most_common(count),
         common_stop_words=count,
         frame_words=words.words("frame_words"),
         answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
@@ -156,12 +186,18 @@ def language_of(tag: str) -> Language:
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         frequencies=common,
+        names=names(code),
         relations=relations(code),
         stemmer=_stemmer(code),
+        keeps_accents=code in KEEPING_ACCENTS,
+        is_segmented=code in SEGMENTED and bool(common.information),
     )
 
 
-def _stemmer(code: str) -> Any | None:
+def _stemmer(code: str) -> Callable[[str], str] | None:
     # An older Snowball knows fewer languages: those that it lacks go without stems.
     name = SNOWBALL.get(code)
-    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+    if name not in Stemmer.algorithms():
+        return STEMS.get(code)
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return stem

@@ -86,6 +86,7 @@ class QuestionPhrases:
 
     def _key(self, raw: str, surface: str) -> str:
         """What a word is compared by: its folded form, or a look-alike as it is written."""
+        surface = folded(surface)
         if not self._look_alikes:
             return surface
         written = lowered(raw)

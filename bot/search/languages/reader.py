@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from itertools import product
 
-from bot.search.folding import folded
+from bot.search.folding import folded, lowered
 
 SECTIONS = (
     "words",
@@ -56,9 +56,13 @@ class Section:
             raise self.error(key, f"a whole number from 0 is expected, not {value!r}")
         return value
 
-    def words(self, key: str) -> frozenset[str]:
-        """The words under `key`, folded. They are separated by spaces or line ends."""
-        return frozenset(folded(self.text(key)).split())
+    def words(self, key: str, *, keeps_accents: bool = False) -> frozenset[str]:
+        """The words under `key`, folded; with `keeps_accents` in lower case, and what they fold into as well.
+
+        They are separated by spaces or line ends.
+        """
+        words = frozenset(folded(self.text(key)).split())
+        return words | frozenset(lowered(self.text(key)).split()) if keeps_accents else words
 
     def groups(self, key: str) -> Mapping[str, str]:
         """The lines `word: form form …` under `key`, folded, as form → word."""

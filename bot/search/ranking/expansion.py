@@ -103,7 +103,7 @@ class Expander:
         # Only a word that the corpus lacks is taken for a misspelling.
         corrections: dict[int, float] = {}
         for number, certainty in self._corpus.spelling.corrections(surface, is_common=is_common):
-            corrections.setdefault(int(self._corpus.tokens.stem_of_surface[number]), certainty)
+            corrections.setdefault(int(self._corpus.tables.stem_of_surface[number]), certainty)
         return tuple(corrections.items())
 
     def _inflected(self, stem: str) -> StemWeights:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -11,6 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.data.frequencies import RAREST
 from bot.search.languages.profile import Language
 from bot.search.languages.questions import AnswerType
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Token, Tokenizer
@@ -23,6 +25,10 @@ FRAME_WEIGHT = 0.35
 
 KIND_WEIGHT = 0.6
 """What the word after "what" or "which" counts: it names the kind of answer, which a text may leave out."""
+
+RARE_AS_NAME = 11.0
+"""Nats: in a question without capitals so rare a word counts as a name, for it may be one. Where a table
+tells the language's common names, only a word that the language's frequencies lack does."""
 
 MOST_TERMS = 40
 """Terms that are looked for; of a question as long as a page the first ones are."""
@@ -52,7 +58,8 @@ class Question:
     """A question in one language.
 
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
-    phrases. `has_content`: not all its words are stop words. Its `repr` holds none of the asker's words.
+    phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
+    `content_words` those of content as they are typed, folded. Its `repr` holds none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -61,6 +68,7 @@ class Question:
     answer_type: AnswerType
     phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
+    content_words: Sequence[str] = field(repr=False)
 
     @cached_property
     def worths(self) -> NDArray[np.float64]:
@@ -78,11 +86,23 @@ class Question:
         return np.array([float(term.is_name) for term in self.terms])
 
 
-def question_of(text: str, tokenizer: Tokenizer, context: str = "") -> Question:
-    """`text` as a question, with what a follow-up leaves unsaid in `context`."""
-    words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+def question_of(
+    text: str,
+    tokenizer: Tokenizer,
+    context: str = "",
+    *,
+    correct: Callable[[Sequence[Token]], Sequence[Token]] = list,
+) -> Question:
+    """`text` as a question, with what a follow-up leaves unsaid in `context`.
+
+    `correct` gives words in the spelling that was meant: what a word is worth, whether it is empty and what
+    is asked for are read from there.
+    """
+    typed = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+    words = correct(typed)
+    content_words = [word.surface for word, meant in zip(typed, words, strict=True) if not meant.is_stop]
     content = [word for word in words if not word.is_stop]
-    context_words = tokenizer.tokens(context)
+    context_words = correct(tokenizer.tokens(context))
     context_content = [word for word in context_words if not word.is_stop]
     if context_content and not content:
         # "And where?" asks the question before once more.
@@ -91,11 +111,17 @@ def question_of(text: str, tokenizer: Tokenizer, context: str = "") -> Question:
     own = content or words
     language = tokenizer.language
     frame = _frame_weights(words, language)
+    rare = _rare_as_name(words, language)
     terms: dict[str, Term] = {}
     for weight, group in ((1.0, own), (CONTEXT_WEIGHT, context_content)):
         for word in group:
             if word.stem not in terms and len(terms) < MOST_TERMS:
-                terms[word.stem] = _term(word, words[:1], weight * frame.get(word.stem, 1.0), language)
+                terms[word.stem] = _term(
+                    word,
+                    _is_name(word, words[:1], rare, language),
+                    weight * frame.get(word.stem, 1.0),
+                    language,
+                )
     places = {stem: place for place, stem in enumerate(terms)}
     return Question(
         words=words[: 4 * MOST_TERMS],
@@ -104,6 +130,7 @@ def question_of(text: str, tokenizer: Tokenizer, context: str = "") -> Question:
         answer_type=language.questions.answer_type(words),
         phrases=list(islice(_quoted_phrases(text, tokenizer), MOST_PHRASES)),
         has_content=bool(content),
+        content_words=content_words,
     )
 
 
@@ -115,18 +142,40 @@ def _quoted_phrases(text: str, tokenizer: Tokenizer) -> Iterator[Sequence[str]]:
             yield phrase
 
 
-def _term(word: Token, first: Sequence[Token], weight: float, language: Language) -> Term:
-    """`word` as a term that counts `weight`; `first` holds the question's first word, if it has one."""
+def _term(word: Token, is_name: bool, weight: float, language: Language) -> Term:
+    """`word` as a term that counts `weight`."""
     information = language.frequencies.of(word.surface)
-    # A capital at the beginning says nothing, unless the whole word is in capitals.
-    is_sentence_case = bool(first) and word.start == first[0].start and not word.raw.isupper()
     return Term(
         word=word,
         information=information,
         worth=information * weight,
-        is_name=word.raw[:1].isdigit() or (word.raw[:1].isupper() and not is_sentence_case),
+        is_name=is_name,
         is_common=word.surface in language.frequencies.information,
     )
+
+
+def _is_name(word: Token, first: Sequence[Token], rare: float, language: Language) -> bool:
+    """Whether `word` is a name or a number; `first` holds the question's first word, if it has one.
+
+    In a question without capitals a word is one that has `rare` information or more.
+    """
+    if word.raw[:1].isdigit() or word.surface in language.names or _has_capital(word, first):
+        return True
+    return language.frequencies.of(word.surface) >= rare
+
+
+def _has_capital(word: Token, first: Sequence[Token]) -> bool:
+    """Whether a capital tells that `word` is a name."""
+    # A capital at the beginning says nothing, unless the whole word is in capitals.
+    is_sentence_case = bool(first) and word.start == first[0].start and not word.raw.isupper()
+    return word.raw[:1].isupper() and not is_sentence_case
+
+
+def _rare_as_name(words: Sequence[Token], language: Language) -> float:
+    """The information from which a word of this question counts as a name; infinite where capitals tell."""
+    if any(_has_capital(word, words[:1]) for word in words) or not language.frequencies.information:
+        return math.inf
+    return RAREST if language.names else RARE_AS_NAME
 
 
 def _frame_weights(words: Sequence[Token], language: Language) -> Mapping[str, float]:

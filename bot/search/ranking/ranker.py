@@ -11,6 +11,7 @@ from bot.search.arrays import Ints
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.candidates import MAX_CANDIDATES, select_candidates
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.correction import Corrector
 from bot.search.ranking.coverage import Coverage
 from bot.search.ranking.expansion import Expander
 from bot.search.ranking.explanation import explain_passage
@@ -20,7 +21,7 @@ from bot.search.ranking.linear_model import LinearModel
 from bot.search.ranking.matches import find_matches
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
-from bot.search.ranking.question import Question
+from bot.search.ranking.question import Question, question_of
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.ranking.window import open_window
 
@@ -49,9 +50,17 @@ class Ranker:
         self.corpus = corpus
         self._model = model
         self._expander = Expander(corpus)
+        self._corrector = Corrector(corpus)
         count = len(corpus.passages)
         # A small corpus is looked at as a whole, always through the same window.
         self._whole = open_window(corpus, np.arange(count)) if count <= MAX_CANDIDATES else None
+
+    def read(self, text: str, context: str = "") -> Question:
+        """`text` as a question in the language of the articles, in the spelling that was meant.
+
+        `context` holds what a follow-up leaves unsaid.
+        """
+        return question_of(text, self.tokenizer, context, correct=self._corrector.correct)
 
     def assess(self, question: Question, article_ids: Collection[str] | None = None) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.

@@ -53,7 +53,8 @@ class Window:
     signs: SignCounts
     surfaces: Ints
     """The surface of each token."""
-    content_so_far: Ints32
+    content_so_far: Ints
+    """How many content words (no stop words) there are up to and including each token."""
     stems: Ints
     """The stem of each token, and after them the further stems of some tokens."""
     token_of_stem: Ints
@@ -132,6 +133,7 @@ def open_window(corpus: Corpus, passages: Ints) -> Window:
         window_token_starts - token_starts, extra_ends - extra_starts
     )
 
+    words = tokens.word_of_token[token_numbers]
     sections = tokens.section_of_passage[passages]
     heading_starts, heading_ends = corpus.heading_offsets[sections], corpus.heading_offsets[sections + 1]
 
@@ -160,11 +162,9 @@ def open_window(corpus: Corpus, passages: Ints) -> Window:
         log_lengths=np.log1p(signs.lengths),
         signs=signs,
         # Both are indices in what follows, and NumPy converts indices of any other type each time.
-        surfaces=tokens.surface_of_token[token_numbers].astype(np.int64),
-        content_so_far=tokens.content_so_far[token_numbers],
-        stems=np.concatenate(
-            [tokens.stem_of_token[token_numbers], tokens.extra_stems[extras]], dtype=np.int64
-        ),
+        surfaces=tokens.surface_of_word[words].astype(np.int64),
+        content_so_far=np.cumsum(~tokens.is_stop_word[words]),
+        stems=np.concatenate([tokens.stem_of_word[words], tokens.extra_stems[extras]], dtype=np.int64),
         token_of_stem=np.concatenate([np.arange(len(token_numbers)), extra_tokens]),
         sentence_of_stem=np.concatenate([sentence_of_token, sentence_of_token[extra_tokens]]),
         heading_stems=tokens.heading_stems[concatenated_ranges(heading_starts, heading_ends)],

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.arrays import Ints32, code_points
+from bot.search.text.splitting import SIGNS
 
 SHORTEST_MISSPELLED = 4
 """Letters: a shorter word is never taken for a misspelling, for too many words are near it."""
@@ -21,6 +22,8 @@ LONG_COMMON_WORD = 7
 
 MOST_CORRECTIONS = 4
 """Words that are considered, the nearest ones."""
+
+_SIGNS = frozenset(f".{SIGNS}")
 
 ONE_SLIP, TWO_SLIPS = 0.9, 0.7
 """The certainty of a correction, by the edit distance that it undoes."""
@@ -47,7 +50,10 @@ def signatures_of(words: Sequence[str], skipped: Collection[str]) -> Signatures:
     numbers = [
         number
         for number, word in enumerate(words)
-        if len(word) >= SHORTEST_MISSPELLED and not word[0].isdigit() and word not in skipped
+        if len(word) >= SHORTEST_MISSPELLED
+        and not word[0].isdigit()
+        and word not in skipped
+        and _SIGNS.isdisjoint(word)
     ]
     numbers.sort(key=lambda number: len(words[number]))
     lengths = np.fromiter((len(words[number]) for number in numbers), np.int64, len(numbers))
@@ -72,7 +78,7 @@ class SpellingCorrector:
 
     def __init__(self, words: Sequence[str], signatures: Signatures) -> None:
         """For the folded words of a corpus, in the order of their numbers."""
-        self._words = words
+        self.words = words
         self._signatures = signatures
 
     def corrections(self, word: str, *, is_common: bool) -> list[tuple[int, float]]:
@@ -87,18 +93,26 @@ class SpellingCorrector:
             most_slips = 1 if len(word) >= LONG_COMMON_WORD else 0
         if not most_slips:
             return []
+        found = self.near(word, most_slips)
+        fewest = min((distance for _, distance in found), default=0)
+        certainty = (ONE_SLIP if fewest == 1 else TWO_SLIPS) * (COMMON_WORD if is_common else 1.0)
+        return [(number, certainty) for number, distance in found if distance == fewest]
+
+    def near(self, word: str, most_slips: int) -> list[tuple[int, int]]:
+        """The numbers of the MOST_CORRECTIONS words nearest to `word`, and how many slips each is away.
+
+        A slip is a letter more, less or another one, or two neighbouring letters in each other's place.
+        """
         # Imported only here: most questions are spelled as the articles are, and don't need it.
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         numbers = self._near(word, most_slips)
-        words = [self._words[number] for number in numbers]
+        words = [self.words[number] for number in numbers]
         found = process.extract(
             word, words, scorer=OSA.distance, score_cutoff=most_slips, limit=MOST_CORRECTIONS
         )
-        fewest = min((distance for _, distance, _ in found), default=0)
-        certainty = (ONE_SLIP if fewest == 1 else TWO_SLIPS) * (COMMON_WORD if is_common else 1.0)
-        return [(numbers[place], certainty) for _, distance, place in found if distance == fewest]
+        return [(numbers[place], int(distance)) for _, distance, place in found]
 
     def _near(self, word: str, slips: int) -> list[int]:
         """The numbers of words that may be `slips` edits from `word`, as far as length and letters tell."""

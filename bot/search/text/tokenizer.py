@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from bot.search.folding import APOSTROPHES, folded, lowered
+from bot.search.folding import folded, lowered
 from bot.search.languages.profile import Language, language_of
+from bot.search.text.segmenter import Segmenter
+from bot.search.text.splitting import LONGEST_WORD, SIGNS, pieces
 
 CACHED_WORDS = 50_000
 """Words whose analysis is kept, so that a question costs microseconds; those used longest ago are dropped."""
 
-LONGEST_TOKEN = 100
-"""Characters that are read of a word, more than people write. One character may decompose into eighteen, and
-sorting accents stacked on one letter takes time that grows with their square."""
-
 MOST_QUESTION_TOKENS = 250
 """Tokens that are read of a question: two thirds of what Discord's 2,000 characters hold. People use ten."""
 
-# Scripts without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-# Vowel signs and points, which Python's \w doesn't take for parts of a word.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])"
-_WORD = re.compile(
-    rf"[{_UNSPACED}]+"
-    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])"  # 1917, 1,000, 4th, 1920s
-    r"|(?:[^\W\d_]\.){2,}"  # U.S., V.I.
-    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
-)
-_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
-_HYPHENS = frozenset("-‐‑")
+_JOINING = frozenset("-‐‑.")
+_SIGNS = frozenset(SIGNS)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
@@ -46,7 +29,7 @@ class Token(NamedTuple):
 
     `start` is its offset in the text, `raw` the word as it is written, `surface` folded. `stem` is the stem
     of the word with its accents, `plain` that of the word without them: what a reader who leaves out the
-    accents types. `is_joined`: a hyphen joins it to the token before.
+    accents types. `is_joined`: a hyphen or a dot joins it to the token before (co-leader, Node.js).
     """
 
     start: int
@@ -74,21 +57,23 @@ class Tokenizer:
 
         Raises LanguageFileError where the language's data file is wrong.
         """
+        self.tag = tag
         self.language: Language = language_of(tag)
         self._analysed = lru_cache(CACHED_WORDS)(self._analyse)
+        self._segmenter = segmenter_of(self.language.code) if self.language.is_segmented else None
 
     def tokens(self, text: str, limit: int | None = None) -> list[Token]:
         """The tokens of `text` in order, stop words included; of no more than its first `limit` words."""
         tokens: list[Token] = []
         analysed, end = self._analysed, 0
         has_common_stop_words = self.language.common_stop_words > 0
-        for start, raw in islice(_pieces(text), limit):
+        for start, raw in islice(pieces(text, self._segmenter), limit):
             surface, stem, plain, is_stop = analysed(raw)
             if surface:
                 # Stop words taken from a frequency table are merely common: a name among them isn't one.
                 if is_stop and has_common_stop_words and tokens and raw[0].isupper():
                     is_stop = False
-                is_joined = end == start - 1 and bool(tokens) and text[end] in _HYPHENS
+                is_joined = end == start - 1 and bool(tokens) and text[end] in _JOINING
                 tokens.append(_new_token(Token, (start, raw, surface, stem, plain, is_stop, is_joined)))
                 end = start + len(raw)
         return tokens
@@ -104,7 +89,11 @@ class Tokenizer:
     def _analyse(self, raw: str) -> tuple[str, str, str, bool]:
         """A word's surface, stem, plain stem, and whether it is a stop word; "" where nothing is left."""
         language = self.language
-        surface = _bare(folded(raw))[:LONGEST_TOKEN]
+        if raw[0] == "." or not _SIGNS.isdisjoint(raw):
+            return self._analyse_name(raw)
+        if language.keeps_accents:
+            return self._analyse_with_accents(raw)
+        surface = _bare(folded(raw))[:LONGEST_WORD]
         # "US" and "IT" are names, not pronouns.
         is_name = len(raw) > 1 and raw.isupper() and raw.isascii()
         is_stop = surface in language.stop_words and not is_name
@@ -113,9 +102,30 @@ class Tokenizer:
             return "", "", "", False
         plain = language.stem(surface)
         # Some stemmers need the accents: German "Häuser" has its stem in common with "Haus".
-        accented = _bare(lowered(raw))[:LONGEST_TOKEN]
+        accented = _bare(language.lowered(raw))[:LONGEST_WORD]
         stem = plain if accented.isascii() else folded(language.stem(accented))
         return surface, stem or surface, plain or surface, is_stop
+
+    def _analyse_with_accents(self, raw: str) -> tuple[str, str, str, bool]:
+        """The same where the accents tell words apart; without them a word is any of those that lack them."""
+        surface = _bare(lowered(raw))[:LONGEST_WORD]
+        return surface, surface, folded(surface), surface in self.language.stop_words
+
+    def _analyse_name(self, raw: str) -> tuple[str, str, str, bool]:
+        """The same for a name with signs, such as C++, AT&T or .NET: the signs are kept.
+
+        What a reader who leaves them out types ("notepad", "att") finds a name of several letters, too; the
+        name C++ isn't found by C.
+        """
+        surface = folded(raw).removesuffix("'s").replace("♯", "#")
+        letters = "".join(letter for letter in surface if letter not in f".{SIGNS}")
+        return surface, surface, self.language.stem(letters) if len(letters) > 1 else surface, False
+
+
+@cache
+def segmenter_of(code: str) -> Segmenter:
+    """The segmenter of the language with this code, by its table of frequencies."""
+    return Segmenter(language_of(code).frequencies.information)
 
 
 def _bare(word: str) -> str:
@@ -127,19 +137,3 @@ def _bare(word: str) -> str:
     if "." in word:
         word = word.replace(".", "")
     return word.removesuffix("'s").replace("'", "")
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Each word of `text` as it is written, and its offset."""
-    if text.isascii():
-        for match in _WORD.finditer(text):
-            yield match.start(), match[0][:LONGEST_TOKEN]
-        return
-    for match in _WORD.finditer(text):
-        piece = match[0]
-        if len(piece) > 1 and _IS_UNSPACED.match(piece):
-            # Without a dictionary, pairs of characters find what words would.
-            for offset in range(len(piece) - 1):
-                yield match.start() + offset, piece[offset : offset + 2]
-        else:
-            yield match.start(), piece[:LONGEST_TOKEN]

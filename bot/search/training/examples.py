@@ -18,7 +18,6 @@ from bot.search.arrays import Ints
 from bot.search.index.builder import build_corpus
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.linear_model import shipped_model
-from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
@@ -107,7 +106,7 @@ def _example(
     kind: str, text: str, ranker: Ranker, question: AnnotatedQuestion | None = None
 ) -> Example | None:
     """None where the article has none of the question's words: it is refused whatever the weights."""
-    assessment = ranker.assess(question_of(text, ranker.tokenizer))
+    assessment = ranker.assess(ranker.read(text))
     if assessment is None:
         return None
     passages = assessment.passages

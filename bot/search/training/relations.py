@@ -81,9 +81,7 @@ def table(folder: Path) -> bytes:
             return None
         word = language.standard(word)
         # The verb "found" is what founders do: its other forms don't lead back to "find".
-        return (
-            str(language.stemmer.stemWord(word)) if part == "v" and language.stemmer else language.stem(word)
-        )
+        return language.stemmer(word) if part == "v" and language.stemmer else language.stem(word)
 
     related: dict[str, dict[str, float]] = defaultdict(dict)
     for word, other, closeness in WordNet(folder).related():

@@ -101,7 +101,7 @@ async def test_of_a_server_only_what_is_used_is_kept(
                 "name": "Reading room",
                 "emojis": [{"id": "5", "name": "smile"}],
                 "channels": [{"id": "6", "type": 0, "name": "long", "position": 0, "topic": "of no use"}],
-                "roles": [{"id": "7", "name": "curators", "position": 0, "permissions": "0", "color": 0}],
+                "roles": [{"id": "7", "name": "curators", "position": 0, "permissions": "8", "color": 0}],
             },
         )
         # Events arrive in order: after this message the server's has been handled.

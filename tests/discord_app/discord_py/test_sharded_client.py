@@ -48,3 +48,12 @@ async def test_each_login_has_connections_of_its_own(server: Loopback) -> None:
         assert client.http.connector.closed  # the session used it
     assert pools[0] is not pools[1]
     assert len(server.requests) >= 2
+
+
+async def test_discord_is_asked_how_many_shards_it_advises(server: Loopback) -> None:
+    server.gateway.behaviour.shards = 7
+    client = ShardedClient(intents=discord.Intents.none(), shard_count=1)
+    client.renew_connections()
+    await client.login(TOKEN)
+    assert await client.advised_shards() == 7
+    await client.close_connections()

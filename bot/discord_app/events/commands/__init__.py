@@ -11,6 +11,7 @@ from bot.discord_app.events.commands.about import help_command, settings_command
 from bot.discord_app.events.commands.ask import answer_message_command, ask_command
 from bot.discord_app.events.commands.cite import citations_command, cite_command
 from bot.discord_app.events.commands.read import articles_command, read_command
+from bot.discord_app.events.commands.verify import verify_command, verify_message_command
 
 Command = app_commands.Command[Any, ..., None]
 
@@ -26,5 +27,7 @@ def all_commands(app: App) -> list[Command | app_commands.ContextMenu]:
         articles_command(app),
         help_command(app),
         settings_command(app),
+        verify_command(app),
         answer_message_command(app),
+        verify_message_command(app),
     ]

@@ -15,6 +15,9 @@ from bot.discord_app.custom_ids import Place
 from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.words import wording
 
+HELP_SUGGESTIONS = 5
+"""Questions suggested in the help."""
+
 
 def help_command(app: App) -> app_commands.Command[Any, ..., None]:
     """/help: what this is and what can be asked."""
@@ -27,6 +30,7 @@ def help_command(app: App) -> app_commands.Command[Any, ..., None]:
             app.mention,
             manages=is_member(interaction) and may_manage(interaction),
             lacks=missing_here(interaction),
+            suggestions=app.first_suggestions(interaction.guild_id, HELP_SUGGESTIONS),
             words=responder.words,
         )
         await responder.send(card, private=True)

@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.app import App
-from bot.discord_app.offers.article_choices import article_choices
 
 Offer = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
@@ -23,6 +22,6 @@ def offer_articles(app: App) -> Offer:
     """Offers the articles with such a title."""
 
     async def offer(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return to_choices(article_choices(app.library_in(interaction.guild_id), typed))
+        return to_choices(app.offers.articles.choices(app.library_in(interaction.guild_id), typed))
 
     return offer

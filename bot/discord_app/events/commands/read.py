@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cards.article_list import found_articles_card
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import typed_text
 from bot.discord_app.markup.discord_limits import CHOICE
-from bot.discord_app.offers.article_choices import find_article, find_section, section_choices
+from bot.discord_app.offers.article_choices import find_section, section_choices
 from bot.discord_app.words import wording
 
 
@@ -33,7 +34,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         if article is None and len(library.articles) > 1:
             await responder.show_page(Place("articles"))
             return
-        chosen = find_article(library, article or "")
+        chosen = app.offers.articles.find(library, article or "")
         if chosen is None:
             name = typed_text(article or "", words)
             await responder.notify(words(wording.NO_SUCH_ARTICLE).format(article=name))
@@ -50,7 +51,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         """The sections of the chosen article, or of the only one."""
         library = app.library_in(interaction.guild_id)
         named = interaction.namespace.article or ""
-        article = find_article(library, named) if named or len(library.articles) == 1 else None
+        article = app.offers.articles.find(library, named) if named or len(library.articles) == 1 else None
         return to_choices(section_choices(article, typed) if article else [])
 
     return read
@@ -60,7 +61,23 @@ def articles_command(app: App) -> app_commands.Command[Any, ..., None]:
     """/articles: titles, licences and sizes."""
 
     @app_commands.command(description=wording.ARTICLES_LISTED)
-    async def articles(interaction: discord.Interaction) -> None:
-        await Responder(app, interaction).show_page(Place("articles"))
+    @app_commands.describe(title=wording.ARTICLES_SEARCH)
+    @app_commands.autocomplete(title=offer_articles(app))
+    async def articles(
+        interaction: discord.Interaction, title: app_commands.Range[str, 1, CHOICE] | None = None
+    ) -> None:
+        responder = Responder(app, interaction)
+        library, words = app.library_in(interaction.guild_id), responder.words
+        if not title:
+            await responder.show_page(Place("articles"))
+            return
+        chosen = app.offers.articles.find(library, title)
+        if chosen is not None:
+            await responder.show_page(Place("article", chosen.id))
+        elif not (found := app.offers.articles.find_all(library, title)):
+            name = typed_text(title, words)
+            await responder.notify(words(wording.NO_SUCH_ARTICLE).format(article=name))
+        elif not await responder.must_wait_for_page():
+            await responder.send(found_articles_card(found, words), private=True)
 
     return articles

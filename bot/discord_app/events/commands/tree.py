@@ -60,7 +60,8 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
         """Everybody may use every command; from here on its answer is in flight."""
         self._app.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
-            await self._app.in_flight.turn()
+            in_flight = self._app.in_flight
+            await (in_flight.turn() if _asks(interaction) else in_flight.page_turn())
             if request_age() > PATIENCE:
                 # Its user has seen an error already; those behind it may still be in time.
                 failures.too_late(_name_of(interaction))
@@ -72,6 +73,12 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
     ) -> None:
         """Tell the user, and the log."""
         await Responder(self._app, interaction).apologise(error, _name_of(interaction))
+
+
+def _asks(interaction: discord.Interaction) -> bool:
+    """Whether a command asks a question; the others show pages."""
+    command = interaction.command
+    return isinstance(command, app_commands.ContextMenu) or (command is not None and command.name == "ask")
 
 
 def _name_of(interaction: discord.Interaction) -> str:
