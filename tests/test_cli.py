@@ -170,10 +170,8 @@ def test_other_encodings_show_what_they_can(footnote: Footnote, environ: dict[st
     done = footnote("ask", "--json", "-", stdin=question.encode(), environ=environ)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["question"] == question
-    assert footnote("ask", "???", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout.startswith(
-        "?Trotsky"
-    )
-    assert footnote("check", environ=environ).returncode == 0
+    said = footnote("ask", "How do I bake bread?", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout
+    assert said.startswith("I found nothing about that in ?Trotskyism?.")
 
 
 def test_passages_bounds_an_answer() -> None:

@@ -14,7 +14,7 @@ from bot.answering.bibliography import csl_json, footnote_csl_json
 from bot.answering.context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
-from bot.answering.excerpts import attribution_of, footnotes_of
+from bot.answering.library_excerpts import attribution_of, footnotes_of
 from bot.answering.phrases import Reaction, SmallTalk
 from bot.answering.quotation_verdicts import Check, Place, Verdict
 from bot.answering.replies import reply

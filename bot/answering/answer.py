@@ -115,7 +115,7 @@ class Answer:
 
     Answered: `passages` holds those that answer, best first, and `attributions` one entry for each of
     their articles, in that order; `more` holds up to six passages that come next, for a person who reads
-    on. `sure`: so good an answer is right in nineteen cases of twenty.
+    on. `sure`: see `certainty`.
 
     Not answered: `passages` is empty and `nearest` holds up to three passages that come closest (with their
     `attributions`), and `suggestions` up to three questions that the articles do answer. With `closest` the

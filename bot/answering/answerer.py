@@ -10,13 +10,13 @@ from typing import Protocol
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.certainty import is_closest, is_sure
 from bot.answering.context import NO_CONTEXT, Context
-from bot.answering.excerpts import Excerpts, articles_of, reference_to
-from bot.answering.following import Following
 from bot.answering.footnote_search import FootnoteSearch
+from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction, without_emoticons
 from bot.answering.pointing import Pointing
 from bot.answering.quotations import QuotationChecker
+from bot.answering.reaction_answers import Following
 from bot.answering.reaction_matcher import reaction
 from bot.answering.request_matcher import RequestMatcher
 from bot.answering.request_reading import Request

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.answering.excerpts import cited_footnotes
+from bot.answering.library_excerpts import cited_footnotes
 from bot.answering.quotation_marks import quoted_runs
 from bot.library import Article, Footnote, Library, Passage, Span
 from bot.search import Hit, Index

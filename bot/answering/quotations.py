@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
-from bot.answering.excerpts import attribution_of
+from bot.answering.library_excerpts import attribution_of
 from bot.answering.phrases import spoken_words
-from bot.answering.quotation_alignment import LEAST_ALIKE, LEAST_RUN, Alignment, Run, exact, nearly, runs
+from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly, runs
+from bot.answering.quotation_filter import CACHED_PASSAGES, QuotationFilter
 from bot.answering.quotation_marks import quoted_runs
+from bot.answering.quotation_pieces import cover, is_far
 from bot.answering.quotation_verdicts import Check, Place, Verdict, address_of
 from bot.answering.quoted_words import Item, Kind, items_of, words_of
 from bot.library import Article, Library, Passage, Span
@@ -39,20 +39,8 @@ PIECE = 6
 LEAST_COVERED = 0.85
 """The share of a quotation's words that the places must have between them that it is stitched from."""
 
-FAR = 8
-"""Words between two pieces of one place from which they don't belong together without an ellipsis."""
-
 WELL_ALIKE = 0.8
 """The share of a quotation's words that one passage must have for its neighbours not to be looked at."""
-
-MOST_COMPOUNDS = 2
-"""Words of a quotation that a passage may write in another way, and that aren't looked for there."""
-
-CACHED_PASSAGES = 2000
-"""Passages whose words are kept for the next quotation."""
-
-
-_PART = re.compile(r"[^\W_]+")
 
 
 class _Region(NamedTuple):
@@ -71,7 +59,7 @@ class QuotationChecker:
         self._index = index
         self._titles = {spoken_words(article.title): article.id for article in library.articles}
         self._words = lru_cache(CACHED_PASSAGES)(self._words_of)
-        self._parts = lru_cache(CACHED_PASSAGES)(_parts_of_passage)
+        self._filter = QuotationFilter()
 
     def check(self, text: str, named: Collection[str] = ()) -> list[Check]:
         """The verdict on each quotation of `text`, or on the whole of it where it has none.
@@ -159,7 +147,7 @@ class QuotationChecker:
         else:
             candidates = candidates[:CLOSE]
         differing: Check | None = None
-        alone = (self._alone(each) for each in candidates if self._may_hold(each, items, 1.0))
+        alone = (self._alone(each) for each in candidates if self._filter.may_hold(each, items, 1.0))
         for region in chain(alone, self._with_following(candidates[:CLOSE], items)):
             alignment = exact(items, region.words)
             if alignment is None:
@@ -176,7 +164,7 @@ class QuotationChecker:
     ) -> tuple[_Region, Alignment] | None:
         """The place that comes nearest to a quotation."""
         best: tuple[_Region, Alignment] | None = None
-        alone = (self._alone(each) for each in candidates if self._may_hold(each, items, LEAST_ALIKE))
+        alone = (self._alone(each) for each in candidates if self._filter.may_hold(each, items, LEAST_ALIKE))
         for regions in (alone, self._with_following(candidates, items, LEAST_ALIKE)):
             for region in regions:
                 found = nearly(items, region.words)
@@ -199,16 +187,6 @@ class QuotationChecker:
     def _alone(self, passage: Passage) -> _Region:
         return _Region([passage], self._words(passage), [0])
 
-    def _may_hold(self, passage: Passage, items: Sequence[Item], share: float) -> bool:
-        """Whether a passage may have this share of a quotation's words: cheap, and never wrong with a no.
-
-        A compound may be written as one word or as two.
-        """
-        words = [item for item in items if item.kind is Kind.WORD]
-        parts = self._parts(passage)
-        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in words)
-        return lacking <= (1 - share) * len(words) + MOST_COMPOUNDS
-
     def _with_following(
         self, candidates: Iterable[Passage], items: Sequence[Item], share: float = 1.0
     ) -> Iterator[_Region]:
@@ -223,7 +201,7 @@ class QuotationChecker:
             for first in range(max(0, own - 1), own + 1):
                 beginning = article.passages[first]
                 # A quotation that reaches over the end of a passage has words of both.
-                if beginning.id in begun or not self._may_begin(
+                if beginning.id in begun or not self._filter.may_begin(
                     article.passages[first : first + 2], items, share
                 ):
                     continue
@@ -237,15 +215,6 @@ class QuotationChecker:
                         break
                 if len(region.passages) > 1:
                     yield region
-
-    def _may_begin(self, passages: Sequence[Passage], items: Sequence[Item], share: float) -> bool:
-        """Whether so much of a quotation may stand in two passages, or begin there and go on behind them."""
-        words = [item for item in items if item.kind is Kind.WORD]
-        parts = frozenset().union(*map(self._parts, passages))
-        room = sum(len(passage.text) for passage in passages)
-        here = [each for each in words if each.end - words[0].start <= room // 2]
-        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in here)
-        return lacking <= (1 - share) * len(here) + MOST_COMPOUNDS
 
     def _article_of(self, passage: Passage) -> Article:
         article = self._library.article(passage.article)
@@ -274,27 +243,18 @@ class QuotationChecker:
         found = [
             (run, passage)
             for passage in passages.values()
-            if self._may_have_run(passage, words)
+            if self._filter.may_have_run(passage, words)
             for run in runs(words, self._words(passage))
         ]
-        chosen = list(_cover(found))
+        chosen = list(cover(found))
         covered = sum(run.length for run, _ in chosen) / len(words)
-        if len(chosen) < 2 or covered < LEAST_COVERED or covered <= nearest or not _is_far(chosen):
+        if len(chosen) < 2 or covered < LEAST_COVERED or covered <= nearest or not is_far(chosen):
             return None
         places = tuple(
             self._place(passage, self._words(passage), run.start, run.start + run.length)
             for run, passage in chosen
         )
         return Check(quotation, Verdict.STITCHED, places)
-
-    def _may_have_run(self, passage: Passage, words: Sequence[Item]) -> bool:
-        """Whether a passage may have LEAST_RUN neighbouring words of a quotation."""
-        parts, row = self._parts(passage), 0
-        for item in words:
-            row = row + 1 if parts.issuperset(_parts_of(item.key)) else 0
-            if row == LEAST_RUN:
-                return True
-        return False
 
     def _place(self, passage: Passage, words: Sequence[Item], start: int, end: int) -> Place:
         article = self._article_of(passage)
@@ -312,39 +272,6 @@ class QuotationChecker:
         )
 
 
-def _parts_of(text: str) -> list[str]:
-    """The letters and digits of a text, in runs, in lower case."""
-    return _PART.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
-def _parts_of_passage(passage: Passage) -> frozenset[str]:
-    return frozenset(_parts_of(passage.text))
-
-
 def _written(items: Iterable[Item]) -> str:
     """The words of a quotation, without what its quoter put in."""
     return " ".join(item.key for item in items if item.kind is Kind.WORD)
-
-
-def _cover(found: Iterable[tuple[Run, Passage]]) -> Iterator[tuple[Run, Passage]]:
-    """The fewest runs from a quotation's beginning to its end: each the longest one from where it begins."""
-    by_start: dict[int, tuple[Run, Passage]] = {}
-    for run, passage in found:
-        if run.quoted not in by_start or by_start[run.quoted][0].length < run.length:
-            by_start[run.quoted] = (run, passage)
-    place, last = 0, max(by_start, default=-1)
-    while place <= last:
-        if place in by_start:
-            yield by_start[place]
-            place += by_start[place][0].length
-        else:
-            place += 1
-
-
-def _is_far(chosen: Sequence[tuple[Run, Passage]]) -> bool:
-    """Whether two neighbouring pieces don't stand near one another, in this order, in one passage."""
-    for (run, passage), (following, other) in pairwise(chosen):
-        between = following.start - (run.start + run.length)
-        if passage is not other or not 0 <= between <= FAR:
-            return True
-    return False

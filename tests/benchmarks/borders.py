@@ -23,7 +23,7 @@ from tests.benchmarks.footnote import cross_validated_indices
 NEEDED = 0.5
 """The confidence that an answer needs, as it is set by default."""
 
-RIGHT_OF_SURE = 0.95
+RIGHT_OF_SURE = 0.9
 RIGHT_OF_CLOSEST = 0.5
 MOST_FOREIGN = 0.03
 FOREIGN = 400
@@ -73,24 +73,24 @@ def closest_border(samples: Sequence[Sample]) -> float:
     """The lowest share of NEEDED from which half of the closest is right and hardly anything foreign is."""
     own = [each for one in samples for each in one.own]
     foreign = [each for one in samples for each in one.foreign]
-    border = NEEDED
-    while border > STEP:
-        low = border - STEP
-        if right(between(own, low, NEEDED)) < RIGHT_OF_CLOSEST:
-            break
-        if len(between(foreign, low, NEEDED)) > MOST_FOREIGN * len(foreign):
-            break
-        border = low
-    return border / NEEDED
+    fitting = (
+        low
+        for low in _steps(0.0, NEEDED)
+        if right(between(own, low, NEEDED)) >= RIGHT_OF_CLOSEST
+        and len(between(foreign, low, NEEDED)) <= MOST_FOREIGN * len(foreign)
+    )
+    return min(fitting, default=NEEDED) / NEEDED
 
 
 def sure_border(samples: Sequence[Sample]) -> float:
-    """The lowest confidence from which nineteen of twenty answers are right."""
+    """The lowest confidence from which RIGHT_OF_SURE of the answers are right."""
     own = [each for one in samples for each in one.own]
-    border = 1.0
-    while border > NEEDED and right(between(own, border - STEP, 2.0)) >= RIGHT_OF_SURE:
-        border -= STEP
-    return border
+    fitting = (low for low in _steps(NEEDED, 1.0) if right(between(own, low, 2.0)) >= RIGHT_OF_SURE)
+    return min(fitting, default=1.0)
+
+
+def _steps(low: float, high: float) -> list[float]:
+    return [low + STEP * step for step in range(round((high - low) / STEP))]
 
 
 def report(samples: Sequence[Sample], sure: float, closest: float, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, AnsweringPassage, CitedFootnote, CitingSentence
 from bot.answering.context import Context, FootnoteReference, PassageReference
-from bot.answering.excerpts import Excerpts, articles_of, reference_to
+from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrases import Reaction
 from bot.library import Library
 from bot.search import Index
