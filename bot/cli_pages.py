@@ -77,7 +77,7 @@ def import_pages(
     from bot.settings import SHIPPED_KNOWLEDGE
     from bot.sources.errors import PageError
     from bot.sources.importing import ImportOptions
-    from bot.sources.web.client import user_agent
+    from bot.sources.web.web_client import user_agent
     from bot.sources.wiki import AddressError, parse_page_address
 
     settings = settings_from(config, knowledge)
@@ -159,7 +159,7 @@ def update(
     import json
 
     from bot.cli_update import updates_of
-    from bot.sources.web.client import user_agent
+    from bot.sources.web.web_client import user_agent
     from bot.terminal.progress import progress_of
 
     settings = settings_from(config, knowledge)

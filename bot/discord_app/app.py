@@ -21,7 +21,7 @@ from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers, make_offers
-from bot.discord_app.offers.questions import Suggestion, suggested
+from bot.discord_app.offers.suggested_questions import Suggestion, suggested
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.databases import open_database

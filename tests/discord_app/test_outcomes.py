@@ -15,7 +15,7 @@ from bot.discord_app.cards.credits import credit
 from bot.discord_app.cards.footnote_lines import label_order
 from bot.discord_app.cards.quotation_card import quotation_card
 from bot.discord_app.markup.escaping import escape, linked_line, one_line
-from bot.discord_app.offers.questions import Suggestion
+from bot.discord_app.offers.suggested_questions import Suggestion
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Footnote, Library, Link, Span
 from tests.discord_app import discord_markdown

@@ -26,7 +26,7 @@ from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
 from bot.discord_app.markup.escaping import question_shown, small
-from bot.discord_app.offers.questions import Suggestion
+from bot.discord_app.offers.suggested_questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 

@@ -25,7 +25,7 @@ from bot.discord_app.custom_ids import (
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import ELLIPSIS, cut
 from bot.discord_app.markup.escaping import one_line
-from bot.discord_app.offers.questions import Suggestion
+from bot.discord_app.offers.suggested_questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Passage, Span

@@ -11,7 +11,7 @@ from bot.discord_app.cards.credits import MOST_NAMED
 from bot.discord_app.cards.layout import RULE, Accent, card, spaced
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line, small
-from bot.discord_app.offers.questions import Suggestion
+from bot.discord_app.offers.suggested_questions import Suggestion
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.app import App
-from bot.discord_app.components.questions import ask_suggested
+from bot.discord_app.components.question_response import ask_suggested
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
 from bot.discord_app.components.settings_panel import SettingsPanel

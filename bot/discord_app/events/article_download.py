@@ -9,7 +9,7 @@ from bot.discord_app.app import App
 from bot.settings import Settings
 from bot.sources.web import WebClient
 from bot.sources.web.article_archive import MOST_ARCHIVE_BYTES, ArchiveError, current_digest, update
-from bot.sources.web.client import user_agent
+from bot.sources.web.web_client import user_agent
 
 _log = logging.getLogger(__name__)
 

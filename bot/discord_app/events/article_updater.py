@@ -12,7 +12,7 @@ from bot.discord_app.observability import failures
 from bot.settings import Settings
 from bot.sources.updating.update import update_articles
 from bot.sources.web import WebClient
-from bot.sources.web.client import user_agent
+from bot.sources.web.web_client import user_agent
 from bot.sources.wiki import Wikis
 
 _log = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from bot.discord_app.events.message_source import (
     call_of,
     question_of,
 )
-from bot.discord_app.events.replies import send_reply
+from bot.discord_app.events.sent_replies import send_reply
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of

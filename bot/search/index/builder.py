@@ -13,7 +13,7 @@ from bot.library import Article, Passage, Span
 from bot.library.records import fingerprint
 from bot.search.arrays import new_vocabulary, unique
 from bot.search.index.corpus import Corpus
-from bot.search.index.merging import Segment, merge, renumbered
+from bot.search.index.corpus_merging import Segment, merge, renumbered
 from bot.search.index.signs import Sign, count_signs, signs_of_word
 from bot.search.index.storage import StoredCorpus
 from bot.search.index.token_table import TokenTable, build_tables

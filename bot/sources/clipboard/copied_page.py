@@ -24,7 +24,7 @@ from bot.sources.clipboard.markers import (
 )
 from bot.sources.clipboard.matching import Matched, match
 from bot.sources.clipboard.surroundings import mark_above, mark_below, mark_contents
-from bot.sources.clipboard.tables import parted_at_tables, table_of
+from bot.sources.clipboard.tabbed_tables import parted_at_tables, table_of
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
 from bot.sources.empty_sections import without_empty_sections

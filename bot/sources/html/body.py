@@ -19,12 +19,12 @@ from bot.sources.document import (
     joined,
 )
 from bot.sources.flattening import on_one_line, words_of
-from bot.sources.html.context import PageContext
 from bot.sources.html.infobox import infobox_rows
 from bot.sources.html.math import math_of
+from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import INFOBOX, furniture_of
 from bot.sources.html.page_tree import Element
-from bot.sources.html.tables import is_data_table, table_blocks
+from bot.sources.html.table_cells import is_data_table, table_blocks
 
 _BLOCKS = frozenset(
     "address article aside body caption center details dialog div fieldset figcaption figure footer form "

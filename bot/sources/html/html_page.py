@@ -22,7 +22,6 @@ from bot.sources.document import (
 )
 from bot.sources.empty_sections import without_empty_sections
 from bot.sources.html.body import read_blocks, read_words
-from bot.sources.html.context import PageContext
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.infobox import with_facts
@@ -30,6 +29,7 @@ from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
 from bot.sources.html.outside import outside_of, remark_on_outside, warn_of_unseen
+from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, parse_page
 from bot.sources.html.side_notes import find_side_notes

@@ -13,8 +13,8 @@ from bot.sources.edits import digest_of, split_article
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage, ImportOptions, states_license
 from bot.sources.updating.articles import ArticleFile, article_files
-from bot.sources.updating.merging import Conflict, merge_bodies
 from bot.sources.updating.owned_fields import with_owned_fields
+from bot.sources.updating.three_way_merge import Conflict, merge_bodies
 from bot.sources.web import FetchError
 from bot.sources.whole_files import base_file, write_article
 from bot.sources.wiki import MediaWiki, Revision, WikiPage, Wikis, import_wiki_page, parse_page_address

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sources.updating.body_blocks import Block, parse_body
-from bot.sources.updating.merging import merge_bodies
 from bot.sources.updating.owned_fields import with_owned_fields
+from bot.sources.updating.three_way_merge import merge_bodies
 
 WORDS = ("tower", "bridge", "mill", "lamp", "keeper", "harbour", "stone", "tide")
 

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.sources.web import FetchError, WebClient
-from bot.sources.web.client import user_agent
+from bot.sources.web.web_client import user_agent
 from tests.sources.web import server
 from tests.sources.web.server import WHOLE, Busy, Crowd, serving
 

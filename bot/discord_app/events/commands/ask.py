@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.discord_app.app import App
 from bot.discord_app.cards import hint_card
-from bot.discord_app.components.questions import respond_to_question
+from bot.discord_app.components.question_response import respond_to_question
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import question_in, typed_text

@@ -10,7 +10,7 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import QuestionId
 from bot.discord_app.limits.channel_permissions import missing_here
 from bot.discord_app.observability.observer import Way
-from bot.discord_app.offers.questions import find_question
+from bot.discord_app.offers.suggested_questions import find_question
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 
