@@ -95,7 +95,9 @@ def import_pages(
     except PageError as error:
         fail(f"{list_file}:{error.line}: {error}" if error.line else f"{list_file}: {error}")
     if not sources and not category:
-        fail("name a page to import: its address or its file, or pages with --list or --category")
+        raise click.UsageError(
+            "name a page to import: its address or its file, or pages with --list or --category"
+        )
     if len(sources) > 1 and (title or source_url):
         fail("--title and --source-url are for one page alone; import it by itself")
     source = Source(url=source_url, authors=authors)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Protocol
 
 from bot.answering.answer import Answer, LanguageGap
-from bot.answering.certainty import is_closest, is_sure
+from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
 from bot.answering.context import NO_CONTEXT, Context
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
@@ -44,18 +43,6 @@ MOST_CONTEXT = 12
 
 CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
-
-
-class AnsweringSettings(Protocol):
-    """What an answer depends on besides the library."""
-
-    @property
-    def passages(self) -> int:
-        """Passages in an answer, at the most."""
-
-    @property
-    def confidence(self) -> float:
-        """An answer needs at least this, in [0, 1]."""
 
 
 class Answerer:

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
-from bot.answering.answerer import Answerer, AnsweringSettings
+from bot.answering.answerer import Answerer
+from bot.answering.certainty import AnsweringSettings
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache
 from bot.library.reading import read_library

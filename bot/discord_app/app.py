@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 
@@ -11,23 +10,19 @@ import discord
 from cachetools import LRUCache
 
 from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
-from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.library_cache import LibraryCache
 from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
-from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
+from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
-from bot.discord_app.offers.offers import Offers, make_offers
+from bot.discord_app.offers.offers import Offers
 from bot.discord_app.offers.suggested_questions import Suggestion, suggested
-from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.origin import Origin
-from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
-from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
@@ -273,64 +268,3 @@ class App:
 
 def _wider(cooldown: Cooldown) -> Cooldown:
     return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))
-
-
-def create_app(
-    settings: Settings, library: Library | None = None, *, clock: Callable[[], float] = time.monotonic
-) -> App:
-    """All services for these settings; articles are read from the folder unless `library` is given.
-
-    `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
-    """
-    cache = LibraryCache(settings.knowledge, settings.data)
-    library = cache.load() if library is None else library
-    answerer = cache.answerer(library, settings)
-    database = open_database(settings)
-    return App(
-        settings=settings,
-        library=library,
-        answerer=answerer,
-        offers=new_offers(cache, library, answerer),
-        library_cache=cache,
-        store=GuildStore(database),
-        identifies=Identifies(_queue(settings, database)),
-        conversations=Conversations(clock),
-        clock=clock,
-        cooldowns=Cooldowns(clock),
-    )
-
-
-def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
-    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
-
-    The topics of a large one are those that are known; `find_topics` finds the others.
-    """
-    library.index().footnote_pages(CITATIONS_A_PAGE)
-    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
-        cache.find_topics(library, TopicFinder())
-    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
-
-
-def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
-    """The offers with the topics of all articles; None where they were known already. It may take minutes."""
-    if all(cache.topics_of(article) is not None for article in library.articles):
-        return None
-    cache.find_topics(library, TopicFinder())
-    return new_offers(cache, library, answerer)
-
-
-def _queue(settings: Settings, database: SettingsDatabase) -> IdentifyQueue:
-    """Who lets shards identify in turn: the queue that is set, or what the processes share."""
-    if settings.identify_queue is not None:
-        return HTTPQueue(settings.identify_queue)
-    coordination = database.coordination
-    if coordination is None:
-        return LocalQueue()
-
-    async def reserve(bucket: int, window: float) -> float:
-        try:
-            return await coordination.reserve(bucket, window)
-        except StoreError as error:
-            raise ConnectionError(str(error)) from error
-
-    return SharedQueue(reserve)

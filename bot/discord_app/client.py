@@ -10,7 +10,8 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.app import App, create_app
+from bot.discord_app.app import App
+from bot.discord_app.bootstrap import create_app
 from bot.discord_app.components.handler import ComponentHandler
 from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands.tree import FootnoteTree

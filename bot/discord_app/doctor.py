@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.discord_app.app import create_app
+from bot.discord_app.bootstrap import create_app
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.events.commands import sync

@@ -18,7 +18,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.app import create_app, new_offers
+from bot.discord_app.bootstrap import create_app, new_offers
 from bot.discord_app.client import FootnoteClient
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
 from bot.settings import Settings

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.answering.library_cache import LibraryCache
-from bot.discord_app.app import App, all_topics, new_offers
+from bot.discord_app.app import App
+from bot.discord_app.bootstrap import all_topics, new_offers
 from bot.discord_app.observability import failures
 from bot.library import Library, Problem
 from bot.library.reading import article_id

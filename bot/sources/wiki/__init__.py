@@ -2,7 +2,7 @@
 
 from bot.sources.wiki.mediawiki import MediaWiki
 from bot.sources.wiki.page_address import AddressError, PageAddress, parse_page_address
-from bot.sources.wiki.records import Revision, WikiPage, WikiSite
+from bot.sources.wiki.site_records import Revision, WikiPage, WikiSite
 from bot.sources.wiki.wiki_pages import ImportedWikiPage, import_wiki_page
 from bot.sources.wiki.wikis import Wikis
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.sources.web import FetchError, Response, WebClient
 from bot.sources.wiki.page_address import PageAddress
 from bot.sources.wiki.page_markup import api_named, plain_words, redirect_target
-from bot.sources.wiki.records import Revision, WikiPage, WikiSite
+from bot.sources.wiki.site_records import Revision, WikiPage, WikiSite
 
 MAX_LAG = "5"
 """Seconds that a wiki's database servers may lag behind before a request waits.

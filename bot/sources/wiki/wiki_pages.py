@@ -10,7 +10,7 @@ from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.html_page import content_of, read_tree
 from bot.sources.html.page_tree import parse_page
 from bot.sources.importing import ImportedPage, ImportOptions, import_document
-from bot.sources.wiki.records import WikiPage
+from bot.sources.wiki.site_records import WikiPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.sources.importing import ImportOptions, import_page
 from bot.sources.web import FetchError, Response, WebClient
 from bot.sources.wiki.mediawiki import MediaWiki, NoApiError
 from bot.sources.wiki.page_address import PageAddress
-from bot.sources.wiki.records import WikiPage
+from bot.sources.wiki.site_records import WikiPage
 from bot.sources.wiki.wiki_pages import ImportedWikiPage, import_wiki_page
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
