@@ -172,6 +172,7 @@ def test_other_encodings_show_what_they_can(footnote: Footnote, environ: dict[st
     assert json.loads(done.stdout)["question"] == question
     said = footnote("ask", "How do I bake bread?", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout
     assert said.startswith("I found nothing about that in ?Trotskyism?.")
+    assert footnote("check", environ=environ).returncode == 0
 
 
 def test_passages_bounds_an_answer() -> None:

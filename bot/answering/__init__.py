@@ -8,10 +8,10 @@ from bot.answering.answer import (
     CitedFootnote,
     CitingSentence,
 )
+from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.answer_json import answer_as_json
 from bot.answering.answerer import Answerer
 from bot.answering.bibliography import csl_json, footnote_csl_json
-from bot.answering.context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
 from bot.answering.library_excerpts import attribution_of, footnotes_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.answering.context import NO_CONTEXT, Context
+from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.phrases import Reaction, SmallTalk
 from bot.library import Footnote, License, Link, Passage, Source, Span
 from bot.library.passages import links_in

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from bot.answering.answer import Answer, LanguageGap
+from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
-from bot.answering.context import NO_CONTEXT, Context
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
@@ -20,7 +19,7 @@ from bot.answering.reaction_matcher import reaction
 from bot.answering.request_matcher import RequestMatcher
 from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
-from bot.answering.two_questions import clauses_asked, sentences_asked
+from bot.answering.two_questions import clauses_asked, sentences_asked, together
 from bot.library import Article, Library
 from bot.search import Hit, Index, Ranking
 from bot.search.languages.detection import detected_language
@@ -132,30 +131,8 @@ class Answerer:
         for part in parts:
             halves.append(self._one(part, part, most, context, articles, explain=explain))
             context = halves[-1].context
-        found = [half for half in halves if half.answered]
-        shown = {
-            (answering.passage.id, answering.highlight): answering
-            for half in found
-            for answering in half.passages[: max(1, most // len(found))]
-        }
-        if not found or (len(shown) < len(parts) and not sentences_asked(question)):
-            return None
-        best = tuple(shown.values())
-        cited = tuple(dict.fromkeys(each for half in found for each in half.cited))
-        credited = dict.fromkeys(each.article for half in found for each in half.attributions)
-        return Answer(
-            question,
-            answered=True,
-            confidence=min(half.confidence for half in found),
-            passages=best,
-            attributions=self._excerpts.attributions(credited),
-            sure=all(half.sure for half in halves),
-            cited=cited,
-            halves=tuple(halves),
-            context=replace(
-                halves[-1].context, shown=tuple(map(reference_to, best)) or halves[-1].context.shown
-            ),
-        )
+        is_certain = bool(sentences_asked(question))
+        return together(question, halves, most, self._excerpts, each_must_answer=not is_certain)
 
     def _one(
         self,

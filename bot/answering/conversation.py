@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from cachetools import TTLCache
 
-from bot.answering.context import NO_CONTEXT, Context
+from bot.answering.answer_context import NO_CONTEXT, Context
 
 MINUTES_KEPT = 10
 MOST_KEPT = 10_000

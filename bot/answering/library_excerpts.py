@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import chain, islice
 
 from bot.answering.answer import AnsweringPassage, Attribution, CitedFootnote, CitingSentence
-from bot.answering.context import PassageReference
+from bot.answering.answer_context import PassageReference
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answering.context import Context, PassageReference
+from bot.answering.answer_context import Context, PassageReference
 from bot.answering.phrases import Words, phrases_of, spoken_words, without_elisions
 from bot.answering.request_vocabulary import LANGUAGES, LAST, RequestVocabulary, request_vocabulary
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Answer, AnsweringPassage, CitedFootnote, CitingSentence
-from bot.answering.context import Context, FootnoteReference, PassageReference
+from bot.answering.answer_context import Context, FootnoteReference, PassageReference
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrases import Reaction
 from bot.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.answering.answer import Answer, CitedFootnote
-from bot.answering.context import Context, FootnoteReference
+from bot.answering.answer_context import Context, FootnoteReference
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, cited_footnotes, reference_to
 from bot.answering.request_reading import Request

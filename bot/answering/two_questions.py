@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from bot.answering.answer import Answer
+from bot.answering.library_excerpts import Excerpts, reference_to
 from bot.answering.phrases import Words, spoken_words
 from bot.answering.request_vocabulary import LANGUAGES
 from bot.search.languages.profile import language_of
@@ -62,3 +65,34 @@ def _question_words() -> frozenset[str]:
         questions = language_of(code).questions
         found |= questions.first_words
     return frozenset(found)
+
+
+def together(
+    question: str, halves: Sequence[Answer], most: int, excerpts: Excerpts, *, each_must_answer: bool
+) -> Answer | None:
+    """One answer of those to the questions of a message; None where not one of them is answered.
+
+    `each_must_answer`: "and" may join what is one question, so that each part needs a sentence of its own.
+    """
+    found = [half for half in halves if half.answered]
+    shown = {
+        (answering.passage.id, answering.highlight): answering
+        for half in found
+        for answering in half.passages[: max(1, most // len(found))]
+    }
+    if not found or (each_must_answer and len(shown) < len(halves)):
+        return None
+    best = tuple(shown.values())
+    cited = tuple(dict.fromkeys(each for half in found for each in half.cited))
+    credited = dict.fromkeys(each.article for half in found for each in half.attributions)
+    return Answer(
+        question,
+        answered=True,
+        confidence=min(half.confidence for half in found),
+        passages=best,
+        attributions=excerpts.attributions(credited),
+        sure=all(half.sure for half in halves),
+        cited=cited,
+        halves=tuple(halves),
+        context=replace(halves[-1].context, shown=tuple(map(reference_to, best)) or halves[-1].context.shown),
+    )
