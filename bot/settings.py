@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic.fields import FieldInfo
 
 from bot.settings_file import TOKEN_SETTINGS, read_settings_file
 from bot.settings_file import SettingsError as SettingsError  # raised here, too
@@ -281,9 +281,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        raise SettingsError(
-            f"{origins.get(name, name)}: {_mend(Settings.model_fields.get(name), first)}"
-        ) from None
+        raise SettingsError(f"{origins.get(name, name)}: {_problem(name, first)}") from None
     if settings.articles is None:
         return settings
     return settings.model_copy(update={"knowledge": settings.articles_folder / "current"})
@@ -293,8 +291,11 @@ def _holds_articles(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.md"))
 
 
-def _mend(setting: FieldInfo | None, error: Any) -> str:
+def _problem(name: str, error: Any) -> str:
+    setting = Settings.model_fields.get(name)
     if setting is None:
-        return f"no such setting; there are {', '.join(sorted(set(Settings.model_fields) - TOKEN_SETTINGS))}"
+        known = sorted(set(Settings.model_fields) - TOKEN_SETTINGS)
+        nearest = get_close_matches(name, known, n=8, cutoff=0)
+        return f"no such setting; there are {', '.join(nearest)} and others (README.md)"
     reason = str(error["msg"]).removeprefix("Value error, ")
     return f"{reason[0].lower()}{reason[1:]} ({setting.description})"

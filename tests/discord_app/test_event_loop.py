@@ -20,6 +20,7 @@ import simcord
 
 from bot.discord_app.bootstrap import create_app, new_offers
 from bot.discord_app.client import FootnoteClient
+from bot.discord_app.storage.guild_settings import Cooldown
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_world, buttons_in
@@ -68,9 +69,10 @@ def library(count: int) -> Library:
 
 
 @pytest.fixture
-def simcord_bot(settings: Settings) -> FootnoteClient:
+def simcord_bot(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FootnoteClient:
     """The bot with few articles."""
     unhurried = settings.model_copy(update={"cooldown_answers": 0})
+    monkeypatch.setattr("bot.discord_app.app.PAGES", Cooldown(0, 30))
     client = FootnoteClient(create_app(unhurried, library(FEW)))
     client.shard_count = 1
     return client

@@ -40,7 +40,8 @@ def quoted_in(shown: list[str]) -> list[str]:
             if line.startswith("> "):
                 quotation += f"{line}\n"
             elif quotation:
-                quotations.append(seen(quotation).removeprefix("…").removesuffix("…"))
+                # Between dots, the words of one sentence stand by themselves.
+                quotations += filter(None, seen(quotation).split("…"))
                 quotation = ""
     return quotations
 

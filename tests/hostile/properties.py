@@ -138,7 +138,9 @@ def question(text: str) -> None:
 
 def _is_answer(answer: Answer) -> None:
     assert 0.0 <= answer.confidence <= 1.0
-    assert answer.answered == bool(answer.passages)
+    # A request is answered by footnotes, or by what stands beside every answer.
+    requested = answer.cited or (answer.about and answer.about != "footnotes")
+    assert answer.answered == bool(answer.passages or requested)
     known = [passage for each in _library().articles for passage in each.passages]
     for shown in (*answer.passages, *answer.more, *answer.nearest):
         assert shown.passage in known, "word for word"

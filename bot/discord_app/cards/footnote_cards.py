@@ -131,7 +131,8 @@ def citations_card(library: Library, page: int, words: Words) -> discord.ui.Layo
     lines = _lines(article, article.footnotes[first : first + CITATIONS_A_PAGE], words, several=several)
     above = heading(words(wording.CITATIONS_TITLE), article.title if several else None)
     blocks: list[Block] = [above, SPACE, "\n".join(lines), RULE]
-    below = credit(attribution_of(article), words)
+    # It is the whole list, so nothing of it is an excerpt.
+    below = credit(replace(attribution_of(article), changes=""), words)
     return page_card(Place("citations"), page, pages, blocks, [below], words=words)
 
 
@@ -181,10 +182,7 @@ def _listed(
     page = min(page, len(pages) - 1)
     article, text = pages[page]
     above = heading(title, article.title if several else None)
-    attribution = attribution_of(article)
-    if place.kind == "citations":
-        attribution = replace(attribution, changes="")  # it is the whole list
-    below = credit(attribution, words)
+    below = credit(attribution_of(article), words)
     return page_card(place, page, len(pages), [above, SPACE, text, RULE], [below], words=words)
 
 

@@ -40,8 +40,12 @@ class Question:
 
 
 def by_a_person(message: discord.Message) -> bool:
-    """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
-    return not (message.author.bot or message.webhook_id is not None or message.is_system())
+    """Whether a person wrote the message: no bot, no webhook, not Discord itself.
+
+    `author.system`: https://docs.discord.com/developers/resources/user#user-object-user-structure
+    """
+    author = message.author
+    return not (author.bot or author.system or message.webhook_id is not None or message.is_system())
 
 
 def call_of(message: discord.Message, bot_id: int) -> Call | None:

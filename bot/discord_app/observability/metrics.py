@@ -29,7 +29,7 @@ OUTCOMES = ("answered", "refused", "small_talk", "cooldown")
 
 KINDS = (
     "article", "commands", "gateway", "health_file", "index", "late", "permission", "settings", "unforeseen",
-    "unsent",
+    "unsent", "update",
 )  # fmt: skip
 """The subjects of the bot's own warnings and errors: the `kind` of each (docs/OPERATIONS.md)."""
 
