@@ -33,7 +33,7 @@ suggestions = st.lists(
 
 def quoted_in(shown: list[str]) -> list[str]:
     """What stands in quotations, each as a reader sees it, without its dots."""
-    quotations = []
+    quotations: list[str] = []
     for text in shown:
         quotation = ""
         for line in [*text.split("\n"), ""]:

@@ -93,7 +93,7 @@ async def test_a_change_is_live_when_the_system_tells_of_it(tmp_path: Path) -> N
         assert "mainland of Egypt" in (await asked(discord)).text
         save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
         other.unlink()
-        await live(discord, "answer that", "Who lit the beacon of Gondor?")
+        await live(discord, "I found nothing", "Who lit the beacon of Gondor?")
 
         assert "Traceback" not in bot.output
         assert bot.output.count("WARNING") == 1
