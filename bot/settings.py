@@ -294,8 +294,7 @@ def _holds_articles(folder: Path) -> bool:
 def _problem(name: str, error: Any) -> str:
     setting = Settings.model_fields.get(name)
     if setting is None:
-        known = sorted(set(Settings.model_fields) - TOKEN_SETTINGS)
-        nearest = get_close_matches(name, known, n=8, cutoff=0)
+        nearest = get_close_matches(name, sorted({*Settings.model_fields} - TOKEN_SETTINGS), n=8, cutoff=0)
         return f"no such setting; there are {', '.join(nearest)} and others (README.md)"
     reason = str(error["msg"]).removeprefix("Value error, ")
     return f"{reason[0].lower()}{reason[1:]} ({setting.description})"
