@@ -250,7 +250,7 @@ def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
 def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `path` (default: `footnote.yaml` where there is one) and `environ`.
 
-    Raises SettingsError, one line, naming the file and line or the variable, and the mend.
+    Raises SettingsError, one line, naming the file and line or the variable, and the fix.
     """
     file = path or DEFAULT_FILE
     values, lines = read_settings_file(file) if path or file.is_file() else ({}, {})

@@ -15,7 +15,7 @@ TOKEN_SETTINGS = frozenset({"discord_token"})
 
 
 class SettingsError(Exception):
-    """A setting or its file can't be read. The text is one line for a person, with the mend."""
+    """A setting or its file can't be read. The text is one line for a person, with the fix."""
 
 
 def read_settings_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
@@ -30,7 +30,7 @@ def read_settings_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); mend the line") from None
+        raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); fix the line") from None
     except (yaml.YAMLError, RecursionError):
         raise SettingsError(f"{file}: bad YAML; it must be plain text with a setting a line") from None
     if node is None or node.tag == _NOTHING:
@@ -58,7 +58,7 @@ def read_settings_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         try:
             values[name] = constructor.construct_object(value, deep=True)
         except yaml.YAMLError:
-            raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; mend it") from None
+            raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; fix it") from None
         if name == "database" and _holds_password(values[name]):
             raise SettingsError(
                 f"{file}:{line}: a password does not belong in a file; use FOOTNOTE_DATABASE or"

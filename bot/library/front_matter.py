@@ -124,7 +124,7 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
 
 
 class FrontMatterError(Exception):
-    """Front matter that can't be used. `problems` are (line in the YAML text from 1, message with mend)."""
+    """Front matter that can't be used. `problems` are (line in the YAML text from 1, message with fix)."""
 
     def __init__(self, *problems: tuple[int, str]) -> None:
         self.problems = problems
@@ -158,7 +158,7 @@ def parse_front_matter(text: str) -> FrontMatter:
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FrontMatterError((line, f"bad YAML: {error.problem}; mend the line")) from None
+        raise FrontMatterError((line, f"bad YAML: {error.problem}; fix the line")) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FrontMatterError((line, "bad YAML: a control character; take it out")) from None

@@ -94,7 +94,7 @@ GOOD = "title: T\nlicense: L\n"
         (f"{GOOD}aliases:\n  USSR:", 4, ["aliases.USSR is empty"]),
         (f"{GOOD}title: U", 3, ["title stands twice"]),
         ("title: T\nlicense:\n  name: L\n  name: M", 4, ["name stands twice"]),
-        ("title: a: b", 1, ["bad YAML", "mend the line"]),
+        ("title: a: b", 1, ["bad YAML", "fix the line"]),
         ("title: T\n\tlicense: L", 2, ["bad YAML"]),
         ('title: "T', 1, ["bad YAML"]),
         ("title: T\n--- \nlicense: L", 2, ["bad YAML"]),
