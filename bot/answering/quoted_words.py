@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.answering.phrases import spoken_words
 from bot.answering.request_vocabulary import LANGUAGES
 from bot.library import Marker
+from bot.search.folding import folded
 from bot.search.languages.reader import language_file
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -134,7 +135,7 @@ def changes_sense(words: Iterable[str]) -> bool:
 
 def is_negation(word: str) -> bool:
     """Whether `word` turns a sentence around."""
-    spoken = word.replace("'", "")
+    spoken = folded(word.replace("'", ""))
     return spoken in _negations() or word.endswith("n't")
 
 
