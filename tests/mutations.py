@@ -62,8 +62,17 @@ EMPTY_ATTRIBUTES = {"notice": "None", "url": "None", "authors": "()", "license":
 
 OWNERS = {"source", "license", "license_", "attribution", "choice", "each"}
 
-HARMLESS: frozenset[str] = frozenset()
-"""Changes, as they are printed, that nobody can see."""
+CREDIT_NAMES = {"credits", "below", "notice"}
+"""Variables that hold what is credited; each use of one is changed to an empty text."""
+
+_ARTICLE = f"{CARDS}/article_card.py"
+HARMLESS = frozenset(
+    {
+        f"{_ARTICLE}: in `room = PageRoom.beside(credit(attribution_of(article), words))`:"
+        ' credit(attribution_of(article), words) -> ""',
+    }
+)
+"""Changes that nobody can see: the room that an attribution takes, which the tests of limits look after."""
 
 SECONDS = 120
 
@@ -75,11 +84,12 @@ class Mutation(NamedTuple):
     line: int
     start: int
     end: int
+    statement: str
     before: str
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.before} -> {self.text}"
+        return f"{self.file}: in `{self.statement}`: {self.before} -> {self.text}"
 
 
 def mutations(file: str) -> Iterator[Mutation]:
@@ -96,7 +106,8 @@ def mutations(file: str) -> Iterator[Mutation]:
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
         before = " ".join(encoded[start:end].decode().split())
-        yield Mutation(file, node.lineno, start, end, before, text)
+        statement = source.splitlines()[node.lineno - 1].strip()
+        yield Mutation(file, node.lineno, start, end, statement, before, text)
 
 
 def _changed(node: ast.AST) -> str | None:
@@ -121,6 +132,14 @@ def is_noticed(mutation: Mutation, folder: Path) -> bool:
     original = file.read_bytes()
     file.write_bytes(original[: mutation.start] + mutation.text.encode() + original[mutation.end :])
     try:
+        return not passes(folder)
+    finally:
+        file.write_bytes(original)
+
+
+def passes(folder: Path) -> bool:
+    """Whether TESTS pass in a copy of the repository, in so many SECONDS."""
+    try:
         run = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *TESTS],
             cwd=folder,
@@ -130,10 +149,8 @@ def is_noticed(mutation: Mutation, folder: Path) -> bool:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return True
-    finally:
-        file.write_bytes(original)
-    return run.returncode != 0
+        return False
+    return run.returncode == 0
 
 
 def main() -> int:
@@ -149,12 +166,14 @@ def main() -> int:
                 ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "output")
             )
         shutil.copy(ROOT / "pyproject.toml", folder)
+        if not passes(folder):
+            sys.exit("the tests fail before anything is changed")
         for mutation in (each for file in files for each in mutations(file)):
             if is_noticed(mutation, folder):
                 noticed += 1
                 continue
-            print(f"{mutation.file}:{mutation.line}: {mutation.before} -> {mutation.text}", flush=True)
             if str(mutation) not in HARMLESS:
+                print(f"line {mutation.line}: {mutation}", flush=True)
                 survived.append(mutation)
     print(f"{noticed} noticed, {len(survived)} not")
     return int(bool(survived))
