@@ -72,7 +72,7 @@ def passages(draw: st.DrawFn, number: int, index: int, labels: Sequence[str]) ->
 @st.composite
 def articles(draw: st.DrawFn, number: int) -> Article:
     """An article all of whose parts name it."""
-    labels = [str(each) for each in range(1, draw(st.integers(2, 4)))]
+    labels = [str(each) for each in range(1, draw(st.integers(2, 7)))]
     # What is long is shown in another form, which has to say the same.
     further = draw(st.sampled_from(["", " And so on." * 90]))
     links = draw(st.sampled_from([(), (Link(8, 12, f"https://note.example/{'x' * 650}"),)]))
