@@ -308,6 +308,7 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
             for article in library.articles:
                 if article.id in {each.article for each in outcome.attributions}:
                     assert all(each in shown for each in whole_attribution(article, is_excerpt=False))
+        assert all(cited.footnote.text in shown for cited in outcome.cited)
         for each in outcome.passages or outcome.nearest[:1]:
             assert all(note.text in shown for note in each.footnotes)
         assert_attributed(json.dumps(answer_as_json(outcome)), library)
@@ -316,7 +317,9 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
     assert_attributed(printed(render_citations(library.articles)), library)
     for article in library.articles:
         for footnote in article.footnotes:
-            assert_attributed(printed(render_citation(article, footnote.number)), library)
+            cited = printed(render_citation(article, footnote.number))
+            assert footnote.text in cited
+            assert_attributed(cited, library)
 
 
 def linked(card: discord.ui.LayoutView) -> list[str]:
