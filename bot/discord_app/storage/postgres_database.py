@@ -231,7 +231,9 @@ class PostgresDatabase:
     async def _news(self, connection: Connection, heard: asyncio.Queue[str | None]) -> frozenset[int] | None:
         """The servers that were told of together; none where nobody said anything for a while."""
         try:
-            told = [await asyncio.wait_for(heard.get(), BEAT)]
+            # Not asyncio.wait_for: on Python 3.11 it loses a cancellation that comes together with news.
+            async with asyncio.timeout(BEAT):
+                told = [await heard.get()]
         except TimeoutError:
             async with explained(self.address):
                 await connection.execute("SELECT 1", timeout=BEAT)
