@@ -22,6 +22,7 @@ from bot.discord_app.storage.postgres_connection import (
     Connection,
     connect,
     explained,
+    in_time,
 )
 from bot.discord_app.storage.postgres_coordination import PostgresCoordination
 from bot.discord_app.storage.settings_database import EVERYTHING, Change, Contents, ShardShare, Update
@@ -217,7 +218,7 @@ class PostgresDatabase:
         connection = await connect(self.address)
         heard: asyncio.Queue[str | None] = asyncio.Queue()
         try:
-            async with explained(self.address):
+            async with explained(self.address), in_time(connection, PATIENCE):
                 await connection.add_listener(CHANNEL, lambda *told: heard.put_nowait(str(told[3])))
                 connection.add_termination_listener(lambda _: heard.put_nowait(None))
             yield None
@@ -260,7 +261,7 @@ class PostgresDatabase:
             for fresh in (False, True):
                 connection = await self._opened(fresh)
                 try:
-                    async with explained(self.address), asyncio.timeout(patience):
+                    async with explained(self.address), in_time(connection, patience):
                         return await use(connection)
                 except DisconnectedError:
                     self._drop()
