@@ -253,8 +253,6 @@ class PostgresDatabase:
         """End the connection."""
         self._drop()
 
-    # The connection for reading and writing
-
     async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
         """What `use` returns; tried once more where the connection ended."""
         async with self._turn:
