@@ -131,11 +131,11 @@ def verdict(question: Question, known: Known) -> tuple[Fate, str]:
         return Fate.GIVEN_UP, ""
     if len([each for each in question.attempts if each.fault and each.status == 400]) > 1:
         return Fate.TWICE_REFUSED, ""
-    return Fate.WRONG, f"no answer; {_history(question)}"
+    return Fate.WRONG, f"no answer; {history(question)}"
 
 
-def _history(question: Question) -> str:
-    """What is on record of a question, times in seconds after it was asked."""
+def history(question: Question) -> str:
+    """What is on record of a question: times in seconds after it was asked."""
     lines = [
         f"{each.at - question.at:.2f} to {each.ended - question.at:.2f}"
         if each.ended
