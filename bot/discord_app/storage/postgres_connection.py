@@ -120,6 +120,12 @@ async def explained(address: PostgresAddress) -> AsyncIterator[None]:
         ) from error
 
 
+_BAD_OPTION = (
+    "an option of the address can't be used, or a certificate that it needs can't be read; see sslmode and"
+    " sslrootcert in FOOTNOTE_DATABASE"
+)
+
+
 def store_error(address: PostgresAddress, error: BaseException) -> StoreError:
     """The error to raise for one of asyncpg's. Its text may hold values, which are nobody's business."""
     place = address.place
@@ -148,6 +154,14 @@ def store_error(address: PostgresAddress, error: BaseException) -> StoreError:
             | asyncpg.TooManyConnectionsError()
         ):
             return DisconnectedError(f"{place}: {type(error).__name__}; see whether the database server runs")
+        case asyncpg.ClientConfigurationError():
+            return StoreError(f"{place}: {_BAD_OPTION}")
+        case FileNotFoundError() | PermissionError() if "sslrootcert=" in address.url:
+            return StoreError(f"{place}: {_BAD_OPTION}")
+        case ConnectionError() if error.errno is None:  # asyncpg's own: the server has no encryption
+            return StoreError(
+                f"{place}: doesn't take an encrypted connection; switch on “ssl” at the database server"
+            )
         case asyncpg.PostgresConnectionError() | asyncpg.InterfaceError() | asyncpg.InternalClientError():
             return DisconnectedError(f"{place}: the connection ended; see whether the database server runs")
         case OSError():

@@ -375,6 +375,25 @@ async def test_an_address_that_leads_nowhere(postgres: PostgresServer, words: st
         await PostgresDatabase(PostgresAddress.of(url)).inspect()
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("sslmode=verify-full", "see sslmode and sslrootcert"),
+        ("sslmode=verify-full&sslrootcert=/nowhere/ca.crt", "see sslmode and sslrootcert"),
+        ("sslmode=always", "see sslmode and sslrootcert"),
+        ("sslmode=require", "doesn't take an encrypted connection"),
+        ("colour=red", "refused"),
+    ],
+)
+async def test_options_that_cannot_be_used(
+    postgres: PostgresServer, name: str, options: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/nowhere")
+    with pytest.raises(StoreError, match=words) as refused:
+        await PostgresDatabase(PostgresAddress.of(f"{postgres.url(name)}?{options}")).inspect()
+    assert PASSWORD not in str(refused.value)
+
+
 async def test_a_user_who_may_not_create_tables(postgres: PostgresServer, name: str) -> None:
     admin = await postgres.connect(name)
     await admin.execute(f"CREATE ROLE reader_{name} LOGIN PASSWORD '{PASSWORD}'")
