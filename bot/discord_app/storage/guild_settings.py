@@ -116,7 +116,7 @@ class GuildSettings:
             raise ValueError(f"too many channels with settings of their own: {len(self.by_channel)}")
 
     def in_channel(self, channel_id: int, parent_id: int | None = None) -> GuildSettings:
-        """The settings in a channel; in a thread those of the channel `parent_id` where it has none itself."""
+        """The settings in a channel; in a thread without any of its own, those of the channel `parent_id`."""
         own = self.by_channel.get(channel_id) or self.by_channel.get(parent_id or 0)
         if own is None:
             return self
@@ -129,6 +129,11 @@ class GuildSettings:
         """The same with these settings of a channel's own. Raises ValueError where there are too many."""
         others = {channel: kept for channel, kept in self.by_channel.items() if channel != channel_id}
         return replace(self, by_channel=others if own == AS_SERVER else others | {channel_id: own})
+
+    def with_own_of(self, channel_ids: Collection[int]) -> GuildSettings:
+        """The same without what channels other than these have of their own."""
+        kept = {channel: own for channel, own in self.by_channel.items() if channel in channel_ids}
+        return self if len(kept) == len(self.by_channel) else replace(self, by_channel=kept)
 
     def answers_in(self, channel_id: int, parent_id: int | None = None) -> bool:
         """Whether the bot answers in a channel. A thread belongs to the channel in which it was begun."""

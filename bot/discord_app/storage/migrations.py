@@ -39,7 +39,8 @@ MIGRATIONS: Sequence[Sequence[str]] = (
     ),
     (
         *(
-            f"ALTER TABLE guild_settings ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0 CHECK ({name} IN (0, 1))"
+            f"ALTER TABLE guild_settings ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+            f" CHECK ({name} IN (0, 1))"
             for name in ("threads", "plain", "reactions", "votes", "unanswered")
         ),
         *(
@@ -59,6 +60,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             guild_id INTEGER NOT NULL,
             channel_id INTEGER NOT NULL,
+            parent_id INTEGER,
             message TEXT NOT NULL,
             question TEXT NOT NULL,
             day INTEGER NOT NULL
@@ -128,6 +130,7 @@ POSTGRES_MIGRATIONS: Sequence[Sequence[str]] = (
             number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             guild_id bigint NOT NULL,
             channel_id bigint NOT NULL,
+            parent_id bigint,
             message text NOT NULL,
             question text NOT NULL,
             day bigint NOT NULL

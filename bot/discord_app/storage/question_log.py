@@ -42,8 +42,9 @@ _ADD = (
 )
 _COUNTS = "SELECT day, name, value FROM daily_counts WHERE guild_id = $1 AND day > $2"
 _KEEP = (
-    "INSERT INTO unanswered_questions (guild_id, channel_id, message, question, day)"
-    " SELECT CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS text), CAST($4 AS text), CAST($5 AS bigint)"
+    "INSERT INTO unanswered_questions (guild_id, channel_id, message, question, day, parent_id)"
+    " SELECT CAST($1 AS bigint), CAST($2 AS bigint), CAST($3 AS text), CAST($4 AS text), CAST($5 AS bigint),"
+    " CAST($6 AS bigint)"
     " WHERE NOT EXISTS (SELECT 1 FROM unanswered_questions"
     " WHERE guild_id = CAST($1 AS bigint) AND message = CAST($3 AS text) AND question = CAST($4 AS text))"
 )
@@ -58,7 +59,9 @@ _LIST = (
 _ERASE = "DELETE FROM unanswered_questions WHERE guild_id = $1 AND number = $2"
 _ERASE_ALL = "DELETE FROM unanswered_questions WHERE guild_id = $1"
 _ERASE_MESSAGE = "DELETE FROM unanswered_questions WHERE guild_id = $1 AND message = $2"
-_ERASE_CHANNEL = "DELETE FROM unanswered_questions WHERE guild_id = $1 AND channel_id = $2"
+_ERASE_CHANNEL = (
+    "DELETE FROM unanswered_questions WHERE guild_id = $1 AND (channel_id = $2 OR parent_id = $2)"
+)
 _EXPIRE = "DELETE FROM unanswered_questions WHERE day <= $1"
 _EXPIRE_COUNTS = "DELETE FROM daily_counts WHERE day <= $1"
 
@@ -114,12 +117,16 @@ class QuestionLog:
 
     # The list
 
-    async def keep(self, guild_id: int, channel_id: int, message_id: int, questions: Sequence[str]) -> None:
-        """Keep questions of one message that nothing answered. What can't be kept is told to the log."""
-        kept = [
-            (_KEEP, (guild_id, channel_id, _digest(message_id), question, self.today))
-            for question in questions
-        ]
+    async def keep(
+        self, guild_id: int, channel: tuple[int, int | None], message_id: int, questions: Sequence[str]
+    ) -> None:
+        """Keep questions of one message that nothing answered. What can't be kept is told to the log.
+
+        `channel`: its id, and for a thread that of the channel in which it was begun.
+        """
+        channel_id, parent_id = channel
+        digest, today = _digest(message_id), self.today
+        kept = [(_KEEP, (guild_id, channel_id, digest, each, today, parent_id)) for each in questions]
         if kept:
             await self._try(*kept, (_TRIM, (guild_id, MOST_KEPT)))
 

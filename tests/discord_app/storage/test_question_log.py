@@ -49,9 +49,9 @@ async def test_questions_are_kept_once_latest_first_and_erased_one_by_one_or_who
     async with process(opener) as store:
         log = QuestionLog(store.execute, Clock())
         for message, question in ((5, "what is a?"), (6, "'); DROP TABLE guild_settings; --"), (6, "and b?")):
-            await log.keep(1, 9, message, [question])
-        await log.keep(1, 9, 6, ["and b?"])
-        await log.keep(2, 9, 7, ["of another server"])
+            await log.keep(1, (9, None), message, [question])
+        await log.keep(1, (9, None), 6, ["and b?"])
+        await log.keep(2, (9, None), 7, ["of another server"])
         assert await words(log) == ["and b?", "'); DROP TABLE guild_settings; --", "what is a?"]
         latest, *_ = await log.listed(1)
         await log.erase(2, latest.number)  # another server's moderator has no say
@@ -66,8 +66,8 @@ async def test_two_hundred_are_kept_and_thirty_days(opener: Opener) -> None:
     clock = Clock()
     async with process(opener) as store:
         log = QuestionLog(store.execute, clock)
-        await log.keep(2, 9, 1, ["of another server"])
-        await log.keep(1, 9, 1, [f"question {number}" for number in range(MOST_KEPT + 7)])
+        await log.keep(2, (9, None), 1, ["of another server"])
+        await log.keep(1, (9, None), 1, [f"question {number}" for number in range(MOST_KEPT + 7)])
         kept = await words(log)
         assert (len(kept), kept[0], kept[-1]) == (MOST_KEPT, f"question {MOST_KEPT + 6}", "question 7")
         assert await words(log, 2) == ["of another server"]
@@ -83,7 +83,9 @@ async def test_what_is_deleted_in_discord_is_gone_here(opener: Opener) -> None:
     async with process(opener) as store:
         log = QuestionLog(store.execute, Clock())
         for message, channel in ((1, 9), (2, 9), (3, 9), (4, 8), (5, 8)):
-            await log.keep(1, channel, message, [f"question {message}"])
+            await log.keep(
+                1, (7, channel) if message == 5 else (channel, None), message, [f"question {message}"]
+            )
         await log.forget_messages(1, [1, 3, 77])
         await log.forget_messages(2, [2])
         assert await words(log) == ["question 5", "question 4", "question 2"]
@@ -95,7 +97,7 @@ async def test_what_is_deleted_in_discord_is_gone_here(opener: Opener) -> None:
 
 async def test_no_number_of_a_message_stands_in_the_database(opener: Opener) -> None:
     async with process(opener) as store:
-        await QuestionLog(store.execute, Clock()).keep(1, 9, 123456789123456789, ["what is a?"])
+        await QuestionLog(store.execute, Clock()).keep(1, (9, None), 123456789123456789, ["what is a?"])
         rows = await store.execute(("SELECT * FROM unanswered_questions", ()))
     assert "123456789123456789" not in str(rows)
 
@@ -105,7 +107,7 @@ async def test_what_cannot_be_written_waits_and_is_told_once(
 ) -> None:
     async with process(opener) as store:
         log = QuestionLog(store.execute, Clock())
-        await log.keep(1, 9, 1, ["gone?"])
+        await log.keep(1, (9, None), 1, ["gone?"])
 
         async def away(*_: object) -> list[tuple[object, ...]]:
             raise StoreError("the database: is away")
@@ -114,7 +116,7 @@ async def test_what_cannot_be_written_waits_and_is_told_once(
             patched.setattr(store.database, "execute", away)
             log.count(1, "answered")
             await log.forget_messages(1, [1])
-            await log.keep(1, 9, 2, ["kept?"])
+            await log.keep(1, (9, None), 2, ["kept?"])
             await log.flush()
             with pytest.raises(StoreError):
                 await log.listed(1)

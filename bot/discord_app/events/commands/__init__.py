@@ -7,7 +7,12 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord_app.app import App
-from bot.discord_app.events.commands.about import help_command, settings_command, source_command
+from bot.discord_app.events.commands.about import (
+    help_command,
+    settings_command,
+    source_command,
+    unanswered_command,
+)
 from bot.discord_app.events.commands.ask import answer_message_command, ask_command
 from bot.discord_app.events.commands.cite import citations_command, cite_command
 from bot.discord_app.events.commands.read import articles_command, read_command
@@ -27,6 +32,7 @@ def all_commands(app: App) -> list[Command | app_commands.ContextMenu]:
         articles_command(app),
         help_command(app),
         settings_command(app),
+        unanswered_command(app),
         verify_command(app),
         answer_message_command(app),
         verify_message_command(app),
