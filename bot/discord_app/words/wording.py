@@ -193,7 +193,7 @@ SWITCHES = {
         ),
         "thread": (
             "Answers in threads",
-            "A message is answered in a thread of its own; where I lack *Create Public Threads*, as a reply.",
+            "A message is answered in a thread of its own; where I may not begin one, as a reply.",
             "Answer in threads",
         ),
     },
@@ -213,7 +213,7 @@ SWITCHES = {
         ),
         "reaction": (
             "Asked too soon: a reaction",
-            "Who asks too soon gets ⏳; where I lack *Add Reactions*, the reply.",
+            "Who asks too soon gets ⏳; where I may not react, the reply.",
             "React with ⏳",
         ),
     },
@@ -264,7 +264,7 @@ OWN_LIST = "These channels differ: {channels}"
 OWN_NONE = "No channel differs."
 OWN_FULL = "⚠️ {count} channels differ already; set one of them back first."
 OWN_TITLE = "What differs in {channel}"
-OWN_RESET = "Nothing"
+OWN_RESET = "All as in the server"
 AS_IN_SERVER = "{choice}, as in the server"
 OWN_ARTICLES_WHAT = "None chosen means those of the server."
 OWN_CARD = "Cards"
