@@ -20,7 +20,7 @@ _CHANNEL = re.compile(r"(?P<channel>[0-9]{1,20})(?:p(?P<page>[0-9]{1,5}))?")
 
 
 def channel_of(value: str) -> tuple[int, int] | None:
-    """The channel and the page of its articles that the value of a custom id names; None for another value."""
+    """The channel, and the page of its articles, that a custom id's value names; None for another one."""
     match = _CHANNEL.fullmatch(value)
     return (int(match["channel"]), int(match["page"] or 0)) if match else None
 
@@ -39,7 +39,10 @@ def own_change(
     if custom_id.control == "ownreset" and not selected:
         return lambda settings: settings.with_channel(channel_id, AS_SERVER)
     if custom_id.control == "ownarticles":
-        choose = choice_of_articles(selected, offered, library)
+        try:
+            choose = choice_of_articles(selected, offered, library)
+        except KeyError as error:
+            raise UnknownSettingError(str(custom_id)) from error
 
         def change(settings: GuildSettings) -> GuildSettings:
             own = settings.by_channel.get(channel_id, AS_SERVER)

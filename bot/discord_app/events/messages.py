@@ -220,7 +220,7 @@ class MessageHandler:
         await self._decline(message, wait_notice(seconds, self._words_for(message)), WAIT)
 
     async def _decline(self, message: discord.Message, card: discord.ui.LayoutView, emoji: str) -> None:
-        """Tell somebody why there is no answer, each time, without a sound: by a reaction where that is set."""
+        """Say why there is no answer, each time, without a sound; by a reaction where that is set."""
         settings = self._app.settings_in(guild_id_of(message))
         if not (settings.reactions and await react(message, emoji)):
             await send_reply(message, lambda _: card, silent=True)

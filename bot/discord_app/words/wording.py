@@ -218,20 +218,24 @@ SWITCHES = {
         ),
     },
     "votes": {
-        "off": ("No votes", "Nobody can say whether an answer was of use.", "Put 👍 and 👎 below answers"),
-        "on": ("Votes", "Below answers stand 👍 and 👎. Only how many there were is kept.", "Take them away"),
+        "off": ("No votes", "Nobody can say whether an answer was of use.", "Take them away"),
+        "on": (
+            "Votes",
+            "Below answers stand 👍 and 👎. Only how many there were is kept.",
+            "Put 👍 and 👎 below answers",
+        ),
     },
     "unanswered": {
         "off": (
             "No list of unanswered questions",
             "Nothing of what people ask is kept.",
-            "Keep a list",
+            "Erase it, and keep none",
         ),
         "on": (
             "List of unanswered questions",
             "What I couldn't answer in public: the words without who asked, mentions and addresses, for 30 days,"
             " 200 at most. It shrinks with deleted messages, and is never used for training.",
-            "Erase it, and keep none",
+            "Keep a list",
         ),
     },
     "answers": {
