@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.cards.coverage_chart import SIGNS, coverage_text
+from bot.discord_app.cards.coverage_chart import SIGNS, WIDTH, coverage_blocks
 from bot.discord_app.cards.own_settings import own_channel_card
 from bot.discord_app.cards.setting_options import COOLDOWNS
 from bot.discord_app.cards.setting_pages import panel_page
@@ -77,15 +77,15 @@ def test_every_page_keeps_discords_limits(
 
 @given(DAYS)
 def test_a_chart_is_narrow_and_says_every_number(days: dict[int, dict[str, int]]) -> None:
-    text = coverage_text(days, ENGLISH)
+    blocks = coverage_blocks(days, ENGLISH)
     asked = {day: sum(counts.get(name, 0) for name in SIGNS) for day, counts in days.items()}
     if not sum(asked.values()):
-        assert text.startswith(wording.COVERAGE_NONE)
+        assert blocks[0] == wording.COVERAGE_NONE
         return
-    chart, legend = text.removeprefix("```\n").split("\n```")
-    lines = chart.split("\n")
-    assert [int(line.split()[-1]) for line in lines] == [asked[day] for day in sorted(days)]
-    assert max(map(len, lines)) <= 32
+    chart, legend = blocks[:2]
+    lines = chart.removeprefix("```\n").removesuffix("\n```").split("\n")
+    assert [int(line.split()[1]) for line in lines] == [asked[day] for day in sorted(days)]
+    assert max(map(len, lines)) <= 7 + len(str(max(asked.values()))) + WIDTH
     for day, line in zip(sorted(days), lines, strict=True):
         for name, sign in SIGNS.items():
             assert (sign in line) is bool(days[day].get(name)), "what was counted at all can be seen"

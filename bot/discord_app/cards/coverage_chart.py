@@ -12,7 +12,7 @@ from bot.discord_app.words.languages import Words
 DAYS = 14
 """Days on the chart."""
 
-WIDTH = 16
+WIDTH = 12
 """Characters of the longest bar."""
 
 SIGNS: Mapping[str, str] = {"answered": "█", "closest": "▓", "nothing": "░"}
@@ -22,15 +22,15 @@ Days = Mapping[int, Mapping[str, int]]
 """Day since the epoch → what was counted → how many."""
 
 
-def coverage_text(days: Days, words: Words) -> str:
+def coverage_blocks(days: Days, words: Words) -> list[str]:
     """The chart, with its numbers below it, and the votes where there were any."""
     sums = {name: sum(counts.get(name, 0) for counts in days.values()) for name in (*SIGNS, *_VOTES)}
     asked = sum(sums[name] for name in SIGNS)
     votes = words(wording.COVERAGE_VOTES).format(helpful=sums["helpful"], unhelpful=sums["unhelpful"])
     below = [votes] if sums["helpful"] or sums["unhelpful"] else []
     if not asked:
-        return "\n".join([words(wording.COVERAGE_NONE), *below])
-    return "\n".join([f"```\n{_chart(days)}\n```{_legend(sums, asked, words)}", *below])
+        return [words(wording.COVERAGE_NONE), *below]
+    return [f"```\n{_chart(days)}\n```", _legend(sums, asked, words), *below]
 
 
 _VOTES = ("helpful", "unhelpful")
@@ -46,7 +46,7 @@ def _chart(days: Days) -> str:
     for day in sorted(days):
         parts = {name: days[day].get(name, 0) for name in SIGNS}
         date = datetime.fromtimestamp(day * DAY, UTC).strftime("%m-%d")
-        lines.append(f"{date} {_bar(parts, most):<{WIDTH}} {sum(parts.values()):>5}")
+        lines.append(f"{date} {sum(parts.values()):>{len(str(most))}} {_bar(parts, most)}".rstrip())
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import discord
 
-from bot.discord_app.cards.coverage_chart import DAYS, coverage_text
+from bot.discord_app.cards.coverage_chart import DAYS, coverage_blocks
 from bot.discord_app.cards.layout import RULE, Accent, Block, card
 from bot.discord_app.cards.own_settings import own_card
 from bot.discord_app.cards.setting_items import (
@@ -53,6 +53,7 @@ def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     return card(
         [
             f"### {words(wording.ACCESS)}\n{small(words(wording.ACCESS_WHAT))}",
+            RULE,
             f"**{words(wording.ONLY_CHANNELS)}**",
             row(channel_menu("onlychannels", only, placeholder=words(wording.EVERYWHERE))),
             f"**{words(wording.EXCEPT_CHANNELS)}**",
@@ -69,13 +70,14 @@ def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
 
 def coverage_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     """How many questions were answered, and whether those that weren't are listed."""
-    counted = words(wording.COVERAGE_AWAY) if panel.days is None else coverage_text(panel.days, words)
+    away = [words(wording.COVERAGE_AWAY)]
+    counted = away if panel.days is None else coverage_blocks(panel.days, words)
     listing = panel.settings.unanswered
     opening = setting_list_button(words) if listing else None
     return card(
         [
             titled(words(wording.COVERAGE), words(wording.COVERAGE_WHAT).format(days=DAYS)),
-            counted,
+            *counted,
             RULE,
             switch("unanswered", "on", "off", listing, words),
             *([row(opening)] if opening else []),

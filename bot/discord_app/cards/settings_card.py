@@ -72,10 +72,12 @@ def settings_card(panel: Panel, words: Words = ENGLISH) -> discord.ui.LayoutView
     settings = panel.settings
     blocks: list[Block] = [
         f"### {words(wording.SETTINGS_TITLE)}\n{small(words(wording.SETTINGS_WHAT))}",
+        RULE,
         titled(words(wording.CHANNELS), words(wording.CHANNELS_WHAT)),
         row(channel_menu("channels", list(panel.channels), placeholder=words(wording.CHANNELS_NONE))),
         "\n".join(_warnings(panel, words)),
         *article_blocks(panel.library, settings.articles, panel.page, words),
+        SPACE,
         f"**{words(wording.PASSAGES)}**",
         row(setting_menu("passages", options=passage_options(settings.passages, panel.passages, words))),
         titled(words(wording.COOLDOWN), words(wording.COOLDOWN_WHAT)),

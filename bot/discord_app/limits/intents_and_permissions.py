@@ -27,6 +27,6 @@ def intents(*, answer_channels: bool = False) -> discord.Intents:
 
 
 def invite_link(application_id: int | None, *, besides: discord.Permissions | None = None) -> str:
-    """Where a server's owner adds the bot, with exactly the permissions that it needs, and those `besides`."""
+    """Where a server's owner adds the bot, with exactly the permissions it needs, and those `besides`."""
     permissions = PERMISSIONS if besides is None else PERMISSIONS | besides
     return discord.utils.oauth_url(application_id or 0, permissions=permissions, scopes=SCOPES)

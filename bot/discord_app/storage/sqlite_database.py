@@ -171,6 +171,8 @@ class SQLiteDatabase:
         """Do these statements in one transaction. Where there is no file yet, one is made."""
         rows: list[Row] = []
         async with open_database(self.path) as connection:
+            # What is erased must not stay readable in the file.
+            await connection.execute_fetchall("PRAGMA secure_delete = ON")
             await connection.execute_fetchall("BEGIN IMMEDIATE")
             for sql, values in statements:
                 numbered = sql.replace("$", "?")
