@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.custom_ids import QuestionId, question_digest
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 from tests.discord_app.conftest import World, texts_in
 from tests.discord_app.reading_cards import texts_of
 from tests.discord_app.test_settings_panel import Foreign
@@ -24,15 +24,15 @@ async def test_an_excluded_channel_gets_a_line_and_no_answer(world: World) -> No
     await set_up(world, except_channels=frozenset({world.channel.id}))
     for _ in range(2):
         await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
-        assert world.last() == [wording.NOT_IN_CHANNEL]
+        assert world.last() == [setting_wording.NOT_IN_CHANNEL]
     for command, options in (("ask", {"question": QUESTION}), ("cite", {"number": "1"}), ("citations", {})):
         result = await world.alice.slash(world.channel, command, **options)
         assert result.ephemeral
-        assert texts_in(result) == [wording.NOT_IN_CHANNEL]
+        assert texts_in(result) == [setting_wording.NOT_IN_CHANNEL]
     said = await world.alice.send(world.channel, QUESTION)
     result = await world.alice.context_menu(world.channel, "Answer from the article", said)
-    assert texts_in(result) == [wording.NOT_IN_CHANNEL]
-    assert wording.NOT_IN_CHANNEL not in texts_in(await world.alice.slash(world.channel, "help"))
+    assert texts_in(result) == [setting_wording.NOT_IN_CHANNEL]
+    assert setting_wording.NOT_IN_CHANNEL not in texts_in(await world.alice.slash(world.channel, "help"))
     other = world.guild.create_text_channel("other")
     assert not (await world.alice.slash(other, "ask", question=QUESTION)).ephemeral
 
@@ -45,7 +45,7 @@ async def test_only_the_allowed_channels_and_their_threads_are_answered(world: W
     await channel.create_thread(name="more", type=discord.ChannelType.public_thread)
     (thread,) = allowed.threads
     assert texts_in(await world.alice.slash(world.channel, "ask", question=QUESTION)) == [
-        wording.NOT_IN_CHANNEL
+        setting_wording.NOT_IN_CHANNEL
     ]
     for place in (allowed, thread):
         result = await world.alice.slash(place, "ask", question=QUESTION)
@@ -59,13 +59,13 @@ async def test_roles_decide_who_is_answered(world: World) -> None:
     await set_up(world, only_roles=frozenset({readers.id}), except_roles=frozenset({muted.id}))
     for person, answered in ((world.alice, False), (ben, True), (cleo, False)):
         result = await person.slash(world.channel, "ask", question=QUESTION)
-        assert (texts_in(result) != [wording.NOT_FOR_ROLES]) is answered
+        assert (texts_in(result) != [setting_wording.NOT_FOR_ROLES]) is answered
         await person.send(world.channel, f"{world.mention} {QUESTION}")
-        assert (world.last() != [wording.NOT_FOR_ROLES]) is answered
+        assert (world.last() != [setting_wording.NOT_FOR_ROLES]) is answered
     # The role of everybody is one, too.
     await set_up(world, only_roles=frozenset({world.guild.id}), except_roles=frozenset())
     assert texts_in(await world.alice.slash(world.channel, "ask", question=QUESTION)) != [
-        wording.NOT_FOR_ROLES
+        setting_wording.NOT_FOR_ROLES
     ]
 
 
@@ -74,7 +74,7 @@ async def test_a_suggested_question_asks_no_more_than_its_presser_may(world: Wor
     asked = str(QuestionId("tide-mill", question_digest(QUESTION)))
     message = await channel.send(view=Foreign(asked))  # type: ignore[union-attr]
     await set_up(world, except_roles=frozenset({world.guild.id}))
-    assert texts_in(await world.alice.click(message, custom_id=asked)) == [wording.NOT_FOR_ROLES]
+    assert texts_in(await world.alice.click(message, custom_id=asked)) == [setting_wording.NOT_FOR_ROLES]
 
 
 async def test_a_reaction_says_no_where_that_is_set(world: World) -> None:

@@ -26,7 +26,7 @@ from bot.discord_app.storage.guild_settings import (
     Cooldown,
     GuildSettings,
 )
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Library
 from tests.discord_app.conftest import World, buttons_in, texts_in
@@ -59,7 +59,7 @@ def test_every_page_keeps_discords_limits(
         3,
         Cooldown(),
         reads_messages=False,
-        channels={each: LACKS for each in settings.channels},
+        channels=dict.fromkeys(settings.channels, LACKS),
         page=page,
         language=words.code,
         existing=frozenset(there),
@@ -80,7 +80,7 @@ def test_a_chart_is_narrow_and_says_every_number(days: dict[int, dict[str, int]]
     blocks = coverage_blocks(days, ENGLISH)
     asked = {day: sum(counts.get(name, 0) for name in SIGNS) for day, counts in days.items()}
     if not sum(asked.values()):
-        assert blocks[0] == wording.COVERAGE_NONE
+        assert blocks[0] == setting_wording.COVERAGE_NONE
         return
     chart, legend = blocks[:2]
     lines = chart.removeprefix("```\n").removesuffix("\n```").split("\n")
@@ -121,7 +121,7 @@ async def test_how_answers_arrive_is_switched_and_what_is_lacking_is_told(world:
     mona = moderator(world)
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    await mona.click(panel, label=wording.LOOK)
+    await mona.click(panel, label=setting_wording.LOOK)
     for label in ("Answer in threads", "Send plain text", "React with ⏳", "Put 👍 and 👎 below answers"):
         result = await mona.click(panel, label=label)
     assert kept(world) == GuildSettings(threads=True, plain=True, reactions=True, votes=True)
@@ -143,7 +143,7 @@ async def test_what_the_bot_lacks_is_named_with_a_link_that_gives_it(
     )
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    said = shown(await mona.click(panel, label=wording.LOOK))
+    said = shown(await mona.click(panel, label=setting_wording.LOOK))
     assert "I lack: Create Public Threads." in said
     link = said.split("](")[1].split(")")[0]
     asked = discord.Permissions(int(link.split("permissions=")[1].split("&")[0]))
@@ -158,7 +158,7 @@ async def test_who_is_answered_is_chosen_from_menus(world: World) -> None:
     muted = world.guild.create_role("muted")
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    await mona.click(panel, label=wording.ACCESS)
+    await mona.click(panel, label=setting_wording.ACCESS)
     await mona.select(panel, [world.channel], custom_id="settings:onlychannels")
     await mona.select(panel, [news], custom_id="settings:exceptchannels")
     result = await mona.select(panel, [muted], custom_id="settings:exceptroles")
@@ -180,8 +180,8 @@ async def test_what_differs_in_a_channel_is_set_shown_and_holds_there(world: Wor
     other = world.guild.create_text_channel("other")
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    result = await mona.click(panel, label=wording.OWN)
-    assert wording.OWN_NONE in shown(result)
+    result = await mona.click(panel, label=setting_wording.OWN)
+    assert setting_wording.OWN_NONE in shown(result)
     await mona.select(panel, [other], custom_id="settings:ownchannel")
     for control, choice in (
         ("owncard", "compact"),
@@ -197,7 +197,7 @@ async def test_what_differs_in_a_channel_is_set_shown_and_holds_there(world: Wor
     own = ChannelSettings(1, True, True, True, True, "de", frozenset({"windmill"}), Cooldown(1, 10))
     assert kept(world) == GuildSettings(by_channel={other.id: own})
     assert chosen_in(result, f"settings:ownplain:{other.id}") == ["text"]
-    assert f"<#{other.id}>" in shown(await mona.click(panel, label=wording.BACK))
+    assert f"<#{other.id}>" in shown(await mona.click(panel, label=setting_wording.BACK))
 
     answer = await world.alice.slash(other, "ask", question="Who built the windmill?")
     assert answer.ephemeral
@@ -211,7 +211,7 @@ async def test_what_differs_in_a_channel_is_set_shown_and_holds_there(world: Wor
     await mona.select(panel, [other], custom_id="settings:ownchannel")
     await mona.select(panel, ["operator"], custom_id=f"settings:owncard:{other.id}")
     assert kept(world).by_channel[other.id].compact is None
-    await mona.click(panel, label=wording.OWN_RESET)
+    await mona.click(panel, label=setting_wording.OWN_RESET)
     assert kept(world) == GuildSettings()
 
 
@@ -231,7 +231,7 @@ async def test_channels_that_are_gone_make_room_for_others(world: World) -> None
     await world.app.store.change(world.guild.id, lambda each: replace(each, by_channel=gone))
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    await mona.click(panel, label=wording.OWN)
+    await mona.click(panel, label=setting_wording.OWN)
     await mona.select(panel, [world.channel], custom_id="settings:ownchannel")
     await mona.select(panel, ["compact"], custom_id=f"settings:owncard:{world.channel.id}")
     assert kept(world).by_channel == {world.channel.id: ChannelSettings(compact=True)}
@@ -256,13 +256,13 @@ async def test_votes_are_counted_once_a_person_and_only_where_they_are_on(world:
     for _ in range(2):
         result = await world.alice.click(message, custom_id="vote:up")
         assert result.ephemeral
-        assert texts_in(result) == [wording.VOTED]
+        assert texts_in(result) == [setting_wording.VOTED]
     await ben.click(message, custom_id="vote:up")
     assert await numbers(world) == {"answered": 2, "helpful": 2}
     await ben.click(message, custom_id="vote:down")
     assert await numbers(world) == {"answered": 2, "helpful": 1, "unhelpful": 1}
     await world.app.store.change(world.guild.id, lambda each: replace(each, votes=False))
-    assert texts_in(await ben.click(message, custom_id="vote:up")) == [wording.VOTES_OFF]
+    assert texts_in(await ben.click(message, custom_id="vote:up")) == [setting_wording.VOTES_OFF]
     assert await numbers(world) == {"answered": 2, "helpful": 1, "unhelpful": 1}
     kept_rows = await world.app.store.execute(("SELECT * FROM daily_counts", ()))
     assert not any(str(person.id) in str(kept_rows) for person in (world.alice, ben))
@@ -280,15 +280,15 @@ async def test_the_panel_shows_how_it_goes(world: World) -> None:
     mona = moderator(world)
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    assert wording.COVERAGE_NONE in shown(await mona.click(panel, label=wording.COVERAGE))
+    assert setting_wording.COVERAGE_NONE in shown(await mona.click(panel, label=setting_wording.COVERAGE))
     for said in (QUESTION, "How do I bake bread?", "hello", "How do I bake a cake?"):
         await world.alice.slash(world.channel, "ask", question=said)
     await world.alice.send_dm(QUESTION)
-    await mona.click(panel, label=wording.BACK)
-    said = shown(await mona.click(panel, label=wording.COVERAGE))
+    await mona.click(panel, label=setting_wording.BACK)
+    said = shown(await mona.click(panel, label=setting_wording.COVERAGE))
     assert "asked 3: █ answered 1 · ▓ closest shown 0 · ░ nothing found 2" in said
     with closing(sqlite3.connect(world.app.store.database.place)) as connection:
         assert "mill" not in "".join(connection.iterdump())
         connection.execute("PRAGMA user_version = 999")
-    await mona.click(panel, label=wording.BACK)
-    assert wording.COVERAGE_AWAY in shown(await mona.click(panel, label=wording.COVERAGE))
+    await mona.click(panel, label=setting_wording.BACK)
+    assert setting_wording.COVERAGE_AWAY in shown(await mona.click(panel, label=setting_wording.COVERAGE))

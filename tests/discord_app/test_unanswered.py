@@ -18,7 +18,7 @@ from bot.discord_app.cards.unanswered_card import unanswered_card
 from bot.discord_app.components.answer_records import LONGEST_KEPT
 from bot.discord_app.markup.unaddressed import without_addresses
 from bot.discord_app.storage.question_log import MOST_KEPT, KeptQuestion
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import Words
 from tests.discord_app.conftest import World, buttons_in, texts_in
 from tests.discord_app.generated import languages, questions
@@ -69,7 +69,7 @@ async def test_what_nothing_answered_in_public_is_listed_without_who_asked(world
     kept = _everything_in(Path(world.app.store.database.place))
     assert str(world.alice.id) not in kept
     assert "alice" not in kept
-    assert wording.HELP_LISTED in shown(await world.alice.slash(world.channel, "help"))
+    assert setting_wording.HELP_LISTED in shown(await world.alice.slash(world.channel, "help"))
 
 
 async def test_never_from_direct_messages_or_private_answers(world: World) -> None:
@@ -135,13 +135,13 @@ async def test_a_moderator_sees_and_erases_one_by_one_and_all(world: World) -> N
     result = await mona.click(panel, custom_id=f"unanswered:erase:{number}:1")
     assert "What is \\*\\*0\\*\\*?" not in shown(result)
     assert len(await listed(world)) == 10
-    result = await mona.click(panel, label=wording.ERASE_ALL)
+    result = await mona.click(panel, label=setting_wording.ERASE_ALL)
     assert "Erase all 10 questions" in shown(result)
-    await mona.click(panel, label=wording.ERASE_ALL_NO)
+    await mona.click(panel, label=setting_wording.ERASE_ALL_NO)
     assert len(await listed(world)) == 10
-    await mona.click(panel, label=wording.ERASE_ALL)
-    result = await mona.click(panel, label=wording.ERASE_ALL_YES)
-    assert wording.UNANSWERED_EMPTY in shown(result)
+    await mona.click(panel, label=setting_wording.ERASE_ALL)
+    result = await mona.click(panel, label=setting_wording.ERASE_ALL_YES)
+    assert setting_wording.UNANSWERED_EMPTY in shown(result)
     assert await listed(world) == []
 
 
@@ -157,11 +157,11 @@ async def test_the_permission_and_the_setting_are_asked_for_at_every_step(
         patched.setattr(
             discord.Interaction, "permissions", property(lambda _: discord.Permissions(send_messages=True))
         )
-        for label in (wording.ERASE, wording.ERASE_ALL):
+        for label in (setting_wording.ERASE, setting_wording.ERASE_ALL):
             assert texts_in(await mona.click(panel, label=label)) == [wording.SETTINGS_DENIED]
     assert await listed(world) == [BREAD]
     await world.app.store.change(world.guild.id, lambda before: replace(before, unanswered=False))
-    assert "keeps no such list" in shown(await mona.click(panel, label=wording.ERASE))
+    assert "keeps no such list" in shown(await mona.click(panel, label=setting_wording.ERASE))
     assert "unanswered" not in world.alice.available_commands(world.channel)
 
 
@@ -170,15 +170,15 @@ async def test_switching_it_off_erases_it(world: World, how: str) -> None:
     mona = moderator(world)
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
-    await mona.click(panel, label=wording.COVERAGE)
+    await mona.click(panel, label=setting_wording.COVERAGE)
     result = await mona.click(panel, label="Keep a list")
-    assert wording.UNANSWERED_OPEN in buttons_in(result)
+    assert setting_wording.UNANSWERED_OPEN in buttons_in(result)
     await world.alice.send(world.channel, f"{world.mention} {BREAD}")
     assert await listed(world) == [BREAD]
     if how == "switch":
         await mona.click(panel, label="Erase it, and keep none")
     else:
-        await mona.click(panel, label=wording.BACK)
+        await mona.click(panel, label=setting_wording.BACK)
         await mona.click(panel, label=wording.RESET)
         await mona.click(panel, label=wording.RESET_YES)
     assert await listed(world) == []
@@ -201,7 +201,7 @@ async def test_a_database_that_is_away_is_told_to_the_moderator(
     with closing(sqlite3.connect(world.app.store.database.place)) as connection:
         connection.execute("PRAGMA user_version = 999")
     result = await mona.slash(world.channel, "unanswered")
-    assert texts_in(result) == [wording.UNANSWERED_AWAY]
+    assert texts_in(result) == [setting_wording.UNANSWERED_AWAY]
     assert "newer Footnote" in caplog.text
     # An answer comes all the same.
     await world.alice.send(world.channel, f"{world.mention} {BREAD}")

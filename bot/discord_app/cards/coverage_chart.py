@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.discord_app.storage.question_log import DAY
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 from bot.discord_app.words.languages import Words
 
 DAYS = 14
@@ -26,10 +26,10 @@ def coverage_blocks(days: Days, words: Words) -> list[str]:
     """The chart, with its numbers below it, and the votes where there were any."""
     sums = {name: sum(counts.get(name, 0) for counts in days.values()) for name in (*SIGNS, *_VOTES)}
     asked = sum(sums[name] for name in SIGNS)
-    votes = words(wording.COVERAGE_VOTES).format(helpful=sums["helpful"], unhelpful=sums["unhelpful"])
+    votes = words(setting_wording.COVERAGE_VOTES).format(helpful=sums["helpful"], unhelpful=sums["unhelpful"])
     below = [votes] if sums["helpful"] or sums["unhelpful"] else []
     if not asked:
-        return [words(wording.COVERAGE_NONE), *below]
+        return [words(setting_wording.COVERAGE_NONE), *below]
     return [f"```\n{_chart(days)}\n```", _legend(sums, asked, words), *below]
 
 
@@ -37,7 +37,7 @@ _VOTES = ("helpful", "unhelpful")
 
 
 def _legend(sums: Mapping[str, int], asked: int, words: Words) -> str:
-    return words(wording.COVERAGE_LEGEND).format(asked=asked, **{name: sums[name] for name in SIGNS})
+    return words(setting_wording.COVERAGE_LEGEND).format(asked=asked, **{name: sums[name] for name in SIGNS})
 
 
 def _chart(days: Days) -> str:

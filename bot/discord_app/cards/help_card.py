@@ -12,7 +12,7 @@ from bot.discord_app.cards.layout import RULE, Accent, card, spaced
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line, small
 from bot.discord_app.offers.suggested_questions import Suggestion
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
 
@@ -59,7 +59,7 @@ def help_card(
         above.append(small(words(wording.HELP_EXAMPLES)))
     missing = ", ".join(words(wording.PERMISSIONS[name]) for name in lacks)
     lacking = [words(wording.LACKS_HERE).format(permissions=missing)] if lacks else []
-    privacy = wording.HELP_LISTED if listed else wording.HELP_PRIVACY
+    privacy = setting_wording.HELP_LISTED if listed else wording.HELP_PRIVACY
     below = spaced([commands, *lacking, small(words(privacy))])
     return card([*spaced(above), *question_buttons(suggestions), RULE, *below], accent=Accent.ANSWER)
 

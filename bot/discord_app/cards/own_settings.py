@@ -19,30 +19,32 @@ from bot.discord_app.cards.setting_options import (
 from bot.discord_app.cards.settings_card import Panel, article_blocks
 from bot.discord_app.markup.escaping import small
 from bot.discord_app.storage.guild_settings import AS_SERVER, MOST_OWN
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import LANGUAGES, Words
 
 OWN_SWITCHES: Mapping[str, tuple[str, str, str, str, str]] = {
-    "owncard": ("compact", "card", "full", "compact", wording.OWN_CARD),
-    "ownanswers": ("private", "answers", "public", "private", wording.OWN_ANSWERS),
-    "ownthreads": ("threads", "threads", "reply", "thread", wording.OWN_THREADS),
-    "ownplain": ("plain", "plain", "cards", "text", wording.OWN_PLAIN),
+    "owncard": ("compact", "card", "full", "compact", setting_wording.OWN_CARD),
+    "ownanswers": ("private", "answers", "public", "private", setting_wording.OWN_ANSWERS),
+    "ownthreads": ("threads", "threads", "reply", "thread", setting_wording.OWN_THREADS),
+    "ownplain": ("plain", "plain", "cards", "text", setting_wording.OWN_PLAIN),
 }
-"""Control → the setting's name, its words in `wording.SWITCHES`, the positions off and on, and the title."""
+"""Control → the setting's name, that of its words in SWITCHES, the positions off and on, and the title."""
 
 
 def own_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     """Choose a channel; and those that differ already."""
     differing = sorted(panel.settings.by_channel.keys() & panel.existing)
     named = ", ".join(f"<#{channel}>" for channel in differing)
-    listed = words(wording.OWN_LIST).format(channels=named) if named else words(wording.OWN_NONE)
+    listed = (
+        words(setting_wording.OWN_LIST).format(channels=named) if named else words(setting_wording.OWN_NONE)
+    )
     return card(
         [
-            titled(words(wording.OWN), words(wording.OWN_WHAT)),
+            titled(words(setting_wording.OWN), words(setting_wording.OWN_WHAT)),
             listed,
-            row(channel_menu("ownchannel", [], placeholder=words(wording.OWN_CHOOSE), most=1)),
+            row(channel_menu("ownchannel", [], placeholder=words(setting_wording.OWN_CHOOSE), most=1)),
             RULE,
-            row(setting_button("show", label=words(wording.BACK))),
+            row(setting_button("show", label=words(setting_wording.BACK))),
         ],
         accent=Accent.READING,
     )
@@ -50,13 +52,15 @@ def own_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
 
 def own_channel_card(panel: Panel, channel_id: int, words: Words) -> discord.ui.LayoutView:
     """What differs in a channel, and what it would be in the server."""
-    title = f"### {words(wording.OWN_TITLE).format(channel=f'<#{channel_id}>')}"
+    title = f"### {words(setting_wording.OWN_TITLE).format(channel=f'<#{channel_id}>')}"
     own = panel.settings.by_channel.get(channel_id)
-    back = setting_button("show", "own", label=words(wording.BACK))
+    back = setting_button("show", "own", label=words(setting_wording.BACK))
     if own is None and len(panel.settings.by_channel.keys() & panel.existing) >= MOST_OWN:
-        full = words(wording.OWN_FULL).format(count=MOST_OWN)
+        full = words(setting_wording.OWN_FULL).format(count=MOST_OWN)
         return card([title, full, row(back)], accent=Accent.READING)
-    reset = setting_button("ownreset", str(channel_id), label=words(wording.OWN_RESET), disabled=own is None)
+    reset = setting_button(
+        "ownreset", str(channel_id), label=words(setting_wording.OWN_RESET), disabled=own is None
+    )
     blocks: list[Block] = [title]
     for name, options in _menus(panel, channel_id, words):
         control, heading = name
@@ -68,7 +72,7 @@ def own_channel_card(panel: Panel, channel_id: int, words: Words) -> discord.ui.
         words,
         control="ownarticles",
         of=f"{channel_id}p",
-        what=wording.OWN_ARTICLES_WHAT,
+        what=setting_wording.OWN_ARTICLES_WHAT,
     )
     return card([*blocks, RULE, row(back, reset)], accent=Accent.READING)
 
@@ -81,13 +85,16 @@ def _menus(
     own = settings.by_channel.get(channel_id, AS_SERVER)
     menus: list[tuple[tuple[str, str], Sequence[discord.SelectOption]]] = []
     for control, (name, switch, off, on, title) in OWN_SWITCHES.items():
-        labels = {off: words(wording.SWITCHES[switch][off][0]), on: words(wording.SWITCHES[switch][on][0])}
+        labels = {
+            off: words(setting_wording.SWITCHES[switch][off][0]),
+            on: words(setting_wording.SWITCHES[switch][on][0]),
+        }
         chosen = {None: None, False: off, True: on}[getattr(own, name)]
         in_server = labels[on if getattr(settings, name) else off]
         menus.append(((control, words(title)), in_server_options(labels, chosen, in_server, words)))
     passages = settings.passages or panel.passages
     cooldown = settings.cooldown or panel.cooldown
-    in_server = words(wording.AS_IN_SERVER)
+    in_server = words(setting_wording.AS_IN_SERVER)
     locale = settings.locale or panel.language
     language = LANGUAGES.get(locale, LANGUAGES[panel.language])
     menus += [

@@ -10,7 +10,7 @@ import discord
 from bot.discord_app.custom_ids import SettingId
 from bot.discord_app.markup.escaping import small
 from bot.discord_app.storage.guild_settings import MOST_CHANNELS, MOST_ROLES
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 from bot.discord_app.words.languages import Words
 
 CHANNEL_TYPES = (
@@ -91,6 +91,6 @@ def role_menu(control: str, chosen: Collection[int], *, placeholder: str) -> dis
 
 def switch(setting: str, on: str, off: str, is_on: bool, words: Words) -> discord.ui.Section[Any]:
     now, other = (on, off) if is_on else (off, on)
-    title, what, _ = wording.SWITCHES[setting][now]
-    button = setting_button(setting, other, label=words(wording.SWITCHES[setting][other][2]))
+    title, what, _ = setting_wording.SWITCHES[setting][now]
+    button = setting_button(setting, other, label=words(setting_wording.SWITCHES[setting][other][2]))
     return discord.ui.Section(titled(words(title), words(what)), accessory=button)

@@ -11,7 +11,7 @@ from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
 from bot.discord_app.storage.guild_settings import MOST_PASSAGES, Cooldown
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import LANGUAGES, Words
 from bot.library import Article
 
@@ -103,7 +103,7 @@ def in_server_options(
     """The positions of a switch, and “as in the server”, which holds where `chosen` is None."""
     return [
         discord.SelectOption(
-            label=words(wording.AS_IN_SERVER).format(choice=in_server),
+            label=words(setting_wording.AS_IN_SERVER).format(choice=in_server),
             value=AS_OPERATOR,
             default=chosen is None,
         ),

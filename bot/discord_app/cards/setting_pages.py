@@ -20,7 +20,7 @@ from bot.discord_app.cards.setting_items import (
 from bot.discord_app.cards.settings_card import Panel, settings_card
 from bot.discord_app.custom_ids import UnansweredId
 from bot.discord_app.markup.escaping import small
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import ENGLISH, Words
 
 
@@ -34,7 +34,7 @@ def look_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     settings = panel.settings
     return card(
         [
-            f"### {words(wording.LOOK)}",
+            f"### {words(setting_wording.LOOK)}",
             switch("threads", "thread", "reply", settings.threads, words),
             switch("plain", "text", "cards", settings.plain, words),
             switch("wait", "reaction", "reply", settings.reactions, words),
@@ -52,16 +52,24 @@ def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     only, without = sorted(settings.only_channels & there), sorted(settings.except_channels & there)
     return card(
         [
-            f"### {words(wording.ACCESS)}\n{small(words(wording.ACCESS_WHAT))}",
+            f"### {words(setting_wording.ACCESS)}\n{small(words(setting_wording.ACCESS_WHAT))}",
             RULE,
-            f"**{words(wording.ONLY_CHANNELS)}**",
-            row(channel_menu("onlychannels", only, placeholder=words(wording.EVERYWHERE))),
-            f"**{words(wording.EXCEPT_CHANNELS)}**",
-            row(channel_menu("exceptchannels", without, placeholder=words(wording.NOWHERE))),
-            f"**{words(wording.ONLY_ROLES)}**",
-            row(role_menu("onlyroles", settings.only_roles & there, placeholder=words(wording.EVERYBODY))),
-            f"**{words(wording.EXCEPT_ROLES)}**",
-            row(role_menu("exceptroles", settings.except_roles & there, placeholder=words(wording.NO_ROLE))),
+            f"**{words(setting_wording.ONLY_CHANNELS)}**",
+            row(channel_menu("onlychannels", only, placeholder=words(setting_wording.EVERYWHERE))),
+            f"**{words(setting_wording.EXCEPT_CHANNELS)}**",
+            row(channel_menu("exceptchannels", without, placeholder=words(setting_wording.NOWHERE))),
+            f"**{words(setting_wording.ONLY_ROLES)}**",
+            row(
+                role_menu(
+                    "onlyroles", settings.only_roles & there, placeholder=words(setting_wording.EVERYBODY)
+                )
+            ),
+            f"**{words(setting_wording.EXCEPT_ROLES)}**",
+            row(
+                role_menu(
+                    "exceptroles", settings.except_roles & there, placeholder=words(setting_wording.NO_ROLE)
+                )
+            ),
             *_back(words),
         ],
         accent=Accent.READING,
@@ -70,13 +78,13 @@ def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
 
 def coverage_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     """How many questions were answered, and whether those that weren't are listed."""
-    away = [words(wording.COVERAGE_AWAY)]
+    away = [words(setting_wording.COVERAGE_AWAY)]
     counted = away if panel.days is None else coverage_blocks(panel.days, words)
     listing = panel.settings.unanswered
     opening = setting_list_button(words) if listing else None
     return card(
         [
-            titled(words(wording.COVERAGE), words(wording.COVERAGE_WHAT).format(days=DAYS)),
+            titled(words(setting_wording.COVERAGE), words(setting_wording.COVERAGE_WHAT).format(days=DAYS)),
             *counted,
             RULE,
             switch("unanswered", "on", "off", listing, words),
@@ -89,18 +97,20 @@ def coverage_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
 
 def setting_list_button(words: Words) -> discord.ui.Button[discord.ui.LayoutView]:
     """The button that opens the list of unanswered questions."""
-    return discord.ui.Button(label=words(wording.UNANSWERED_OPEN), custom_id=str(UnansweredId("page")))
+    return discord.ui.Button(
+        label=words(setting_wording.UNANSWERED_OPEN), custom_id=str(UnansweredId("page"))
+    )
 
 
 def _lacking(panel: Panel, words: Words) -> Iterator[Block]:
     if panel.lacks:
         names = ", ".join(words(wording.PERMISSIONS[name]) for name in panel.lacks)
-        yield words(wording.LACKS_EXTRA).format(permissions=names, link=panel.invite)
+        yield words(setting_wording.LACKS_EXTRA).format(permissions=names, link=panel.invite)
 
 
 def _back(words: Words) -> Iterator[Block]:
     yield RULE
-    yield row(setting_button("show", label=words(wording.BACK)))
+    yield row(setting_button("show", label=words(setting_wording.BACK)))
 
 
 _PAGES: Mapping[str, Callable[[Panel, Words], discord.ui.LayoutView]] = {

@@ -25,7 +25,7 @@ from bot.discord_app.cards.setting_options import (
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.escaping import small
 from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Library
 
@@ -33,10 +33,10 @@ MOST_WARNINGS = 3
 """Channels of which the panel names what the bot lacks there."""
 
 PAGES: Mapping[str, str] = {
-    "look": wording.LOOK,
-    "access": wording.ACCESS,
-    "own": wording.OWN,
-    "coverage": wording.COVERAGE,
+    "look": setting_wording.LOOK,
+    "access": setting_wording.ACCESS,
+    "own": setting_wording.OWN,
+    "coverage": setting_wording.COVERAGE,
 }
 """The further pages of the panel, and the label of the button that leads to each."""
 

@@ -12,7 +12,7 @@ from bot.discord_app.custom_ids import UnansweredId
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import question_shown, small
 from bot.discord_app.storage.question_log import DAY, KeptQuestion
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import Words
 
 ON_PAGE = 8
@@ -28,11 +28,11 @@ def unanswered_card(questions: Sequence[KeptQuestion], page: int, words: Words) 
     page = min(page, pages - 1)
     shown = questions[page * ON_PAGE : (page + 1) * ON_PAGE]
     blocks: list[Block] = [
-        f"### {words(wording.UNANSWERED_TITLE)}\n{small(words(wording.UNANSWERED_WHAT))}",
+        f"### {words(setting_wording.UNANSWERED_TITLE)}\n{small(words(setting_wording.UNANSWERED_WHAT))}",
         *(_entry(each, page, words) for each in shown),
     ]
     if not shown:
-        blocks.append(words(wording.UNANSWERED_EMPTY))
+        blocks.append(words(setting_wording.UNANSWERED_EMPTY))
     if pages > 1:
         blocks.append(small(words(wording.PAGE).format(page=page + 1, pages=pages)))
     buttons = list(_buttons(page, pages, words)) if shown else []
@@ -42,11 +42,13 @@ def unanswered_card(questions: Sequence[KeptQuestion], page: int, words: Words) 
 def erase_all_card(count: int, words: Words) -> discord.ui.LayoutView:
     """Whether everything on the list is really to be erased."""
     return card(
-        [words(wording.ERASE_ALL_WHAT).format(count=count)],
+        [words(setting_wording.ERASE_ALL_WHAT).format(count=count)],
         accent=Accent.ERROR,
         buttons=[
-            _button(words(wording.ERASE_ALL_YES), UnansweredId("yes"), style=discord.ButtonStyle.danger),
-            _button(words(wording.ERASE_ALL_NO), UnansweredId("page")),
+            _button(
+                words(setting_wording.ERASE_ALL_YES), UnansweredId("yes"), style=discord.ButtonStyle.danger
+            ),
+            _button(words(setting_wording.ERASE_ALL_NO), UnansweredId("page")),
         ],
     )
 
@@ -54,7 +56,7 @@ def erase_all_card(count: int, words: Words) -> discord.ui.LayoutView:
 def _entry(question: KeptQuestion, page: int, words: Words) -> discord.ui.Section[Any]:
     shown = cut(question.question, LONGEST_SHOWN, render=question_shown)
     where = small(f"<t:{question.day * DAY + DAY // 2}:d> · <#{question.channel_id}>")
-    erase = _button(words(wording.ERASE), UnansweredId("erase", question.number, page))
+    erase = _button(words(setting_wording.ERASE), UnansweredId("erase", question.number, page))
     return discord.ui.Section(f"{shown}\n{where}", accessory=erase)
 
 
@@ -65,7 +67,7 @@ def _buttons(page: int, pages: int, words: Words) -> Iterator[discord.ui.Button[
         before, after = UnansweredId("page", 0, max(page - 1, 0)), UnansweredId("page", 1, page + (not last))
         yield _button(words(wording.PREVIOUS), before, disabled=page == 0)
         yield _button(words(wording.NEXT), after, disabled=last)
-    yield _button(words(wording.ERASE_ALL), UnansweredId("all"), style=discord.ButtonStyle.danger)
+    yield _button(words(setting_wording.ERASE_ALL), UnansweredId("all"), style=discord.ButtonStyle.danger)
 
 
 def _button(

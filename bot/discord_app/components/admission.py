@@ -7,7 +7,7 @@ import discord
 from bot.discord_app.app import App
 from bot.discord_app.discord_py.member_roles import role_ids
 from bot.discord_app.origin import Origin
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 
 
 def refusal(app: App, origin: Origin, user: discord.abc.User) -> str | None:
@@ -16,7 +16,7 @@ def refusal(app: App, origin: Origin, user: discord.abc.User) -> str | None:
         return None
     settings = app.settings_in(origin.guild_id)
     if not settings.answers_in(origin.channel_id, origin.parent_id):
-        return wording.NOT_IN_CHANNEL
+        return setting_wording.NOT_IN_CHANNEL
     if (settings.only_roles or settings.except_roles) and not settings.answers_to(role_ids(user)):
-        return wording.NOT_FOR_ROLES
+        return setting_wording.NOT_FOR_ROLES
     return None

@@ -13,7 +13,7 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.settings_panel import permitted_guild
 from bot.discord_app.custom_ids import UnansweredId
 from bot.discord_app.storage.store_errors import StoreError
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 
 _log = logging.getLogger(__name__)
 
@@ -37,15 +37,15 @@ class UnansweredList:
             return
         words = responder.words
         if not self._app.settings_in(guild_id).unanswered:
-            off = words(wording.UNANSWERED_OFF)
-            page = words(wording.COVERAGE)
+            off = words(setting_wording.UNANSWERED_OFF)
+            page = words(setting_wording.COVERAGE)
             await responder.notify(off.format(command=self._app.mention("settings"), page=page))
             return
         try:
             card = await self._card(guild_id, custom_id, responder)
         except StoreError as error:
             _log.error("The list of unanswered questions is away: %s", error, extra={"kind": "settings"})
-            await responder.send(error_notice(words(wording.UNANSWERED_AWAY)), private=True)
+            await responder.send(error_notice(words(setting_wording.UNANSWERED_AWAY)), private=True)
             return
         await responder.replace(card)
 

@@ -10,7 +10,7 @@ from bot.discord_app.app import App
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Vote
 from bot.discord_app.storage.question_log import CountName
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording
 
 COUNTED: Mapping[Vote, CountName] = {"up": "helpful", "down": "unhelpful"}
 """As what a vote is counted."""
@@ -23,7 +23,7 @@ async def take_vote(app: App, interaction: discord.Interaction, responder: Respo
     """
     guild_id, message = interaction.guild_id, interaction.message
     if guild_id is None or message is None or not app.settings_in(guild_id).votes:
-        await responder.notify(responder.words(wording.VOTES_OFF))
+        await responder.notify(responder.words(setting_wording.VOTES_OFF))
         return
     if await responder.must_wait_for_page():
         return
@@ -34,4 +34,4 @@ async def take_vote(app: App, interaction: discord.Interaction, responder: Respo
             app.questions.count(guild_id, COUNTED[before], -1)
         app.questions.count(guild_id, COUNTED[vote])
         app.votes[key] = vote
-    await responder.notify(responder.words(wording.VOTED))
+    await responder.notify(responder.words(setting_wording.VOTED))

@@ -202,14 +202,15 @@ class QuestionLog:
 
     def _tell(self, error: StoreError) -> None:
         """Log it once, until something could be written again."""
-        level = logging.DEBUG if self._failing else logging.WARNING
+        if self._failing:
+            _log.debug("Still not: %s", error)
+        else:
+            _log.warning(
+                "What is counted and listed of questions can't be written now: %s",
+                error,
+                extra={"kind": "settings"},
+            )
         self._failing = True
-        _log.log(
-            level,
-            "What is counted and listed of questions can't be written now: %s",
-            error,
-            extra={"kind": "settings"},
-        )
 
 
 def _digest(message_id: int) -> str:
