@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 
 from bot.discord_app.app import App
@@ -10,7 +12,7 @@ from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import QuestionId
-from bot.discord_app.limits.channel_permissions import missing_here
+from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers.suggested_questions import find_question
 from bot.discord_app.origin import Origin
@@ -43,7 +45,9 @@ async def respond_to_question(
     words = responder.words if alone else responder.words_for_all
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     sent = await responder.send(card, private=alone)
-    await record_answer(app, way, answer, origin, message_id or sent, private=alone)
+    # Of a server that the bot isn't in nothing is counted: nobody there could look at it.
+    place = origin if is_member(interaction) else replace(origin, guild_id=None)
+    await record_answer(app, way, answer, place, message_id or sent, private=alone)
     await _hint_at_missing_permissions(app, interaction, responder)
 
 
