@@ -31,15 +31,13 @@ Connection = asyncpg.Connection
 async def connect(address: PostgresAddress, *, patience: float = PATIENCE) -> Connection:
     """A connection whose schema is the present one. Raises StoreError."""
     async with explained(address):
-        connection = await asyncio.wait_for(
-            asyncpg.connect(
+        async with asyncio.timeout(patience):
+            connection = await asyncpg.connect(
                 address.url,
                 password=address.current_password(),
                 timeout=patience,
                 server_settings={"application_name": "footnote"},
-            ),
-            patience,
-        )
+            )
         try:
             await migrate(connection, address)
         except BaseException:

@@ -231,7 +231,9 @@ class PostgresDatabase:
     async def _news(self, connection: Connection, heard: asyncio.Queue[str | None]) -> frozenset[int] | None:
         """The servers that were told of together; none where nobody said anything for a while."""
         try:
-            told = [await asyncio.wait_for(heard.get(), BEAT)]
+            # Not `wait_for`: before Python 3.12 it loses a cancellation that comes as the time ends.
+            async with asyncio.timeout(BEAT):
+                told = [await heard.get()]
         except TimeoutError:
             async with explained(self.address):
                 await connection.execute("SELECT 1", timeout=BEAT)
