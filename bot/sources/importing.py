@@ -16,7 +16,7 @@ from bot.library.writing import front_matter_of
 from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
-from bot.sources.document import Document, PageFacts, Remark
+from bot.sources.document import Document, PageFacts, Remark, words_in
 from bot.sources.document_writing import body_of
 from bot.sources.edits import digest_of
 from bot.sources.errors import PageError
@@ -57,7 +57,8 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> 
     """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
 
     Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
-    its footnotes (`loses` is set then), unless `options` allows that.
+    its footnotes (`loses` is set then), unless `options` allows that. Where only some markers lead nowhere,
+    the report counts them (`markers_lost`).
     """
     file = recognize(page) if isinstance(page, bytes) else recognize(page.encode("utf-8", "surrogatepass"))
     excess = beyond_bounds(file.text) if file.kind != "html" else None
@@ -188,9 +189,13 @@ def _license(facts: PageFacts, options: ImportOptions) -> License:
 
 
 def _checked(document: Document, options: ImportOptions) -> Document:
-    """The document, where its markers lead somewhere, or a person allows that they don't."""
+    """The document, where its markers lead somewhere, or a person allows that they don't.
+
+    Where a list has the references of most of them, the rest is kept as plain words, and told.
+    """
     lost = len(document.dangling)
-    if options.without_footnotes or not lost:
+    led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
+    if options.without_footnotes or not lost or led > lost:
         return document
     told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])
     more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""

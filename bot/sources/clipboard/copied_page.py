@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 
 from bot.library.licenses import is_notice, read_notice
@@ -13,6 +14,7 @@ from bot.sources.clipboard.entries import bare_number_of, entry_of, without_lett
 from bot.sources.clipboard.headings import join_edit_links, mark_headings
 from bot.sources.clipboard.license_line import find_notice
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
+from bot.sources.clipboard.list_lines import items_of, parted_at_lists
 from bot.sources.clipboard.lists import ReferenceList, find_lists
 from bot.sources.clipboard.markers import (
     NUMBERS,
@@ -156,20 +158,26 @@ def _digits_are_markers(lines: Sequence[Line], labels: Mapping[str, str]) -> boo
 def _blocks(
     lines: list[Line], labels: Mapping[str, str], *, raised: bool
 ) -> tuple[list[Block], list[Remark]]:
+    words = partial(with_markers, labels=labels, raised=raised)
     blocks: list[Block] = []
     guesses: list[Remark] = []
     for run in body_blocks(lines):
         if run[0].role is Role.HEADING:
-            words = with_markers(run[0].title, labels, raised=raised)
-            blocks.append(Heading(run[0].level, words, run[0].number))
+            blocks.append(Heading(run[0].level, words(run[0].title), run[0].number))
             continue
         for is_table, part in parted_at_tables(run):
             if is_table:
-                table, guess = table_of(part, lambda cell: with_markers(cell, labels, raised=raised))
+                table, guess = table_of(part, words)
                 blocks.append(table)
                 guesses.append(guess)
-            else:
-                blocks += _paragraphs(part, labels, raised=raised)
+                continue
+            for is_list, lines_together in parted_at_lists(part):
+                if is_list:
+                    items, told = items_of(lines_together, words)
+                    blocks += items
+                    guesses += told
+                else:
+                    blocks += _paragraphs(lines_together, labels, raised=raised)
     return blocks, guesses
 
 
