@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +28,9 @@ from bot.sources.report import Report, report_of
 
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
+
+_ENGLISH = frozenset({"the", "of", "and"})
+"""Words of which any English text has one."""
 
 MOST_MARKERS_TOLD = 10
 """Markers without a reference that are named one by one."""
@@ -86,7 +90,8 @@ def import_document(document: Document, options: ImportOptions, kind: str) -> Im
         raise PageError(0, "holds no paragraph of an article; import a page that has text")
     title = _title(document, options)
     license, source, language, warnings = _facts(document, options)
-    document = _checked(replace(document, warnings=(*document.warnings, *warnings)), options)
+    guesses = (*document.guesses, *_assumed_language(document, options))
+    document = _checked(replace(document, warnings=(*document.warnings, *warnings), guesses=guesses), options)
     body = body_of(document)
     if source.page and source.revision:
         source = replace(source, digest=digest_of(body))
@@ -146,6 +151,16 @@ def _facts(document: Document, options: ImportOptions) -> tuple[License, Source,
         history=options.source.history,
     )
     return _license(facts, options), source, language, warnings
+
+
+def _assumed_language(document: Document, options: ImportOptions) -> Iterator[Remark]:
+    """A remark where nobody says the language, and the text isn't English at the first look."""
+    if options.language or _valid(Language, document.facts.language):
+        return
+    text = " ".join(words.text for block in document.blocks for words in words_in(block))
+    words = text.casefold().split()
+    if not text.isascii() and _ENGLISH.isdisjoint(words):
+        yield Remark(0, "the page doesn't say its language, and “en” is assumed; give --language, such as de")
 
 
 def _valid(kind: Any, value: str) -> str | None:
