@@ -1,4 +1,4 @@
-"""What the reading of a copied page has to tell: what leads nowhere, what was left out, what stayed as it is."""
+"""What the reading of a copied page has to tell: what leads nowhere, what was left out, what stayed."""
 
 from __future__ import annotations
 
