@@ -64,7 +64,7 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
         for note in notes
         if not note.words.text and note.label in kept
     ]
-    unled, doubtful = unled_markers(blocks, has_notes=bool(references.notes or references.dangling))
+    unled, doubtful = unled_markers(blocks, references.lost, has_notes=bool(references.notes))
     left_out = list(remarks_on_left_out(context, notes, kept))
     shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
     warnings += [*warn_of_unseen(page.root, shown), *remarks_on_kept_notes(content, references), *doubtful]

@@ -51,6 +51,9 @@ class References:
     containers: set[Element] = field(default_factory=set)
     backlinks: set[Element] = field(default_factory=set)
     dangling: list[Remark] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """The labels of the markers that are told in `dangling`."""
+
     guesses: list[Remark] = field(default_factory=list)
 
 
@@ -73,6 +76,7 @@ def find_references(root: Element) -> References:
             found.backlinks.add(link)  # it looks as its marker does, and leads back to it
             continue
         if target is None:
+            found.lost.add(label_of(link))
             found.dangling.append(Remark(link.line, f"[{label_of(link)}] leads to no reference on the page"))
             continue
         containers = containers_of(target, link)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.sources.clipboard.markers import MarkerPlace, marker_places
 from bot.sources.document import Block, Preformatted, Remark, words_in
@@ -14,8 +14,10 @@ MOST_TOLD = 20
 _BEHIND_SENTENCE = re.compile(r"[^\W\d_]{2}[.,;:!?…。，！？][\"”’»)]?\Z|(?<!\d)[12]\d{3}[.,;:]\Z|[。！？]\Z")
 
 
-def unled_markers(blocks: Sequence[Block], *, has_notes: bool) -> tuple[list[Remark], list[Remark]]:
-    """Markers that lead nowhere, and numbers that may be some.
+def unled_markers(
+    blocks: Sequence[Block], told: Collection[str], *, has_notes: bool
+) -> tuple[list[Remark], list[Remark]]:
+    """Markers that lead nowhere, and numbers that may be some, but for those that are `told` already.
 
     Where a page has no notes at all, numbers that count from 1 in reading order are its markers. Where it has
     some (`has_notes`), a number that isn't led to one may be anything.
@@ -30,15 +32,15 @@ def unled_markers(blocks: Sequence[Block], *, has_notes: bool) -> tuple[list[Rem
             for place in sorted(marker_places(words.text), key=lambda place: place.start):
                 if place.start in led or not _is_number(words.text, place):
                     continue
-                numbers = [int(label) for label in place.keys]
+                numbers = [int(key) for key in place.keys if key not in told]
+                if not numbers:
+                    continue
                 if has_notes or 0 < numbers[0] <= highest + 1:
                     highest = max(highest, *numbers)
                     found += ((block.line, number) for number in numbers)
     if has_notes:
-        told = [Remark(line, f"[{number}] in the text leads to no reference") for line, number in found]
-        return [], told[:MOST_TOLD]
-    if highest < len({number for _, number in found}) or not found:
-        return [], []
+        doubts = [Remark(line, f"[{number}] in the text leads to no reference") for line, number in found]
+        return [], doubts[:MOST_TOLD]
     return [Remark(line, f"[{number}] leads to no reference on the page") for line, number in found], []
 
 
