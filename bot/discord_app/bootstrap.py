@@ -11,14 +11,18 @@ from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
+from bot.discord_app.limits.owners import Owners
 from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
 from bot.settings import Settings
+from bot.sources.web import WebClient
+from bot.sources.web.web_client import user_agent
 
 
 def create_app(
@@ -43,7 +47,15 @@ def create_app(
         conversations=Conversations(clock),
         clock=clock,
         cooldowns=Cooldowns(clock),
+        owners=Owners(clock),
+        imports=PendingImports(clock),
+        open_web=lambda: open_web(settings),
     )
+
+
+def open_web(settings: Settings) -> WebClient:
+    """A client for wikis that owners name in Discord: to public addresses alone."""
+    return WebClient(user_agent(settings.contact))
 
 
 def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
