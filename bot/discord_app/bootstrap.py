@@ -23,6 +23,11 @@ from bot.library import Library
 from bot.settings import Settings
 from bot.sources.web import WebClient
 from bot.sources.web.web_client import user_agent
+from bot.sources.zim.zim_files import ZimFiles
+
+PAGES_AT_START = 100
+"""Pages of ZIM files that are read before the bot starts, of those that aren't kept yet; `watch_articles`
+reads the others meanwhile."""
 
 
 def create_app(
@@ -32,7 +37,7 @@ def create_app(
 
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    cache = LibraryCache(settings.knowledge, settings.data)
+    cache = LibraryCache(settings.knowledge, settings.data, ZimFiles(PAGES_AT_START))
     library = cache.load() if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
