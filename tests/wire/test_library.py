@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.discord_app.bootstrap import PAGES_AT_START
 from bot.library import load_library
 from tests.loopback import Interaction, Loopback
 from tests.loopback.world import TeamMember, User
 from tests.sources.wiki.running import footnote
 from tests.sources.wiki.small_wiki import SmallWiki, marked, small_wiki
+from tests.sources.zim.making import a_page, write_zim
 
 from .process import REPOSITORY, TOKEN, BotProcess, Environment, environment, running
 
@@ -138,6 +140,21 @@ async def test_what_cannot_be_an_article_is_one_line(town: Town, bot: BotProcess
     assert "Another title" in found.text
     assert "CC BY 4.0" in found.text
     town.wiki.rights = rights
+
+
+async def test_a_whole_wiki_is_read_while_the_bot_runs(town: Town, bot: BotProcess) -> None:
+    pages = [a_page(f"Beacon {n}", (f"Beacon {n} shines.", f"Log {n}.")) for n in range(PAGES_AT_START + 2)]
+    write_zim(town.folder / "new.zim", pages).replace(town.folder / "knowledge" / "beacons.zim")
+    await bot.says("Articles that are still to be read: 2")
+    await bot.says_often("Articles have changed", bot.output.count("Articles have changed") + 1)
+    for number in (0, PAGES_AT_START + 1):
+        read = await town.discord.slash(
+            town.discord.ada, town.discord.channel, "read", article=f"beacon-{number}"
+        )
+        assert f"Beacon {number} shines.\\[1\\]" in read.text
+    refused = await town.uses("remove", article="beacon-0")
+    assert "no file of its own" in refused.text
+    (town.folder / "knowledge" / "beacons.zim").unlink()
 
 
 async def test_who_does_not_own_the_bot_changes_nothing(town: Town, bot: BotProcess) -> None:  # noqa: ARG001
