@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from bot.library.licenses import is_notice, license_of
 from bot.sources.document import (
@@ -24,7 +25,7 @@ from bot.sources.empty_sections import without_empty_sections
 from bot.sources.html.body import read_blocks, read_words
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
-from bot.sources.html.infobox import with_facts
+from bot.sources.html.infobox import OWN_FOOTNOTES, kept_rows, with_facts
 from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References, find_references
@@ -60,8 +61,9 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
-    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), context.box_rows)
     notes = [_note(found, context, page.root) for found in references.notes]
+    rows = kept_rows(context.box_rows, _cited(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
+    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = _cited(blocks, notes)
     warnings = [
         Remark(0, f"reference [{note.label}] has no words and is shown as nothing")
