@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from bot.discord_app.custom_ids import Vote
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.owners import Owners
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
@@ -25,11 +27,13 @@ from bot.discord_app.offers.suggested_questions import Suggestion, suggested
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.question_log import QuestionLog
 from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
 from bot.settings import Settings
+from bot.sources.web import WebClient
 
 MOST_LIBRARIES = 256
 """Choices of articles that are remembered, those of the servers that asked last."""
@@ -60,6 +64,9 @@ class App:
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
     `questions`: how many questions were answered, and which weren't, for servers that want a list of them.
     `votes`: what somebody last thought of an answer, by the ids of its message and of the user.
+    `imports`: pages that an owner has imported and not yet kept.
+    `open_web`: a client for wikis, to public addresses alone.
+    `changing_articles`: held while an owner's command works on the articles' files.
     """
 
     settings: Settings
@@ -73,6 +80,10 @@ class App:
     cooldowns: Cooldowns
     library_cache: LibraryCache
     questions: QuestionLog
+    owners: Owners
+    imports: PendingImports
+    open_web: Callable[[], WebClient]
+    changing_articles: asyncio.Lock = field(default_factory=asyncio.Lock)
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
     outages: Outages = field(default_factory=Outages)
@@ -158,6 +169,7 @@ class App:
         library, settings = self.library_for(origin), self.settings_for(origin)
         plain = settings.plain if plain is None else plain
         article = library.article(article_id) if article_id is not None else None
+        gap = answer.language_gap
         card = answer_card(
             answer,
             library.titles if article is None else [article.title],
@@ -167,9 +179,7 @@ class App:
             asker=origin.user_id if removable else None,
             suggestions=self.suggestions(answer, origin, article_id),
             words=words,
-            question_words=self.languages.in_language(answer.language_gap.question)
-            if answer.language_gap
-            else None,
+            question_words=self.languages.in_language(gap.question) if gap else None,
             plain=plain,
             votes=settings.votes,
         )
@@ -273,13 +283,15 @@ class App:
 
     def words_for_all(self, origin: Origin, locale: discord.Locale | None) -> Words:
         """The bot's own words for everybody in a channel; `locale`: the server's language in Discord."""
-        return self.languages.words_for(
-            self.settings_for(origin).locale or (locale.value if locale else None)
-        )
+        own = self.settings_for(origin).locale
+        return self.languages.words_for(own or (locale.value if locale else None))
 
     def mention(self, command: str) -> str:
-        """Markdown for the name of a slash command: a link once Discord has told the command's id."""
-        command_id = self.command_ids.get(command)
+        """Markdown for the name of a slash command: a link once Discord has told the command's id.
+
+        A subcommand follows its command's name after a space.
+        """
+        command_id = self.command_ids.get(command.partition(" ")[0])
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
 
 

@@ -43,6 +43,7 @@ _CUSTOM_ID = re.compile(
     r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,30}))?"
     r"|vote:(?P<vote>up|down)"
     r"|unanswered:(?P<action>page|erase|all|yes):(?P<number>[0-9]{1,18}):(?P<list_page>[0-9]{1,3})"
+    r"|library:(?P<change>keep|discard|remove|leave):(?P<subject>[A-Za-z0-9_-]{1,80})"
 )
 
 
@@ -114,6 +115,21 @@ class SettingId:
         return f"settings:{self.control}:{self.value}" if self.value else f"settings:{self.control}"
 
 
+LibraryChange = Literal["keep", "discard", "remove", "leave"]
+"""What an owner's button does: with a page that was imported, or with an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryId:
+    """A button on an owner's card: `subject` is the token of an imported page, or the id of an article."""
+
+    change: LibraryChange
+    subject: str
+
+    def __str__(self) -> str:
+        return f"library:{self.change}:{self.subject}"
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionId:
     """A button that asks a question of the article with this id. The question stands as its digest alone."""
@@ -160,15 +176,13 @@ class UnansweredId:
 
 
 CustomId = (
-    PageButtonId
-    | PageMenuId
-    | RemoveButtonId
-    | SettingId
-    | QuestionId
-    | QuestionMenuId
-    | VoteId
+    PageButtonId | PageMenuId | RemoveButtonId | SettingId | LibraryId | QuestionId | QuestionMenuId | VoteId
     | UnansweredId
-)
+)  # fmt: skip
+
+_CHANGES: dict[str, LibraryChange] = {
+    "keep": "keep", "discard": "discard", "remove": "remove", "leave": "leave",
+}  # fmt: skip
 
 
 def read_custom_id(text: str) -> CustomId | None:
@@ -191,6 +205,8 @@ def read_custom_id(text: str) -> CustomId | None:
     if match["action"]:
         action = next(each for each in get_args(UnansweredAction) if each == match["action"])
         return UnansweredId(action, int(match["number"]), int(match["list_page"]))
+    if match["change"]:
+        return LibraryId(_CHANGES[match["change"]], match["subject"])
     return SettingId(match["control"], match["value"] or "")
 
 

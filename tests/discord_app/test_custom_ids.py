@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.discord_app.custom_ids import (
     MOST_REFERENCES,
     CustomId,
+    LibraryId,
     PageButtonId,
     PageMenuId,
     Place,
@@ -59,8 +60,9 @@ CUSTOM_IDS: st.SearchStrategy[CustomId] = st.one_of(
         st.integers(0, 10**18 - 1),
         st.integers(0, 999),
     ),
+    st.builds(LibraryId, st.sampled_from(["keep", "discard", "remove", "leave"]), PARTS),
 )
-ALMOST = st.text("openturgmvsi:/-_ 0123\n", max_size=40)
+ALMOST = st.text("openturgmvsilbayk:/-_ 0123\n", max_size=40)
 """Texts that look like custom ids, and texts of anything."""
 
 

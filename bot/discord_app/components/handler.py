@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.app import App
+from bot.discord_app.components.library_panel import LibraryPanel
 from bot.discord_app.components.question_response import ask_suggested
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
@@ -16,6 +17,7 @@ from bot.discord_app.components.unanswered_list import UnansweredList
 from bot.discord_app.components.votes import take_vote
 from bot.discord_app.custom_ids import (
     CustomId,
+    LibraryId,
     PageButtonId,
     PageMenuId,
     Place,
@@ -38,6 +40,7 @@ class ComponentHandler:
         self._app = app
         self._settings_panel = SettingsPanel(app)
         self._unanswered = UnansweredList(app)
+        self._library_panel = LibraryPanel(app)
 
     async def handle(self, interaction: discord.Interaction) -> None:
         """Respond, where the interaction comes from a component."""
@@ -73,6 +76,8 @@ class ComponentHandler:
                 await take_vote(self._app, interaction, responder, vote)
             case UnansweredId():
                 await self._unanswered.handle(interaction, responder, custom_id)
+            case LibraryId():
+                await self._library_panel.handle(interaction, responder, custom_id)
             case _:
                 await responder.report(responder.words(wording.UNKNOWN_CONTROL))
 
@@ -94,6 +99,8 @@ def _described(custom_id: CustomId | None) -> str:
             return "a vote"
         case UnansweredId():
             return "the list of unanswered questions"
+        case LibraryId():
+            return "an owner's button"
     return "an unknown component"
 
 
