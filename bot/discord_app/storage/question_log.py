@@ -102,9 +102,12 @@ class QuestionLog:
 
     # Counts
 
-    def count(self, guild_id: int, name: CountName, by: int = 1) -> None:
-        """Count something that happened in a server today. It is written within a minute."""
-        self._counted[guild_id, self.today, name] += by
+    def count(self, guild_id: int, name: CountName, by: int = 1, *, day: int | None = None) -> None:
+        """Count something that happened in a server, today unless another day is named.
+
+        It is written within a minute.
+        """
+        self._counted[guild_id, self.today if day is None else day, name] += by
 
     async def counts(self, guild_id: int, days: int) -> Mapping[int, Mapping[str, int]]:
         """What was counted on each of the last `days` days: day → name → how many."""
