@@ -206,6 +206,11 @@ def test_other_addresses_lose_their_link_and_keep_their_words(url: str) -> None:
         ("A[^1]\n\n[^1]: One\n\n    two\n\n    - three", "A[1]", [("1", "One\ntwo\n• three")]),
         ("A[^1]\n\n[^1]: See [^2]\n\n[^2]: Two", "A[1]", [("1", "See [2]"), ("2", "Two")]),
         (f"In [1984]({URL}) it was", "In 1984 it was", []),
+        (
+            f"Old.[1][2] New.[2][3]\n\n[1]: {URL}1\n[2]: {URL}2\n[3]: {URL}3",
+            "Old.[1][2] New.[2][3]",
+            [("1", f"{URL}1"), ("2", f"{URL}2"), ("3", f"{URL}3")],
+        ),
     ],
 )  # fmt: skip
 def test_citations_of_all_kinds_lead_to_footnotes(
