@@ -87,8 +87,12 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> 
     return import_document(document, options, file.kind)
 
 
-def import_document(document: Document, options: ImportOptions, kind: str) -> ImportedPage:
+def import_document(
+    document: Document, options: ImportOptions, kind: str, *, article: str = ""
+) -> ImportedPage:
     """Turn a page that was read already into an article. `kind` is what the report calls it.
+
+    `article` is its id where its title doesn't give it.
 
     Raises PageError as `import_page` does.
     """
@@ -104,7 +108,7 @@ def import_document(document: Document, options: ImportOptions, kind: str) -> Im
     if source.page and source.revision:
         source = replace(source, digest=digest_of(body))
     markdown = front_matter_of(title, language, license, source) + body
-    read, problems = parse_article(markdown, article=article_id(title), path="the article file")
+    read, problems = parse_article(markdown, article=article or article_id(title), path="the article file")
     if read is None:
         raise PageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
     check_read_back(document, read)

@@ -145,3 +145,24 @@ def test_lines_of_tags_lie_in_the_page(pieces: list[str]) -> None:
     assert all(1 <= line <= html.count("\n") + 1 for found in lines.values() for line in found)
     assert all(list(found) == sorted(found) for found in lines.values())
     assert len(lines["p"]) <= html.lower().count("<p")
+
+
+def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() -> None:
+    def marker(number: int) -> str:
+        return f'<sup class="reference"><a href="#cite_note-{number}">[{number}]</a></sup>'
+
+    notes = "".join(f'<li id="cite_note-{n}">Note {n}.</li>' for n in (1, 2, 3))
+    page = (
+        f'<table class="infobox"><tr><th>Height</th><td>30 m{marker(1)}</td></tr>'
+        f"<tr><th>Built</th><td>1811{marker(2)}</td></tr><tr><th>Lit</th><td>1812</td></tr></table>"
+        f"<p>The tower stands.{marker(2)}</p><p>It leans.{marker(3)}</p>"
+        f'<ol class="references">{notes}</ol>'
+    )
+    imported = import_page(page, ImportOptions(title="Tower", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Built" in text and "1811[2]" in text for text in texts)
+    assert any("Lit" in text and "1812" in text for text in texts)
+    assert not any("Height" in text for text in texts)
+    assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
+    told = "\n".join(message for _, message in imported.report.remarks())
+    assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told

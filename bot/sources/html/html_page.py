@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.library.licenses import is_notice, license_of
 from bot.sources.document import (
@@ -20,7 +21,7 @@ from bot.sources.html.body import read_blocks
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.html_remarks import cited_labels, remarks_on_kept_notes, remarks_on_left_out
-from bot.sources.html.infobox import with_facts
+from bot.sources.html.infobox import OWN_FOOTNOTES, kept_rows, with_facts
 from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.note_links import References, find_references
 from bot.sources.html.note_words import note_of
@@ -56,8 +57,9 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     context = PageContext(references, base_of(page, facts.url))
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
-    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), context.box_rows)
     notes = [note_of(found, context, page.root) for found in references.notes]
+    rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
+    blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = cited_labels(blocks, notes)
     warnings = [
         Remark(note.line, f"reference [{note.label}] has no words and is shown as nothing")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bot.sources.html.infobox import Row
+from bot.sources.html.infobox import BoxRow
 from bot.sources.html.note_links import References
 from bot.sources.html.page_tree import Element
 from bot.sources.web_addresses import clean_address
@@ -23,7 +23,7 @@ class PageContext:
     left_out: Counter[str] = field(default_factory=Counter)
     samples: dict[str, tuple[int, str]] = field(default_factory=dict)
     """What was left out → the line of the first such element, and its first words."""
-    box_rows: list[Row] = field(default_factory=list)
+    box_rows: list[BoxRow] = field(default_factory=list)
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
