@@ -42,7 +42,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})[\"']")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|"
-    r"div|p|h[1-6]|table|ul|ol|span|b|i)[\s>/]",
+    r"div|p|h[1-6]|table|ul|ol|span|b|i|style|script|link|noscript|header|nav|center|blockquote|figure)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml\b|mediawiki\b|rss\b|feed\b|svg\b)", re.IGNORECASE)
