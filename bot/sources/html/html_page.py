@@ -16,7 +16,7 @@ from bot.sources.document import (
     TextBlock,
     words_in,
 )
-from bot.sources.empty_sections import without_empty_sections
+from bot.sources.empty_parts import without_empty_sections
 from bot.sources.html.body import read_blocks
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.facts import base_of, facts_of

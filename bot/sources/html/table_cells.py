@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.sources.document import Block, Table, TextBlock, Words, joined
+from bot.sources.document import Block, Table, TextBlock, Words
 from bot.sources.html.page_tree import Element
+from bot.sources.words_builder import joined
 
 MOST_COLUMNS = 100
 MOST_CELLS = 50_000
