@@ -28,6 +28,8 @@ class PageContext:
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
         words = element.words() if what else ""
+        if element.tag == "img":
+            what, words = "pictures", " ".join(element.get("alt").split())
         if words:
             self.left_out[what] += 1
             line = next((e.line for e in (element, *element.ancestors()) if e.line), 0)
