@@ -174,6 +174,21 @@ async def test_who_is_answered_is_chosen_from_menus(world: World) -> None:
     assert kept(world).only_channels == frozenset()
 
 
+async def test_channels_that_are_gone_still_count_and_are_told_of(world: World) -> None:
+    """Else a server would be answered everywhere, or nowhere, and its panel said otherwise."""
+    mona = moderator(world)
+    await world.app.store.change(world.guild.id, lambda each: replace(each, only_channels=frozenset({77})))
+    assert texts_in(await world.alice.slash(world.channel, "ask", question=QUESTION)) == [
+        setting_wording.NOT_IN_CHANNEL
+    ]
+    panel = (await mona.slash(world.channel, "settings")).response
+    assert panel is not None
+    assert "chosen here, 1 are gone" in shown(await mona.click(panel, label=setting_wording.ACCESS))
+    result = await mona.select(panel, [world.channel], custom_id="settings:onlychannels")
+    assert "are gone" not in shown(result)
+    assert kept(world).only_channels == {world.channel.id}
+
+
 @pytest.mark.two_articles
 async def test_what_differs_in_a_channel_is_set_shown_and_holds_there(world: World) -> None:
     mona = moderator(world)

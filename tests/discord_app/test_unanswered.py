@@ -72,6 +72,12 @@ async def test_what_nothing_answered_in_public_is_listed_without_who_asked(world
     assert setting_wording.HELP_LISTED in shown(await world.alice.slash(world.channel, "help"))
 
 
+async def test_of_two_questions_the_half_that_nothing_answered_is_listed(world: World) -> None:
+    await keep_list(world)
+    await world.alice.send(world.channel, f"{world.mention} How does the tide mill work? {BREAD}")
+    assert await listed(world) == [BREAD]
+
+
 async def test_never_from_direct_messages_or_private_answers(world: World) -> None:
     await keep_list(world)
     await world.alice.send_dm(BREAD)

@@ -49,6 +49,8 @@ def look_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
 def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
     """Who is answered, and in which channels."""
     settings, there = panel.settings, panel.existing
+    chosen = settings.only_channels | settings.except_channels | settings.only_roles | settings.except_roles
+    gone = len(chosen - there)
     only, without = sorted(settings.only_channels & there), sorted(settings.except_channels & there)
     return card(
         [
@@ -70,6 +72,7 @@ def access_card(panel: Panel, words: Words) -> discord.ui.LayoutView:
                     "exceptroles", settings.except_roles & there, placeholder=words(setting_wording.NO_ROLE)
                 )
             ),
+            *([words(setting_wording.ACCESS_GONE).format(count=gone)] if gone else []),
             *_back(words),
         ],
         accent=Accent.READING,

@@ -180,7 +180,9 @@ class QuestionLog:
             self._tell(error)
 
     async def _write(self) -> None:
-        counted, erased = dict(self._counted), list(self._to_erase)
+        # Taken away before they are written, so that nobody writes them a second time meanwhile.
+        counted, self._counted = self._counted, Counter()
+        erased = list(self._to_erase)
         statements: list[Statement] = [(_ADD, (*key, value)) for key, value in counted.items() if value]
         statements += erased
         today = self.today
@@ -189,11 +191,12 @@ class QuestionLog:
             statements += [(_EXPIRE, (before,)), (_EXPIRE_COUNTS, (before,))]
         if not statements:
             return
-        await self._execute(*statements)
+        try:
+            await self._execute(*statements)
+        except BaseException:
+            self._counted.update(counted)
+            raise
         self._failing, self._expired_on = False, today
-        # What was counted meanwhile stays for the next time.
-        self._counted.subtract(counted)
-        self._counted = Counter({key: value for key, value in self._counted.items() if value})
         for statement in erased:
             self._to_erase.pop(statement, None)
 

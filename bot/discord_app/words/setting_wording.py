@@ -86,6 +86,9 @@ ACCESS_WHAT = (
     "Everybody else is told so in a line. A thread belongs to its channel. /help and /settings work"
     " everywhere."
 )
+ACCESS_GONE = (
+    "⚠️ Of the channels and roles chosen here, {count} are gone, and count all the same. Choose again."
+)
 ONLY_CHANNELS = "Channels where I answer"
 EVERYWHERE = "Everywhere"
 EXCEPT_CHANNELS = "Channels where I don't answer"

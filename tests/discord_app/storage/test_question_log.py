@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.discord_app.storage.guild_store import GuildStore
@@ -33,6 +35,14 @@ async def test_counts_add_up_over_processes_and_days(opener: Opener) -> None:
     assert counts[today] == {"closest": 1}
     assert len(counts) == 14
     assert sum(sum(day.values()) for day in counts.values()) == 5
+
+
+async def test_what_is_written_twice_at_a_time_is_counted_once(opener: Opener) -> None:
+    async with process(opener) as store:
+        log = QuestionLog(store.execute, Clock())
+        log.count(1, "answered", 5)
+        await asyncio.gather(log.flush(), log.counts(1, 1), log.flush())
+        assert (await log.counts(1, 1))[log.today] == {"answered": 5}
 
 
 async def test_a_vote_that_is_taken_back_leaves_the_number_as_it_was(opener: Opener) -> None:
