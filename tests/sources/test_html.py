@@ -131,3 +131,19 @@ def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() ->
     assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
     told = "\n".join(message for _, message in imported.report.remarks())
     assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told
+
+
+def test_a_column_of_pictures_alone_is_left_out_and_told() -> None:
+    row = '<tr><td><img src="x.png"></td><td>{}</td><td>{}</td></tr>'
+    page = (
+        "<p>What she likes.</p><table><tr><th>Image</th><th>Name</th><th>Source</th></tr>"
+        + row.format("Diamond", "Mining")
+        + row.format("Poppy", "Farming")
+        + "</table>"
+    )
+    imported = import_page(page, ImportOptions(title="Penny", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Name" in text and "Diamond" in text and "Mining" in text for text in texts)
+    assert not any("Image" in text for text in texts)
+    told = [message for _, message in imported.report.remarks()]
+    assert "left out: columns of tables without words (1): “Image” …" in told

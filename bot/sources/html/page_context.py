@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -26,8 +27,11 @@ class PageContext:
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
-        words = element.words() if what else ""
-        if words:
+        self.leave_out_words(what, [element.words()] if what else [])
+
+    def leave_out_words(self, what: str, texts: Iterable[str]) -> None:
+        """Note that these words aren't kept."""
+        for words in filter(None, texts):
             self.left_out[what] += 1
             self.samples.setdefault(what, words[:60])
 

@@ -6,4 +6,4 @@ import os
 
 from tests.sources.wiki.real_wiki import VARIABLE
 
-collect_ignore = [] if os.environ.get(VARIABLE) else ["test_real_wiki.py"]
+collect_ignore_glob = [] if os.environ.get(VARIABLE) else ["test_real_wiki*.py"]
