@@ -22,7 +22,8 @@ class PageContext:
     site_links: int = 0
     homeless_links: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
-    samples: dict[str, str] = field(default_factory=dict)
+    samples: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """What was left out → the line of the first such element, and its first words."""
     box_rows: list[BoxRow] = field(default_factory=list)
 
     def leave_out(self, what: str, element: Element) -> None:
@@ -33,7 +34,8 @@ class PageContext:
         """Note that these words aren't kept."""
         for words in filter(None, texts):
             self.left_out[what] += 1
-            self.samples.setdefault(what, words[:60])
+            line = next((e.line for e in (element, *element.ancestors()) if e.line), 0)
+            self.samples.setdefault(what, (line, words[:60]))
 
     def address(self, href: str) -> str | None:
         """The whole address that a link leads to, or None where it leads nowhere else on the web."""
