@@ -28,10 +28,10 @@ class PageContext:
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
-        self.leave_out_words(what, [element.words()] if what else [])
+        self.leave_out_words(what, element, [element.words()] if what else [])
 
-    def leave_out_words(self, what: str, texts: Iterable[str]) -> None:
-        """Note that these words aren't kept."""
+    def leave_out_words(self, what: str, element: Element, texts: Iterable[str]) -> None:
+        """Note that these words of `element` aren't kept."""
         for words in filter(None, texts):
             self.left_out[what] += 1
             line = next((e.line for e in (element, *element.ancestors()) if e.line), 0)

@@ -23,6 +23,9 @@ AT_ONCE = 100
 MOST_NAMED = 5
 """Pages that a problem names."""
 
+MOST_TOLD = 20
+"""Warnings about the pages of one file that are told."""
+
 MOST_REASONS = 10
 """Reasons for which pages aren't read that are told of one file, the commonest first."""
 
@@ -121,8 +124,9 @@ class ZimFiles:
             except ZimError as error:
                 problems.append(Problem(str(file), 0, str(error)))
                 continue
-            stored = (cache.get(key) for key in keys)
-            made += [article for article in stored if article is not None]
+            stored = [article for key in keys if (article := cache.get(key)) is not None]
+            made += stored
+            problems += _told_some(file, [problem for article in stored for problem in article.problems])
             problems += _refusals(file, opened, keys)
         return made, problems
 
@@ -163,7 +167,12 @@ class ZimFiles:
                 name, page = keys[key]
                 try:
                     html = archive.html_of(page)
-                    cache.add(key, article_of(html, page, archive.facts, name), ())
+                    article, warnings = article_of(html, page, archive.facts, name)
+                    problems = [
+                        Problem(str(file), 0, f"“{page.title[:80]}”: {warning}", warning=True)
+                        for warning in warnings
+                    ]
+                    cache.add(key, article, problems)
                 except (PageError, ZimError) as error:
                     opened.refused[key] = _reason(str(error))
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
@@ -187,6 +196,14 @@ def zim_files(folder: Path) -> list[Path]:
 def _key(file: Path, facts: ZimFacts, name: str, page: ZimPage) -> bytes:
     told = "\0".join(("zim page 1", facts.identity, page.path, page.title, *page.redirects))
     return key_of(str(file), name, told.encode("utf-8", "surrogatepass"))
+
+
+def _told_some(file: Path, problems: list[Problem]) -> list[Problem]:
+    """The first problems of the file's pages, and how many more there are."""
+    if len(problems) <= MOST_TOLD:
+        return problems
+    more = f"{len(problems) - MOST_TOLD:,} more warnings about its pages"
+    return [*problems[:MOST_TOLD], Problem(str(file), 0, more, warning=True)]
 
 
 def _refusals(file: Path, opened: _ZimFile, keys: dict[bytes, tuple[str, ZimPage]]) -> Iterator[Problem]:
