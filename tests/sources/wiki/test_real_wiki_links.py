@@ -21,12 +21,12 @@ KEEPERS = ("Ada", "Tom", "Reed", "Quill", "Brand") * 8
 def _paragraph(part: int, number: int, keeper: str) -> str:
     return (
         f"Lantern {part}-{number} was lit by keeper {keeper}<ref>Log {part}, f. {number}.</ref> in the year"
-        f" {1700 + 50 * part + number}, ''so'' the [[records]] say.<ref name=all>Records.</ref> Nobody knows more."
+        f" {1700 + 50 * part + number}, ''so'' the [[records]] say.<ref name=all>Records.</ref> No more is known."
     )
 
 
 def _long_page() -> str:
-    """A page of two long sections: a sentence far below its section's heading is not in view by that alone."""
+    """A page of two long sections: far below a heading, a sentence isn't in view by its section alone."""
     parts = (
         f"\n== Part {part} ==\n" + "\n\n".join(_paragraph(part, n, name) for n, name in enumerate(KEEPERS))
         for part in (1, 2)
