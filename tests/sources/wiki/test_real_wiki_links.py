@@ -21,7 +21,7 @@ KEEPERS = ("Ada", "Tom", "Reed", "Quill", "Brand") * 8
 def _paragraph(part: int, number: int, keeper: str) -> str:
     return (
         f"Lantern {part}-{number} was lit by keeper {keeper}<ref>Log {part}, f. {number}.</ref> in the year"
-        f" {1700 + 50 * part + number}, ''so'' the [[records]] say.<ref name=all>Records.</ref> No more is known."
+        f" {1700 + 50 * part + number}, ''so'' the [[records]] say.<ref name=all>Records.</ref> That is all."
     )
 
 
