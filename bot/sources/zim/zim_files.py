@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.library import Article, Problem
 from bot.library.article_cache import ArticleCache, key_of
 from bot.library.ids import article_id, distinct_id
 from bot.sources.errors import PageError
+from bot.sources.wiki.page_address import AddressError, parse_page_address
 from bot.sources.zim.zim_archive import ZimArchive, ZimError, ZimFacts, ZimPage
 from bot.sources.zim.zim_pages import article_of
 
@@ -81,6 +82,7 @@ class ZimFiles:
         self, files: Sequence[Path], articles: Sequence[Article], cache: ArticleCache
     ) -> tuple[list[Article], list[Problem]]:
         titles = {article.title.casefold() for article in articles}
+        imported = set(_pages_of_wikis(articles))
         taken = {article.id for article in articles}
         problems: list[Problem] = []
         found: list[tuple[Path, _ZimFile, dict[bytes, tuple[str, ZimPage]]]] = []
@@ -97,7 +99,8 @@ class ZimFiles:
             both: list[str] = []
             keys: dict[bytes, tuple[str, ZimPage]] = {}
             for page in opened.pages:
-                if page.title.casefold() in titles:
+                title = page.title.casefold()
+                if title in titles or (opened.facts.creator.casefold(), title) in imported:
                     both.append(page.title)
                     continue
                 name = article_id(page.title)
@@ -178,6 +181,15 @@ class ZimFiles:
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
                 cache.settle()
         self.unread += len(unread) - len(chosen)
+
+
+def _pages_of_wikis(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """Site and page title of the articles that were imported from wikis, whatever they are called now."""
+    for article in articles:
+        source = article.source
+        if source.site and source.url:
+            with suppress(AddressError):
+                yield source.site.casefold(), parse_page_address(source.url).titled().casefold()
 
 
 def zim_files(folder: Path) -> list[Path]:

@@ -83,6 +83,19 @@ def test_check_names_pages_in_both_and_pages_that_are_not_read(folder: Path) -> 
     assert not any("--" in line for line in told)
 
 
+def test_a_page_that_was_imported_and_renamed_is_in_both(folder: Path) -> None:
+    source = "source:\n  site: Small Wiki\n  url: https://wiki.example.org/wiki/{}?oldid=7\n"
+    own = MARKDOWN.replace("title: Mill\n", "title: My tower\n" + source.format("Tower"))
+    (folder / "mine.md").write_text(own, "utf-8")
+    other = own.replace("Small Wiki", "Another").replace("My tower", "Other").replace("Tower", "C")
+    (folder / "other.md").write_text(other, "utf-8")
+    articles = by_id(load_library(folder, others=ZimFiles()))
+    assert "tower" not in articles
+    assert {"mine", "other", "c"} <= articles.keys()
+    told = [str(problem) for problem in check_library(folder, ZimFiles())]
+    assert any("“Mill”, “Tower”: there already" in line for line in told)
+
+
 async def test_the_command_answers_from_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_DATA", str(folder.parent / "data"))
     (folder / "mill.md").unlink()
