@@ -30,7 +30,7 @@ from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
-from bot.sources.html.unled_markers import unled_markers
+from bot.sources.html.unled_markers import numbers_in_code, unled_markers
 
 
 def read_html(html: str, url: str = "") -> Document:
@@ -62,10 +62,16 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
     blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = cited_labels(blocks, notes)
-    unled, doubtful = unled_markers(blocks, references.lost, has_notes=bool(references.notes))
+    unled, doubtful = unled_markers(
+        blocks, references.lost, numbers_in_code(content), has_notes=bool(references.notes)
+    )
     left_out = list(remarks_on_left_out(context, notes, kept))
     shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
-    warnings = [*warn_of_unseen(page.root, shown), *remarks_on_kept_notes(content, references), *doubtful]
+    warnings = [
+        *warn_of_unseen(page.root, shown),
+        *remarks_on_kept_notes(content, references, facts.license_notice),
+        *doubtful,
+    ]
     left_out += remark_on_outside(outside_of(page.root, content, references))
     return Document(
         tuple(blocks),

@@ -28,7 +28,10 @@ class PageContext:
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
-        self.leave_out_words(what, element, [element.words()] if what else [])
+        words = element.words() if what else ""
+        if element.tag == "img":
+            what, words = "pictures", " ".join(element.get("alt").split())
+        self.leave_out_words(what, element, [words])
 
     def leave_out_words(self, what: str, element: Element, texts: Iterable[str]) -> None:
         """Note that these words of `element` aren't kept."""
