@@ -232,7 +232,8 @@ class _BodyReader:
         self.flush()
         outer, self.item = self.item, None
         if is_data_table(element):
-            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context))
+            leave_out = partial(self.context.leave_out_words, "columns of tables without words", element)
+            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context), leave_out)
         else:
             self.read_children(element)
             self.flush()
