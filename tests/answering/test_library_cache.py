@@ -229,6 +229,7 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             check=False,
+            timeout=60,
         )
         assert done.returncode in (-9, 0), done.stderr.decode()
         assert answers(opened(settings)[2]) == anew(settings)

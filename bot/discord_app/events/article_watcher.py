@@ -44,7 +44,7 @@ def folder_state(folder: Path) -> FolderState:
     for parent, _, names in os.walk(folder, followlinks=True):
         for name in names:
             path = os.path.join(parent, name)  # noqa: PTH118 - a thousand files every few seconds
-            if not name.lower().endswith(".md"):
+            if not name.lower().endswith((".md", ".zim")):
                 continue
             with suppress(OSError):
                 facts = os.stat(path)  # noqa: PTH116
@@ -74,13 +74,23 @@ async def watch_articles(app: App) -> None:
     await find_topics(app)
     while True:
         try:
+            reported = await _read_rest(app, reported)
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
                 if state != known:
                     known, reported = state, await _reload(app, reported)
+                    reported = await _read_rest(app, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
             await asyncio.sleep(RETRY_DELAY)
+
+
+async def _read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Read what was left of a whole wiki, some at a time, and answer from it; the problems logged by then."""
+    while left := app.library_cache.unread:
+        _log.info("Articles that are still to be read: %d", left)
+        reported = await _reload(app, reported)
+    return reported
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:
