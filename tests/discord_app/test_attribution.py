@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 import discord
 import pytest
@@ -34,6 +35,7 @@ from bot.answering.quotation_verdicts import Check, Verdict
 from bot.answering.quotation_verdicts import Place as QuotedPlace
 from bot.discord_app.cards import answer_card, footnote_card, open_page
 from bot.discord_app.cards.footnote_cards import found_footnotes_card
+from bot.discord_app.cards.plain_message import plain_message
 from bot.discord_app.cards.quotation_card import quotation_card
 from bot.discord_app.custom_ids import Place, footnote_key, references
 from bot.discord_app.words import wording
@@ -197,6 +199,23 @@ def test_answers_closest_sentences_and_reactions(
             assert all(f"\\[{label}" in line for label in best.highlight_footnotes), line
         else:
             assert "No footnote stands behind the sentence in bold" in shown
+
+
+@FEW
+@given(libraries(), st.booleans(), st.sampled_from(["footnotes", "source", "license"]), st.data())
+def test_plain_messages(library: Library, compact: bool, kind: About, data: st.DataObject) -> None:
+    answer = credited(library, answering(library, data))
+    titles = [article.title for article in library.articles]
+    for outcome in (answer, unanswered(answer, closest=True), about(answer, kind, library)):
+        card = answer_card(outcome, titles, show_question=True, compact=compact, plain=True)
+        shown = plain_message(card).content
+        assert outcome.about or any(WORDS_OF.format(number) in shown for number in range(2))
+        # Half the room of a card: a long notice stands elsewhere, and the line says where.
+        notices = [each.license.notice for each in library.articles if each.license.notice]
+        elsewhere = [len(notice) > 800 and "Licence notice: /source" in shown for notice in notices]
+        assert_attributed(shown + "\n".join(compress(notices, elsewhere)), library)
+        if not outcome.about:
+            assert_has_footnotes(card, library)
 
 
 def test_a_refusal_without_a_passage_names_nobody() -> None:
