@@ -99,9 +99,9 @@ class Mutation(NamedTuple):
         return f"{self.file}: in `{self.statement}`: {self.before} -> {self.text}"
 
 
-def mutations(file: str) -> Iterator[Mutation]:
-    """The changes of a file."""
-    source = (ROOT / file).read_text(encoding="utf-8")
+def mutations(file: str, folder: Path = ROOT) -> Iterator[Mutation]:
+    """The changes of a file in this folder."""
+    source = (folder / file).read_text(encoding="utf-8")
     starts = [0]
     for line in source.encode().splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -175,7 +175,7 @@ def main() -> int:
         shutil.copy(ROOT / "pyproject.toml", folder)
         if not passes(folder):
             sys.exit("the tests fail before anything is changed")
-        for mutation in (each for file in files for each in mutations(file)):
+        for mutation in (each for file in files for each in mutations(file, folder)):
             if is_noticed(mutation, folder):
                 noticed += 1
                 continue
