@@ -126,7 +126,9 @@ async def measure(size: int, guilds: int) -> None:
 
 def main() -> None:
     """Parse the command line and run."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.memory_limits", description="mem_limit.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.memory_limits", description="What mem_limit must allow."
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--guilds", type=int, default=1_000)
     given = parser.parse_args()
