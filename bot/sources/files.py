@@ -42,9 +42,10 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})[\"']")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|"
-    r"div|p|h[1-6]|table|ul|ol|span|b|i)[\s>/]",
+    r"div|p|h[1-6]|table|ul|ol|span|b|i|style|script|link|noscript|header|nav|center|blockquote|figure)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml\b|mediawiki\b|rss\b|feed\b|svg\b)", re.IGNORECASE)
 _WIKI_REFERENCE = re.compile(r"<ref[\s>/]|<references\b", re.IGNORECASE)
 _WIKI_SIGNS = re.compile(r"\{\{[^{}\n]|\[\[[^\[\]\n]{1,200}\]\]|'''|^\{\||^==[^=\n]+==\s*$", re.MULTILINE)
@@ -193,6 +194,8 @@ def _kind(text: str) -> PageFile:
             if re.search(r"<html[\s>]", text[:2_000], re.IGNORECASE):
                 return PageFile(text, "html")
             raise PageError(0, f"is XML, not a page; {_OPEN}")
+        if _PAGE.search(text, 0, 100_000):
+            return PageFile(text, "html")  # below what a server says of itself
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
     if _FRONT_MATTER.match(normal.lstrip("\ufeff")):
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import yaml
@@ -95,7 +94,7 @@ def _parsed(fence: str, fields: str) -> dict[str, Any]:
 def _line(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) == 1:
         value = value[0]
-    return " ".join(str(value).split()) if isinstance(value, str | int | float | date) else ""
+    return "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
 
 
 def _lines(value: Any) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from bot.sources.clipped import read_clipped
 from bot.sources.document import Document, PageFacts, Remark, words_in
 from bot.sources.document_writing import body_of
 from bot.sources.edits import digest_of
+from bot.sources.empty_parts import remarks_on_columns
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
 from bot.sources.foreign_fields import read_fields, with_fields
@@ -101,7 +102,12 @@ def import_document(
     title = _title(document, options)
     license, source, language, warnings = _facts(document, options)
     guesses = (*document.guesses, *_assumed_language(document, options))
-    document = replace(document, warnings=(*document.warnings, *warnings), guesses=guesses)
+    document = replace(
+        document,
+        warnings=(*document.warnings, *warnings),
+        guesses=guesses,
+        left_out=(*document.left_out, *remarks_on_columns(document.blocks)),
+    )
     led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
     document = _checked(document, options, led)
     body = body_of(document)

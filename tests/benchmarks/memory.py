@@ -97,8 +97,8 @@ async def measure(size: int, guilds: int) -> None:
         texts = write_library(folder / "articles", size)
         discord = crowded(guilds, *SERVER)
         discord.state.schema = None
-        env = environment(discord, folder / "data", FOOTNOTE_KNOWLEDGE=str(folder / "articles"))
         async with discord:
+            env = environment(discord, folder / "data", FOOTNOTE_KNOWLEDGE=str(folder / "articles"))
             async with running(env, folder) as bot:
                 most = Most(bot.pid)
                 await started(discord, bot)

@@ -102,7 +102,9 @@ class PostgresDatabase:
         async def use(connection: Connection) -> Update:
             nonlocal committing
             async with connection.transaction():
-                # Waits for the end of a transaction whose connection was lost.
+                # Waits for other changes of this server, whose row may not be there yet to be locked, and for
+                # the end of a transaction whose connection was lost.
+                await connection.execute(sql.TAKE_TURN, guild_id)
                 contents = _parsed(await connection.fetch(sql.READ_TO_CHANGE, guild_id))
                 before, unreadable = contents.records.get(guild_id), bool(contents.unreadable)
                 if committing and before and committing.after == before:
@@ -148,16 +150,8 @@ class PostgresDatabase:
 
     async def mark(self, guild_ids: Collection[int], left_at: int | None) -> None:
         """Note when the bot left servers, where that isn't noted yet; None where it is there again."""
-        await self.run(
-            lambda connection: connection.execute(
-                "UPDATE guild_settings SET left_at = CASE WHEN $2::bigint IS NULL THEN NULL"
-                " ELSE coalesce(left_at, $2) END WHERE guild_id = ANY($1::bigint[])",
-                list(guild_ids),
-                left_at,
-                timeout=READING,
-            ),
-            READING,
-        )
+        ids = list(guild_ids)
+        await self.run(lambda each: each.execute(sql.MARK, ids, left_at, timeout=READING), READING)
 
     async def delete_left(self, guild_ids: Collection[int], before: int) -> int:
         """Delete those of these servers that the bot left before this time."""
@@ -214,7 +208,7 @@ class PostgresDatabase:
 
     async def follow(self) -> AsyncGenerator[frozenset[int] | None, None]:
         """What is told: first None, for until now nobody listened."""
-        connection = await connect(self.address)
+        connection = await connect(self.address, patience=PATIENCE)
         heard: asyncio.Queue[str | None] = asyncio.Queue()
         try:
             async with explained(self.address), in_time(connection, PATIENCE):
@@ -252,13 +246,13 @@ class PostgresDatabase:
         """End the connection."""
         self._drop()
 
-    async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
-        """What `use` returns; tried once more where the connection ended."""
+    async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float | None = None) -> T:
+        """What `use` returns, within `patience` seconds; tried once more where the connection ended."""
         async with self._turn:
             for fresh in (False, True):
                 connection = await self._opened(fresh)
                 try:
-                    async with explained(self.address), in_time(connection, patience):
+                    async with explained(self.address), in_time(connection, patience or PATIENCE):
                         return await use(connection)
                 except DisconnectedError:
                     self._drop()
@@ -272,7 +266,7 @@ class PostgresDatabase:
     async def _opened(self, fresh: bool) -> Connection:
         if self._connection is None or self._connection.is_closed() or fresh:
             self._drop()
-            self._connection = await connect(self.address)
+            self._connection = await connect(self.address, patience=PATIENCE)
         return self._connection
 
     def _drop(self) -> None:

@@ -16,10 +16,15 @@ READ_ALL = f"SELECT {COLUMNS} FROM guild_settings"  # noqa: S608
 READ_SHARE = f"{READ_ALL} WHERE (guild_id >> 22) % $1 = ANY($2::bigint[])"
 READ = f"{READ_ALL} WHERE guild_id = ANY($1::bigint[])"
 READ_TO_CHANGE = f"{READ_ALL} WHERE guild_id = $1 FOR UPDATE"
+TAKE_TURN = "SELECT pg_advisory_xact_lock($1)"
 SAVE = (
     f"INSERT INTO guild_settings ({COLUMNS})"  # noqa: S608
     f" VALUES ({', '.join(f'${number}' for number, _ in enumerate(_NAMES, 1))})"
     " ON CONFLICT (guild_id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES[1:])
+)
+MARK = (
+    "UPDATE guild_settings SET left_at = CASE WHEN $2::bigint IS NULL THEN NULL"
+    " ELSE coalesce(left_at, $2) END WHERE guild_id = ANY($1::bigint[])"
 )
 DELETE = "DELETE FROM guild_settings WHERE guild_id = $1"
 PUT_ASIDE = (

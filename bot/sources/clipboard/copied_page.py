@@ -44,7 +44,7 @@ from bot.sources.document import (
     TextBlock,
     Words,
 )
-from bot.sources.empty_sections import without_empty_sections
+from bot.sources.empty_parts import without_empty_sections
 
 LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy

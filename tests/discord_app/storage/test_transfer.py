@@ -17,6 +17,7 @@ from bot.discord_app.storage.settings_database import Contents
 from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 from bot.discord_app.storage.transfer import TransferError, from_lines, to_lines
 from tests.conftest import Footnote
+from tests.loopback.change_signal import PATIENCE
 from tests.postgres import PASSWORD, PostgresServer
 
 from .making import COMPACT, PRIVATE, SETTINGS, SNOWFLAKES
@@ -121,5 +122,6 @@ async def test_a_running_process_takes_over_what_is_imported(postgres: PostgresS
     listening = PostgresDatabase(address).follow()
     assert await anext(listening) is None
     await PostgresDatabase(address).write_all({5: Record(PRIVATE)})
-    assert await anext(listening) is None  # all is read anew
+    async with asyncio.timeout(PATIENCE):  # for the news
+        assert await anext(listening) is None  # all is read anew
     await listening.aclose()
