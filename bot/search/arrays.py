@@ -61,6 +61,20 @@ def concatenated_ranges(starts: Ints, ends: Ints) -> Ints:
     return ranges
 
 
+def places_in(keys: Ints, numbers: NDArray[np.integer]) -> Ints:
+    """The place in `keys`, which are different, of each of `numbers`; -1 where it isn't among them.
+
+    Nothing is allocated that is larger than `numbers`, however large they are.
+    """
+    if not len(keys):
+        return np.full(len(numbers), -1, dtype=np.int64)
+    order = np.argsort(keys)
+    ascending = keys[order]
+    found = np.minimum(ascending.searchsorted(numbers), len(keys) - 1)
+    places: Ints = np.where(ascending[found] == numbers, order[found], -1)
+    return places
+
+
 def new_vocabulary() -> defaultdict[str, int]:
     """A dictionary that numbers strings from 0: a new one gets the next number."""
     numbers: defaultdict[str, int] = defaultdict()

@@ -9,7 +9,7 @@ from typing import overload
 import numpy as np
 
 from bot.library import Article, Passage
-from bot.search.arrays import Bools, Ints, owner_of_each
+from bot.search.arrays import Bools, Ints, concatenated_ranges, owner_of_each, unique
 from bot.search.index.bm25 import BM25, length_norms
 from bot.search.index.token_table import CorpusTables
 from bot.search.text.inflections import InflectionFinder
@@ -39,9 +39,6 @@ class _Passages(Sequence[Passage]):
         number = range(len(self))[number]
         article = int(self._offsets.searchsorted(number, side="right")) - 1
         return self._articles[article].passages[number - int(self._offsets[article])]
-
-
-NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
 
 
 class Corpus:
@@ -89,6 +86,8 @@ class Corpus:
             tokens.heading_sections, np.arange(tokens.section_of_passage.max(initial=0) + 2)
         )
         """The stems of each section's heading."""
+        by_stem = tokens.heading_stems.argsort(kind="stable")
+        self._sections_by_stem = tokens.heading_stems[by_stem], tokens.heading_sections[by_stem]
         self.place_in_passage: Ints = (
             np.arange(sentence_count) - tokens.passage_offsets[self.passage_of_sentence]
         )
@@ -131,10 +130,14 @@ class Corpus:
 
     def passages_under(self, stems: Ints) -> Ints:
         """The passages below a heading that holds one of `stems`."""
-        sections = self.tokens.heading_sections[np.isin(self.tokens.heading_stems, stems)]
-        if not len(sections):
-            return NO_PASSAGES
-        return np.flatnonzero(np.isin(self.tokens.section_of_passage, sections))
+        heading_stems, sections_of_stem = self._sections_by_stem
+        begins, ends = heading_stems.searchsorted(stems), heading_stems.searchsorted(stems, side="right")
+        sections = unique(sections_of_stem[concatenated_ranges(begins, ends)])
+        # Sections are numbered in reading order: the passages of one lie side by side.
+        of_passages = self.tokens.section_of_passage
+        return concatenated_ranges(
+            of_passages.searchsorted(sections), of_passages.searchsorted(sections, side="right")
+        )
 
     def sentence_frequency(self, stem: int, articles: Ints) -> Ints:
         """In how many sentences of each of `articles` a stem occurs."""
