@@ -19,7 +19,7 @@ from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
-from bot.discord_app.offers.suggested_questions import Suggestion, suggested
+from bot.discord_app.offers.suggested_questions import IsAnswered, Suggestion, suggested
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
@@ -115,21 +115,46 @@ class App:
             articles=articles if article_id is None else {article_id},
         )
 
-    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
-        """Questions that go with what was asked, from the articles that answer here."""
+    def suggestions(
+        self,
+        answer: Answer,
+        origin: Origin,
+        article_id: str | None = None,
+        *,
+        is_answered: IsAnswered | None = None,
+    ) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here.
+
+        A heading of which `is_answered` isn't known yet is tried out: `try_suggestions` does so in a thread.
+        """
         passages = answer.passages or answer.nearest
         return suggested(
             self.library_in(origin.guild_id),
             "" if answer.small_talk else answer.question,
             list(dict.fromkeys(each.passage.article for each in passages)),
-            self.offers.topics.is_answered,
+            is_answered or self.offers.topics.is_answered,
             most=SUGGESTIONS,
             allowed=None if article_id is None else {article_id},
         )
 
-    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+    def first_suggestions(
+        self, guild_id: int | None, most: int = SUGGESTIONS, *, is_answered: IsAnswered | None = None
+    ) -> list[Suggestion]:
         """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
-        return suggested(self.library_in(guild_id), "", (), self.offers.topics.is_answered, most=most)
+        is_answered = is_answered or self.offers.topics.is_answered
+        return suggested(self.library_in(guild_id), "", (), is_answered, most=most)
+
+    async def try_suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> None:
+        """Find out what `suggestions` of the same needs to know, so that it only looks it up."""
+        await self.offers.topics.try_out(
+            lambda known: self.suggestions(answer, origin, article_id, is_answered=known)
+        )
+
+    async def try_first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> None:
+        """Find out what `first_suggestions` of the same needs to know."""
+        await self.offers.topics.try_out(
+            lambda known: self.first_suggestions(guild_id, most, is_answered=known)
+        )
 
     def card_for(
         self,

@@ -18,9 +18,9 @@ from pathlib import Path
 from bot.library.maker import made_by
 from bot.library.model import Article
 from bot.library.problems import Problem
-from bot.library.records import StoredArticle, fingerprint, to_record
+from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
 
-MAGIC = b"footnote articles 1\n"
+MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
 _HEADER = struct.Struct("<8s20sII")
 
@@ -44,9 +44,10 @@ class ArticleCache:
         self._records: dict[bytes, memoryview | bytes] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        self._topics: dict[bytes, Sequence[str]] = {}
         self._keys: dict[bytes, bytes] = {}
         """The key of each article by its fingerprint."""
+        self._loose_topics: dict[bytes, Sequence[str]] = {}
+        """What articles speak of that aren't kept."""
         self._is_ours = False
         self._size = 0
         try:
@@ -79,8 +80,6 @@ class ArticleCache:
             return None
         self._used.add(key)
         self._keys[fingerprint(article)] = key
-        if article.topics is not None:
-            self._topics[fingerprint(article)] = article.topics
         return article
 
     def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:
@@ -92,13 +91,17 @@ class ArticleCache:
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What an article speaks of, where that is known."""
-        return self._topics.get(fingerprint(article))
+        key = self._keys.get(fingerprint(article))
+        if key is None or key not in self._records:
+            return self._loose_topics.get(fingerprint(article))
+        return topics_in(self._records[key])
 
     def set_topics(self, article: Article, topics: Sequence[str]) -> None:
         """Keep what an article speaks of, with the article."""
-        self._topics[fingerprint(article)] = topics
         key = self._keys.get(fingerprint(article))
-        if key is not None and key in self._records:
+        if key is None or key not in self._records:
+            self._loose_topics[fingerprint(article)] = topics
+        else:
             problems = article.problems if isinstance(article, StoredArticle) else ()
             self._put(key, to_record(article, problems, topics))
 
@@ -115,7 +118,6 @@ class ArticleCache:
         for key in self._records.keys() - self._used:
             del self._records[key]
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
-        self._topics = {each: topics for each, topics in self._topics.items() if each in self._keys}
         fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
         kept = sum(len(self._records[key]) for key in self._used)
         if not fresh:

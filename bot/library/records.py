@@ -23,7 +23,7 @@ from bot.library.problems import Problem
 KEPT_PARTS = 4_096
 """Passages and footnotes that stay made after they were looked at; those used longest ago are dropped."""
 
-_COUNTS = struct.Struct("<6I")
+_COUNTS = struct.Struct("<7I")
 _NUMBER = struct.Struct("<I")
 
 _SECTION, _TEXT, _SENTENCES, _MARKERS = (
@@ -61,9 +61,8 @@ def to_record(
     head |= {
         "fingerprint": said.hexdigest(),
         "problems": plain(tuple(problems)),
-        "topics": None if topics is None else list(topics),
     }
-    written = as_json(head)
+    written, spoken_of = as_json(head), b"" if topics is None else as_json(list(topics))
     counts = _COUNTS.pack(
         len(written),
         len(passages),
@@ -71,9 +70,17 @@ def to_record(
         sum(map(len, passages)),
         sum(map(len, footnotes)),
         len(ids),
+        len(spoken_of),
     )
     offsets = b"".join(_NUMBER.pack(len(part)) for part in (*passages, *footnotes))
-    return b"".join((counts, written, ids, offsets, *passages, *footnotes))
+    return b"".join((counts, written, ids, offsets, *passages, *footnotes, spoken_of))
+
+
+def topics_in(record: bytes | memoryview) -> Sequence[str] | None:
+    """What the article speaks of, where that is known."""
+    size = _COUNTS.unpack_from(record)[-1]
+    topics: Sequence[str] | None = json.loads(bytes(record[-size:])) if size else None
+    return topics
 
 
 class StoredArticle(Article):
@@ -81,8 +88,6 @@ class StoredArticle(Article):
 
     problems: tuple[Problem, ...]
     """What was odd about its file."""
-    topics: Sequence[str] | None
-    """What it speaks of, where that is known."""
 
     def __init__(self, record: bytes | memoryview) -> None:
         """Raises ValueError where `record` is none."""
@@ -92,11 +97,14 @@ class StoredArticle(Article):
             raise ValueError(f"no record of an article: {error!r}") from error
 
     def _open(self, record: memoryview) -> None:
-        head_size, passages, footnotes, passages_size, footnotes_size, ids_size = _COUNTS.unpack_from(record)
+        head_size, passages, footnotes, passages_size, footnotes_size, ids_size, topics_size = (
+            _COUNTS.unpack_from(record)
+        )
         head_end = _COUNTS.size + head_size
         offsets = head_end + ids_size
         body = offsets + _NUMBER.size * (passages + footnotes)
-        if body + passages_size + footnotes_size != len(record):
+        end = body + passages_size + footnotes_size
+        if end + topics_size != len(record):
             raise ValueError("no record of an article: its length is wrong")
         head = json.loads(bytes(record[_COUNTS.size : head_end]))
         numbers = record[offsets:body]
@@ -107,14 +115,12 @@ class StoredArticle(Article):
         own["questions"] = tuple(head["questions"])
         own["aliases"] = MappingProxyType(head["aliases"])
         own["problems"] = tuple(decoder(Problem)(each) for each in head["problems"])
-        own["topics"] = head["topics"]
         own["_paragraphs"], own["_labels"] = head["paragraphs"], head["labels"]
         own["_ids"] = record[head_end:offsets]
         split = _NUMBER.size * passages
         own["_passages"] = _Parts(Passage, numbers[:split], record[body : body + passages_size])
-        own["_footnotes"] = _Parts(Footnote, numbers[split:], record[body + passages_size :])
+        own["_footnotes"] = _Parts(Footnote, numbers[split:], record[body + passages_size : end])
         own["_fingerprint"] = bytes.fromhex(head["fingerprint"])
-        own["record"] = record
 
     # As those of an article that was made, but read when they are asked for.
 

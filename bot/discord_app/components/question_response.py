@@ -35,6 +35,7 @@ async def respond_to_question(
     # What a server has set can only be made more private.
     alone = private or app.settings_in(origin.guild_id).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
+    await app.try_suggestions(answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     await responder.send(card, private=alone)
     app.observer.answered(way, answer)

@@ -123,9 +123,11 @@ class MessageHandler:
             app.observer.put_off(way)
             return
         if answer is None:
+            await app.try_first_suggestions(origin.guild_id)
             sent = await send_reply(message, lambda _: self._hint(message, question))
         else:
             found, words = answer, self._words_for(message)
+            await app.try_suggestions(found, origin)
             app.remember(found, origin)
             sent = await send_reply(
                 message,
@@ -149,9 +151,11 @@ class MessageHandler:
             await self._ask_to_wait(message, seconds)
             return
         if answer is None:
+            await app.try_first_suggestions(origin.guild_id)
             card = self._hint(message, question)
         else:
             app.remember(answer, origin)
+            await app.try_suggestions(answer, origin)
             card = app.card_for(
                 answer,
                 origin,

@@ -17,6 +17,7 @@ from bot.search.index.corpus_merging import Segment, merge, renumbered
 from bot.search.index.signs import Sign, SignTable, count_signs
 from bot.search.index.storage import StoredCorpus
 from bot.search.index.token_table import TokenTable, build_tables
+from bot.search.index.vocabulary import Vocabulary
 from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
 from bot.search.text.tokenizer import JOINING, Tokenizer
 
@@ -69,7 +70,8 @@ def open_corpus(
     del builder
     merged = renumbered(read) if fresh == len(articles) else merge([*segments, read], wanted)
     tables = build_tables(merged.tokens, merged.stems, merged.surfaces, tokenizer.language)
-    return Corpus(articles, tokenizer, merged.stems, merged.surfaces, tables, fingerprints), False
+    stems, surfaces = Vocabulary.of(merged.stems), Vocabulary.of(merged.surfaces)
+    return Corpus(articles, tokenizer, stems, surfaces, tables, fingerprints), False
 
 
 _NOTHING = 0

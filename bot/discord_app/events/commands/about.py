@@ -25,6 +25,7 @@ def help_command(app: App) -> app_commands.Command[Any, ..., None]:
     @app_commands.command(name="help", description=wording.HELP)
     async def help_(interaction: discord.Interaction) -> None:
         responder = Responder(app, interaction)
+        await app.try_first_suggestions(interaction.guild_id, HELP_SUGGESTIONS)
         card = help_card(
             app.library_in(interaction.guild_id),
             app.mention,

@@ -36,6 +36,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         library = app.library_in(interaction.guild_id)
         cleaned = question_in(question)
         if not cleaned:
+            await app.try_first_suggestions(interaction.guild_id)
             card = hint_card(library, responder.words, app.first_suggestions(interaction.guild_id))
             await responder.send(card, private=True)
             return
