@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
+from typing import cast
 
 from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
 from bot.library import Article, Library, LibraryError, Problem
-from bot.library.article_cache import ArticleCache
+from bot.library.article_cache import ArticleCache, let_go
 from bot.library.reading import read_library
 from bot.search import Index
 
@@ -55,6 +56,13 @@ class LibraryCache:
             self._articles.begin()
             return read_library(self._knowledge, self._articles)
 
+    def kept(self, library: Library) -> Library:
+        """`library` as it lies in the data folder, where it is large: its articles leave the memory."""
+        if library.passage_count < CACHED_FROM:
+            return library
+        self.save()
+        return Library(tuple(map(self._articles.as_kept, library.articles)))
+
     def answerer(self, library: Library, settings: AnsweringSettings, *, keep: bool = True) -> Answerer:
         """An answerer for `library`; its index is made of what is kept or was made before, as far as it goes.
 
@@ -63,12 +71,14 @@ class LibraryCache:
         is_large = library.passage_count >= CACHED_FROM
         kept = _mapped(self._data / INDEX) if is_large and self._index is None else None
         index = Index(library.articles, kept=kept, previous=self._index)
-        del kept
+        _let_go(kept)
         if is_large and keep:
             self.save()
             if not index.is_as_kept and self._write(index):
                 # The arrays lie in the file now: what was made of them in memory is no longer needed.
-                index = Index(library.articles, kept=_mapped(self._data / INDEX), previous=index)
+                kept = _mapped(self._data / INDEX)
+                index = Index(library.articles, kept=kept, previous=index)
+                _let_go(kept)
         self._index = index
         return Answerer(library, settings, index)
 
@@ -120,6 +130,11 @@ class LibraryCache:
             error.strerror or error,
             extra={"kind": "index"},
         )
+
+
+def _let_go(kept: memoryview | None) -> None:
+    if kept is not None:
+        let_go(cast(mmap.mmap, kept.obj))
 
 
 def _mapped(file: Path) -> memoryview | None:

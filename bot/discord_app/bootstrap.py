@@ -29,7 +29,7 @@ def create_app(
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
     cache = LibraryCache(settings.knowledge, settings.data)
-    library = cache.load() if library is None else library
+    library = cache.kept(cache.load()) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
     return App(

@@ -11,7 +11,7 @@ import mmap
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -50,20 +50,24 @@ class ArticleCache:
         """What articles speak of that aren't kept."""
         self._is_ours = False
         self._size = 0
+        self._records.update(self._open())
+
+    def _open(self) -> Mapping[bytes, memoryview]:
+        """The records of the file, mapped into memory; none where there is no file, or it isn't ours."""
         try:
-            with file.open("rb") as stream:
+            with self._file.open("rb") as stream:
                 mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError):  # there is none, or it is empty
-            return
+            return {}
         view = memoryview(mapped)
         self._size = len(view)
         beginning = MAGIC + made_by()
         self._is_ours = bytes(view[: len(beginning)]) == beginning
-        if self._is_ours:
-            self._records.update(_records(view, mapped, len(beginning)))
-            # What was read to check it needn't stay in memory: it is read again where it is looked at.
-            if hasattr(mmap, "MADV_DONTNEED"):
-                mapped.madvise(mmap.MADV_DONTNEED)
+        if not self._is_ours:
+            return {}
+        records = dict(_records(view, mapped, len(beginning)))
+        let_go(mapped)
+        return records
 
     def begin(self) -> None:
         """Begin to read all articles again: what isn't asked for until `save` is no longer needed."""
@@ -129,6 +133,14 @@ class ArticleCache:
         else:
             self._replace()
         self._fresh.clear()
+        # What was written needn't stay in memory beside the file.
+        self._records.update((key, record) for key, record in self._open().items() if key in self._used)
+
+    def as_kept(self, article: Article) -> Article:
+        """The article as it lies in the file; as it is where it isn't kept."""
+        key = self._keys.get(fingerprint(article))
+        record = None if key is None else self._records.get(key)
+        return article if record is None else StoredArticle(record)
 
     def _replace(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +159,12 @@ class ArticleCache:
                 written.unlink(missing_ok=True)
                 raise
         self._is_ours = True
+
+
+def let_go(mapped: mmap.mmap) -> None:
+    """Let what was read of a mapped file to check it leave the memory: it is read again when looked at."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _framed(key: bytes, record: bytes | memoryview) -> bytes:

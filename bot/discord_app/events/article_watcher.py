@@ -60,6 +60,7 @@ def read_again(cache: LibraryCache, last: Library) -> tuple[Library, tuple[Probl
     Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
     """
     fresh, problems = cache.read()
+    fresh = cache.kept(fresh)
     errors = tuple(problem for problem in problems if not problem.warning)
     names = {article_id(Path(problem.path).stem) for problem in errors}
     kept = [article for article in last.articles if article.id in names and fresh.article(article.id) is None]
