@@ -26,6 +26,9 @@ _BLOCK = 20_000
 """Sentences whose words are counted at once."""
 
 
+NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
+
+
 class _Passages(Sequence[Passage]):
     """All passages of articles, each taken from its article when it is looked at."""
 
@@ -112,6 +115,10 @@ class Corpus:
     def stem_of_surface(self, surface: int) -> str:
         """The stem of a folded word, by the word's number."""
         return self.stems.texts[int(self.tables.stem_of_surface[surface])]
+
+    def has_all(self, article_ids: Collection[str] | None) -> bool:
+        """Whether all articles are among those with these ids; None stands for all."""
+        return article_ids is None or all(each in article_ids for each in self._article_numbers)
 
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""
