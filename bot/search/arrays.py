@@ -51,6 +51,11 @@ def owner_of_each(offsets: Ints) -> Ints:
     return np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
 
 
+def small_owner_of_each(offsets: Ints) -> Ints32:
+    """The same in half the memory, for tokens, of which there are many."""
+    return np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+
+
 def concatenated_ranges(starts: Ints, ends: Ints) -> Ints:
     """The numbers from each start up to its end, one range after the other."""
     lengths = ends - starts

@@ -69,6 +69,7 @@ def open_corpus(
     read = Segment(builder.token_table(), list(builder.stems), list(builder.surfaces))
     del builder
     merged = renumbered(read) if fresh == len(articles) else merge([*segments, read], wanted)
+    del read, segments
     tables = build_tables(merged.tokens, merged.stems, merged.surfaces, tokenizer.language)
     stems, surfaces = Vocabulary.of(merged.stems), Vocabulary.of(merged.surfaces)
     return Corpus(articles, tokenizer, stems, surfaces, tables, fingerprints), False
@@ -230,7 +231,7 @@ class _Builder:
     def token_table(self) -> TokenTable:
         """The table of all that was added."""
         spellings = np.array(self._spellings.numbers, dtype=np.int32).reshape(-1, 4)
-        spelling_of_token = np.array(self._spelling_of_token, dtype=np.int32)
+        spelling_of_token = np.frombuffer(self._spelling_of_token, dtype=np.int32)
         signs = spellings[:, 3].astype(np.uint16)[spelling_of_token]
         word_of_token = spellings[:, 0][spelling_of_token]
         words = np.array([*self._spellings.words], dtype=np.int32).reshape(-1, 3)

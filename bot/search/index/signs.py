@@ -10,7 +10,7 @@ from enum import IntFlag, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints, owner_of_each
+from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each
 from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
@@ -100,7 +100,7 @@ class SignTable:
 def count_signs(signs: NDArray[np.uint16], sentence_offsets: Ints) -> SignCounts:
     """The counts of sentences whose words, with these `Sign`s, lie at `sentence_offsets`."""
     lengths = np.diff(sentence_offsets)
-    sentences = owner_of_each(sentence_offsets)
+    sentences = small_owner_of_each(sentence_offsets)
     is_first = np.zeros(len(signs) + 1, dtype=bool)
     is_first[sentence_offsets] = True
     # The word before stands in the same array, one place to the left.
