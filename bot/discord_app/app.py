@@ -94,7 +94,9 @@ class App:
         library = self.libraries.get(chosen)
         if library is None:
             library = self.library.only(chosen)
-            self.libraries[chosen] = library = library if library.articles else self.library
+            if not library.articles and self.library_cache.is_whole:
+                library = self.library
+            self.libraries[chosen] = library
         return library
 
     # Answers

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.answering import Answerer, Conversations
-from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
@@ -26,10 +26,11 @@ def create_app(
 ) -> App:
     """All services for these settings; articles are read from the folder unless `library` is given.
 
+    Of a large folder that was never read only the first articles are there then: see `LibraryCache.is_whole`.
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
     cache = LibraryCache(settings.knowledge, settings.data)
-    library = cache.kept(cache.load()) if library is None else library
+    library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
     return App(
@@ -54,7 +55,9 @@ def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Off
     library.index().footnote_pages(CITATIONS_A_PAGE)
     if library.passage_count <= FINDS_TOPICS_AT_ONCE:
         cache.find_topics(library, TopicFinder())
-    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+    offers = make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+    cache.let_go()
+    return offers
 
 
 def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:

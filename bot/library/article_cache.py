@@ -48,6 +48,10 @@ class ArticleCache:
         """The key of each article by its fingerprint."""
         self._loose_topics: dict[bytes, Sequence[str]] = {}
         """What articles speak of that aren't kept."""
+        self._mapped: mmap.mmap | None = None
+        self._room: int | None = None
+        self.left_out = 0
+        """The articles that were left out since `begin`."""
         self._is_ours = False
         self._size = 0
         self._records.update(self._open())
@@ -66,12 +70,30 @@ class ArticleCache:
         if not self._is_ours:
             return {}
         records = dict(_records(view, mapped, len(beginning)))
-        let_go(mapped)
+        self._mapped = mapped
+        self.let_go()
         return records
 
-    def begin(self) -> None:
-        """Begin to read all articles again: what isn't asked for until `save` is no longer needed."""
+    def let_go(self) -> None:
+        """Let what was read of the file leave the memory: it is read again when it is looked at."""
+        if self._mapped is not None:
+            let_go(self._mapped)
+
+    def begin(self, most_new: int | None = None) -> None:
+        """Begin to read all articles again: what isn't asked for until `save` is no longer needed.
+
+        Of the articles that aren't kept `most_new` are parsed, and the others left out; None stands for all.
+        """
         self._used.clear()
+        self._room, self.left_out = most_new, 0
+
+    def may_parse(self) -> bool:
+        """Count an article that isn't kept: whether it is parsed now."""
+        if self._room is None:
+            return True
+        self._room -= 1
+        self.left_out += self._room < 0
+        return self._room >= 0
 
     def get(self, key: bytes) -> StoredArticle | None:
         """The article of a file with this key, or None."""
@@ -136,9 +158,18 @@ class ArticleCache:
         # What was written needn't stay in memory beside the file.
         self._records.update((key, record) for key, record in self._open().items() if key in self._used)
 
+    @property
+    def has_new(self) -> bool:
+        """Whether something wasn't written yet."""
+        return bool(self._fresh)
+
+    def key_of(self, article: Article) -> bytes | None:
+        """The key by which `get` gives an article; None where it isn't kept."""
+        return self._keys.get(fingerprint(article))
+
     def as_kept(self, article: Article) -> Article:
         """The article as it lies in the file; as it is where it isn't kept."""
-        key = self._keys.get(fingerprint(article))
+        key = self.key_of(article)
         record = None if key is None else self._records.get(key)
         return article if record is None else StoredArticle(record)
 
@@ -162,7 +193,7 @@ class ArticleCache:
 
 
 def let_go(mapped: mmap.mmap) -> None:
-    """Let what was read of a mapped file to check it leave the memory: it is read again when looked at."""
+    """Let what was read of a mapped file leave the memory."""
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
 

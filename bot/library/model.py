@@ -222,6 +222,10 @@ class Article:
         for passage in self.passages:
             yield passage.section, sentences_of(passage.text, passage.sentences, passage.markers)
 
+    def footnote_texts(self) -> Iterator[str]:
+        """The texts of its footnotes, in their order in the file."""
+        return (footnote.text for footnote in self.footnotes)
+
     def paragraph(self, number: int) -> str:
         """The whole paragraph with this number (from 1), put together from its pieces, or an empty text."""
         return "".join(p.text + p.gap for p in self.passages if p.paragraph == number)

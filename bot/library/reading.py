@@ -38,7 +38,8 @@ def check_library(folder: Path) -> tuple[Problem, ...]:
 def read_library(folder: Path, cache: ArticleCache | None = None) -> tuple[Library, tuple[Problem, ...]]:
     """The articles below `folder` that can be read, and all problems found on the way.
 
-    Those that `cache` has aren't parsed again, and those that it lacks are added to it.
+    Those that `cache` has aren't parsed again, and those that it lacks are added to it, or left out where it
+    says so.
     """
     articles: list[Article] = []
     problems: list[Problem] = []
@@ -109,5 +110,7 @@ def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Artic
     kept = cache.get(key)
     if kept is not None:
         return kept, list(kept.problems)
+    if not cache.may_parse():
+        return None, []
     article, problems = parse_article(text, article=name, path=str(file))
     return (None if article is None else cache.add(key, article, problems)), problems

@@ -32,6 +32,8 @@ _SECTION, _TEXT, _SENTENCES, _MARKERS = (
 )
 """Where these fields stand in a passage as it is kept."""
 
+_FOOTNOTE_TEXT = [field.name for field in fields(Footnote)].index("text")
+
 FINGERPRINT_SIZE = 20
 """Bytes of an article's fingerprint."""
 
@@ -150,6 +152,10 @@ class StoredArticle(Article):
             for _, (start, end) in values[_MARKERS]:
                 text = text[:start] + " " * (end - start) + text[end:]
             yield values[_SECTION], [text[start:end] for start, end in values[_SENTENCES]]
+
+    def footnote_texts(self) -> Iterator[str]:
+        """The texts of its footnotes, none of which is made for it."""
+        return (json.loads(part)[_FOOTNOTE_TEXT] for part in self.footnotes.parts())
 
     @property
     def paragraph_count(self) -> int:

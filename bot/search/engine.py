@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.library import Article, Passage
+from bot.library.records import fingerprint
 from bot.search.index import storage
 from bot.search.index.builder import open_corpus
 from bot.search.index.corpus import NO_PASSAGES, Corpus
@@ -106,6 +107,16 @@ class Index:
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
         return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
+
+
+def is_index_of(kept: bytes | memoryview, articles: Iterable[Article]) -> bool:
+    """Whether what is kept is just the index of these articles."""
+    by_language: dict[str, list[bytes]] = defaultdict(list)
+    for article in articles:
+        if article.passage_count:
+            by_language[article.language].append(fingerprint(article))
+    stored = {tag: list(corpus.fingerprints) for tag, corpus in _stored(kept).items() if corpus.tables}
+    return stored == by_language
 
 
 def _stored(kept: bytes | memoryview | None) -> Mapping[str, storage.StoredCorpus]:

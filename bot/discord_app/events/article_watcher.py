@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.answering.library_cache import LibraryCache
+from bot.answering.library_cache import FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.bootstrap import all_topics, new_offers
 from bot.discord_app.observability import failures
@@ -30,6 +30,9 @@ network file systems and links it reports none."""
 
 RETRY_DELAY = 10.0
 """Seconds before a folder that can't be watched is tried again."""
+
+STEP_GROWTH = 4
+"""How many times as many articles each step of the first reading takes: an index is made after each."""
 
 MOST_FILES = 100_000
 """Files that are looked at."""
@@ -54,12 +57,14 @@ def folder_state(folder: Path) -> FolderState:
     return frozenset(found)
 
 
-def read_again(cache: LibraryCache, last: Library) -> tuple[Library, tuple[Problem, ...]]:
-    """The articles that there are now, and what is wrong with them.
+def read_again(
+    cache: LibraryCache, last: Library, most_new: int | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles that there are now, and what is wrong with them; `most_new`: see `LibraryCache.read`.
 
     Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
     """
-    fresh, problems = cache.read()
+    fresh, problems = cache.read(most_new)
     fresh = cache.kept(fresh)
     errors = tuple(problem for problem in problems if not problem.warning)
     names = {article_id(Path(problem.path).stem) for problem in errors}
@@ -72,9 +77,10 @@ async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
-    await find_topics(app)
     while True:
         try:
+            reported = await _read_rest(app, reported)
+            await find_topics(app)
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
                 if state != known:
@@ -100,14 +106,27 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
             return
 
 
-async def _reload(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+async def _read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Read what was left out at the start, in steps that grow, and answer from each as soon as it is read."""
+    most_new = FIRST_READ
+    while not app.library_cache.is_whole:
+        count = len(app.library.articles)
+        _log.info("Answering from the first %d articles; the others are read meanwhile", count)
+        most_new *= STEP_GROWTH
+        reported = await _reload(app, reported, most_new)
+    return reported
+
+
+async def _reload(app: App, reported: frozenset[Problem], most_new: int | None = None) -> frozenset[Problem]:
     """Answer from the articles that are there now; the problems that have been logged."""
     last = app.library
     cache = app.library_cache
-    library, errors = await asyncio.to_thread(read_again, cache, last)
+    library, errors = await asyncio.to_thread(read_again, cache, last, most_new)
     fresh = [problem for problem in errors if problem not in reported]
     for problem in fresh:
-        _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
+        is_known = last.article(article_id(Path(problem.path).stem)) is not None
+        message = "%s; the last good version stays" if is_known else "%s; the article is left out"
+        _log.warning(message, problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
@@ -115,7 +134,8 @@ async def _reload(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
         app.replace_library(library, answerer, offers)
         passages = library.passage_count
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
-        await find_topics(app)
+        if cache.is_whole:
+            await find_topics(app)
     return frozenset(errors)
 
 
