@@ -11,7 +11,6 @@ from typing import cast
 
 from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
-from bot.answering.index_build import build_apart
 from bot.answering.kept_files import ARTICLES, INDEX, mapped, write_index
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache, let_go
@@ -35,6 +34,9 @@ to start."""
 FINDS_TOPICS_AT_ONCE = 2_000
 """Passages of a library whose topics are found while it is loaded; those of a larger one afterwards."""
 
+BuildApart = Callable[[Path, Sequence[bytes]], str]
+"""The data folder and the keys of the articles → "" where their index lies there now, or why it doesn't."""
+
 FindTopics = Callable[[Article], Sequence[str]]
 """An article → what autocomplete offers to ask of it."""
 
@@ -42,8 +44,9 @@ FindTopics = Callable[[Article], Sequence[str]]
 class LibraryCache:
     """Reads the articles below a folder, and keeps them and their index in another. Threads may share it."""
 
-    def __init__(self, knowledge: Path, data: Path) -> None:
-        self._knowledge, self._data = knowledge, data
+    def __init__(self, knowledge: Path, data: Path, build_apart: BuildApart | None = None) -> None:
+        """`build_apart` builds the index of a large library in another process."""
+        self._knowledge, self._data, self._build_apart = knowledge, data, build_apart
         self._articles = ArticleCache(data / ARTICLES)
         self._index: Index | None = None
         self._lock = RLock()
@@ -95,8 +98,8 @@ class LibraryCache:
         if kept is None or not is_index_of(kept, library.articles):
             if self._index is not None:
                 kept = None  # what was made before has as much of them
-            if keep and library.passage_count >= BUILT_APART_FROM:
-                kept = self._built_apart(library) or kept
+            if keep and self._build_apart and library.passage_count >= BUILT_APART_FROM:
+                kept = self._built_apart(library, self._build_apart) or kept
         index = Index(library.articles, kept=kept, previous=self._index)
         _let_go(kept)
         if is_large and keep:
@@ -109,7 +112,7 @@ class LibraryCache:
         self._index = index
         return Answerer(library, settings, index)
 
-    def _built_apart(self, library: Library) -> memoryview | None:
+    def _built_apart(self, library: Library, build_apart: BuildApart) -> memoryview | None:
         """The index that another process has built of `library`; None where it couldn't."""
         self.save()
         keys = [self._articles.key_of(article) for article in library.articles]

@@ -15,6 +15,7 @@ from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.index_build import build_apart
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
@@ -29,7 +30,7 @@ def create_app(
     Of a large folder that was never read only the first articles are there then: see `LibraryCache.is_whole`.
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    cache = LibraryCache(settings.knowledge, settings.data)
+    cache = LibraryCache(settings.knowledge, settings.data, build_apart)
     library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)

@@ -14,6 +14,7 @@ import pytest
 from bot.answering import Answerer, library_cache
 from bot.answering.kept_files import ARTICLES, INDEX
 from bot.answering.library_cache import LibraryCache
+from bot.discord_app.storage.index_build import build_apart
 from bot.library import Library, article_cache, reading
 from bot.settings import Settings
 
@@ -244,7 +245,8 @@ def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(
     alone = (settings.data / INDEX).read_bytes()
     write(settings.knowledge, "Larch", 1700 + NAMES.index("Larch"))
     monkeypatch.setattr(library_cache, "BUILT_APART_FROM", 2)
-    cache, _, _ = opened(settings)
+    cache = LibraryCache(settings.knowledge, settings.data, build_apart)
+    cache.answerer(cache.load(), settings)
     write(settings.knowledge, "Larch", 1888)
     library, _ = cache.read()
     with caplog.at_level(logging.WARNING):

@@ -79,7 +79,7 @@ async def watch_articles(app: App) -> None:
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
     while True:
         try:
-            reported = await _read_rest(app, reported)
+            reported = await read_rest(app, reported)
             await find_topics(app)
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
@@ -106,7 +106,7 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
             return
 
 
-async def _read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+async def read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
     """Read what was left out at the start, in steps that grow, and answer from each as soon as it is read."""
     most_new = FIRST_READ
     while not app.library_cache.is_whole:
@@ -124,9 +124,11 @@ async def _reload(app: App, reported: frozenset[Problem], most_new: int | None =
     library, errors = await asyncio.to_thread(read_again, cache, last, most_new)
     fresh = [problem for problem in errors if problem not in reported]
     for problem in fresh:
-        is_known = last.article(article_id(Path(problem.path).stem)) is not None
-        message = "%s; the last good version stays" if is_known else "%s; the article is left out"
-        _log.warning(message, problem, extra={"kind": "article"})
+        file = Path(problem.path)
+        if file.suffix.lower() == ".md" and last.article(article_id(file.stem)) is None:
+            _log.warning("%s; the article is left out", problem, extra={"kind": "article"})
+        else:
+            _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if library.articles != last.articles:
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)

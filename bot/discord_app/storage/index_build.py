@@ -1,6 +1,8 @@
 """Builds the index of a large library in a process of its own, and leaves it in the data folder.
 
-    python -m bot.answering.index_build DATA     (the keys of the articles on standard input, one a line)
+    python -m bot.discord_app.storage.index_build DATA < KEYS
+
+KEYS are those of the articles (bot.library.article_cache), in hexadecimal digits, one a line.
 
 The bot answers meanwhile on another core, its own memory stays as it is, and where the machine has too little
 for both, it is this process that the system ends.
@@ -30,7 +32,7 @@ def build_apart(data: Path, keys: Sequence[bytes]) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
     try:
         done = subprocess.run(  # noqa: S603 - this program itself
-            [sys.executable, "-m", "bot.answering.index_build", str(data)],
+            [sys.executable, "-m", "bot.discord_app.storage.index_build", str(data)],
             input="\n".join(key.hex() for key in keys),
             env=environment,
             capture_output=True,
