@@ -94,6 +94,8 @@ def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Artic
         with file.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not file.is_symlink():
+            return None, []  # it was removed since the folder was looked through
         return None, [Problem(str(file), 0, f"can't be read ({error.strerror}); make it readable")]
     if len(data) > MOST_BYTES:
         return None, [

@@ -80,7 +80,7 @@ class Soak:
         self.questions: list[Question] = []
         self.faults: Counter[str] = Counter()
         self.memory: list[float] = []
-        self.processes = processes
+        self.processes, self.articles = processes, articles
         self.postgres: PostgresServer | None = None
         self.database = ""
         self.bots: dict[int, BotProcess] = {}
@@ -196,6 +196,8 @@ class Soak:
         self._earlier += bot.output
         self.misfortunes.write()  # nothing can start from an article that is broken
         await self.live(stack, number)
+        if self.articles:  # a start takes seconds then, and ends where an article is broken
+            await self.bots[number].says("Ready as")
 
     async def database_killed(self) -> None:
         """PostgreSQL is killed, and started again some seconds later."""
