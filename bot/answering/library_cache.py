@@ -27,7 +27,7 @@ of one."""
 FIRST_READ = 500
 """Articles that are parsed before the bot answers; where there are more, it reads on while it answers."""
 
-BUILT_APART_FROM = 20_000
+BUILT_APART_FROM = 5_000
 """The number of passages from which an index is built in a process of its own, which takes a second
 to start."""
 

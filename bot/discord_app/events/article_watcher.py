@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import operator
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ from bot.answering.library_cache import FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.bootstrap import all_topics, new_offers
 from bot.discord_app.observability import failures
+from bot.discord_app.observability.freed_memory import give_back
 from bot.library import Library, Problem
 from bot.library.reading import article_id
 
@@ -83,7 +85,7 @@ async def watch_articles(app: App) -> None:
             await find_topics(app)
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
-                if state != known:
+                if await asyncio.to_thread(operator.ne, state, known):
                     known, reported = state, await _reload(app, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
@@ -130,11 +132,14 @@ async def _reload(app: App, reported: frozenset[Problem], most_new: int | None =
         else:
             _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
-    if library.articles != last.articles:
+    if await asyncio.to_thread(operator.ne, library.articles, last.articles):
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
         offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        replaced: list[object] = [last, app.answerer, app.offers]
         app.replace_library(library, answerer, offers)
         passages = library.passage_count
+        del last
+        await asyncio.to_thread(give_back, replaced)
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
         if cache.is_whole:
             await find_topics(app)
@@ -146,4 +151,6 @@ async def find_topics(app: App) -> None:
     library, answerer = app.library, app.answerer
     offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer)
     if offers is not None and app.library is library:
+        replaced: list[object] = [app.offers]
         app.replace_library(library, answerer, offers)
+        await asyncio.to_thread(give_back, replaced)
