@@ -66,9 +66,11 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
     """
     from bot.answering.library_cache import LibraryCache
     from bot.library import LibraryError
+    from bot.sources.zim.zim_files import ZimFiles
 
     try:
-        cache = LibraryCache(settings.knowledge, settings.data)
+        others = ZimFiles(tell=lambda text: say(f"{text}, kept in {settings.data}", err=True))
+        cache = LibraryCache(settings.knowledge, settings.data, others)
         library = cache.load()
     except LibraryError as error:
         fail(error)

@@ -14,7 +14,7 @@ from bot.answering.certainty import AnsweringSettings
 from bot.answering.kept_files import ARTICLES, INDEX, mapped, write_index
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache, let_go
-from bot.library.reading import read_library
+from bot.library.reading import OtherFiles, read_library
 from bot.search import Index
 from bot.search.engine import is_index_of
 
@@ -44,17 +44,29 @@ FindTopics = Callable[[Article], Sequence[str]]
 class LibraryCache:
     """Reads the articles below a folder, and keeps them and their index in another. Threads may share it."""
 
-    def __init__(self, knowledge: Path, data: Path, build_apart: BuildApart | None = None) -> None:
-        """`build_apart` builds the index of a large library in another process."""
-        self._knowledge, self._data, self._build_apart = knowledge, data, build_apart
+    def __init__(
+        self,
+        knowledge: Path,
+        data: Path,
+        others: OtherFiles | None = None,
+        build_apart: BuildApart | None = None,
+    ) -> None:
+        """`others` reads articles that aren't Markdown files; `build_apart` builds a large index apart."""
+        self._knowledge, self._data = knowledge, data
+        self._others, self._build_apart = others, build_apart
         self._articles = ArticleCache(data / ARTICLES)
         self._index: Index | None = None
         self._lock = RLock()
 
     @property
+    def unread(self) -> int:
+        """The articles that were left out when they were read last."""
+        return self._articles.left_out + (self._others.unread if self._others is not None else 0)
+
+    @property
     def is_whole(self) -> bool:
-        """Whether no article was left out when they were read last."""
-        return not self._articles.left_out
+        """Whether none was."""
+        return not self.unread
 
     def load(self, most_new: int | None = None) -> Library:
         """The articles. Raises LibraryError where one can't be used, or where there is none.
@@ -73,7 +85,7 @@ class LibraryCache:
         """
         with self._lock:
             self._articles.begin(most_new)
-            found = read_library(self._knowledge, self._articles)
+            found = read_library(self._knowledge, self._articles, self._others)
             self.let_go()
             return found
 

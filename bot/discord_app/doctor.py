@@ -14,13 +14,14 @@ from bot.discord_app.bootstrap import create_app
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.events.commands import sync
-from bot.discord_app.limits.intents_and_permissions import invite_link
+from bot.discord_app.limits.intents_and_permissions import OPTIONAL, invite_link
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.fatal_errors import explain
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
+from bot.sources.zim.zim_files import ZimFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _articles(settings: Settings) -> Iterator[Finding]:
-    problems = [problem for problem in check_library(settings.knowledge) if not problem.warning]
+    problems = [problem for problem in check_library(settings.knowledge, ZimFiles()) if not problem.warning]
     for problem in problems:
         yield Finding(str(problem), to_fix=True)
     if not problems:
@@ -104,6 +105,8 @@ async def _visit(settings: Settings, token: str) -> list[Finding]:
         found.append(_intents(settings, client.application_flags))
         found.append(await _commands(client))
         found.append(Finding(f"to invite it: {invite_link(client.application_id)}"))
+        link = invite_link(client.application_id, besides=OPTIONAL)
+        found.append(Finding(f"… with what threads and reactions need, where a server sets them: {link}"))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         found.append(Finding(f"Discord: {explain(error)}", to_fix=True))
     finally:

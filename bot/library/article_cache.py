@@ -11,7 +11,7 @@ import mmap
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -48,36 +48,34 @@ class ArticleCache:
         """The key of each article by its fingerprint."""
         self._loose_topics: dict[bytes, Sequence[str]] = {}
         """What articles speak of that aren't kept."""
-        self._mapped: mmap.mmap | None = None
+        self._mapped: list[mmap.mmap] = []
+        """The file, once more for each time that something was put behind it."""
         self._room: int | None = None
         self.left_out = 0
         """The articles that were left out since `begin`."""
         self._is_ours = False
         self._size = 0
-        self._records.update(self._open())
-
-    def _open(self) -> Mapping[bytes, memoryview]:
-        """The records of the file, mapped into memory; none where there is no file, or it isn't ours."""
         try:
-            with self._file.open("rb") as stream:
-                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            view, mapped = self._map()
         except (OSError, ValueError):  # there is none, or it is empty
-            return {}
-        view = memoryview(mapped)
-        self._size = len(view)
+            return
         beginning = MAGIC + made_by()
+        self._size = len(view)
         self._is_ours = bytes(view[: len(beginning)]) == beginning
-        if not self._is_ours:
-            return {}
-        records = dict(_records(view, mapped, len(beginning)))
-        self._mapped = mapped
-        self.let_go()
-        return records
+        if self._is_ours:
+            self._records.update(_records(view, mapped, len(beginning)))
+            self.let_go()
+
+    def _map(self) -> tuple[memoryview, mmap.mmap]:
+        with self._file.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        self._mapped.append(mapped)
+        return memoryview(mapped), mapped
 
     def let_go(self) -> None:
         """Let what was read of the file leave the memory: it is read again when it is looked at."""
-        if self._mapped is not None:
-            let_go(self._mapped)
+        for mapped in self._mapped:
+            let_go(mapped)
 
     def begin(self, most_new: int | None = None) -> None:
         """Begin to read all articles again: what isn't asked for until `save` is no longer needed.
@@ -136,27 +134,41 @@ class ArticleCache:
         self._used.add(key)
 
     def save(self) -> None:
-        """Write what is new. Raises OSError where the file can't be written.
+        """Write what is new, and read it from the file from now on: its memory is free then.
 
-        A record is put behind the others at once, or the whole file is replaced: whatever happens meanwhile,
-        each record is there whole or not at all.
+        Raises OSError where the file can't be written. A record is put behind the others at once, or the
+        whole file is replaced: whatever happens meanwhile, each record is there whole or not at all.
         """
+        written = self._write()
+        if written is None:
+            return
+        if written <= len(MAGIC + made_by()):
+            self._mapped.clear()
+        view, mapped = self._map()
+        self._records.update(
+            (key, each) for key, each in _records(view, mapped, written) if key in self._used
+        )
+        self.let_go()
+
+    def _write(self) -> int | None:
+        """As `save`; where in the file the records begin that were written, or None where nothing is new."""
         for key in self._records.keys() - self._used:
             del self._records[key]
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
         fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
         kept = sum(len(self._records[key]) for key in self._used)
         if not fresh:
-            return
+            return None
+        begin = self._size
         if self._is_ours and kept >= (1 - MOST_WASTE) * (self._size + len(fresh)):
             with self._file.open("ab") as stream:
                 stream.write(fresh)
             self._size += len(fresh)
         else:
             self._replace()
+            begin = len(MAGIC + made_by())
         self._fresh.clear()
-        # What was written needn't stay in memory beside the file.
-        self._records.update((key, record) for key, record in self._open().items() if key in self._used)
+        return begin
 
     @property
     def has_new(self) -> bool:

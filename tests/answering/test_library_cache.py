@@ -231,6 +231,7 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             check=False,
+            timeout=60,
         )
         assert done.returncode in (-9, 0), done.stderr.decode()
         assert answers(opened(settings)[2]) == anew(settings)
@@ -245,7 +246,7 @@ def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(
     alone = (settings.data / INDEX).read_bytes()
     write(settings.knowledge, "Larch", 1700 + NAMES.index("Larch"))
     monkeypatch.setattr(library_cache, "BUILT_APART_FROM", 2)
-    cache = LibraryCache(settings.knowledge, settings.data, build_apart)
+    cache = LibraryCache(settings.knowledge, settings.data, build_apart=build_apart)
     cache.answerer(cache.load(), settings)
     write(settings.knowledge, "Larch", 1888)
     library, _ = cache.read()

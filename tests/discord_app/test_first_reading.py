@@ -62,7 +62,7 @@ async def test_the_bot_answers_from_each_step_and_says_what_it_left_out(
     assert steps == [9, 11]
     assert app.library_cache.is_whole
     assert app.answerer.answer("When was the mill of Elmton built?").answered
-    assert "Answering from the first 2 articles; the others are read meanwhile" in caplog.text
+    assert "Articles that are still to be read: 10" in caplog.text
     broken = [each for each in caplog.messages if each.endswith("; the article is left out")]
     assert len(broken) == 1
     assert "elmford.md:6" in broken[0]
@@ -74,8 +74,8 @@ def test_a_server_that_chose_articles_gets_no_others_meanwhile(
     app = create_app(few_at_once)
     chosen = GuildSettings(articles=frozenset({"elmton"}))
     monkeypatch.setattr(app.store, "settings_in", lambda _: chosen)
-    assert app.library_in(1).articles == ()
     here = Origin(user_id=3, channel_id=2, parent_id=None, guild_id=1)
+    assert app.library_for(here).articles == ()
     answer = app.answer_for("When was the mill of Alderham built?", here)
     assert not answer.answered
     assert app.suggestions(answer, here) == []
@@ -84,7 +84,7 @@ def test_a_server_that_chose_articles_gets_no_others_meanwhile(
     texts = texts_of(card.to_components())
     assert "Alderham was built" not in "\n".join(texts)
     for kind in ("citations", "source", "articles"):
-        assert open_page(app.library_in(1), Place(kind), 0, words) is None
+        assert open_page(app.library_for(here), Place(kind), 0, words) is None
 
 
 def test_what_was_read_before_is_never_left_out(few_at_once: Settings, tmp_path: Path) -> None:

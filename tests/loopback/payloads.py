@@ -62,6 +62,30 @@ def member(someone: User, guild: Guild, *, permissions: int | None = None, whole
     return result
 
 
+TEAM = 987_654_321
+"""The id of the team that owns the application, and of the account that stands for it."""
+
+
+def team(world: World) -> Payload:
+    """https://docs.discord.com/developers/topics/teams#data-models-team-object"""
+    return {
+        "id": str(TEAM),
+        "name": "The team",
+        "icon": None,
+        "owner_user_id": str(world.owner.id),
+        "members": [
+            {
+                "membership_state": member.state,
+                "team_id": str(TEAM),
+                "user": user(member.user),
+                "role": member.role,
+                "permissions": ["*"],
+            }
+            for member in world.team
+        ],
+    }
+
+
 def application(world: World) -> Payload:
     """https://docs.discord.com/developers/resources/application#application-object"""
     return {
@@ -76,8 +100,8 @@ def application(world: World) -> Payload:
         "bot": user(world.bot),
         "bot_public": True,
         "bot_require_code_grant": False,
-        "owner": user(world.bot),
-        "team": None,
+        "owner": user(world.owner) if not world.team else user(world.bot) | {"id": str(TEAM)},
+        "team": team(world) if world.team else None,
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
@@ -99,6 +123,8 @@ def channel(place: Channel) -> Payload:
         "flags": 0,
         "last_message_id": str(last) if last else None,
     }
+    if place.parent is not None:
+        return result | {"guild_id": str(place.guild and place.guild.id), "name": place.name} | _thread(place)
     if place.guild is None:
         result["recipients"] = [user(someone) for someone in place.recipients if not someone.bot]
         if place.kind is ChannelKind.GROUP_DM:
@@ -114,6 +140,29 @@ def channel(place: Channel) -> Payload:
         "topic": None,
         "nsfw": False,
         "rate_limit_per_user": 0,
+    }
+
+
+def thread(place: Channel, owner: User) -> Payload:
+    """A thread as it is told of when it is begun; `owner` began it."""
+    return channel(place) | {"owner_id": str(owner.id)}
+
+
+def _thread(place: Channel) -> Payload:
+    metadata = {
+        "archived": False,
+        "auto_archive_duration": 1440,
+        "archive_timestamp": when(place.id),
+        "locked": False,
+        "create_timestamp": when(place.id),
+    }
+    return {
+        "parent_id": str(place.parent and place.parent.id),
+        "owner_id": str(place.id),
+        "message_count": len(place.messages),
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "thread_metadata": metadata,
     }
 
 

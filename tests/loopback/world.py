@@ -23,6 +23,7 @@ class ChannelKind(IntEnum):
     GUILD_TEXT = 0
     DM = 1
     GROUP_DM = 3
+    PUBLIC_THREAD = 11
 
 
 class InteractionKind(IntEnum):
@@ -53,6 +54,18 @@ class User:
 
 
 @dataclass(eq=False)
+class TeamMember:
+    """Somebody in the team that owns the application. `state`: 1 invited, 2 accepted.
+
+    https://docs.discord.com/developers/topics/teams#data-models-team-member-object
+    """
+
+    user: User
+    role: str = "developer"
+    state: int = 2
+
+
+@dataclass(eq=False)
 class Guild:
     """A server. `has_bot` is whether the bot was invited."""
 
@@ -69,7 +82,7 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel of a guild, or direct messages between `recipients`."""
+    """A text channel of a guild, a thread begun in the channel `parent`, or direct messages."""
 
     id: int
     kind: ChannelKind
@@ -78,7 +91,8 @@ class Channel:
     recipients: tuple[User, ...] = ()
     allow: int = 0
     deny: int = 0
-    """The channel's permission overwrite for @everyone."""
+    """The channel's permission overwrite for @everyone; for a thread, its parent's."""
+    parent: Channel | None = None
     messages: list[Message] = field(default_factory=list)
 
 
@@ -102,6 +116,8 @@ class Message:
     deleted: bool = False
     interaction: Interaction | None = None
     nonce: str | None = None
+    reactions: list[str] = field(default_factory=list)
+    """The bot's own."""
 
     @property
     def text(self) -> str:
@@ -175,6 +191,10 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Payload] = []
+        self.owner = self.bot
+        """Who owns the application; of a team, who made it."""
+        self.team: list[TeamMember] = []
+        """The members of the team that owns the application; empty where one person does."""
         self.application_flags = 0
         """As the developer portal's switches set them.
         https://docs.discord.com/developers/resources/application#application-object-application-flags"""

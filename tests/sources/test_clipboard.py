@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -62,18 +61,17 @@ def test_the_shipped_article_is_the_seed(seed: str) -> None:
     assert (shipped.license, shipped.source) == (imported.license, imported.source)
 
 
-EMPTY_ENTRY = re.compile(r"^\W*\w{0,3}[.)]?\W*$")
-"""A line of a list that has a label and no text."""
-
-
 @settings(derandomize=True)
 @given(pages())
 def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
-    assume("^[" not in page.text)  # a caret before a marker is the marker's own: `^[2]`
-    assume("[[" not in page.text)  # a page with links of wikitext is refused as wikitext
-    further = [line for _, text in page.references for line in text.split("\n")[1:]]
-    assume(not any(EMPTY_ENTRY.search(line) for line in further))
-    imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=True))
+    # A caret before a marker is the marker's own: so text browsers write what is raised.
+    assume(not any(f"^[{label}]" in page.text for label, _ in page.references))
+    try:
+        imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=True))
+    except PageError as error:
+        if "[[" in page.text and "is wikitext" in str(error):
+            return  # several “[[links]]” are wikitext, and said to be
+        raise
     # Lines that look like a text browser's, or like headings, are told to be read so.
     assume(not any("taken for" in g.message or "joined" in g.message for g in imported.report.guesses))
     article = _read(imported)
@@ -134,10 +132,29 @@ def test_a_numbered_list_in_the_text_is_no_reference() -> None:
     assert [f.text for f in article.footnotes] == ["A source"]
 
 
+def test_numbers_and_bullets_before_lines_make_a_list_and_others_stay_words() -> None:
+    page = (
+        "Needed:\n1. rye[1]\n2. water\nSo it is.\n\n• one\n• two\n\n- a\n- b\n\n- alone\n\n1. first\n3. third"
+    )
+    imported = import_page(f"{page}\n\nReferences\n1. Kolb.{LICENSED}", ImportOptions(title="A page"))
+
+    assert _paragraphs(imported.article) == [
+        "Needed:\n1. rye[1]\n2. water",
+        "So it is.",
+        "• one\n• two\n• a\n• b",
+        "- alone",
+        "1. first\n3. third",
+    ]
+    assert "\n1. rye[^1]\n2. water\n" in imported.markdown
+    assert [g.message for g in imported.report.guesses] == [
+        "2 lines that begin with “-” are taken for the items of a list"
+    ]
+
+
 def test_numbered_lines_that_nothing_cites_are_text() -> None:
     article = _imported(f"Do this:\n\n1. Rise\n2. Eat{LICENSED}")
 
-    assert _paragraphs(article) == ["Do this:", "1. Rise\n2. Eat"]
+    assert _paragraphs(article) == ["Do this:\n1. Rise\n2. Eat"]
     assert article.footnotes == ()
 
 
@@ -166,10 +183,13 @@ def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
     assert refusal.value.loses
     assert refusal.value.line == 3
 
-    imported = import_page(page, ImportOptions(title="A page", without_footnotes=True))
-    assert list(imported.report.remarks()) == [(3, "warning: [7] has no reference")]
-    assert _read(imported).passages[1].text == "Two.[7]"
-    assert _read(imported).passages[1].markers == ()
+    mostly_led = page.replace("One.[1]", "One.[1] Once more.[1]")
+    for text, allowed in ((page, True), (mostly_led, False)):
+        imported = import_page(text, ImportOptions(title="A page", without_footnotes=allowed))
+        assert list(imported.report.remarks()) == [(3, "warning: [7] has no reference")]
+        assert imported.report.markers_lost == 1
+        assert _read(imported).passages[1].text == "Two.[7]"
+        assert _read(imported).passages[1].markers == ()
 
 
 @pytest.mark.parametrize(

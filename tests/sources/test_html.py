@@ -15,6 +15,7 @@ from bot.sources.document import Words
 from bot.sources.errors import PageError
 from bot.sources.html import read_html
 from bot.sources.html.page_tree import DEEPEST_READ
+from bot.sources.html.tag_lines import lines_of_tags
 from bot.sources.importing import ImportOptions, import_page
 from tests.strategies import lines
 
@@ -110,3 +111,96 @@ def test_a_page_answers_with_what_it_was_made_of() -> None:
     assert answer.attributions[0].license.name == "CC BY-SA 4.0"
     assert answer.attributions[0].source.url == "https://river.example/Bridge"
     assert imported.report.markers_found == imported.report.markers_matched == 3
+
+
+def test_what_is_told_of_a_page_names_its_line() -> None:
+    page = """<!doctype html><title>Bridge <p></title>
+    <script>var tag = "<p><nav><table>";</script><!-- <p> -->
+    <p data-x="<p>">It is old.<sup><a href="#a">1</a></sup> It is long.<sup><a
+    href="#a">1</a></sup></p>
+    <nav>Menu</nav>
+    <p>It is grey.<sup><a href="#gone">2</a></sup></p>
+    <table class=infobox><tr><td>Box</table>
+    <ol><li id="a">Ledger.</li>
+    <li>Nobody cites this.</li></ol>
+    <footer>CC BY 4.0</footer>"""
+    report = import_page(page, ImportOptions()).report
+
+    assert [(remark.line, remark.message[:20]) for remark in report.warnings] == [
+        (9, "1 item beside the no"),
+        (6, "[2] leads to no refe"),
+    ]
+    assert {(remark.line, remark.message[:10]) for remark in report.left_out} == {
+        (5, "navigation"),
+        (7, "the infobo"),
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*"<>/!-\"' =\nabp", "<p>", "</p>", "<!--", "-->", "<script", "</script>"])))
+def test_lines_of_tags_lie_in_the_page(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    lines = lines_of_tags(html)
+
+    assert all(1 <= line <= html.count("\n") + 1 for found in lines.values() for line in found)
+    assert all(list(found) == sorted(found) for found in lines.values())
+    assert len(lines["p"]) <= html.lower().count("<p")
+
+
+def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() -> None:
+    def marker(number: int) -> str:
+        return f'<sup class="reference"><a href="#cite_note-{number}">[{number}]</a></sup>'
+
+    notes = "".join(f'<li id="cite_note-{n}">Note {n}.</li>' for n in (1, 2, 3))
+    page = (
+        f'<table class="infobox"><tr><th>Height</th><td>30 m{marker(1)}</td></tr>'
+        f"<tr><th>Built</th><td>1811{marker(2)}</td></tr><tr><th>Lit</th><td>1812</td></tr></table>"
+        f"<p>The tower stands.{marker(2)}</p><p>It leans.{marker(3)}</p>"
+        f'<ol class="references">{notes}</ol>'
+    )
+    imported = import_page(page, ImportOptions(title="Tower", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Built" in text and "1811[2]" in text for text in texts)
+    assert any("Lit" in text and "1812" in text for text in texts)
+    assert not any("Height" in text for text in texts)
+    assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
+    told = "\n".join(message for _, message in imported.report.remarks())
+    assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told
+
+
+def test_a_column_of_pictures_alone_is_left_out_and_told() -> None:
+    row = '<tr><td><img src="x.png"></td><td>{}</td><td>{}</td></tr>'
+    page = (
+        "<p>What she likes.</p><table><tr><th>Image</th><th>Name</th><th>Source</th></tr>"
+        + row.format("Diamond", "Mining")
+        + row.format("Poppy", "Farming")
+        + "</table>"
+    )
+    imported = import_page(page, ImportOptions(title="Penny", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Name" in text and "Diamond" in text and "Mining" in text for text in texts)
+    assert not any("Image" in text for text in texts)
+    told = [message for _, message in imported.report.remarks()]
+    assert "left out: columns of tables without words (1): “Image” …" in told
+
+
+def test_a_marker_that_leads_to_an_error_in_place_of_words_leads_nowhere() -> None:
+    def marker(number: int) -> str:
+        return f'<sup class="reference"><a href="#cite_note-{number}">[{number}]</a></sup>'
+
+    error = '<span class="error mw-ext-cite-error">Cite error: no text was given</span>'
+    page = (
+        f"<p>It stands.{marker(1)} It leans.{marker(2)} It fell.{marker(3)}</p>"
+        f"<ul><li>Item.{marker(2)}</li></ul>"
+        f'<ol class="references"><li id="cite_note-1">Reed.</li><li id="cite_note-2">{error}</li>'
+        '<li id="cite_note-3">Yarrow.</li></ol>'
+    )
+    with pytest.raises(PageError, match=r"2 markers .*\[2\] leads to a reference without words"):
+        import_page(page, ImportOptions(title="Tower", license_name="CC0"))
+    allowed = ImportOptions(title="Tower", license_name="CC0", without_footnotes=True)
+    imported = import_page(page, allowed)
+    assert [p.text for p in imported.article.passages] == [
+        "It stands.[1] It leans.[2] It fell.[3]", "• Item.[2]",
+    ]  # fmt: skip
+    assert [f.number for f in imported.article.footnotes] == ["1", "3"]
+    assert imported.report.markers_lost == 2

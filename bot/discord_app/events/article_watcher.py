@@ -49,7 +49,7 @@ def folder_state(folder: Path) -> FolderState:
     for parent, _, names in os.walk(folder, followlinks=True):
         for name in names:
             path = os.path.join(parent, name)  # noqa: PTH118 - a thousand files every few seconds
-            if not name.lower().endswith(".md"):
+            if not name.lower().endswith((".md", ".zim")):
                 continue
             with suppress(OSError):
                 facts = os.stat(path)  # noqa: PTH116
@@ -87,6 +87,7 @@ async def watch_articles(app: App) -> None:
                 state = await asyncio.to_thread(folder_state, folder)
                 if await asyncio.to_thread(operator.ne, state, known):
                     known, reported = state, await _reload(app, reported)
+                    reported = await read_rest(app, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
             await asyncio.sleep(RETRY_DELAY)
@@ -111,9 +112,8 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
 async def read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
     """Read what was left out at the start, in steps that grow, and answer from each as soon as it is read."""
     most_new = FIRST_READ
-    while not app.library_cache.is_whole:
-        count = len(app.library.articles)
-        _log.info("Answering from the first %d articles; the others are read meanwhile", count)
+    while left := app.library_cache.unread:
+        _log.info("Articles that are still to be read: %d", left)
         most_new *= STEP_GROWTH
         reported = await _reload(app, reported, most_new)
     return reported

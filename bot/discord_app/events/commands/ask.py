@@ -11,10 +11,12 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import hint_card
 from bot.discord_app.components.question_response import respond_to_question
 from bot.discord_app.components.responder import Responder
+from bot.discord_app.components.suggestion_trials import try_first_suggestions
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import question_in, typed_text
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
 from bot.discord_app.markup.escaping import harmless
+from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 
 
@@ -33,11 +35,11 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         article: app_commands.Range[str, 1, CHOICE] | None = None,
     ) -> None:
         responder = Responder(app, interaction)
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(responder.origin)
         cleaned = question_in(question)
         if not cleaned:
-            await app.try_first_suggestions(interaction.guild_id)
-            card = hint_card(library, responder.words, app.first_suggestions(interaction.guild_id))
+            await try_first_suggestions(app, responder.origin)
+            card = hint_card(library, responder.words, app.first_suggestions(responder.origin))
             await responder.send(card, private=True)
             return
         chosen = app.offers.articles.find(library, article) if article else None
@@ -53,7 +55,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
     @ask.autocomplete("question")
     async def offer_questions(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Example questions, sections and terms, of the article that is chosen already if one is."""
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(Origin.of_interaction(interaction))
         named = interaction.namespace.article
         chosen = app.offers.articles.find(library, named) if named else None
         asked = library.only([chosen.id]) if chosen else library
@@ -73,6 +75,8 @@ def answer_message_command(app: App) -> app_commands.ContextMenu:
             await responder.notify(responder.words(wording.NO_WORDS))
             return
         # The message may be part of another conversation than the user's own.
-        await respond_to_question(app, interaction, question, "message_command", follow_up=False)
+        await respond_to_question(
+            app, interaction, question, "message_command", follow_up=False, message_id=message.id
+        )
 
     return answer_message
