@@ -180,7 +180,7 @@ class ZimFiles:
                 except (PageError, ZimError) as error:
                     opened.refused[key] = _reason(str(error))
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
-                cache.settle()
+                cache.save()
         self.unread += len(unread) - len(chosen)
 
 
