@@ -131,6 +131,8 @@ class Answer:
     `nearest` as in a no. EMPTY: nothing was said; `suggestions`. `small_talk`: what else was no question to
     an article; no passage at all.
 
+    `again`: the sentence that answers best is the one that the same asker was shown last.
+
     `language_gap` is told where nothing answers a question in a language that no article is in.
 
     `halves`: the answers to two questions of one message, of which one at least is answered; `passages`,
@@ -150,6 +152,7 @@ class Answer:
     language_gap: LanguageGap | None = None
     context: Context = field(default=NO_CONTEXT, repr=False)
     sure: bool = False
+    again: bool = False
     closest: bool = False
     about: About | None = None
     cited: tuple[CitedFootnote, ...] = ()

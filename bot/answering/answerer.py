@@ -153,7 +153,8 @@ class Answerer:
         pointed = self._pointing.resolve(asked, context)
         if pointed.place is not None:
             counted = Request("footnotes", places=(pointed.place,))
-            if answer := self._requests.answer(question, counted, context, articles, needed):
+            answer = self._requests.answer(question, counted, context, articles, needed)
+            if answer and (answer.cited or not pointed.passage):
                 return answer
         if pointed.passage and (answer := self._following.at(question, pointed.passage, context)):
             return answer
@@ -198,6 +199,7 @@ class Answerer:
         others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
         chosen = tuple(map(self._excerpts.of_hit, that_answer))
         more = tuple(map(self._excerpts.of_hit, others))
+        shown = tuple(map(reference_to, chosen))
         return Answer(
             question=question,
             answered=True,
@@ -206,9 +208,8 @@ class Answerer:
             more=more,
             attributions=self._excerpts.attributions(articles_of(chosen)),
             sure=is_sure(ranking.confidence, ranking.lead),
-            context=Context(
-                words, shown=tuple(map(reference_to, chosen)), waiting=tuple(map(reference_to, more))
-            ),
+            again=context.shown[:1] == shown[:1],
+            context=Context(words, shown=shown, waiting=tuple(map(reference_to, more))),
         )
 
     def _search(

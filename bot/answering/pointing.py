@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.answering.answer_context import Context, PassageReference
 from bot.answering.phrases import Words, phrases_of, spoken_words, without_elisions
+from bot.answering.request_reading import is_number
 from bot.answering.request_vocabulary import LANGUAGES, LAST, RequestVocabulary, request_vocabulary
 
 LONGEST_POINTING = 8
@@ -14,7 +15,10 @@ LONGEST_POINTING = 8
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pointed:
-    """What a message points at: the footnote in this place, this passage, or what `question` spells out."""
+    """What a message points at: the footnote in this place, this passage, or what `question` spells out.
+
+    Where it may be a footnote or a passage, it is the footnote if there is one.
+    """
 
     place: int | None = None
     passage: PassageReference | None = None
@@ -50,7 +54,7 @@ class Pointing:
 
     def _place(self, words: Words, vocabulary: RequestVocabulary) -> int | None:
         """The one number among `words`, -1 for the last one; None where there is something else or none."""
-        numbers = [vocabulary.ordinals[word] for word in words if _counts(word, vocabulary)]
+        numbers = [vocabulary.ordinals.get(word, word) for word in words if _counts(word, vocabulary)]
         others = [word for word in words if not _counts(word, vocabulary)]
         if len(numbers) != 1 or not (self._openings | vocabulary["frame"]).issuperset(others):
             return None
@@ -58,18 +62,27 @@ class Pointing:
 
 
 def _counts(word: str, vocabulary: RequestVocabulary) -> bool:
-    return word in vocabulary.ordinals and word not in vocabulary["frame"]
+    return is_number(word) or (word in vocabulary.ordinals and word not in vocabulary["frame"])
 
 
 def _at(place: int, words: Words, context: Context, vocabulary: RequestVocabulary) -> Pointed:
+    number = next(word for word in words if _counts(word, vocabulary))
+    passage = _passage(place, context)
     if context.footnotes:
         return Pointed(place=place)
-    if any(word in vocabulary.ordinals for word in context.words):
+    if is_number(number):
+        # Footnotes have figures on a card, passages have none.
+        return Pointed(place=place, passage=passage) if context.shown else NOTHING
+    if place != -1 and any(word in vocabulary.ordinals for word in context.words):
         # "What about the third?" after the Fourth International: the same thing by another number.
-        number = next(word for word in words if _counts(word, vocabulary))
         spelled = (number if word in vocabulary.ordinals else word for word in context.words)
         return Pointed(question=" ".join(spelled))
+    return Pointed(passage=passage)
+
+
+def _passage(place: int, context: Context) -> PassageReference | None:
+    """The passage in this place of those shown and those that come next; the last one of several shown."""
     passages = (*context.shown, *context.waiting)
     if place == -1:
-        return Pointed(passage=passages[-1]) if passages else NOTHING
-    return Pointed(passage=passages[place - 1]) if place <= len(passages) else NOTHING
+        return (context.shown if len(context.shown) > 1 else passages or (None,))[-1]
+    return passages[place - 1] if 0 < place <= len(passages) else None

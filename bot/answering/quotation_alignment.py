@@ -25,9 +25,6 @@ LEAST_ALIKE = 0.6
 MOST_SLACK = 12
 """Words by which a run may be longer or shorter than its quotation at each end."""
 
-LEAST_RUN = 3
-"""Words in a row that tell where a piece of a quotation is from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -216,23 +213,3 @@ def _window(quoted: Sequence[str], written: Sequence[str], low: int, high: int) 
 
 def _written(items: Sequence[Item]) -> str:
     return " ".join(item.key for item in items)
-
-
-def runs(quotation: Sequence[Item], text: Sequence[Item]) -> list[Run]:
-    """The longest runs of `text` from each word of `quotation` on, of LEAST_RUN words at least."""
-    quoted, written = [item.key for item in quotation], [item.key for item in text]
-    starts: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(written) - LEAST_RUN + 1):
-        starts.setdefault(tuple(written[place : place + LEAST_RUN]), []).append(place)
-    found: list[Run] = []
-    for i in range(len(quoted) - LEAST_RUN + 1):
-        for place in starts.get(tuple(quoted[i : i + LEAST_RUN]), ()):
-            length = LEAST_RUN
-            while (
-                i + length < len(quoted)
-                and place + length < len(written)
-                and quoted[i + length] == written[place + length]
-            ):
-                length += 1
-            found.append(Run(i, place, length))
-    return found

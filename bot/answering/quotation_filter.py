@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answering.quotation_alignment import LEAST_RUN, Run
+from bot.answering.quotation_alignment import Run
+from bot.answering.quotation_pieces import QuotedRuns
 from bot.answering.quoted_words import APOSTROPHES, Item, Kind, visible
 from bot.library import Passage
 
@@ -45,26 +46,16 @@ class QuotationFilter:
         here = [each for each in words if each.end - words[0].start <= room // 2]
         return _may_have("\n".join(map(self._folded, passages)), here, share)
 
-    def likely_runs(self, passage: Passage, parts: Sequence[str]) -> Iterator[Run]:
-        """The runs of LEAST_RUN words or more that a passage shares with a quotation's `parts`.
+    def likely_runs(self, passage: Passage, quoted: QuotedRuns) -> Iterator[Run]:
+        """The runs that a passage shares with a quotation's `quotation_parts`.
 
         Places are those among the runs of letters, not among the words, so that nothing but their lengths and
         their order can be compared with one another.
         """
-        written = self._parts(passage)
-        starts: dict[tuple[str, ...], list[int]] = {}
-        for place, run in enumerate(zip(written, written[1:], written[2:], strict=False)):
-            starts.setdefault(run, []).append(place)
-        for first, run in enumerate(zip(parts, parts[1:], parts[2:], strict=False)):
-            for place in starts.get(run, ()):
-                length = LEAST_RUN
-                most = min(len(parts) - first, len(written) - place)
-                while length < most and parts[first + length] == written[place + length]:
-                    length += 1
-                yield Run(first, place, length)
+        return quoted.shared_with(self._parts(passage))
 
 
-def parts_of(words: Sequence[Item]) -> list[str]:
+def quotation_parts(words: Sequence[Item]) -> list[str]:
     """The runs of letters and digits of a quotation's words."""
     return [part for item in words for part in _parts_of(item.key)]
 

@@ -11,6 +11,35 @@ from bot.library import Passage
 FAR = 8
 """Words between two pieces of one place from which they don't belong together without an ellipsis."""
 
+LEAST_RUN = 3
+"""Words in a row that tell where a piece of a quotation is from."""
+
+
+class QuotedRuns:
+    """A quotation's words, looked up by LEAST_RUN of them in a row."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._starts: dict[tuple[str, ...], list[int]] = {}
+        for place, three in enumerate(_threes(words)):
+            self._starts.setdefault(three, []).append(place)
+
+    def shared_with(self, text: Sequence[str]) -> Iterator[Run]:
+        """The longest runs of LEAST_RUN words or more in `text`, from each word of the quotation on."""
+        if self._starts.keys().isdisjoint(_threes(text)):
+            return
+        for start, three in enumerate(_threes(text)):
+            for quoted in self._starts.get(three, ()):
+                length, most = LEAST_RUN, min(len(self._words) - quoted, len(text) - start)
+                while length < most and self._words[quoted + length] == text[start + length]:
+                    length += 1
+                yield Run(quoted, start, length)
+
+
+def _threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every LEAST_RUN words in a row."""
+    return zip(*(words[first:] for first in range(LEAST_RUN)), strict=False)
+
 
 def cover(found: Iterable[tuple[Run, Passage]]) -> Iterator[tuple[Run, Passage]]:
     """The fewest runs from a quotation's beginning to its end: each the longest one from where it begins."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.answering.quotation_filter import CACHED_PASSAGES, QuotationFilter, parts_of
-from bot.answering.quotation_pieces import cover
+from bot.answering.quotation_filter import CACHED_PASSAGES, QuotationFilter, quotation_parts
+from bot.answering.quotation_pieces import QuotedRuns, cover
 from bot.answering.quoted_words import Item, words_of
 from bot.library import Article, Library, Passage
 from bot.search import Index
@@ -107,9 +107,12 @@ class QuotationSources:
                 " ".join(word.key for word in words[start : start + PIECE]), OF_PIECE
             ):
                 passages.setdefault(f"{passage.article} {passage.id}", passage)
-        parts = parts_of(words)
+        parts = quotation_parts(words)
+        quoted = QuotedRuns(parts)
         likely = [
-            (run, passage) for passage in passages.values() for run in self.filter.likely_runs(passage, parts)
+            (run, passage)
+            for passage in passages.values()
+            for run in self.filter.likely_runs(passage, quoted)
         ]
         chosen = list(cover(likely))
         if sum(run.length for run, _ in chosen) < LIKELY_COVERED * len(parts):

@@ -7,9 +7,9 @@ from itertools import chain
 
 from bot.answering.library_excerpts import attribution_of
 from bot.answering.phrases import spoken_words
-from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly, runs
+from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly
 from bot.answering.quotation_marks import quoted_runs
-from bot.answering.quotation_pieces import cover, is_far
+from bot.answering.quotation_pieces import QuotedRuns, cover, is_far
 from bot.answering.quotation_sources import QuotationSources, Region
 from bot.answering.quotation_verdicts import Check, Place, Verdict, address_of
 from bot.answering.quoted_words import Item, Kind, items_of
@@ -180,10 +180,11 @@ class QuotationChecker:
     ) -> Check | None:
         """The places that a quotation is put together from; None where one place explains more of it."""
         words = [item for item in items if item.kind is Kind.WORD]
+        quoted = QuotedRuns([item.key for item in words])
         found = [
             (run, passage)
             for passage in self._sources.of_pieces(words, candidates)
-            for run in runs(words, self._sources.words(passage))
+            for run in quoted.shared_with([item.key for item in self._sources.words(passage)])
         ]
         chosen = list(cover(found))
         covered = sum(run.length for run, _ in chosen) / len(words)

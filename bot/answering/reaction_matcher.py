@@ -20,7 +20,14 @@ _CLASSES = (Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
 LEAST_WORDS, MOST_WORDS = 2, 8
 """Words of a reaction that is told by its words. One word alone may be a question's keyword."""
 
-_COMPLAINT = ("complaint_words", "negations", "complaint_targets", "complaint_frame")
+_COMPLAINT = (
+    "complaint_words",
+    "negations",
+    "complaint_targets",
+    "complaint_superlatives",
+    "complaint_things",
+    "complaint_frame",
+)
 _WORDS = (*_COMPLAINT, *(f"{kind}_{part}" for kind in _CLASSES for part in ("words", "frame")))
 
 
@@ -75,11 +82,15 @@ class _Vocabulary:
         return None
 
     def is_complaint(self, words: Words) -> bool:
-        """Whether all that is said calls something wrong, or denies that it answers."""
+        """Whether all that is said calls something wrong or the worst, or denies that it answers."""
         said = set(words)
-        wrong, negations, targets, frame = (self.words[key] for key in _COMPLAINT)
-        complains = bool(said & wrong) or bool(said & negations and said & targets)
-        return complains and said <= wrong | negations | targets | frame
+        wrong, negations, targets, worst, things, frame = (self.words[key] for key in _COMPLAINT)
+        complains = (
+            bool(said & wrong)
+            or bool(said & negations and said & targets)
+            or bool(said & worst and said & things)
+        )
+        return complains and said <= frame.union(wrong, negations, targets, worst, things)
 
 
 @cache

@@ -82,6 +82,8 @@ NOTHING_IN_MANY = "I found nothing about that in the articles here."
 CLOSEST = "I'm not sure this answers it. Closest, in “{title}”:"
 LESS_SURE = "This may answer it:"
 """Stands above an answer that isn't `sure`."""
+AGAIN = "The sentence that I showed last answers this as well:"
+AGAIN_LESS_SURE = "The sentence that I showed last may answer this as well:"
 NOT_ANSWERED = "I found nothing about the other question: {question}"
 NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
 NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
@@ -125,6 +127,8 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         unanswered = [half.question for half in answer.halves if not half.answered]
         return "\n".join(said(NOT_ANSWERED, question=question) for question in unanswered)
     if answer.answered:
+        if answer.again:
+            return said(AGAIN if answer.sure else AGAIN_LESS_SURE)
         return "" if answer.sure or answer.about else said(LESS_SURE)
     if answer.language_gap:
         codes = answer.language_gap.articles

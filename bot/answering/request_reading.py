@@ -110,13 +110,13 @@ class Reading:
             following = words[place + 1] if place + 1 < len(words) else ""
             if match := _WRITTEN.fullmatch(word):
                 label = self._written[int(match[1])]
-                if bare_label(label) in self._labels or _is_number(label):
+                if bare_label(label) in self._labels or is_number(label):
                     yield place, self._labels.get(bare_label(label), label.strip())
                 open_ = True
             elif open_ and place and (label := f"{words[place - 1]} {word}") in self._labels:
                 # The noun may be a part of the label: "note 1" is another one than "1".
                 yield place, self._labels[label]
-            elif _is_number(word) and (open_ or in_brackets or following in self._nouns):
+            elif is_number(word) and (open_ or in_brackets or following in self._nouns):
                 yield place, self._labels.get(word, word)
                 open_ = True
             elif open_ and word in self._labels and word not in self._vocabulary["frame"]:
@@ -196,7 +196,8 @@ class Reading:
         return None
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Whether `word` may be a footnote's number."""
     return word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -200,3 +201,9 @@ def test_a_footnote_is_cited_by_its_text_and_its_address() -> None:
     assert footnote_csl_json(MILL, note) == {
         "id": "mill-a", "type": "document", "note": note.text, "URL": "https://example.org/lights",
     }  # fmt: skip
+
+
+def test_of_many_authors_bibtex_names_the_first_ones_and_others() -> None:
+    many = replace(MILL, source=replace(MILL.source, authors=("Ada Quill", "Bo Reed", "Cy Rook")))
+    assert "author = {Ada Quill and Bo Reed and others}" in bibtex(many, most_authors=2)
+    assert "author = {Ada Quill and Bo Reed and Cy Rook}" in bibtex(many, most_authors=3)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering import NO_CONTEXT, Answerer, Reaction, reply
-from bot.library import load_library
+from bot.answering.reaction_matcher import reaction
+from bot.discord_app.cards import answer_card
+from bot.library import Library, load_library, parse_article
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.discord_app.reading_cards import texts
 
 LIBRARY = load_library(SHIPPED_KNOWLEDGE)
 ANSWERER = Answerer(LIBRARY, Settings())
@@ -62,6 +67,77 @@ def test_what_is_counted_to_after_footnotes_is_a_footnote(first: str, then: str,
     assert [cited.footnote.number for cited in answer.cited] == numbers
 
 
+@pytest.mark.parametrize("then", ["what about 3?", "3?", "and 3", "und 3?", "y el 3?"])
+def test_a_figure_after_an_answer_is_a_footnotes_number(then: str) -> None:
+    answer = ANSWERER.answer(then, context=FOUNDED.context)
+    assert [cited.footnote.number for cited in answer.cited] == ["3"]
+
+
+def test_a_figure_that_no_footnote_has_is_a_passages_place_or_said_to_be_missing() -> None:
+    body = "Herons nest in reeds.\n\nHerons fish in ponds.\n\nHerons sleep in trees.\n"
+    text = f"---\ntitle: Herons\nlicense: CC BY\n---\n\n{body}"
+    article, _ = parse_article(text, article="herons", path="herons.md")
+    assert article is not None
+    answerer = Answerer(Library((article,)), Settings())
+    first = answerer.answer("Where do herons nest?")
+    places = [*first.context.shown, *first.context.waiting]
+    second = answerer.answer("and 2?", context=first.context)
+    assert [each.passage.id for each in second.passages] == [places[1].passage]
+    assert answerer.answer("and 40?", context=first.context).missing == ("40",)
+    assert not answerer.answer("and 1850?", context=first.context).about
+
+
+def test_the_last_one_is_the_last_passage_whatever_number_the_question_held() -> None:
+    answer = ANSWERER.answer("and the last one?", context=FOUNDED.context)
+    last = (FOUNDED.context.shown if len(FOUNDED.context.shown) > 1 else FOUNDED.context.waiting)[-1]
+    assert [each.passage.id for each in answer.passages] == [last.passage]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "worst bot ever",
+        "worst answer ever",
+        "schlechtester Bot",
+        "le pire bot",
+        "peor respuesta",
+        "худший ответ",
+        "no era eso",
+        "that wasn't it",
+        "das war es nicht",
+        "ce n'était pas ça",
+        "não era isso",
+        "это было не то",
+    ],
+)
+def test_what_says_that_it_was_not_that_is_a_complaint(text: str) -> None:
+    assert reaction(text) is Reaction.COMPLAINT
+
+
+@pytest.mark.parametrize(
+    "text", ["what was the worst?", "the worst famine", "was it not Lenin?", "not that war"]
+)
+def test_a_question_with_such_words_is_none(text: str) -> None:
+    assert reaction(text) is None
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "where does that come from?",
+        "woher kommt das?",
+        "d'où vient ça ?",
+        "¿de dónde viene eso?",
+        "de onde vem isso?",
+        "откуда это?",
+    ],
+)
+def test_where_it_comes_from_is_what_stands_behind_the_sentence_shown(then: str) -> None:
+    answer = ANSWERER.answer(then, context=FOUNDED.context)
+    assert [cited.footnote.number for cited in answer.cited] == ["4"]
+    assert ANSWERER.answer(then).about == "source"
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -103,3 +179,16 @@ def test_whatever_is_said_back_every_passage_has_its_attribution(messages: list[
         shown |= {cited.article for cited in answer.cited}
         assert shown <= {attribution.article for attribution in answer.attributions}
         assert answer.passages or answer.cited or answer.attributions or reply(answer, TITLES)
+
+
+def test_the_sentence_shown_last_is_not_shown_as_if_it_were_another() -> None:
+    other = ANSWERER.answer("Where was the Fourth International established?", context=FOUNDED.context)
+    assert other.passages[0].highlight_text == FOUNDED.passages[0].highlight_text
+    assert other.again
+    assert "that I showed last" in reply(other, TITLES)
+    assert not ANSWERER.answer("Who led the Red Army?", context=FOUNDED.context).again
+    assert not FOUNDED.again
+    card = "\n".join(texts(answer_card(other, TITLES, show_question=True)))
+    assert other.passages[0].highlight_text.split("[")[0] in card.replace("**", "").replace("\\", "")
+    whole = "\n".join(texts(answer_card(replace(other, again=False), TITLES, show_question=True)))
+    assert len(card) < len(whole)

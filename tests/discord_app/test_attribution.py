@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
+from typing import Any
 
 import discord
 import pytest
@@ -107,6 +108,15 @@ def assert_attributed(shown: str, library: Library, *, is_excerpt: bool = True) 
         if WORDS_OF.format(number) in shown or NOTES_OF.format(number) in shown:
             lacking = [p for p in whole_attribution(article, is_excerpt=is_excerpt) if p not in shown]
             assert not lacking, (lacking, shown)
+
+
+def assert_tells_source(shown: str, told: Sequence[Article]) -> None:
+    """Each of these articles is told of in full, its title leads to its source, whose address is told too."""
+    for article in told:
+        lacking = [each for each in whole_attribution(article, is_excerpt=False) if each not in shown]
+        assert not lacking, (lacking, shown)
+        assert f"[{article.title}]({article.source.url})" in shown
+        assert shown.count(str(article.source.url)) > 1 or EXCERPTED in shown
 
 
 def quoted(card: discord.ui.LayoutView) -> Iterator[str]:
@@ -238,6 +248,8 @@ def test_requests(library: Library, data: st.DataObject) -> None:
             assert answer.attributions[0].source.url in linked(
                 answer_card(request, titles, show_question=True)
             )
+            told = next(a for a in library.articles if a.id == answer.attributions[0].article)
+            assert_tells_source(shown, [told])
         if kind == "footnotes":
             assert_attributed(shown, library)
             for number, article in enumerate(library.articles):
@@ -272,6 +284,9 @@ def test_pages(library: Library) -> None:
                 of_page = [a for a in library.articles if a.title in shown]
                 assert of_page
                 assert all(each in shown for a in of_page for each in whole_attribution(a, is_excerpt=False))
+                if wording.TO_COPY in shown:
+                    # What is known stands above the credit to copy, which says the same again.
+                    assert_tells_source(shown.split(wording.TO_COPY)[0], of_page)
 
 
 @FEW
@@ -302,6 +317,7 @@ def test_checked_quotations(library: Library, data: st.DataObject) -> None:
     card = quotation_card(made)
     assert_attributed("\n".join(texts(card)), library)
     assert_has_footnotes(card, library)
+    assert WORDS_OF.format(made[0].places[0].passage.article[1:]) in "\n".join(texts(card))
     shown = printed(render_checks(made))
     assert_attributed(shown, library)
     for check in made:
@@ -330,7 +346,9 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
         assert all(cited.footnote.text in shown for cited in outcome.cited)
         for each in outcome.passages or outcome.nearest[:1]:
             assert all(note.text in shown for note in each.footnotes)
-        assert_attributed(json.dumps(answer_as_json(outcome)), library)
+        as_json = answer_as_json(outcome)
+        assert_attributed(json.dumps(as_json), library)
+        assert_tells_attributions(as_json["attributions"], library)
     nearest = printed(render_nearest(unanswered(answer)))
     assert_attributed(nearest, library)
     assert_attributed(printed(render_citations(library.articles)), library)
@@ -339,6 +357,23 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
             cited = printed(render_citation(article, footnote.number))
             assert footnote.text in cited
             assert_attributed(cited, library)
+
+
+def assert_tells_attributions(told: Sequence[dict[str, Any]], library: Library) -> None:
+    """Each attribution of an answer as JSON says in fields what its article's front matter says."""
+    known = {article.id: article for article in library.articles}
+    for each in told:
+        article = known[each["article"]]
+        source, license_ = article.source, article.license
+        assert (each["title"], each["authors"], each["source_url"]) == (
+            article.title, list(source.authors), source.url,
+        )  # fmt: skip
+        in_fields = (each["license"], each["license_url"], each["notice"])
+        assert in_fields == (license_.name, license_.url, license_.notice)
+        assert [(choice["name"], choice["url"]) for choice in each["licenses"]] == [
+            (choice.name, choice.url) for choice in license_.choices
+        ]
+        assert each["changes"] == EXCERPTED
 
 
 def linked(card: discord.ui.LayoutView) -> list[str]:
@@ -363,3 +398,32 @@ def test_an_answer_leads_to_where_its_words_stand(label: str) -> None:
         credited(library, [AnsweringPassage(passage, 1.0, Span(0, 14), ())]), ["T0x"], show_question=True
     )
     assert label in buttons_of(card.to_components())  # type: ignore[no-untyped-call]
+
+
+def test_what_many_people_wrote_names_the_first_of_them_in_every_form_to_copy() -> None:
+    authors = tuple(f"Author{number}x Of The Long Name" for number in range(200))
+    passage = Passage("00000000", "a0", 1, None, "w0p0s0.", (Span(0, 7),))
+    source = Source(url="https://source0.example/x", authors=authors)
+    library = Library((Article("a0", "T0x", License("L0x"), (passage,), source=source),))
+    pages = [open_page(library, Place("source", "a0"), page) for page in range(3)]
+    shown = "\n".join(text for card in pages if card for text in texts(card))
+    for form in (wording.AS_TEXT, wording.AS_MARKDOWN, wording.AS_HTML):
+        assert authors[0] in shown.partition(form)[2].split("```")[1], form
+
+
+def test_footnotes_whose_links_take_too_much_room_are_shown_without_them() -> None:
+    starts = (0, 4, 8)
+    notes = tuple(
+        Footnote(
+            label,
+            f"N0k and all the rest of {label}",
+            tuple(Link(start, start + 3, f"https://note.example/{'x' * 200}{start}") for start in starts),
+        )
+        for label in "123"
+    )
+    passage = Passage("00000000", "a0", 1, None, "w0p0s0.", (Span(0, 7),))
+    library = Library((Article("a0", "T0x", License("L0x"), (passage,), footnotes=notes),))
+    answer = about(credited(library, [AnsweringPassage(passage, 1.0, Span(0, 7), ())]), "footnotes", library)
+    shown = "\n".join(texts(answer_card(answer, ["T0x"], show_question=True)))
+    assert "https://note.example" not in shown
+    assert all(note.text in shown for note in notes)

@@ -129,7 +129,8 @@ def answer_card(
 def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     words = context.words
     lead = [*_question(answer, context), *_said(answer, context)]
-    form = Form.COMPACT if context.compact else Form.FULL
+    # The whole passage stands above already.
+    form = Form.COMPACT if context.compact or answer.again else Form.FULL
     shown = _arranged(answer.passages, answer, lead, context, form)
     return card(
         [*_above(lead), *shown.blocks, *_next(context)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Collection
+from dataclasses import replace
 
 import discord
 from cachetools import LRUCache
@@ -194,7 +195,7 @@ class MessageHandler:
             app.remember(answer, origin)
             await try_suggestions(app, answer, origin)
             reply = app.card_for(
-                answer,
+                replace(answer, again=False),  # what it would repeat is changed by it
                 origin,
                 self._words_for(message),
                 show_question=not _is_own(question),
