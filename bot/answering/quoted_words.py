@@ -78,18 +78,19 @@ def _items(text: str, *, quoted: bool) -> list[Item]:
     items: list[Item] = []
     for match in _ITEM.finditer(text):
         start, end = match.span()
-        if match["punctuation"]:
-            if items and items[-1].kind is Kind.WORD:
-                last = items[-1]
-                items[-1] = last._replace(after=last.after + match[0])
-        elif match["gap"]:
-            if quoted:
-                items.append(Item("…", start, end, Kind.GAP))
-        elif match["word"]:
+        matched = match.lastgroup
+        if matched == "word":
             if not (key := _key(match[0])):
                 continue  # characters that nobody sees
             joined = bool(items) and _is_hyphen(text, items[-1].end, start)
             items.append(Item(key, start, end, Kind.WORD, "", joined))
+        elif matched == "punctuation":
+            if items and items[-1].kind is Kind.WORD:
+                key, first, last, kind, after, joined = items[-1]
+                items[-1] = Item(key, first, last, kind, after + match[0], joined)
+        elif matched == "gap":
+            if quoted:
+                items.append(Item("…", start, end, Kind.GAP))
         else:
             items += _bracketed(text, match, quoted=quoted)
     return items

@@ -23,7 +23,7 @@ def passages_sharing(corpus: Corpus, stems: Iterable[str], limit: int) -> list[P
     A passage that holds all of a text's words is among the first: no other one holds more of them.
     """
     postings = corpus.tables.postings
-    known = {corpus.stems[stem] for stem in stems if stem in corpus.stems}
+    known = {term for stem in set(stems) if (term := corpus.stems.get(stem)) is not None}
     lengths = {term: int(postings.offsets[term + 1] - postings.offsets[term]) for term in known}
     rarest = sorted(known, key=lambda term: (lengths[term], term))[:MOST_WORDS]
     while len(rarest) > 1 and sum(lengths[term] for term in rarest) > MOST_POSTINGS:
