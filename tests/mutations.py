@@ -72,7 +72,7 @@ _ROOM = {
         "taken = sum(length(text) for text in (*blocks, linked, *below) if isinstance(text, str))",
     ),
     f"{CARDS}/arrangement.py": (
-        "if sum(length(line) + 1 for line in credits_for(attributions, articles, words)) <= CREDITS_ROOM:",
+        "lines = credits_for(attributions, articles, words, credits_room)",
         "taken = sum(length(line) + 1 for line in credits)",
         "shares = _shares(sizes, room - length(below))",
         "spare = allowed - taken - sum(length(text) + 1 for text in (*labels, *quotes, below))",

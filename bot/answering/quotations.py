@@ -69,9 +69,10 @@ class QuotationChecker:
     def _as_one(self, text: str, quotations: Sequence[Span], named: Collection[str]) -> Check | None:
         """The verdict on the whole of a text, where what stands outside its quotation marks is quoted too."""
         items = items_of(text)
-        if found := self._found(text, items, named):
+        candidates = self._sources.candidates(_written(items))
+        if found := self._found(text, items, named, candidates):
             return found
-        best = self._nearest(items, self._sources.candidates(_written(items))[:CLOSE])
+        best = self._nearest(items, candidates[:CLOSE])
         words = [item for item in items if item.kind is Kind.WORD]
         quoted = [w for w in words if any(span.start <= w.start and w.end <= span.end for span in quotations)]
         outside = len(words) - len(quoted)
@@ -110,10 +111,10 @@ class QuotationChecker:
         items = items_of(quotation)
         if not any(item.kind is Kind.WORD for item in items):
             return Check(quotation, Verdict.NOT_FOUND)
-        found = self._found(quotation, items, named)
+        candidates = self._sources.candidates(_written(items))
+        found = self._found(quotation, items, named, candidates)
         if found is not None:
             return found
-        candidates = self._sources.candidates(_written(items))
         best = self._nearest(items, candidates[:CLOSE])
         if best is None or best[1].share < WELL_ALIKE:
             stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
@@ -123,11 +124,12 @@ class QuotationChecker:
             self._checked(quotation, Verdict.NEARLY, *best) if best else Check(quotation, Verdict.NOT_FOUND)
         )
 
-    def _found(self, quotation: str, items: Sequence[Item], named: Collection[str]) -> Check | None:
+    def _found(
+        self, quotation: str, items: Sequence[Item], named: Collection[str], candidates: Sequence[Passage]
+    ) -> Check | None:
         """Where the quotation stands but for what quoting may change; in a `named` article if it can."""
-        candidates = self._sources.candidates(_written(items))
         if named:
-            candidates.sort(key=lambda passage: passage.article not in named)
+            candidates = sorted(candidates, key=lambda passage: passage.article not in named)
         else:
             candidates = candidates[:CLOSE]
         differing: Check | None = None

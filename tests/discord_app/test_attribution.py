@@ -411,19 +411,36 @@ def test_what_many_people_wrote_names_the_first_of_them_in_every_form_to_copy() 
         assert authors[0] in shown.partition(form)[2].split("```")[1], form
 
 
-def test_footnotes_whose_links_take_too_much_room_are_shown_without_them() -> None:
-    starts = (0, 4, 8)
+def footnoted(labels: Sequence[str]) -> Library:
+    """A sentence with footnotes, whose links take far more characters than can be seen of them."""
     notes = tuple(
         Footnote(
             label,
-            f"N0k and all the rest of {label}",
-            tuple(Link(start, start + 3, f"https://note.example/{'x' * 200}{start}") for start in starts),
+            f"N0k{label} and all the rest",
+            tuple(Link(start, start + 3, f"https://note.example/{'x' * 150}{start}") for start in (0, 6, 10)),
         )
-        for label in "123"
+        for label in labels
     )
-    passage = Passage("00000000", "a0", 1, None, "w0p0s0.", (Span(0, 7),))
-    library = Library((Article("a0", "T0x", License("L0x"), (passage,), footnotes=notes),))
-    answer = about(credited(library, [AnsweringPassage(passage, 1.0, Span(0, 7), ())]), "footnotes", library)
-    shown = "\n".join(texts(answer_card(answer, ["T0x"], show_question=True)))
-    assert "https://note.example" not in shown
-    assert all(note.text in shown for note in notes)
+    text, markers = "w0p0s0.", []
+    for label in labels:
+        markers.append(Marker(label, Span(len(text), len(text) + len(label) + 2)))
+        text += f"[{label}]"
+    passage = Passage("00000000", "a0", 1, None, text, (Span(0, len(text)),), tuple(markers))
+    return Library((Article("a0", "T0x", License("L0x"), (passage,), footnotes=notes),))
+
+
+def answered_by(library: Library) -> Answer:
+    """An answer by the first passage of a library with one article."""
+    (article,) = library.articles
+    passage = article.passages[0]
+    notes = footnotes_of(article, passage)
+    return credited(library, [AnsweringPassage(passage, 1.0, passage.sentences[0], notes)])
+
+
+def test_footnotes_whose_links_take_too_much_room_are_shown_without_them() -> None:
+    many, few = footnoted("12345678"), footnoted("123")
+    cards = [answered_by(many), about(answered_by(few), "footnotes", few)]
+    for library, answer in zip((many, few), cards, strict=True):
+        shown = "\n".join(texts(answer_card(answer, ["T0x"], show_question=True)))
+        assert "https://note.example" not in shown
+        assert all(note.text in shown for note in library.articles[0].footnotes)

@@ -99,8 +99,8 @@ def arrange(
     )
     for count in range(len(passages), 1, -1):
         articles = (each.passage.article for each in passages[:count])
-        credits = credits_for(attributions, articles, words, credits_room)
-        if sum(length(line) + 1 for line in credits) <= credits_room:
+        lines = credits_for(attributions, articles, words, credits_room)
+        if sum(length(line) + 1 for line in lines) <= credits_room:
             shown = arranged(passages[:count])
             if shown.shortest >= SHORTEST_PASSAGE:
                 return shown
