@@ -1,0 +1,1 @@
+"""How what the search has learned is made. Nothing that runs imports this package."""
