@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
-    from bot.library import Library
-    from bot.settings import Settings
-
-BAD_INPUT = 2
-"""Exit code for settings, articles or arguments that can't be used."""
-
-
-def _say(message: object, *, err: bool = False) -> None:
-    from bot.terminal.printable import printable
-
-    click.echo(printable(str(message)), err=err)
-
-
-def _fail(message: object, code: int = BAD_INPUT) -> NoReturn:
-    _say(message, err=True)
-    sys.exit(code)
-
-
-def _encode(stream: TextIO, *, errors: str | None = None, encoding: str | None = None) -> None:
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors=errors, encoding=encoding)
-
-
-def _settings(config: Path | None, knowledge: Path | None) -> Settings:
-    from bot.settings import SettingsError, load_settings
-
-    try:
-        settings = load_settings(config)
-    except SettingsError as error:
-        _fail(error)
-    return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
-
-
-def _library(settings: Settings) -> Library:
-    from bot.library import LibraryError, load_library
-
-    try:
-        return load_library(settings.knowledge)
-    except LibraryError as error:
-        _fail(error)
-
-
-def _places(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command with articles has."""
-    path = click.Path(path_type=Path)
-    command = click.option("--config", type=path, help="Settings file (default: footnote.yaml here).")(
-        command
-    )
-    return click.option("--knowledge", type=path, metavar="DIR", help="Folder of articles.")(command)
+from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
+from bot.cli_pages import import_pages, update
+from bot.cli_verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,36 +22,44 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What isn't text in the terminal's encoding becomes a “?”, not a traceback.
     for stream in (sys.stdin, sys.stdout):
-        _encode(stream, errors="replace")
+        encode(stream, errors="replace")
 
 
 @main.command()
-@click.argument("questions", nargs=-1, required=True, metavar="QUESTION…")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
-@click.option("--explain", is_flag=True, help="Show why: matched words, and what each signal gives.")
-@_places
+@click.option("--explain", is_flag=True, help="Show why: matched words, and what each feature contributes.")
+@places
 def ask(
-    questions: Sequence[str],
+    words: Sequence[str],
     as_json: bool,
     passages: int | None,
     explain: bool,
     knowledge: Path | None,
     config: Path | None,
 ) -> None:
-    """Answer each QUESTION from the articles; with “-”, each line of standard input."""
-    from bot.answering import Answerer
+    """Answer each QUESTION from the articles; with “-”, each line of standard input.
 
-    settings = _settings(config, knowledge)
-    library = _library(settings)
-    answerer = Answerer(library, settings)
-    several = len(questions) > 1 or questions == ("-",)
+    Quotation marks around a question are needed only where there are several: words that follow one another
+    without them are one question, up to a question mark.
+
+    \b
+      footnote ask who led the red army
+      footnote ask "Who led the Red Army?" "What is Trotskyism?"
+    """
+    from bot.terminal.arguments import join_words
+
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
+    questions = join_words(words)
+    several = len(questions) > 1 or questions == ["-"]
     if as_json:
         import json
 
         from bot.answering import answer_as_json
 
-        _encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
+        encode(sys.stdout, encoding="utf-8")  # as JSON is, whatever the locale
         for question in _questions(questions):
             values = answer_as_json(answerer.answer(question, passages, explain=explain), explain=explain)
             print(json.dumps(values, ensure_ascii=False), flush=True)
@@ -128,131 +87,104 @@ def _questions(arguments: Sequence[str]) -> Iterator[str]:
         try:
             yield from (line.decode("utf-8-sig").rstrip("\r\n") for line in sys.stdin.buffer)
         except UnicodeDecodeError:
-            _fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
+            fail("standard input: is not UTF-8 text; send questions as UTF-8, one a line")
 
 
 @main.command()
-@_places
+@places
 def chat(knowledge: Path | None, config: Path | None) -> None:
     """Ask in a conversation at a prompt."""
-    from bot.answering import Answerer
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
-    settings = _settings(config, knowledge)
-    library = _library(settings)
-    talk(Answerer(library, settings), library, terminal())
+    settings = settings_from(config, knowledge)
+    library, answerer = answerer_from(settings)
+    talk(answerer, library, terminal())
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
-@_places
+@places
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
     from bot.library import check_library
 
-    settings = _settings(config, folder or knowledge)
+    settings = settings_from(config, folder or knowledge)
     problems = check_library(settings.knowledge)
     for problem in problems:
-        _say(problem)
+        say(problem)
     if any(not problem.warning for problem in problems):
         sys.exit(1)
-    _say(f"{settings.knowledge}: all articles can be used")
+    say(f"{settings.knowledge}: all articles can be used")
 
 
-@main.command("import")
-@click.argument("page", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
-@click.option("--title", required=True, help="The article's title.")
-@click.option("--language", default="en", show_default=True, help="The article's language, such as de.")
-@click.option("--license", "license_name", help="The licence's name, where the page doesn't state it.")
-@click.option("--license-url", help="Where the licence can be read.")
-@click.option("--source-url", help="Where the article comes from.")
-@click.option("--author", "authors", multiple=True, help="Who wrote it; may be given again.")
-@click.option("--force", is_flag=True, help="Replace an article of the same name.")
-@_places
-def import_page(
-    page: Path,
-    title: str,
-    language: str,
-    license_name: str | None,
-    license_url: str | None,
-    source_url: str | None,
-    authors: tuple[str, ...],
-    force: bool,
-    knowledge: Path | None,
-    config: Path | None,
-) -> None:
-    """Turn a page that was pasted as plain text into an article.
-
-    FILE holds paragraphs with [n] markers, a numbered reference list, and a licence line; “-” reads
-    standard input.
-    """
-    from bot.library import Source
-    from bot.library.bounds import MOST_BYTES
-    from bot.library.keeping import decode_page, keep_article, read_page
-    from bot.library.pasted import PastedPageError
-    from bot.library.pasted import import_page as to_article
-    from bot.settings import SHIPPED_KNOWLEDGE
-
-    settings = _settings(config, knowledge)
-    shipped = settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge
-    folder = Path("knowledge") if shipped else settings.knowledge
-    name = "standard input" if str(page) == "-" else str(page)
-    try:
-        imported = to_article(
-            decode_page(sys.stdin.buffer.read(MOST_BYTES + 1)) if str(page) == "-" else read_page(page),
-            title=title,
-            language=language,
-            license_name=license_name,
-            license_url=license_url,
-            source=Source(url=source_url, authors=authors),
-        )
-        file = keep_article(imported, folder, replace=force)
-    except PastedPageError as error:
-        _fail(f"{name}:{error.line}: {error}" if error.line else f"{name}: {error}")
-    for line, oddity in imported.oddities:
-        _say(f"{name}:{line}: warning: {oddity}", err=True)
-    article, license = imported.article, imported.article.license
-    size = f"{article.passages[-1].paragraph} paragraphs, {len(article.footnotes)} footnotes"
-    # What was taken for the licence line is shown: it doesn't stand in the article.
-    _say(f"{file}: {size}, {license.name}" + (f": “{license.notice}”" if license.notice else ""))
+main.add_command(import_pages)
+main.add_command(update)
+main.add_command(verify)
 
 
 @main.command()
-@_places
+@places
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
     from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 
-    settings = _settings(config, knowledge)
+    settings = settings_from(config, knowledge)
     for name in unknown_variables(os.environ):
         click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
     sys.exit(run_client(settings))
 
 
 @main.command()
-@_places
+@places
 def doctor(knowledge: Path | None, config: Path | None) -> None:
-    """Look through everything that a running bot needs, and tell what to mend."""
+    """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
-    findings = examine(_settings(config, knowledge))
+    findings = examine(settings_from(config, knowledge))
     for finding in findings:
-        _say(finding)
-    if any(finding.mend for finding in findings):
+        say(finding)
+    if any(finding.to_fix for finding in findings):
         sys.exit(1)
 
 
+@main.group("settings")
+def server_settings() -> None:
+    """Move what moderators have set for their servers from one database to another."""
+
+
+@server_settings.command("export")
+@places
+def export_settings(knowledge: Path | None, config: Path | None) -> None:
+    """Print every server's settings, a line of JSON a server. The bot may run meanwhile."""
+    from bot.cli_settings import run_export
+
+    tell(run_export(settings_from(config, knowledge)))
+
+
+@server_settings.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@places
+def import_settings(file: Path, knowledge: Path | None, config: Path | None) -> None:
+    """Write the servers in FILE, as `export` printed them; “-” reads standard input. Others stay as they are.
+
+    Where the database is a file, stop the bot first: it reads the file at its start alone.
+    """
+    from bot.cli_settings import run_import
+
+    tell(run_import(settings_from(config, knowledge), file))
+
+
 @main.command()
-@_places
+@places
 def health(knowledge: Path | None, config: Path | None) -> None:
     """Tell whether the running bot is connected to Discord and ready."""
-    from bot.discord_app.storage.health import check as check_health
+    from bot.discord_app.storage.status_file import check as check_health
 
-    problem = check_health(_settings(config, knowledge))
+    problem = check_health(settings_from(config, knowledge))
     if problem:
-        _fail(problem, 1)
+        fail(problem, 1)
     click.echo("ready")
 
 
@@ -260,7 +192,7 @@ def health(knowledge: Path | None, config: Path | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of this machine (default: any free one).")
 @click.option("--server", is_flag=True, help="In a server's channel, instead of a direct message.")
 @click.option("--no-open", is_flag=True, help="Don't open the browser.")
-@_places
+@places
 def preview(
     port: int | None, server: bool, no_open: bool, knowledge: Path | None, config: Path | None
 ) -> None:
@@ -269,8 +201,8 @@ def preview(
     from bot.preview import PreviewError
     from bot.preview import preview as serve
 
-    settings = _settings(config, knowledge)
+    settings = settings_from(config, knowledge)
     try:
         serve(settings, port=port, server=server, browser=not no_open)
     except (LibraryError, PreviewError) as error:
-        _fail(error)
+        fail(error)

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic.fields import FieldInfo
+
+from bot.settings_file import TOKEN_SETTINGS, read_settings_file
+from bot.settings_file import SettingsError as SettingsError  # raised here, too
+from bot.settings_values import MOST_SHARDS, postgres_address, process_of_host, process_share, shard_numbers
 
 PREFIX = "FOOTNOTE_"
-MOST_SHARDS = 10_000
-"""Shards in a range: more than any bot has."""
-
-LONGEST_SHARDS = 20
-"""Characters of a shard, or of a range of them."""
-
 MOST_PATIENCE = 366 * 86_400
 """Seconds: a year."""
 
 DEFAULT_FILE = Path("footnote.yaml")
-_NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 SHIPPED_KNOWLEDGE = next(
     (folder for folder in (Path(__file__).parent / "knowledge", Path(__file__).parent.parent / "knowledge")
      if folder.is_dir()),
@@ -34,17 +30,32 @@ SHIPPED_KNOWLEDGE = next(
 """The articles that travel with the program: beside the package in a wheel, above it in a checkout."""
 
 
-class SettingsError(Exception):
-    """A setting or its file can't be read. The text is one line for a person, with the mend."""
-
-
 class Settings(BaseModel):
     """Everything that an operator can set. Made once by `load_settings` and passed in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     knowledge: Path = Field(default=SHIPPED_KNOWLEDGE, description="folder of articles")
+    articles: str | None = Field(
+        default=None,
+        description="address of an archive of articles, such as https://example.org/articles.tar.gz; none",
+    )
+    articles_interval: int = Field(
+        default=300, ge=10, le=MOST_PATIENCE, description="seconds after which its digest is looked at again"
+    )
+    articles_local: bool = Field(
+        default=False,
+        validate_default=True,
+        description="whether its server may be in your own network: true or false",
+    )
     data: Path = Field(default=Path("data"), description="folder for what the bot keeps")
+    database: SecretStr | None = Field(
+        default=None,
+        description="postgresql://user@host/name for servers' settings; a file",
+    )
+    database_password_file: Path | None = Field(
+        default=None, description="a file that holds the database's password"
+    )
     passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
     confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
     answer_channels: bool = Field(
@@ -62,6 +73,19 @@ class Settings(BaseModel):
     )
     shard_ids: tuple[int, ...] = Field(
         default=(), description="those of them that this process has, from 0, such as 0,1 or 0-3; all"
+    )
+    process: str | None = Field(
+        default=None,
+        description="which of how many processes this is, from 0, such as 2/8; it has a share of the shards",
+    )
+    processes: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_SHARDS,
+        description="how many processes there are, where the host's name ends with the number of this one",
+    )
+    identify_queue: str | None = Field(
+        default=None, description="address of an HTTP queue that tells shards when they may identify"
     )
     cooldown_answers: int = Field(
         default=5, ge=0, le=1000, description="answers that one person gets in a channel; 0 sets no limit"
@@ -81,6 +105,14 @@ class Settings(BaseModel):
     monitoring_host: str = Field(
         default="127.0.0.1", min_length=1, description="the address on which they are served"
     )
+    contact: str | None = Field(
+        default=None,
+        pattern=r"^[ -~]{1,200}$",
+        description="an e-mail or web address for wikis to whom the bot makes requests",
+    )
+    updates: Literal["off", "daily", "weekly", "monthly"] = Field(
+        default="off", description="how often the running bot updates articles from their wikis"
+    )
     discord_token: SecretStr | None = Field(default=None, description="the bot's token")
     discord_token_file: Path | None = Field(default=None, description="a file that holds the token")
     discord_api_url: str | None = Field(
@@ -90,25 +122,17 @@ class Settings(BaseModel):
         default=None, description="another address for Discord's gateway (a proxy)"
     )
 
+    @field_validator("database")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        return SecretStr(postgres_address(value.get_secret_value().strip()))
+
     @field_validator("shard_ids", mode="before")
     @classmethod
     def _are_numbers(cls, value: Any) -> tuple[int, ...]:
-        parts = value.split(",") if isinstance(value, str) else value
-        numbers: set[int] = set()
-        for part in parts:
-            # Lists in a list, joined by aliases, would grow without bound as text.
-            shown = str(part).strip() if isinstance(part, str | int) else "a list in a list"
-            if len(shown) > LONGEST_SHARDS:
-                raise ValueError(
-                    f"{shown[:LONGEST_SHARDS] + '…'!r} is no shard; write numbers such as 0,1 or 0-3"
-                )
-            first, _, last = shown.partition("-")
-            if not (first.isdecimal() and (last or first).isdecimal()):
-                raise ValueError(f"{shown!r} is no shard; write numbers such as 0,1 or 0-3")
-            if int(last or first) - int(first) not in range(MOST_SHARDS):
-                raise ValueError(f"{shown!r} is no range of shards; write it as 0-3")
-            numbers.update(range(int(first), int(last or first) + 1))
-        return tuple(sorted(numbers))
+        return shard_numbers(value)
 
     @field_validator("shard_ids")
     @classmethod
@@ -120,10 +144,57 @@ class Settings(BaseModel):
             raise ValueError(f"there is no shard {value[-1]} among {shards}, which are counted from 0")
         return value
 
-    @field_validator("discord_api_url", "discord_gateway_url")
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _may_be_automatic(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and value.strip().lower() == "auto" else value
+
+    @field_validator("process")
+    @classmethod
+    def _is_a_share(cls, value: str | None, info: Any) -> str | None:
+        if value is None:
+            return None
+        _, count = process_share(value)
+        if info.data.get("shard_ids"):
+            raise ValueError("gives this process its shards, and so does shard_ids; set one of them")
+        shards = info.data.get("shards")
+        if shards is not None and shards < count:
+            raise ValueError(f"{count} processes share {shards} shards; set more shards, or fewer processes")
+        return value
+
+    @property
+    def process_share(self) -> tuple[int, int] | None:
+        """The number of this process, from 0, and how many there are; None where that isn't set."""
+        return None if self.process is None else process_share(self.process)
+
+    @property
+    def process_name(self) -> str:
+        """What tells this process from others that share the data folder; empty where it is alone."""
+        if self.process_share is not None:
+            return f"process-{self.process_share[0]}"
+        return str(self.shard_ids[0]) if self.shard_ids else ""
+
+    @property
+    def articles_folder(self) -> Path:
+        """Where the articles of the archive are unpacked."""
+        return self.data / "articles"
+
+    @property
+    def downloads_articles(self) -> bool:
+        """Whether the articles are those of the archive."""
+        return self.articles is not None and self.knowledge == self.articles_folder / "current"
+
+    @field_validator("articles_local")
+    @classmethod
+    def _is_encrypted(cls, value: bool, info: Any) -> bool:
+        if (info.data.get("articles") or "").startswith("http://") and not value:
+            raise ValueError("must be true for an unencrypted address of articles; write https:// otherwise")
+        return value
+
+    @field_validator("discord_api_url", "discord_gateway_url", "identify_queue", "articles")
     @classmethod
     def _is_an_address(cls, value: str | None, info: Any) -> str | None:
-        schemes = ("http://", "https://") if info.field_name == "discord_api_url" else ("ws://", "wss://")
+        schemes = ("ws://", "wss://") if info.field_name == "discord_gateway_url" else ("http://", "https://")
         if value is not None and not value.startswith(schemes):
             raise ValueError(f"must begin with {' or '.join(schemes)}")
         return value.rstrip("/") if value else None
@@ -170,9 +241,6 @@ ENVIRONMENT: Mapping[str, str] = {
 }
 """Environment variable → the setting that it overrides."""
 
-TOKEN_SETTINGS = frozenset({"discord_token"})
-"""Never read from a file that people share: the token has its own variable and its own file."""
-
 
 def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Variables that begin like ours and set nothing: a slip, or an orchestrator's own."""
@@ -182,13 +250,13 @@ def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
 def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `path` (default: `footnote.yaml` where there is one) and `environ`.
 
-    Raises SettingsError, one line, naming the file and line or the variable, and the mend.
+    Raises SettingsError, one line, naming the file and line or the variable, and the fix.
     """
     file = path or DEFAULT_FILE
-    values, lines = _read_file(file) if path or file.is_file() else ({}, {})
+    values, lines = read_settings_file(file) if path or file.is_file() else ({}, {})
     origins = {name: f"{file}:{lines[name]}: {name}" for name in values}
     base = file.parent
-    for name in ("knowledge", "data", "discord_token_file"):
+    for name in ("knowledge", "data", "discord_token_file", "database_password_file"):
         if isinstance(values.get(name), str):
             try:
                 values[name] = base / Path(values[name]).expanduser()
@@ -199,70 +267,34 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     for variable, name in ENVIRONMENT.items():
         if environ.get(variable):
             values[name], origins[name] = environ[variable], variable
+    if "processes" in values and "process" not in values:
+        values["process"] = process_of_host(environ, str(values["processes"]), origins["processes"])
+        origins["process"] = origins["processes"]
+    if "articles" in values and "knowledge" in values:
+        raise SettingsError(
+            f"{origins['articles']}: articles are in a folder ({origins['knowledge']}) already; set one"
+        )
     if "knowledge" not in values and _holds_articles(Path("knowledge")):
         values["knowledge"] = Path("knowledge")
     try:
-        return Settings(**values)
+        settings = Settings(**values)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        raise SettingsError(
-            f"{origins.get(name, name)}: {_mend(Settings.model_fields.get(name), first)}"
-        ) from None
+        raise SettingsError(f"{origins.get(name, name)}: {_problem(name, first)}") from None
+    if settings.articles is None:
+        return settings
+    return settings.model_copy(update={"knowledge": settings.articles_folder / "current"})
 
 
 def _holds_articles(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.md"))
 
 
-def _mend(setting: FieldInfo | None, error: Any) -> str:
+def _problem(name: str, error: Any) -> str:
+    setting = Settings.model_fields.get(name)
     if setting is None:
-        return f"no such setting; there are {', '.join(sorted(set(Settings.model_fields) - TOKEN_SETTINGS))}"
+        nearest = get_close_matches(name, sorted({*Settings.model_fields} - TOKEN_SETTINGS), n=8, cutoff=0)
+        return f"no such setting; there are {', '.join(nearest)} and others (README.md)"
     reason = str(error["msg"]).removeprefix("Value error, ")
     return f"{reason[0].lower()}{reason[1:]} ({setting.description})"
-
-
-def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """The file's settings, and the line on which each stands."""
-    try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except OSError as error:
-        raise SettingsError(
-            f"{file}: can't be read ({error.strerror}); name a readable file with --config"
-        ) from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(f"{file}:{line}: bad YAML ({error.problem}); mend the line") from None
-    except (yaml.YAMLError, RecursionError):
-        raise SettingsError(f"{file}: bad YAML; it must be plain text with a setting a line") from None
-    if node is None or node.tag == _NOTHING:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        raise SettingsError(f"{file}:1: must hold settings, one a line, such as “passages: 3”")
-    values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    # Values stay the text that stands there; `Settings` knows their types.
-    constructor = yaml.BaseLoader("")
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if not name.isidentifier():
-            raise SettingsError(f"{file}:{line}: a setting's name must be one word, such as “passages”")
-        if name in TOKEN_SETTINGS:
-            raise SettingsError(
-                f"{file}:{line}: {name} does not belong in a file; use DISCORD_TOKEN or discord_token_file"
-            )
-        if name in lines:
-            raise SettingsError(f"{file}:{line}: {name} stands twice; keep one")
-        lines[name] = line
-        if value.tag == _NOTHING:
-            continue
-        try:
-            values[name] = constructor.construct_object(value, deep=True)
-        except yaml.YAMLError:
-            raise SettingsError(f"{file}:{line}: {name} has a value that can't be read; mend it") from None
-        if isinstance(values[name], str) and not values[name].isprintable():
-            raise SettingsError(f"{file}:{line}: {name} holds a character that can't be shown; take it out")
-    return values, lines

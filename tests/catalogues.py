@@ -20,11 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.answering import replies
-from bot.answering.model import Attribution
+from bot.answering.answer import Attribution
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 
-NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE"})
+NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE", "VERIFY_MESSAGE"})
 """Constants of `wording` that are names: the same in every language."""
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -15,13 +15,15 @@ MARKDOWN = (
     "<!--", "-->", "</p>", "&amp;", "&#35;", "&", "\\", "\\\\", "#", "# ", "- ", "+ ", "1. ", "1) ", "---",
     "===", "|", ":", "!", "(", ")", "{", "}", "$", "@everyone", "http://x.y", "a@b.c", "\t", "  ", "\u00a0",
     "\u2028", "\u200b", "\u202e", "“", "”", "…", "’s", "é", "e\u0301", "中文", "🏴\u200d☠️", "[1]", "[ ]",
+    "~~", "==", "%%", "$x_1$", "[[", "]]", "[[a|b]]", "^[x]", "https://x.y/_a_", ": ", "[!NOTE]",
+    "<sup>", "</del>",
 )  # fmt: skip
 """What Markdown, or a terminal, could take for more than the words that they are."""
 
 WORDS = "Lenin Trotsky said that the revolution in 1917 was led by workers. Dr. J. R. Smith! Why?".split()
 
 _LIKE_HEADING = re.compile(r"==.*==|##")
-_LIKE_REFERENCE = re.compile(r"\[?\w[\w ]*[\].)]\s")
+_LIKE_REFERENCE = re.compile(r"[\^↑]|[-•]?\s*[\[(].{1,20}[\])]|\[?\w[\w ]*[\].):]\s")
 _LIST_TITLES = ("references", "notes", "footnotes", "citations", "notes and references")
 
 
@@ -53,7 +55,11 @@ def _is_plain(line: str) -> bool:
     """Whether `line` is neither a heading nor a reference, nor the title of their list."""
     title = line.removesuffix(":").casefold().removesuffix("[edit]")
     return not (
-        _LIKE_HEADING.match(line) or _LIKE_REFERENCE.match(line) or title in _LIST_TITLES or "©" in line
+        _LIKE_HEADING.match(line)
+        or line.endswith("[]")
+        or _LIKE_REFERENCE.match(line)
+        or title in _LIST_TITLES
+        or "©" in line
     )
 
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.library import load_library
-from bot.library.pasted import import_page
 from bot.settings import SHIPPED_KNOWLEDGE
+from bot.sources.importing import ImportOptions, import_page
 from tests.conftest import SEED, Footnote
 from tests.library.test_reading import BROKEN
 from tests.wire.process import closed_port
@@ -68,7 +68,7 @@ def test_ask_shows_the_passage_its_footnotes_and_the_licence(footnote: Footnote)
 def test_a_no_is_an_answer_too() -> None:
     result = _run("ask", "How do I bake bread?")
     assert result.exit_code == 0
-    assert result.stdout.startswith("“Trotskyism” doesn't answer that.\n")
+    assert result.stdout.startswith("I found nothing about that in “Trotskyism”.\n")
 
 
 def test_several_questions_are_told_apart() -> None:
@@ -86,6 +86,29 @@ def test_json_has_one_line_for_each_question() -> None:
     assert result.exit_code == 0
     assert [answer["question"] for answer in answers] == [FOUNDED, "???", "What is\nTrotskyism?"]
     assert [answer["answered"] for answer in answers] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "questions"),
+    [
+        (["what", "is", "trotskyism"], ["what is trotskyism"]),
+        (["--passages", "1", "what", "--explain", "is", "it?"], ["what is it?"]),
+        (["who", "led", "it?", "what", "is", "trotskyism?"], ["who led it?", "what is trotskyism?"]),
+        (["Who led it?", "what", "is", "trotskyism"], ["Who led it?", "what is trotskyism"]),
+        (["trotskyism", "Who led it?", "stalin"], ["trotskyism", "Who led it?", "stalin"]),
+        (["who", "led", "-", "the", "army"], ["who led", "the army"]),
+        (["谁领导红军？", "什么是托洛茨基主义？"], ["谁领导红军？", "什么是托洛茨基主义？"]),
+        ([" trotskyism\n"], [" trotskyism\n"]),
+        ([""], [""]),
+    ],
+)  # fmt: skip
+def test_bare_words_are_one_question(arguments: list[str], questions: list[str]) -> None:
+    """“-” reads the standard input, which is empty here."""
+    assert [answer["question"] for answer in _answers(_run("ask", "--json", *arguments))] == questions
+
+
+def test_bare_words_get_the_answer_of_their_question() -> None:
+    assert _run("ask", *FOUNDED.split()).stdout == _run("ask", FOUNDED).stdout
 
 
 def test_questions_come_one_a_line_on_standard_input() -> None:
@@ -147,9 +170,8 @@ def test_other_encodings_show_what_they_can(footnote: Footnote, environ: dict[st
     done = footnote("ask", "--json", "-", stdin=question.encode(), environ=environ)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["question"] == question
-    assert footnote("ask", "???", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout.startswith(
-        "?Trotsky"
-    )
+    said = footnote("ask", "How do I bake bread?", environ=environ | {"PYTHONIOENCODING": "ascii"}).stdout
+    assert said.startswith("I found nothing about that in ?Trotskyism?.")
     assert footnote("check", environ=environ).returncode == 0
 
 
@@ -175,7 +197,6 @@ def test_passages_bounds_an_answer() -> None:
         ["ask", "--passages", "many", "x"],
         ["ask", "--jsn", "x"],
         ["sak", "x"],
-        ["import", "page.txt"],
         ["import", "--title", "T"],
         ["check", "a", "b"],
     ],
@@ -187,7 +208,7 @@ def test_wrong_arguments_exit_with_2(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the"] * 2000]])
+@pytest.mark.parametrize("arguments", [["ask", FOUNDED] * 2, ["ask", "--json", FOUNDED, *["the?"] * 2000]])
 def test_a_reader_that_goes_away_is_no_error(arguments: list[str], child_environ: dict[str, str]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
@@ -368,14 +389,17 @@ def test_settings_are_read_from_the_file_that_is_named(here: Path) -> None:
 def test_import_makes_the_shipped_article_from_the_seed(here: Path, seed: str) -> None:
     result = _run("import", str(SEED), "--title", "Trotskyism")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"knowledge/trotskyism.md: 4 paragraphs, 5 footnotes, CC-BY-SA: “{NOTICE}”\n"
+    assert result.stdout == (
+        "knowledge/trotskyism.md: 4 paragraphs, 5 footnotes, 5 of 5 markers lead to one; "
+        f"CC-BY-SA: “{NOTICE}”\n"
+    )
 
     (made,) = load_library(here / "knowledge").articles
     (shipped,) = load_library(SHIPPED_KNOWLEDGE).articles
     assert (made.passages, made.footnotes) == (shipped.passages, shipped.footnotes)
     assert (made.title, made.license, made.source) == (shipped.title, shipped.license, shipped.source)
     assert (here / "knowledge/trotskyism.md").read_text(encoding="utf-8") == import_page(
-        seed, title="Trotskyism"
+        seed, ImportOptions(title="Trotskyism")
     ).markdown
     # From now on the working folder's own articles are asked.
     assert _run("check").stdout == "knowledge: all articles can be used\n"
@@ -396,6 +420,24 @@ def test_import_with_everything_that_can_be_said(here: Path) -> None:
     assert article.source.authors == ("Ann", "Bo")
 
 
+@pytest.mark.usefixtures("here")
+def test_licences_to_choose_from_go_from_the_page_to_the_answer() -> None:
+    page = "The mill was built in 1742.\n\nText is available under CC BY-SA 3.0 and GFDL."
+    imported = _run("import", "-", "--title", "Mill", "--knowledge", "k", stdin=page)
+    assert "CC BY-SA 3.0 or GFDL" in imported.stdout
+    asked = _run("ask", "--json", "--knowledge", "k", "When was the mill built?")
+    (attribution,) = json.loads(asked.stdout)["attributions"]
+    assert (attribution["license"], attribution["license_url"]) == (
+        "CC BY-SA 3.0",
+        "https://creativecommons.org/licenses/by-sa/3.0/",
+    )
+    assert [(each["name"], each["spdx"]) for each in attribution["licenses"]] == [
+        ("CC BY-SA 3.0", "CC-BY-SA-3.0"),
+        ("GFDL", None),
+    ]
+    assert "CC BY-SA 3.0 or GFDL" in _run("ask", "--knowledge", "k", "When was the mill built?").stdout
+
+
 def test_import_replaces_only_when_forced(here: Path) -> None:
     page = "Text.\n\nCC BY 4.0"
     first = ["import", "-", "--title", "T", "--knowledge", "k"]
@@ -411,13 +453,18 @@ def test_import_replaces_only_when_forced(here: Path) -> None:
     ("page", "options", "told"),
     [
         (b"Text.", [], "page.txt: states no licence that is known here; name it with --license"),
+        (
+            b"Text.\n\nNot under CC BY.",
+            [],
+            "page.txt: its licence isn't certain: “Not” stands beside “CC BY”",
+        ),
         (b"Text.[1]\n\n1. a\n1. b\n\nCC BY 4.0", [], "page.txt:4: reference 1 stands twice, first in line 3"),
         (b"caf\xe9", [], "page.txt:1: is not UTF-8 text; save the page as UTF-8"),
-        (b"Text.\n\nCC BY 4.0", ["--title", "!"], "page.txt: the title has no letter"),
+        (b"Text.\n\nCC BY 4.0", ["--title", "-"], "page.txt: the title has no letter"),
         (b"Text.\n\nCC BY 4.0", ["--title", "\x1b[31m"], "page.txt: title must be one line of text"),
         (b"Text.\n\nCC BY 4.0", ["--language", "tlh?"], "page.txt: language must be a language code"),
         (b"Text.\n\nCC BY 4.0", ["--source-url", "x"], "page.txt: source.url must be an address"),
-        (None, [], "page.txt: can't be read (No such file or directory); name a text file"),
+        (None, [], "page.txt: can't be read (No such file or directory); name a file"),
     ],
 )
 def test_a_page_that_cannot_be_imported(
@@ -434,9 +481,53 @@ def test_a_page_that_cannot_be_imported(
 
 
 def test_import_tells_what_looked_odd() -> None:
-    result = _run("import", "-", "--title", "T", stdin="Text.[7]\n\nCC BY 4.0")
+    page = "Text.[1] More.[7]\n\n1. Source\n\nCC BY 4.0"
+    result = _run("import", "-", "--title", "T", "--without-footnotes", stdin=page)
     assert result.exit_code == 0
-    assert result.stderr == "standard input:1: warning: [7] has no reference and is kept as plain words\n"
+    assert result.stderr == "standard input:1: warning: [7] has no reference\n"
+
+
+def test_markers_that_lead_nowhere_are_imported_only_when_asked(here: Path) -> None:
+    page = ["import", "-", "--title", "T", "--knowledge", "k"]
+    refused = _run(*page, stdin="Text.[7]\n\nCC BY 4.0")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("standard input:1: has 1 marker without a reference")
+    assert refused.stderr.count("\n") == 1
+    assert not (here / "k").exists()
+
+    allowed = _run(*page, "--without-footnotes", stdin="Text.[7]\n\nCC BY 4.0")
+    assert allowed.exit_code == 0
+    assert "[7] has no reference" in allowed.stderr
+    assert load_library(here / "k").articles[0].passages[0].text == "Text.[7]"
+
+
+def test_a_saved_page_says_everything_itself(here: Path) -> None:
+    (here / "page.html").write_text(
+        '<html lang="de"><head><title>Mühle – Wiki</title>'
+        '<link rel="canonical" href="https://example.org/wiki/M%C3%BChle"></head><body><main><h1>Mühle</h1>'
+        '<p>Sie steht.<sup><a href="#n">1</a></sup></p><ol><li id="n">Kolb.</li></ol></main><footer>Inhalte '
+        'stehen unter <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.'
+        "</footer></body></html>",
+        encoding="utf-8",
+    )
+    result = _run("import", "page.html", "--knowledge", "k", "--json")
+    (told,) = _answers(result)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told["title"] == "Mühle"
+    assert told["language"] == "de"
+    assert told["licenses"] == [{"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert told["source_url"] == "https://example.org/wiki/M%C3%BChle"
+    assert (told["kind"], told["footnotes"], told["markers"]) == ("html", 1, {"found": 1, "matched": 1})
+    (article,) = load_library(here / "k").articles
+    assert [f.text for f in article.footnotes] == ["Kolb."]
+
+
+def test_a_page_that_is_refused_is_told_as_json_too() -> None:
+    result = _run("import", "-", "--json", stdin="{}")
+    (told,) = _answers(result)
+    assert result.exit_code == 2
+    assert told["file"] is None
+    assert str(told["error"]).startswith("is JSON, not a page")
 
 
 def test_a_title_that_is_not_utf8(footnote: Footnote) -> None:

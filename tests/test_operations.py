@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import yaml
 
-from bot.discord_app import create_client
-from bot.discord_app.observability.monitoring.metrics import KINDS, OUTCOMES, counted
+from bot.discord_app.client import create_client
+from bot.discord_app.observability.metrics import KINDS, OUTCOMES, counting
+from bot.discord_app.run import BAD_INPUT, FAILED, MISCONFIGURED
 from bot.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
 
@@ -59,7 +60,7 @@ def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def in_the_guide() -> list[Told]:
     """Every line that the guide explains."""
     rows = re.findall(r"^\| `(\w+)` \| (WARNING|ERROR) \| (.+?) \| (.+) \|$", GUIDE, re.MULTILINE)
-    assert all(len(mend) > 20 for *_, mend in rows)
+    assert all(len(fix) > 20 for *_, fix in rows)
     return [Told(kind, level, text) for kind, level, text, _ in rows]
 
 
@@ -75,14 +76,15 @@ def test_every_kind_is_counted_and_explained() -> None:
 
 def test_every_metric_is_explained_and_no_other() -> None:
     """Also where it stands in an alert."""
-    with counted(create_client(Settings())) as registry:
-        counting = {
+    client = create_client(Settings())
+    with counting(client.state, client.observe) as registry:
+        counted = {
             f"{family.name}_total" if family.type == "counter" else family.name
             for family in registry.collect()
             if family.name.startswith("footnote_")
         }
     told = {re.sub(r"_bucket$", "", name) for name in re.findall(r"\bfootnote_[a-z_]+", GUIDE)}
-    assert told == counting
+    assert told == counted
     assert all(f"`{outcome}`" in GUIDE for outcome in OUTCOMES)
 
 
@@ -91,3 +93,18 @@ def test_examples_can_be_read() -> None:
         (yaml.safe_load if language == "yaml" else json.loads)(text)
     variables = set(re.findall(r"\b(?:FOOTNOTE|DISCORD)_[A-Z_]+\b", GUIDE))
     assert variables <= set(ENVIRONMENT)
+
+
+def test_the_service_is_not_started_again_where_that_cannot_help() -> None:
+    """The exit codes of systemd's unit and of the table are the program's."""
+    never = {
+        int(code) for code in re.findall(r"^RestartPreventExitStatus=(.+)$", GUIDE, re.MULTILINE)[0].split()
+    }
+    table = {
+        int(code): again
+        for code, again in re.findall(r"^\| (\d+) \| .+ \| ((?:no|yes).*) \|$", GUIDE, re.MULTILINE)
+    }
+    assert never == {BAD_INPUT, MISCONFIGURED}
+    assert set(table) == {0, FAILED, BAD_INPUT, MISCONFIGURED}
+    assert {code for code, again in table.items() if again.startswith("not before")} == never
+    assert table[FAILED] == "yes"

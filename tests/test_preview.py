@@ -14,7 +14,7 @@ from bot.preview.people import BOT, Chat, direct, in_server
 from bot.settings import Settings
 from tests.conftest import Footnote
 from tests.discord_app.conftest import build_client
-from tests.discord_app.reading_cards import texts_of
+from tests.discord_app.reading_cards import buttons_of, texts_of
 
 QUESTION = "When was the Fourth International founded?"
 FOUNDED = "was established in France in 1938"
@@ -23,7 +23,8 @@ FOUNDED = "was established in France in 1938"
 def _said(env: simcord.Env, chat: Chat) -> list[str]:
     """What stands in the chat, a text a message."""
     messages = [env.backend.get_message(chat.channel.id, each.id) for each in chat.channel.history()]
-    return ["\n".join(texts_of(each.components)) or each.content for each in messages]
+    shown = [[*texts_of(each.components), *buttons_of(each.components)] for each in messages]
+    return ["\n".join(texts) or each.content for texts, each in zip(shown, messages, strict=True)]
 
 
 async def test_a_greeting_tells_what_to_ask_and_plain_typing_is_answered(tmp_path: Path) -> None:

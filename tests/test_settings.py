@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -311,3 +312,78 @@ def test_shards_of_a_process(written: str, read: tuple[int, ...]) -> None:
 def test_shards_that_are_none(shards: str, shard_ids: str, told: str) -> None:
     with pytest.raises(SettingsError, match=f"^FOOTNOTE_SHARD_IDS: .*{told}"):
         load_settings(environ={"FOOTNOTE_SHARDS": shards, "FOOTNOTE_SHARD_IDS": shard_ids})
+
+
+SECRET = "a-w0rd-that-nobody-may-see"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"mysql://footnote:{SECRET}@db/footnote",
+        f"postgresql://footnote:{SECRET}@/footnote",
+        f"postgresql://footnote:{SECRET}@db:notaport/footnote",
+        f"footnote:{SECRET}",
+    ],
+)
+def test_a_database_that_is_no_address_is_told_without_its_password(address: str) -> None:
+    with pytest.raises(SettingsError, match="FOOTNOTE_DATABASE: must be an address") as refused:
+        load_settings(environ={"FOOTNOTE_DATABASE": address})
+    assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", [f"postgresql://a:{SECRET}@db/f", f"postgresql://a@db/f?password={SECRET}"]
+)
+def test_a_password_does_not_belong_in_the_file(tmp_path: Path, address: str) -> None:
+    file = tmp_path / "footnote.yaml"
+    file.write_text(f"passages: 3\ndatabase: {address}\n")
+    with pytest.raises(SettingsError, match=r":2: a password does not belong in a file") as refused:
+        load_settings(file, environ={})
+    assert SECRET not in str(refused.value)
+    file.write_text("database: postgresql://a@db/f\ndatabase_password_file: secret\n")
+    settings = load_settings(file, environ={"FOOTNOTE_DATABASE": address})
+    assert settings.database_password_file == tmp_path / "secret"
+    assert SECRET not in repr(settings) + str(settings)
+
+
+def test_a_process_has_its_number_from_the_setting_or_from_the_hosts_name() -> None:
+    assert load_settings(environ={"FOOTNOTE_PROCESS": "2/8"}).process_share == (2, 8)
+    by_name = {"FOOTNOTE_PROCESSES": "8", "HOSTNAME": "footnote-7.footnote.default.svc"}
+    assert load_settings(environ=by_name).process_share == (7, 8)
+    assert load_settings(environ=by_name | {"FOOTNOTE_PROCESS": "1/8"}).process_share == (1, 8)
+    assert load_settings(environ={"FOOTNOTE_SHARDS": "auto"}).shards is None
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"FOOTNOTE_PROCESS": "8/8"}, "counted from 0"),
+        ({"FOOTNOTE_PROCESS": "3"}, "such as 2/8"),
+        ({"FOOTNOTE_PROCESS": "-1/8"}, "such as 2/8"),
+        ({"FOOTNOTE_PROCESS": "1/0"}, "counted from 0"),
+        ({"FOOTNOTE_PROCESS": "0/4", "FOOTNOTE_SHARDS": "3"}, "4 processes share 3 shards"),
+        (
+            {"FOOTNOTE_PROCESS": "0/2", "FOOTNOTE_SHARDS": "4", "FOOTNOTE_SHARD_IDS": "0-1"},
+            "so does shard_ids",
+        ),
+        ({"FOOTNOTE_PROCESSES": "8", "HOSTNAME": "footnote"}, "doesn't end with a number"),
+        ({"FOOTNOTE_PROCESSES": "8", "HOSTNAME": "footnote-8"}, "counted from 0"),
+        ({"FOOTNOTE_ARTICLES": "http://example.org/a.tar.gz"}, "write https:// otherwise"),
+        ({"FOOTNOTE_ARTICLES": "ftp://example.org/a.tar.gz"}, "must begin with http"),
+        ({"FOOTNOTE_ARTICLES": "https://example.org/a", "FOOTNOTE_KNOWLEDGE": "x"}, "set one"),
+    ],
+)
+def test_processes_and_articles_that_cannot_be(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(words)) as refused:
+        load_settings(environ=environ)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_articles_of_an_archive_are_in_the_data_folder(tmp_path: Path) -> None:
+    settings = load_settings(
+        environ={"FOOTNOTE_ARTICLES": "https://example.org/a.tar.gz", "FOOTNOTE_DATA": str(tmp_path)}
+    )
+    assert settings.knowledge == tmp_path / "articles" / "current"
+    assert settings.downloads_articles
+    assert not settings.model_copy(update={"knowledge": tmp_path}).downloads_articles

@@ -1,24 +1,35 @@
-"""Question → Answer: the passages that answer, or an honest no."""
+"""Message → Answer: the passages that answer, what was asked about footnotes and sources, or an honest no."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, islice
-from typing import Protocol
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
-from bot.answering.chatter import Chatter
-from bot.answering.model import Answer, AnsweringPassage, Attribution
-from bot.library import Article, Footnote, Library, Passage
+from bot.answering.answer import Answer, LanguageGap
+from bot.answering.answer_context import NO_CONTEXT, Context
+from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
+from bot.answering.footnote_search import FootnoteSearch
+from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
+from bot.answering.phrase_matcher import PhraseMatcher
+from bot.answering.phrases import Reaction, without_emoticons
+from bot.answering.pointing import Pointing
+from bot.answering.quotations import QuotationChecker
+from bot.answering.reaction_answers import Following
+from bot.answering.reaction_matcher import reaction
+from bot.answering.request_matcher import RequestMatcher
+from bot.answering.request_reading import Request
+from bot.answering.requests import Requests
+from bot.answering.two_questions import clauses_asked, sentences_asked, together
+from bot.library import Article, Library
 from bot.search import Hit, Index, Ranking
+from bot.search.languages.detection import detected_language
+from bot.search.languages.profile import base_language
 
 NEAREST = 3
 """Passages that a refusal keeps for a person who asks for them."""
 
 MORE = 6
 """Passages that an answer keeps for a person who wants to read on."""
-
-SUGGESTIONS = 3
-"""Example questions that a refusal offers."""
 
 LONGEST_QUESTION = 2000
 """Characters that are read of a question: as many as a Discord message holds."""
@@ -33,124 +44,218 @@ CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
 
 
-class AnsweringSettings(Protocol):
-    """What an answer depends on besides the library."""
-
-    @property
-    def passages(self) -> int:
-        """Passages in an answer, at the most."""
-
-    @property
-    def confidence(self) -> float:
-        """An answer needs at least this, in [0, 1]."""
-
-
 class Answerer:
-    """Answers questions from one library. Keeps no state of its askers."""
+    """Answers messages from one library. Keeps no state of its askers."""
 
     def __init__(self, library: Library, settings: AnsweringSettings, index: Index | None = None) -> None:
         """`index` is that of the library's articles, where there is one already."""
         self._library = library
         self._settings = settings
         self._index = Index(library.articles) if index is None else index
-        self._chatter = Chatter(
-            (article.language for article in library.articles),
-            {article.title: article.id for article in library.articles},
+        self._languages = tuple(dict.fromkeys(base_language(a.language) for a in library.articles))
+        titles = {article.title: article.id for article in library.articles}
+        self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
+        self._request_matcher = RequestMatcher(
+            (footnote.number for article in library.articles for footnote in article.footnotes), titles
         )
+        self._excerpts = Excerpts(library)
+        self._footnote_search = FootnoteSearch(library, self._index)
+        self._requests = Requests(library, self._excerpts, self._footnote_search)
+        self._following = Following(library, self._index, self._excerpts)
+        self._pointing = Pointing()
+        self.quotations = QuotationChecker(library, self._index)
+
+    def prepare(self) -> None:
+        """Read now what only some messages need, so that none of them has to wait for it."""
+        self._footnote_search.prepare()
 
     def answer(
         self,
         question: str,
         passages: int | None = None,
         *,
-        context: str = "",
+        context: Context = NO_CONTEXT,
         articles: Collection[str] | None = None,
         explain: bool = False,
     ) -> Answer:
         """The answer to `question`, with at most `passages` passages (default: as set).
 
-        `context` is the `Answer.context` of the same asker's last question: what a follow-up leaves
-        unsaid is taken from there. `articles` holds the ids of those that may answer; None stands for all.
-        Any text is a question; what isn't covered by an article is answered with a no, and what isn't
-        meant for an article with `Answer.small_talk`. `explain` keeps with each passage why it was found.
+        `context` is the `Answer.context` of the same asker's last message: what a follow-up leaves unsaid is
+        taken from there. `articles` holds the ids of those that may answer; None stands for all. Any text is
+        a question; what isn't covered by an article is answered with a no, and what isn't meant for an
+        article with `Answer.small_talk`, `about` or `reaction`. `explain` keeps with each passage why it was
+        found.
         """
         asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
-        small_talk = self._chatter.small_talk(asked)
-        if small_talk:
-            suggestions = self._suggestions((), articles)
-            return Answer(
-                question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context
-            )
-        asked = self._chatter.without_courtesies(asked)
-        wanted = self._chatter.overview(asked, named_before=bool(context))
-        openings = [] if wanted is None else self._openings(wanted, articles)
+        if spoken := self._spoken(question, asked, most, context, articles):
+            return spoken
+        asked = self._phrases.without_courtesies(without_emoticons(asked))
+        parts = sentences_asked(asked) or clauses_asked(asked)
+        if parts and (several := self._several(question, parts, most, context, articles, explain=explain)):
+            return several
+        return self._one(question, asked, most, context, articles, explain=explain)
+
+    def _spoken(
+        self, question: str, asked: str, most: int, context: Context, articles: Collection[str] | None
+    ) -> Answer | None:
+        """The answer to a reaction or to small talk; None where `asked` is neither."""
+        if self._phrases.is_title(asked):
+            return None
+        reacts = reaction(asked)
+        if reacts is Reaction.DOUBT and not context.shown:
+            reacts = None
+        if reacts:
+            return self._following.answer(question, reacts, context, articles, most)
+        small_talk = self._phrases.small_talk(asked)
+        if small_talk is None:
+            return None
+        suggestions = self._excerpts.suggestions((), articles)
+        return Answer(question, False, 0.0, suggestions=suggestions, small_talk=small_talk, context=context)
+
+    def _several(
+        self,
+        question: str,
+        parts: Sequence[str],
+        most: int,
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        explain: bool,
+    ) -> Answer | None:
+        """The answers to the questions of one message; None where not one of them is answered.
+
+        "and" may join what is one question: then each part must be answered, by a sentence of its own.
+        """
+        halves: list[Answer] = []
+        for part in parts:
+            halves.append(self._one(part, part, most, context, articles, explain=explain))
+            context = halves[-1].context
+        is_certain = bool(sentences_asked(question))
+        return together(question, halves, most, self._excerpts, each_must_answer=not is_certain)
+
+    def _one(
+        self,
+        question: str,
+        asked: str,
+        most: int,
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        explain: bool,
+    ) -> Answer:
+        """The answer to one request, wish or question."""
+        needed = self._settings.confidence
+        request = self._request_matcher.request(asked)
+        if request and (answer := self._requests.answer(question, request, context, articles, needed)):
+            return answer
+        pointed = self._pointing.resolve(asked, context)
+        if pointed.place is not None:
+            counted = Request("footnotes", places=(pointed.place,))
+            if answer := self._requests.answer(question, counted, context, articles, needed):
+                return answer
+        if pointed.passage and (answer := self._following.at(question, pointed.passage, context)):
+            return answer
+        asked = pointed.question or asked
+        wanted = self._phrases.overview(asked, named_before=bool(context.words))
+        openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:
-            return self._overview(question, openings[:most])
-        ranking, context = self._search(asked, context, articles, explain=explain)
+            return self._overview(question, openings)
+        return self._ranked(question, asked, most, context, articles, explain=explain)
+
+    def _ranked(
+        self,
+        question: str,
+        asked: str,
+        most: int,
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        explain: bool,
+    ) -> Answer:
+        """The passages that a search finds, or a no with those that come closest."""
+        ranking, words = self._search(asked, context, articles, explain=explain)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
-            nearest = tuple(self._answering(hit) for hit in ranking.hits[:NEAREST])
+            nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
+            references = tuple(map(reference_to, nearest))
+            closest = is_closest(ranking.confidence, self._settings.confidence)
             return Answer(
                 question=question,
                 answered=False,
                 confidence=ranking.confidence,
                 nearest=nearest,
-                attributions=self._attributions(nearest),
-                suggestions=self._suggestions(nearest, articles),
-                context=context,
+                attributions=self._excerpts.attributions(articles_of(nearest)),
+                suggestions=self._excerpts.suggestions(articles_of(nearest), articles),
+                closest=closest,
+                language_gap=self._language_gap(asked, articles),
+                context=Context(words, shown=references[:1], waiting=references[1:])
+                if closest
+                else Context(words, waiting=references),
             )
         that_answer = self._that_answer(ranking.hits)[:most]
         others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
-        chosen = tuple(self._answering(hit) for hit in that_answer)
+        chosen = tuple(map(self._excerpts.of_hit, that_answer))
+        more = tuple(map(self._excerpts.of_hit, others))
         return Answer(
             question=question,
             answered=True,
             confidence=ranking.confidence,
             passages=chosen,
-            more=tuple(self._answering(hit) for hit in others),
-            attributions=self._attributions(chosen),
-            context=context,
+            more=more,
+            attributions=self._excerpts.attributions(articles_of(chosen)),
+            sure=is_sure(ranking.confidence),
+            context=Context(
+                words, shown=tuple(map(reference_to, chosen)), waiting=tuple(map(reference_to, more))
+            ),
         )
 
     def _search(
-        self, asked: str, context: str, articles: Collection[str] | None, *, explain: bool
-    ) -> tuple[Ranking, str]:
-        """The ranking for what is asked, in its context if it is a follow-up, and the context it leaves."""
+        self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
+    ) -> tuple[Ranking, tuple[str, ...]]:
+        """The ranking for what is asked, in its context if it is a follow-up, and the words it leaves."""
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
-        leans = bool(context) and (
-            not words or self._chatter.has_pronoun(asked) or self._chatter.has_opening(asked)
+        leans = bool(context.words) and (
+            not words or self._phrases.has_pronoun(asked) or self._phrases.has_opening(asked)
         )
         stands_alone = alone.confidence >= self._settings.confidence and (
-            len(words) > FEW_WORDS or not self._chatter.has_pronoun(asked)
+            len(words) > FEW_WORDS or not self._phrases.has_pronoun(asked)
         )
         if not leans or (words and stands_alone):
-            return alone, " ".join(words[:MOST_CONTEXT])
-        kept = dict.fromkeys((*words, *context.split()))
-        return self._index.search(asked, context, articles, explain=explain), " ".join(
-            islice(kept, MOST_CONTEXT)
-        )
+            return alone, words[:MOST_CONTEXT]
+        kept = dict.fromkeys((*words, *context.words))
+        ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
+        return ranking, tuple(islice(kept, MOST_CONTEXT))
 
-    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> list[Article]:
+    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
+        """The language of what is asked, where none of the articles that may answer is in it."""
+        languages = self._languages
+        if allowed is not None:
+            some = (self._library.article(each) for each in sorted(allowed))
+            languages = tuple(dict.fromkeys(base_language(article.language) for article in some if article))
+        found = detected_language(asked)
+        return LanguageGap(found, languages) if found and languages and found not in languages else None
+
+    def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""
-        return [
-            article
-            for article in self._library.articles
-            if article.passages
-            and (not wanted or article.id in wanted)
-            and (allowed is None or article.id in allowed)
-        ]
+        named = (self._library.article(each) for each in sorted(set(wanted)))
+        for article in named if wanted else self._library.articles:
+            if article and article.passage_count and (allowed is None or article.id in allowed):
+                yield article
 
     def _overview(self, question: str, articles: Sequence[Article]) -> Answer:
-        openings = tuple(self._answering(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles)
+        openings = tuple(self._excerpts.of_hit(Hit(a.passages[0], 1.0, 1.0, 0)) for a in articles)
         titles = " ".join(article.title for article in articles)
         return Answer(
             question=question,
             answered=True,
             confidence=1.0,
             passages=openings,
-            attributions=self._attributions(openings),
-            context=" ".join(islice(self._index.content_words(titles), MOST_CONTEXT)),
+            attributions=self._excerpts.attributions(articles_of(openings)),
+            sure=True,
+            context=Context(
+                self._index.content_words(titles)[:MOST_CONTEXT], shown=tuple(map(reference_to, openings))
+            ),
         )
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -160,48 +265,3 @@ class Answerer:
             for hit in others
             if hit.confidence >= self._settings.confidence and hit.score >= CLOSE_TO_BEST * best.score
         ]
-
-    def _answering(self, hit: Hit) -> AnsweringPassage:
-        article = self._article_of(hit.passage)
-        return AnsweringPassage(
-            passage=hit.passage,
-            score=hit.score,
-            highlight=hit.passage.sentences[hit.sentence],
-            footnotes=footnotes_of(article, hit.passage),
-            confidence=hit.confidence,
-            explanation=hit.explanation,
-        )
-
-    def _article_of(self, passage: Passage) -> Article:
-        article = self._library.article(passage.article)
-        if article is None:
-            raise LookupError(f"passage {passage.id} belongs to no article of this library")
-        return article
-
-    def _suggestions(
-        self, nearest: Iterable[AnsweringPassage], allowed: Collection[str] | None
-    ) -> tuple[str, ...]:
-        """Example questions, those of the nearest articles first."""
-        close = dict.fromkeys(answering.passage.article for answering in nearest)
-        articles = [article for article in map(self._library.article, close) if article]
-        articles += [
-            article
-            for article in self._library.articles
-            if article.id not in close and (allowed is None or article.id in allowed)
-        ]
-        return tuple(islice(chain.from_iterable(article.questions for article in articles), SUGGESTIONS))
-
-    def _attributions(self, passages: Iterable[AnsweringPassage]) -> tuple[Attribution, ...]:
-        articles = dict.fromkeys(passage.passage.article for passage in passages)
-        return tuple(attribution_of(article) for article in map(self._library.article, articles) if article)
-
-
-def footnotes_of(article: Article, passage: Passage) -> tuple[Footnote, ...]:
-    """The footnotes whose markers stand in `passage`, in the markers' order, each once."""
-    numbers = dict.fromkeys(marker.number for marker in passage.markers)
-    return tuple(footnote for footnote in map(article.footnote, numbers) if footnote is not None)
-
-
-def attribution_of(article: Article) -> Attribution:
-    """What has to stand beside words of `article`."""
-    return Attribution(article.id, article.title, article.source, article.license)

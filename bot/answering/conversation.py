@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+
+from cachetools import TTLCache
+
+from bot.answering.answer_context import NO_CONTEXT, Context
 
 MINUTES_KEPT = 10
 MOST_KEPT = 10_000
@@ -13,32 +16,23 @@ MOST_KEPT = 10_000
 class Conversations:
     """The context of each asker in each channel, in memory, bounded in time and number.
 
-    The clock is the caller's: `now` is in seconds and never runs backwards.
+    `clock` gives seconds and never runs backwards.
     """
 
-    def __init__(self, *, seconds: float = MINUTES_KEPT * 60, most: int = MOST_KEPT) -> None:
-        self._seconds = seconds
-        self._most = most
-        self._kept: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
+    def __init__(
+        self, clock: Callable[[], float], *, seconds: float = MINUTES_KEPT * 60, most: int = MOST_KEPT
+    ) -> None:
+        self._contexts: TTLCache[Hashable, Context] = TTLCache(most, seconds, timer=clock)
 
-    def context(self, asker: Hashable, now: float) -> str:
+    def context(self, asker: Hashable) -> Context:
         """What this asker last asked about; empty where that is too long ago or never was."""
-        self._forget(now)
-        return self._kept.get(asker, (0.0, ""))[1]
+        return self._contexts.get(asker, NO_CONTEXT)
 
-    def remember(self, asker: Hashable, context: str, now: float) -> None:
+    def remember(self, asker: Hashable, context: Context) -> None:
         """Keep `context` (an `Answer.context`) for this asker's next question."""
-        self._kept.pop(asker, None)
+        self._contexts.pop(asker, None)
         if context:
-            self._kept[asker] = (now, context)
-        self._forget(now)
-
-    def _forget(self, now: float) -> None:
-        while self._kept:
-            asker, (since, _) = next(iter(self._kept.items()))
-            if len(self._kept) <= self._most and now - since < self._seconds:
-                return
-            del self._kept[asker]
+            self._contexts[asker] = context
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._contexts)

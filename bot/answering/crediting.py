@@ -1,4 +1,4 @@
-"""Attribution in the forms that people paste elsewhere: Markdown, HTML, BibTeX. Plain text: `rendering`."""
+"""Attribution in the forms that people paste elsewhere: a line of text, Markdown, HTML, BibTeX."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
-from bot.answering.model import Attribution
+from bot.answering.answer import Attribution
+from bot.library import License
+from bot.library.ids import article_id
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#&~|!]")
 _LATEX = {
@@ -25,6 +27,23 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_ONE_PERSON = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _IN_ADDRESSES = "!$&'()*+,;=:/?#[]@-._~%"
 """What stands in an address as it is; everything else but letters and digits is percent-encoded."""
+
+
+def license_names(license: License) -> str:
+    """The licence's name as its source states it; of several, from which a reader may choose, all names."""
+    return " or ".join(choice.name for choice in license.choices)
+
+
+def attribution_line(attribution: Attribution) -> str:
+    """The attribution in one line: title, authors, licence, changes, notice, addresses."""
+    authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
+    parts = [f"{attribution.title}{authors}", license_names(attribution.license), attribution.changes]
+    line = " · ".join(parts)
+    if attribution.license.notice:
+        line += f" {attribution.license.notice}"
+    urls = (attribution.source.url, *(choice.url for choice in attribution.license.choices))
+    addresses = dict.fromkeys(url for url in urls if url)
+    return f"{line} ({', '.join(addresses)})" if addresses else line
 
 
 def credit_in_markdown(attribution: Attribution) -> str:
@@ -55,7 +74,8 @@ def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable
     title = linked(attribution.title, source.url)
     if source.authors:
         title += f" by {escape(', '.join(source.authors))}"
-    parts = [title, linked(license_.name, license_.url), escape(attribution.changes)]
+    licenses = " or ".join(linked(choice.name, choice.url) for choice in license_.choices)
+    parts = [title, licenses, escape(attribution.changes)]
     return " · ".join(parts) + (f" {escape(license_.notice)}" if license_.notice else "")
 
 
@@ -66,7 +86,12 @@ def bibtex(attribution: Attribution, *, most_authors: int | None = None) -> str:
     What isn't known isn't made up: there is no year, and no author where the source names none.
     """
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(attribution, most_authors))
-    return f"@misc{{{attribution.article},\n{fields}\n}}"
+    return f"@misc{{{citation_key(attribution.article)},\n{fields}\n}}"
+
+
+def citation_key(name: str) -> str:
+    """`name` as a key that BibTeX and CSL's readers take: letters, digits and hyphens of ASCII."""
+    return article_id(name) or "article"
 
 
 def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tuple[str, str]]:
@@ -82,9 +107,11 @@ def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tupl
         yield "urldate", source.retrieved
     if source.revision:
         yield "version", _latex(source.revision)
-    address = f" ({license_.url})" if license_.url else ""
+    licenses = " or ".join(
+        f"{choice.name} ({choice.url})" if choice.url else choice.name for choice in license_.choices
+    )
     notice = f". {license_.notice}" if license_.notice else ""
-    yield "note", _latex(f"{license_.name}{address}{notice}")
+    yield "note", _latex(f"{licenses}{notice}")
 
 
 def _author(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the bot says in its own words: to small talk, and where no passage answers.
+"""What the bot says in its own words: to small talk and reactions, above what it shows, and in its place.
 
 The texts are English. Who shows them in another language passes a function that translates one.
 """
@@ -6,15 +6,16 @@ The texts are English. Who shows them in another language passes a function that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from bot.answering.model import Answer
-from bot.answering.phrases import SmallTalk
+from bot.answering.answer import Answer
+from bot.answering.phrases import Reaction, SmallTalk
 
 Translate = Callable[[str], str]
 """One of the texts here → the same in another language, with the same `{names}` to fill."""
 
 MOST_TITLES = 3
-"""Titles named in a sentence; the others are counted."""
+"""Titles or languages named in a sentence; the others are counted."""
 
 REPLIES: Mapping[SmallTalk, str] = {
     SmallTalk.GREETING: "Hello! Ask me about {titles}, and I show you what is written there.",
@@ -31,24 +32,152 @@ REPLIES: Mapping[SmallTalk, str] = {
     ),
 }
 
-REFUSAL_OF_ONE = "“{title}” doesn't answer that."
-REFUSAL_OF_MANY = "The articles here don't answer that."
+OTHER_LANGUAGE = "The articles here are in {languages}."
+"""Said to a question in a language that no article is in."""
+LANGUAGE_NAMES: Mapping[str, str] = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "eo": "Esperanto",
+    "es": "Spanish",
+    "et": "Estonian",
+    "eu": "Basque",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "hy": "Armenian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "nb": "Norwegian",
+    "ne": "Nepali",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "ta": "Tamil",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Code → the name as it stands in OTHER_LANGUAGE; a language without a name is told by its code."""
+NOTHING_IN_ONE = "I found nothing about that in “{title}”."
+NOTHING_IN_MANY = "I found nothing about that in the articles here."
+CLOSEST = "I'm not sure this answers it. Closest, in “{title}”:"
+LESS_SURE = "This may answer it:"
+"""Stands above an answer that isn't `sure`."""
+NOT_ANSWERED = "I found nothing about the other question: {question}"
+NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
+NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
+NO_FOOTNOTES = "There are no footnotes."
+
+NEXT = "Next:"
+NOTHING_MORE = "That is all I have on that."
+MORE_OF_WHAT = "Ask me something about {titles} first, and I show you more of it."
+SORRY = (
+    "Sorry, that wasn't what you asked for. Ask again in other words, best with a name or a word of the text."
+)
+SORRY_NEAREST = (
+    "Sorry, that wasn't what you asked for. This comes next nearest; or ask again in other words, best with a"
+    " name or a word of the text."
+)
+MATCHED = "I match words and understand nothing. These words of your question stand there: {words}."
+MATCHED_NOTHING = "I match words and understand nothing. Read it in its context before you rely on it."
+NEAREST_OTHER = "The nearest other passage:"
+NO_WORDS = "There were no words in this that I could look for. Ask me something about {titles}."
 TITLE = "“{title}”"
 """A title in a sentence."""
 AND_MORE = "{titles} and {count} more"
 
 
 def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> str:
-    """The one line that stands where an answer has no passage. `titles`: of all articles."""
+    """What the bot itself says: above what it shows, or where it shows nothing; empty where it needn't.
+
+    `titles`: of all articles.
+    """
+
+    def said(text: str, **values: object) -> str:
+        return translate(text).format(**values)
+
     if answer.small_talk:
-        return translate(REPLIES[answer.small_talk]).format(titles=named(titles, translate))
+        return said(REPLIES[answer.small_talk], titles=named(titles, translate))
+    if answer.reaction:
+        return _to_reaction(answer, answer.reaction, said, named(titles, translate))
+    if answer.about == "footnotes":
+        return _about_footnotes(answer, said)
+    if answer.halves:
+        unanswered = [half.question for half in answer.halves if not half.answered]
+        return "\n".join(said(NOT_ANSWERED, question=question) for question in unanswered)
+    if answer.answered:
+        return "" if answer.sure or answer.about else said(LESS_SURE)
+    if answer.language_gap:
+        codes = answer.language_gap.articles
+        languages = [translate(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else code for code in codes]
+        return said(OTHER_LANGUAGE, languages=_listed(languages, translate))
+    if answer.closest:
+        return said(CLOSEST, title=answer.attributions[0].title)
     if len(titles) == 1:
-        return translate(REFUSAL_OF_ONE).format(title=titles[0])
-    return translate(REFUSAL_OF_MANY)
+        return said(NOTHING_IN_ONE, title=titles[0])
+    return said(NOTHING_IN_MANY)
+
+
+class _Said(Protocol):
+    """Fills a translated text."""
+
+    def __call__(self, text: str, **values: object) -> str:
+        """`text` in the reader's language, with `values` in it."""
+
+
+def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -> str:
+    match reaction:
+        case Reaction.MORE:
+            if answer.answered:
+                return said(NEXT)
+            return said(NOTHING_MORE) if answer.context else said(MORE_OF_WHAT, titles=titles)
+        case Reaction.SOURCES:
+            return _about_footnotes(answer, said) if answer.about == "footnotes" else ""
+        case Reaction.DOUBT:
+            lines = [
+                said(MATCHED, words=", ".join(answer.matched)) if answer.matched else said(MATCHED_NOTHING)
+            ]
+            return "\n".join([*lines, said(NEAREST_OTHER)] if answer.nearest else lines)
+        case Reaction.COMPLAINT:
+            return said(SORRY_NEAREST) if answer.nearest else said(SORRY)
+        case Reaction.EMPTY:
+            return said(NO_WORDS, titles=titles)
+
+
+def _about_footnotes(answer: Answer, said: _Said) -> str:
+    if answer.nearest:
+        return said(NO_FOOTNOTE_BEHIND, title=answer.attributions[0].title)
+    if answer.missing:
+        return said(NO_SUCH_FOOTNOTES, numbers=", ".join(answer.missing))
+    return "" if answer.answered else said(NO_FOOTNOTES)
 
 
 def named(titles: Sequence[str], translate: Translate = str) -> str:
     """“A”, “B”, “C” and 4 more."""
-    shown = ", ".join(translate(TITLE).format(title=title) for title in titles[:MOST_TITLES])
-    more = len(titles) - MOST_TITLES
+    return _listed([translate(TITLE).format(title=title) for title in titles], translate)
+
+
+def _listed(names: Sequence[str], translate: Translate) -> str:
+    """The first names, and how many more there are."""
+    shown = ", ".join(names[:MOST_TITLES])
+    more = len(names) - MOST_TITLES
     return translate(AND_MORE).format(titles=shown, count=more) if more > 0 else shown

@@ -1,38 +1,26 @@
-"""The Discord client: what it listens to, what it knows, and where events go."""
+"""The Discord client: it listens, has a life, and hands events on."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sys
-import time
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
-import yarl
 
-from bot.answering import Answer, Answerer
-from bot.discord_app.asking import Asked, Talks
-from bot.discord_app.cards import answer_card
-from bot.discord_app.cards.buttons import PageButton, PlaceMenu, RemoveButton
-from bot.discord_app.components.controls import Control
-from bot.discord_app.components.panel import SettingsPanel
-from bot.discord_app.components.presses import Presses
-from bot.discord_app.discord_py import transport
-from bot.discord_app.events.messages import MessageAnswerer
-from bot.discord_app.events.tree import FootnoteTree
-from bot.discord_app.limits.access import intents, invite_link
-from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.limits.in_flight import InFlight
-from bot.discord_app.limits.permissions import Hints
+from bot.discord_app.app import App
+from bot.discord_app.bootstrap import create_app
+from bot.discord_app.components.handler import ComponentHandler
+from bot.discord_app.discord_py.sharded_client import ShardedClient
+from bot.discord_app.events.commands.tree import FootnoteTree
+from bot.discord_app.events.messages import MessageHandler
+from bot.discord_app.limits.identifies import StartLimit
+from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.monitoring import Observer
-from bot.discord_app.observability.outages import Outages
-from bot.discord_app.offers.offering import Offers
-from bot.discord_app.storage.settings_store import Cooldown, GuildStore
-from bot.discord_app.words.languages import Languages, Words
-from bot.library import Library
+from bot.discord_app.observability.observer import BotState, Observer
+from bot.discord_app.storage.settings_database import ShardShare
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -40,25 +28,23 @@ _log = logging.getLogger(__name__)
 HEARTBEAT_TIMEOUT = 60.0
 """Seconds without a word from the gateway after which its line counts as dead; it beats every 41."""
 
+SHARD_CONNECT_TIMEOUT = 900.0
+"""Seconds for a shard to connect, its wait for a turn to identify included."""
+
+SHARDS_REFRESH = 30.0
+"""Seconds after which other processes are told again how many shards there are."""
+
 GUILDS_PAUSE = 0.5
 """Seconds without a further server after which all are taken to be there; only the log waits for them."""
 
 
-class FootnoteClient(discord.AutoShardedClient):
-    """Footnote in Discord. Made whole by its constructor; connects only when started.
+class FootnoteClient(ShardedClient):
+    """Footnote's connection to Discord. It connects only when started."""
 
-    `clock` gives seconds and never runs backwards.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        library: Library,
-        answerer: Answerer,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, app: App) -> None:
+        settings = app.settings
         super().__init__(
+            gateway_url=settings.discord_gateway_url,
             intents=intents(answer_channels=settings.answer_channels),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -67,173 +53,176 @@ class FootnoteClient(discord.AutoShardedClient):
             heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=GUILDS_PAUSE,
             shard_count=settings.shards,
-            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None is the default
+            shard_ids=list(settings.shard_ids) or None,
+            shard_connect_timeout=SHARD_CONNECT_TIMEOUT,
         )
-        transport.make_patient(self.http)
-        self.settings = settings
-        self.library = library
-        self.answerer = answerer
-        self.languages = Languages()
-        self.store = GuildStore(settings.data)
-        self.cooldowns = Cooldowns(clock)
-        self.talks = Talks(clock)
-        self.offers = Offers(library, answerer, time.perf_counter)
-        self.panel = SettingsPanel(self)
-        self.hints = Hints()
-        self.in_flight = InFlight()
-        self.command_ids: Mapping[str, int] = {}
-        self.outages = Outages()
-        self.observer = Observer()
-        self.presses = Presses(self)
-        self._loading: asyncio.Task[None] | None = None
-        self._messages = MessageAnswerer(self)
-        self.tree = FootnoteTree(self)
-        self.add_dynamic_items(PageButton, PlaceMenu, RemoveButton, Control)
+        self.app = app
+        self.tree = FootnoteTree(self, app)
+        self._messages = MessageHandler(app)
+        self._components = ComponentHandler(app)
 
-    def library_in(self, guild_id: int | None) -> Library:
-        """The articles that answer in a server: all, unless its moderators have chosen some."""
-        chosen = self.store.of(guild_id).articles
-        library = self.library.only(chosen) if chosen else self.library
-        return library if library.articles else self.library
-
-    def answer(
-        self, question: str, asked: Asked, *, only: str | None = None, follow_up: bool = True
-    ) -> Answer:
-        """The answer to `question` as the server has it set, from the article with the id `only` if given.
-
-        `follow_up`: what the asker talked of before counts.
-        """
-        library = self.library_in(asked.guild)
-        articles = None if library is self.library else {article.id for article in library.articles}
-        return self.answerer.answer(
-            question,
-            self.store.of(asked.guild).passages,
-            context=self.talks.context(asked) if follow_up else "",
-            articles=articles if only is None else {only},
-        )
-
-    def card_of(
-        self,
-        answer: Answer,
-        asked: Asked,
-        *,
-        show_question: bool,
-        removable: bool,
-        only: str | None = None,
-        words: Words,
-    ) -> discord.ui.LayoutView:
-        """The card for `answer` as the server has it set. `removable`: with a button to take it away.
-
-        `words`: the bot's own, in the language of those who see it.
-        """
-        known = self.library_in(asked.guild).articles
-        return answer_card(
-            answer,
-            [article.title for article in known if only is None or article.id == only],
-            several=len(known) > 1,
-            show_question=show_question,
-            compact=self.store.of(asked.guild).compact,
-            asker=asked.user if removable else None,
-            words=words,
-        )
-
-    def seconds_to_wait(self, user_id: int, channel_id: int | None, guild_id: int | None) -> float:
-        """Count an answer for somebody in a channel: 0, or the seconds until the next one may be given."""
-        cooldown = self.store.of(guild_id).cooldown or self.cooldown
-        return self.cooldowns.take((user_id, channel_id), cooldown)
-
-    @property
-    def cooldown(self) -> Cooldown:
-        """As the operator set it: where no server has another, and in direct messages."""
-        return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
-
-    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[discord.ui.Item[Any]]]) -> None:
-        """Let these answer their custom ids; any other is told to be unknown."""
-        self.presses.known += items
-        super().add_dynamic_items(*items)
+    # State
 
     @property
     def connected(self) -> bool:
         """Whether it can answer: the gateway is ready on every shard, and there are articles."""
-        return self.trouble is None
+        return self.problem is None
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """Why it can't answer just now, in a few words; None where it can."""
         if not self.is_ready():
             return "not connected to Discord"
-        if self.outages.shards:
-            return f"not connected to Discord on shard {', '.join(map(str, sorted(self.outages.shards)))}"
-        return None if self.library.articles else "without any article"
+        if shards := self.app.outages.shards:
+            return f"not connected to Discord on shard {', '.join(map(str, sorted(shards)))}"
+        return None if self.app.library.articles else "without any article"
 
-    def mention(self, command: str) -> str:
-        """Markdown that shows a command, for a click where Discord has told its id."""
-        command_id = self.command_ids.get(command)
-        return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
+    def state(self) -> BotState:
+        """How it is doing now, for monitoring."""
+        library, outages = self.app.library, self.app.outages
+        return BotState(
+            problem=self.problem,
+            guilds=len(self.guilds),
+            articles=len(library.articles),
+            passages=library.passage_count,
+            latencies={
+                shard: seconds
+                for shard, seconds in self.latencies
+                if math.isfinite(seconds) and shard not in outages.shards
+            },
+        )
+
+    def observe(self, observer: Observer) -> None:
+        """Tell `observer` what happens from now on."""
+        self.app.observer = observer
+
+    @property
+    def _share(self) -> ShardShare:
+        """The shards of this process."""
+        return ShardShare(self.shard_count or 1, frozenset(self.shard_ids or ()))
+
+    def _is_in(self, guild_id: int) -> bool:
+        """Whether the bot is in a server of this process's shards, as far as Discord has told it."""
+        return self.get_guild(guild_id) is not None
 
     # Life
 
     async def setup_hook(self) -> None:
-        """Between login and connection: read the servers' settings, bring the list of commands up to date."""
-        if not await self.store.load() and self._loading is None:
-            self._loading = asyncio.create_task(self.store.keep_trying())
-        await self.tree.translate(self.languages)
-        self.command_ids = await self.tree.bring_up_to_date()
+        """Between login and connection: read the servers' settings, sync the commands."""
+        await self._divide_shards()
+        await self.app.store.load(self._share)
+        await self.tree.translate()
+        self.app.command_ids = await self.tree.sync_if_changed()
 
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard: to the address that is set, whatever Discord's API names."""
-        if self.settings.discord_gateway_url:
-            gateway = yarl.URL(self.settings.discord_gateway_url)
-        await super().launch_shard(gateway, shard_id, initial=initial)
+    async def _divide_shards(self) -> None:
+        """Take this process's shards where it is one of several that divide them."""
+        settings = self.app.settings
+        if settings.process_share is None:
+            return
+        number, processes = settings.process_share
+        count = settings.shards
+        if count is None:
+            advised = max(await self.advised_shards(), processes)
+            count = await self.app.agree_on_shards(advised)
+        self.shard_count = count
+        self.shard_ids = list(range(number * count // processes, (number + 1) * count // processes))
+        _log.info(
+            "Process %d of %d: shards %d to %d of %d",
+            number,
+            processes,
+            self.shard_ids[0],
+            self.shard_ids[-1],
+            count,
+        )
+
+    async def keep_shards(self) -> None:
+        """Let the number of shards hold for processes that start while this one runs, until cancelled."""
+        while True:
+            await asyncio.sleep(SHARDS_REFRESH)
+            await self.app.keep_shards(self.shard_count or 1)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Wait until the shard may identify. discord.py calls this."""
+        await self.app.identifies.wait(shard_id or 0, self._start_limit)
+
+    async def _start_limit(self) -> StartLimit:
+        limits = await self.fetch_session_start_limits()
+        return StartLimit(limits.max_concurrency, limits.remaining, limits.reset_after / 1000)
 
     async def on_ready(self) -> None:
         """Every shard is connected; happens again after some reconnections."""
-        self.outages.changed.set()
+        self.app.outages.changed.set()
         count = len(self.guilds)
         _log.info("Ready as %s in %d %s", self.user, count, "server" if count == 1 else "servers")
         _log.info("To invite it: %s", invite_link(self.application_id))
-        await self.store.keep_only(self.application_id or 0, self._may_be_in)
-
-    def _may_be_in(self, guild_id: int) -> bool:
-        """Whether the bot is in this server, or another process with its shard would know."""
-        ours = self.settings.shard_ids
-        elsewhere = bool(ours) and (guild_id >> 22) % (self.shard_count or 1) not in ours
-        return elsewhere or self.get_guild(guild_id) is not None
+        await self.app.store.reconcile(self.application_id or 0, self._is_in)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot left a server, or was made to: what was set there goes. Not called in an outage."""
-        self.in_flight.add_current()
-        await self.store.forget(guild.id)
+        """The bot left a server, or was removed: what was set there is kept for 30 days. Not in an outage."""
+        self.app.in_flight.add_current()
+        await self.app.store.forget(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is in a server, perhaps again: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is back after an outage: what was set there holds."""
+        await self.app.store.remember(guild.id)
+
+    async def close(self) -> None:
+        """End the connections to Discord and to the database."""
+        await super().close()
+        await self.app.store.close()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A shard lost its connection; discord.py reconnects."""
         _log.info("Shard %d lost the gateway; connecting anew", shard_id)
-        if self.outages.begin(shard_id):
-            self.observer.disconnected(shard_id)
+        if self.app.outages.begin(shard_id):
+            self.app.observer.disconnected(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """A shard has begun a session."""
-        self.observer.identified(shard_id)
-        self.outages.end(shard_id)
+        self.app.observer.identified(shard_id)
+        self.app.outages.end(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        """A shard goes on where it was cut off."""
+        """A shard has resumed its session."""
         _log.info("Shard %d is on the gateway again, with nothing missed", shard_id)
-        self.observer.resumed(shard_id)
-        self.outages.end(shard_id)
+        self.app.observer.resumed(shard_id)
+        self.app.outages.end(shard_id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Record what went wrong in an event; there is nobody to tell."""
+        """Log what went wrong in an event; there is nobody to tell."""
         error = sys.exc_info()[1]
         if error is not None:
             failures.record(error, event_method)
 
-    # What people do
+    # What people do. Commands come in by the tree.
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer where the message speaks to the bot."""
-        await self._messages.answer(message)
+        if self.user is not None:
+            await self._messages.handle(message, self.user.id)
 
-    async def on_interaction(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        """Look whether somebody used a control that isn't one of ours."""
-        await self.presses.heard(interaction)
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer anew where a question was changed."""
+        if self.user is not None:
+            await self._messages.handle_edit(payload.message, self.user.id, self)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take an answer along whose question was deleted."""
+        await self._messages.handle_deletion((payload.message_id,), self)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers along whose questions were deleted together."""
+        await self._messages.handle_deletion(payload.message_ids, self)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Respond where somebody used a button or a menu."""
+        await self._components.handle(interaction)
+
+
+def create_client(settings: Settings) -> FootnoteClient:
+    """The client with all services for these settings. Raises LibraryError where an article can't be used."""
+    return FootnoteClient(create_app(settings))

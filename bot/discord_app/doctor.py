@@ -10,28 +10,29 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.answering import Answerer
+from bot.discord_app.bootstrap import create_app
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.events import sync
-from bot.discord_app.limits.access import invite_link
+from bot.discord_app.discord_py.api_addresses import use_addresses
+from bot.discord_app.events.commands import sync
+from bot.discord_app.limits.intents_and_permissions import invite_link
 from bot.discord_app.observability import logs
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.run import use_addresses
-from bot.discord_app.storage.settings_store import GuildStore, StoreError
+from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.storage.databases import open_database
+from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report. `mend`: it tells what has to be mended."""
+    """One line of the report. `to_fix`: it says what has to be fixed."""
 
     text: str
-    mend: bool = False
+    to_fix: bool = False
 
     def __str__(self) -> str:
         """As it is printed."""
-        return f"{'mend' if self.mend else 'ok  '}  {self.text}"
+        return f"{'fix' if self.to_fix else 'ok':4}  {self.text}"
 
 
 class _Visitor(FootnoteClient):
@@ -39,18 +40,18 @@ class _Visitor(FootnoteClient):
 
     async def setup_hook(self) -> None:
         """Change nothing in Discord."""
-        await self.tree.translate(self.languages)
+        await self.tree.translate()
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Everything that was found, in the order in which it is best mended. Never shows the token."""
+    """Everything that was found, in the order in which it is best fixed. Never shows the token."""
     return [*_articles(settings), *_data(settings), *_discord(settings)]
 
 
 def _articles(settings: Settings) -> Iterator[Finding]:
     problems = [problem for problem in check_library(settings.knowledge) if not problem.warning]
     for problem in problems:
-        yield Finding(str(problem), mend=True)
+        yield Finding(str(problem), to_fix=True)
     if not problems:
         yield Finding(f"articles: all in {settings.knowledge} can be used")
 
@@ -64,32 +65,38 @@ def _data(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             f"data folder: {settings.data} can't be written ({error.strerror}); make it writable for this"
             " user, or name another one (setting “data”, or FOOTNOTE_DATA)",
-            mend=True,
+            to_fix=True,
         )
         return
     yield Finding(f"data folder: {settings.data} can be written")
-    store = GuildStore(settings.data)
     try:
-        count = asyncio.run(store.check())
-    except StoreError as error:
-        yield Finding(f"servers' settings: {error}", mend=True)
+        count = asyncio.run(_count(settings))
+    except (StoreError, SettingsError) as error:
+        yield Finding(f"servers' settings: {error}", to_fix=True)
     else:
         yield Finding(f"servers' settings: {count} servers have some")
+
+
+async def _count(settings: Settings) -> int:
+    database = open_database(settings)
+    try:
+        return await database.inspect()
+    finally:
+        await database.close()
 
 
 def _discord(settings: Settings) -> list[Finding]:
     try:
         token = settings.token().get_secret_value()
     except SettingsError as error:
-        return [Finding(f"token: {error}", mend=True)]
+        return [Finding(f"token: {error}", to_fix=True)]
     logs.set_up("ERROR", token)
-    use_addresses(settings)
+    use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     return asyncio.run(_visit(settings, token))
 
 
 async def _visit(settings: Settings, token: str) -> list[Finding]:
-    nothing = Library(())
-    client = _Visitor(settings, nothing, Answerer(nothing, settings))
+    client = _Visitor(create_app(settings, Library(())))
     found: list[Finding] = []
     try:
         await client.login(token)
@@ -98,7 +105,7 @@ async def _visit(settings: Settings, token: str) -> list[Finding]:
         found.append(await _commands(client))
         found.append(Finding(f"to invite it: {invite_link(client.application_id)}"))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        found.append(Finding(f"Discord: {explain(error)}", mend=True))
+        found.append(Finding(f"Discord: {explain(error)}", to_fix=True))
     finally:
         await client.close()
     return found
@@ -115,7 +122,7 @@ def _intents(settings: Settings, flags: discord.ApplicationFlags) -> Finding:
         "intents: answer channels need the Message Content Intent; switch it on at"
         " https://discord.com/developers/applications (your application, Bot, Privileged Gateway Intents),"
         " or set answer_channels to false",
-        mend=True,
+        to_fix=True,
     )
 
 

@@ -11,20 +11,23 @@ import sys
 from collections.abc import Awaitable, Callable
 
 import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
-from bot.discord_app.discord_py import gateway, transport
-from bot.discord_app.events.live import keep_current
-from bot.discord_app.observability import logs
+from bot.discord_app.client import FootnoteClient, create_client
+from bot.discord_app.discord_py.api_addresses import use_addresses
+from bot.discord_app.discord_py.gateway_connection import EventHooks, use_own_connections
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.discord_py.interaction_responses import repeat_responses
+from bot.discord_app.events.article_download import fetch_articles, follow_archive
+from bot.discord_app.events.article_updater import keep_updated
+from bot.discord_app.events.article_watcher import watch_articles
+from bot.discord_app.observability import failures, logs
+from bot.discord_app.observability.fatal_errors import explain, is_lasting
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.storage.health import REFRESH, StatusFile
+from bot.discord_app.observability.request_context import begin_request
+from bot.discord_app.storage.status_file import REFRESH, StatusFile
 from bot.library import LibraryError
 from bot.settings import Settings, SettingsError
+from bot.sources.web.article_archive import ArchiveError
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +52,13 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors of a disk that is full: no reason not to answer, unlike a folder that was never writable."""
 
 FAILED = 1
-"""Exit code where Discord, the network or the machine is in the way."""
+"""Exit code where Discord, the network or the machine is in the way, which may pass."""
+
+MISCONFIGURED = 78
+"""Exit code where Discord refuses the token, an intent or the shards: `EX_CONFIG` of sysexits.h."""
+
+Problem = tuple[str, int]
+"""What went wrong in one line for a person, and the exit code."""
 
 
 def run(settings: Settings) -> int:
@@ -57,12 +66,15 @@ def run(settings: Settings) -> int:
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
+        asyncio.run(fetch_articles(settings))
         client = create_client(settings)
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
-    use_addresses(settings)
-    gateway.strengthen()
-    status = StatusFile(settings.data, settings.shard_ids)
+    except ArchiveError as error:
+        return _refuse(str(error), FAILED)
+    use_addresses(settings.discord_api_url, settings.discord_gateway_url)
+    use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
+    status = StatusFile(settings.data, settings.process_name)
     try:
         status.write(ready=False)
     except OSError as error:
@@ -78,7 +90,7 @@ def run(settings: Settings) -> int:
         problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
-    return _refuse(problem, FAILED) if problem else 0
+    return _refuse(*problem) if problem else 0
 
 
 def _refuse(message: str, code: int) -> int:
@@ -86,50 +98,52 @@ def _refuse(message: str, code: int) -> int:
     return code
 
 
-def use_addresses(settings: Settings) -> None:
-    """Point discord.py at the addresses that are set, such as those of an HTTP or gateway proxy.
-
-    discord.py has no option for either; it reads both from these two class attributes alone, for the
-    client's requests, for answers to interactions and for reconnections, so that no instance can differ.
-    """
-    if settings.discord_api_url:
-        Route.BASE = settings.discord_api_url
-    if settings.discord_gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
-
-
-async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
+async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
+    settings = client.app.settings
     try:
-        async with monitored(client):
+        async with monitored(
+            settings.monitoring_host, settings.monitoring_port, client.state, client.observe
+        ):
             return await _serve(client, token, status)
     except MonitoringError as error:
-        return str(error)
+        return str(error), FAILED
 
 
-async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> str | None:
-    """Serve until told to stop. What went wrong, in one line; None after an orderly stop."""
+async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
+    """Serve until told to stop. What went wrong; None after an orderly stop."""
     stop = asyncio.Event()
     on_signals(stop)
-    transport.use()
+    repeat_responses()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     gc.set_threshold(*GARBAGE)
     connection = asyncio.create_task(_connect(client, token))
-    told = asyncio.create_task(stop.wait())
-    keeper = asyncio.create_task(_keep_status(client, status))
-    follower = asyncio.create_task(keep_current(client))
-    await asyncio.wait([connection, told, keeper], return_when=asyncio.FIRST_COMPLETED)
+    signalled = asyncio.create_task(stop.wait())
+    status_writer = asyncio.create_task(_keep_status(client, status))
+    app = client.app
+    followers = (
+        watch_articles(app),
+        follow_archive(app),
+        app.store.keep_current(),
+        client.keep_shards(),
+        keep_updated(app.settings),
+    )
+    following = [asyncio.create_task(each) for each in followers]
+    await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         _log.info("Stopping")
-        if left := await client.in_flight.finish(FINISH):
+        if left := await client.app.in_flight.finish(FINISH):
             _log.warning("%d answers could not be finished", left, extra={"kind": "unsent"})
     await _close(client)
-    for task in (connection, told, keeper, follower):
+    tasks = [connection, status_writer, signalled, *following]
+    for task in tasks:
         task.cancel()
-    ended, _, kept, _ = await asyncio.gather(connection, told, keeper, follower, return_exceptions=True)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     if stop.is_set():
         return None
-    failed = next((each for each in (ended, kept) if isinstance(each, Exception)), None)
-    return explain(failed) if failed else "Discord ended the connection; start again"
+    failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
+    if failed is None:
+        return "Discord ended the connection; start again", FAILED
+    return explain(failed), MISCONFIGURED if is_lasting(failed) else FAILED
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
@@ -138,28 +152,28 @@ async def _connect(client: FootnoteClient, token: str) -> None:
     Where Discord or the network may come back, the start is tried again for as long as the setting
     `patience` says; by default not at all, so that whoever starts the bot hears at once what is wrong.
     """
-    deadline = asyncio.get_running_loop().time() + client.settings.patience
+    deadline = asyncio.get_running_loop().time() + client.app.settings.patience
 
     async def log_in() -> None:
-        # A session takes its connector with it when it ends, so that each attempt needs its own.
-        client.http.connector = transport.connector()
+        client.renew_connections()
         try:
             await client.login(token)
         except BaseException:
-            await client.http.close()
+            await client.close_connections()
             raise
 
-    await _again(client, log_in, deadline)
-    await _again(client, client.connect, deadline)
+    await _retry(client, log_in, deadline)
+    await _retry(client, client.connect, deadline)
 
 
-async def _again(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+async def _retry(client: FootnoteClient, step: Callable[[], Awaitable[None]], deadline: float) -> None:
+    """Run `step`, again after errors that pass until `deadline`, by the loop's clock. Raises the last one."""
     now = asyncio.get_running_loop().time
     pause = FIRST_PAUSE
     while True:
         try:
             return await step()
-        except (*transport.TRANSIENT, discord.GatewayNotFound) as error:
+        except (*TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
             why = explain(error)
@@ -186,7 +200,7 @@ async def _close(client: FootnoteClient) -> None:
         _log.warning(
             "Discord didn't end the connection within %.0f seconds", CLOSE, extra={"kind": "gateway"}
         )
-        await client.http.close()
+        await client.close_connections()
 
 
 _UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health” can't tell so"
@@ -194,18 +208,18 @@ _UNWRITABLE = "%s can't be written (%s); the bot answers, but “footnote health
 
 async def _keep_status(client: FootnoteClient, status: StatusFile) -> None:
     """Write the state when it changes, and as a sign of life every REFRESH seconds."""
-    told = False
+    logged = False
     while True:
         try:
             status.write(ready=client.connected)
-            told = False
+            logged = False
         except OSError as error:
-            if not told:
+            if not logged:
                 _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
-            told = True
+            logged = True
         try:
             async with asyncio.timeout(REFRESH):
-                await client.outages.changed.wait()
+                await client.app.outages.changed.wait()
         except TimeoutError:
             continue
-        client.outages.changed.clear()
+        client.app.outages.changed.clear()

@@ -1,6 +1,7 @@
 """Articles: what they are, how they are read from files, checked and imported."""
 
-from bot.library.model import Article, Footnote, Library, License, Marker, Passage, Source, Span
+from bot.library.collection import Library
+from bot.library.model import Article, Footnote, License, Link, Marker, Passage, Source, Span
 from bot.library.problems import LibraryError, Problem
 from bot.library.reading import check_library, load_library, parse_article
 
@@ -10,6 +11,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "License",
+    "Link",
     "Marker",
     "Passage",
     "Problem",

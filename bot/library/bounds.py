@@ -46,7 +46,7 @@ _SPLIT = "split it into several articles"
 
 
 def beyond_bounds(text: str) -> str | None:
-    """What `text` holds too much of, and the mend; None where it can be read."""
+    """What `text` holds too much of, and the fix; None where it can be read."""
     if len(text) > LONGEST_ARTICLE:
         return f"holds more than {LONGEST_ARTICLE:,} characters; {_SPLIT}"
     try:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.library.licenses import license_named
 from bot.library.model import License, Source
 
 MAX_ALIASES = 1000
 """More readers' words than anybody writes by hand."""
+
+MOST_LICENSES = 3
+"""Licences that an article may offer to choose from: more fit no card, and no source offers more."""
 
 
 def _nothing_for_empty(value: Any) -> Any:
@@ -50,6 +56,16 @@ class LicenseFields(_Fields):
     url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
 
 
+OneLicense = Annotated[
+    LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+]
+
+
+def _as_list(value: Any) -> Any:
+    """`license:` holds one licence, or a list of those from which a reader may choose."""
+    return value if isinstance(value, list) or value in (None, "") else [value]
+
+
 class SourceFields(_Fields):
     """`source:` in the front matter; every field may be missing."""
 
@@ -57,15 +73,23 @@ class SourceFields(_Fields):
     revision: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     retrieved: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     authors: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ()), Field(max_length=20)] = ()
+    page: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    site: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
+    history: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
+    digest: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
 
 
 class FrontMatter(_Fields):
-    """All that an article file says about itself."""
+    """All that an article file says about itself. Fields of other programs (tags, date …) are let be."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     title: Line
     language: Language = "en"
     license: Annotated[
-        LicenseFields, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) and v else v)
+        tuple[OneLicense, ...],
+        BeforeValidator(_as_list),
+        Field(min_length=1, max_length=MOST_LICENSES),
     ]
     source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
     questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
@@ -73,17 +97,34 @@ class FrontMatter(_Fields):
         dict[Line, Line], BeforeValidator(lambda v: v or {}), Field(max_length=MAX_ALIASES)
     ] = {}
 
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The names of the fields that mean nothing here, in the file's order."""
+        return tuple(self.model_extra or ())
+
     def to_license(self) -> License:
-        """The licence as the article's model has it."""
-        return License(self.license.name, self.license.notice, self.license.url)
+        """The licence as the article's model has it, with the ones that may be chosen instead."""
+        first, *others = (license_named(each.name, each.notice, each.url) for each in self.license)
+        return replace(first, alternatives=tuple(others))
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""
-        return Source(self.source.url, self.source.revision, self.source.retrieved, self.source.authors)
+        return Source(**dict(self.source))
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def split_front_matter(text: str) -> tuple[str | None, str]:
+    """The YAML at the beginning of a file, or None, and the rest with an empty line for each line of it."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return None, text
+    return match[1] or "", "\n" * match[0].count("\n") + text[match.end() :]
 
 
 class FrontMatterError(Exception):
-    """Front matter that can't be used. `problems` are (line in the YAML text from 1, message with mend)."""
+    """Front matter that can't be used. `problems` are (line in the YAML text from 1, message with fix)."""
 
     def __init__(self, *problems: tuple[int, str]) -> None:
         self.problems = problems
@@ -117,7 +158,7 @@ def parse_front_matter(text: str) -> FrontMatter:
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FrontMatterError((line, f"bad YAML: {error.problem}; mend the line")) from None
+        raise FrontMatterError((line, f"bad YAML: {error.problem}; fix the line")) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FrontMatterError((line, "bad YAML: a control character; take it out")) from None
@@ -125,6 +166,11 @@ def parse_front_matter(text: str) -> FrontMatter:
         raise FrontMatterError((1, "bad YAML: nested too deep; write one “field: value” a line")) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise FrontMatterError((1, "front matter must hold fields, such as “title: …”"))
+    if isinstance(values.get("aliases"), list):
+        # Obsidian's and Hugo's field of this name lists other names, or addresses, of the page.
+        values = {
+            ("aliases (a list)" if name == "aliases" else name): value for name, value in values.items()
+        }
     lines = dict(_lines(node, ()))
     repeated = tuple(_repeated(node))
     if repeated:
@@ -176,14 +222,19 @@ _WANTED: Mapping[str, str] = {
 
 
 def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
-    path = tuple(detail["loc"])
+    loc = tuple(detail["loc"])
+    if loc[:2] == ("license", 0) and loc[:2] not in lines:
+        loc = ("license", *loc[2:])  # one licence, and no list of them
+    path = loc
     while path and path not in lines:
         path = path[:-1]
     line = lines.get(path, 1)
-    name = ".".join(str(part) for part in detail["loc"] if part != "[key]")
+    name = ".".join(str(part) for part in loc if part != "[key]")
     kind, leaf = detail["type"], name.rpartition(".")[2]
-    if kind == "missing" or (name in _MENDS and (kind == "string_too_short" or not detail["input"])):
-        return line, f"{name} is missing; {_MENDS.get(name, 'add it')}"
+    if kind == "missing" or (
+        re.sub(r"\.\d+", "", name) in _MENDS and (kind == "string_too_short" or not detail["input"])
+    ):
+        return line, f"{name} is missing; {_MENDS.get(re.sub(r'[.][0-9]+', '', name), 'add it')}"
     if kind == "extra_forbidden":
         owners: dict[str, type[_Fields]] = {"license": LicenseFields, "source": SourceFields}
         owner = owners.get(name.split(".")[0], FrontMatter)
@@ -194,6 +245,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
         return line, f"{name} must be an address that begins with http:// or https://"
     if kind == "string_pattern_mismatch" and leaf == "language":
         return line, f"{name} must be a language code such as en, de or pt-BR"
+    if kind == "too_long" and name == "license":
+        return line, f"license holds more than {MOST_LICENSES} licences; name those that a reader may choose"
     if kind in _WANTED:
         return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])

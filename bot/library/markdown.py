@@ -2,262 +2,206 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_ref
-from mdit_py_plugins.front_matter import front_matter_plugin
 
-from bot.library.bounds import LONGEST_HEADING, is_crowded
-from bot.library.model import Marker, Span
+from bot.library.block_rules import MOST_NESTED
+from bot.library.citations import NumberedLink, References, label_shown, label_written
+from bot.library.elements import Elements
+from bot.library.flow import Flow, RawFootnote
+from bot.library.growing_text import GrowingText
+from bot.library.html_reader import read_html
+from bot.library.inline import InlineReader
+from bot.library.inline_rules import LONGEST_LABEL
+from bot.library.model import Link, Marker
 from bot.library.passages import Paragraph
+from bot.library.syntax import parser
+
+__all__ = [
+    "LONGEST_LABEL",
+    "FootnoteDefinition",
+    "MarkdownArticle",
+    "label_shown",
+    "label_written",
+    "parse_markdown",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class FootnoteDefinition:
-    """A `[^number]: text` of the file, and the line it stands on (from 1)."""
+    """A footnote of the file, and the line it stands on (from 1)."""
 
     number: str
     text: str
     line: int
+    links: tuple[Link, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownArticle:
-    """What stands in an article file. Lines count from 1.
+    """What stands in an article's body. Lines count from 1.
 
-    `front_matter` is None where the file has none. `citations` are all markers, those
-    in footnotes included; `unread` are lines of HTML, which isn't shown (comments are meant not to be).
-    `crowded` are lines of paragraphs with more brackets than are read, `lengthy` those of headings that are
-    longer than can be shown.
+    `citations` are all markers, those in footnotes included. `warnings` name what isn't shown as it is
+    written, `errors` what can't be read. `crowded` are lines of paragraphs with more brackets than are read,
+    `lengthy` those of headings that are longer than can be shown.
     """
 
-    front_matter: str | None
     paragraphs: tuple[Paragraph, ...]
     footnotes: tuple[FootnoteDefinition, ...]
     citations: tuple[tuple[str, int], ...]
-    unread: tuple[int, ...]
+    warnings: tuple[tuple[int, str], ...]
+    errors: tuple[tuple[int, str], ...] = ()
     crowded: tuple[int, ...] = ()
     lengthy: tuple[int, ...] = ()
 
 
-LONGEST_LABEL = 40
-"""Characters. A footnote's label travels in Discord's custom ids, which hold 100 in all."""
+def parse_markdown(text: str, title: str = "") -> MarkdownArticle:
+    """Parse an article's body. Any text is Markdown, so nothing is raised.
 
-_LABEL = re.compile(rf"\[\^[^\s\]]{{1,{LONGEST_LABEL}}}\]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # Lists nest two levels each: with CommonMark's 20 the words of the tenth list would be lost.
-    parser = MarkdownIt("commonmark", {"maxNesting": 100})
-    parser.use(front_matter_plugin)
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
-    parser.inline.ruler.at("footnote_ref", _footnote_ref)
-    # Blocks become a tree; the words in them are read as the flat run they are, however deep emphasis nests.
-    parser.disable("inline")
-    return parser
-
-
-def _footnote_ref(state: StateInline, silent: bool) -> bool:
-    """The plug-in's rule, a marker without a footnote included, kept from looking for an end far away."""
-    return bool(_LABEL.match(state.src, state.pos)) and footnote_ref(state, silent, always_match=True)
-
-
-def parse_markdown(text: str) -> MarkdownArticle:
-    """Parse an article file's text. Any text is Markdown, so nothing is raised."""
-    env: dict[str, Any] = {}
-    tokens = _parser().parse(text, env)
-    reader = _Reader(env)
-    for node in SyntaxTreeNode(tokens).children:
-        reader.read(node)
-    return MarkdownArticle(
-        front_matter=reader.front_matter,
-        paragraphs=tuple(reader.paragraphs),
-        footnotes=tuple(reader.footnotes),
-        citations=tuple(reader.citations),
-        unread=tuple(reader.unread),
-        crowded=tuple(reader.crowded),
-        lengthy=tuple(reader.lengthy),
-    )
-
-
-@dataclass
-class _Text:
-    """A text as it grows, with the markers and forced sentence bounds in it.
-
-    `begun`: a line stands open, with a list item's lead or with nothing, for the next block to go on.
+    A first-level heading that says `title` is the article's own, and no section's.
     """
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    markers: list[Marker] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-    begun: bool = True
-
-    def __str__(self) -> str:
-        return "".join(self.parts)
-
-    def add(self, words: str) -> None:
-        self.parts.append(words)
-        self.length += len(words)
-
-    def add_marker(self, number: str) -> None:
-        start = self.length
-        self.add(f"[{number}]")
-        self.markers.append(Marker(number, Span(start, self.length)))
-
-    def begin_line(self, lead: str) -> None:
-        if self.length:
-            self.add("\n")
-            self.breaks.append(self.length)
-        self.add(lead)
-        self.begun = True
-
-    def begin_block(self, indent: str) -> None:
-        if not self.begun:
-            self.begin_line(indent)
-        self.begun = False
+    env: dict[str, Any] = {}
+    tokens = parser().parse(text, env)
+    reader = _Reader(env, title, text)
+    reader.read(tokens)
+    return reader.article()
 
 
-@dataclass
 class _Reader:
-    env: dict[str, Any]
-    front_matter: str | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    footnotes: list[FootnoteDefinition] = field(default_factory=list)
-    citations: list[tuple[str, int]] = field(default_factory=list)
-    unread: list[int] = field(default_factory=list)
-    crowded: list[int] = field(default_factory=list)
-    lengthy: list[int] = field(default_factory=list)
-    headings: dict[int, str] = field(default_factory=dict)
+    def __init__(self, env: dict[str, Any], title: str, text: str) -> None:
+        labels = [label[1:] for label in env.get("footnotes", {}).get("refs", {})]
+        numbered = {label: found for label, found in env.get("references", {}).items() if label.isdigit()}
+        self._numbered = numbered
+        self._env = env
+        self._lines = text.split("\n")
+        self._warnings: dict[tuple[int, str], None] = {}
+        self._flow = Flow(title)
+        self._elements = Elements(self._flow)
+        self._references = References(labels, numbered)
+        self._inline = InlineReader(self._flow, self._elements, self._references, env, self._warn)
+        self._columns = 0
+        self._in_head = False
 
-    def read(self, node: SyntaxTreeNode) -> None:
-        """Read one block at the top of the file, or inside a quotation."""
-        if node.type == "front_matter":
-            self.front_matter = node.content
-        elif node.type == "heading":
-            self._read_heading(node)
-        elif node.type == "blockquote":
-            for child in node.children:
-                self.read(child)
-        else:
-            text = _Text()
-            self._block(node, text, "")
-            self._add_paragraph(text, _line(node))
+    def _warn(self, line: int, message: str) -> None:
+        self._warnings[line, message] = None
 
-    def _add_paragraph(self, text: _Text, line: int) -> None:
-        words = str(text)
-        if words.strip():
-            section = " › ".join(self.headings[level] for level in sorted(self.headings)) or None
-            markers, breaks = tuple(text.markers), tuple(text.breaks)
-            self.paragraphs.append(Paragraph(words, markers, section, breaks, line))
-
-    def _read_heading(self, node: SyntaxTreeNode) -> None:
-        level = int(node.tag[1])
-        text = _Text()
-        self._words(node, text)
-        self.headings = {above: heading for above, heading in self.headings.items() if above < level}
-        # The words alone: a heading's marker stays cited, but a section's name doesn't carry it.
-        words = "".join(_without_markers(str(text), text.markers)).strip()
-        if len(words) > LONGEST_HEADING:
-            self.lengthy.append(_line(node))
-        elif level > 1 and words:
-            self.headings[level] = words
-
-    def _block(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
-        if node.type in ("paragraph", "heading"):
-            text.begin_block(indent)
-            self._words(node, text)
-        elif node.type in ("code_block", "fence"):
-            text.begin_block(indent)
-            text.add(node.content.rstrip("\n").replace("\n", f"\n{indent}"))
-        elif node.type in ("bullet_list", "ordered_list"):
-            self._list(node, text, indent)
-        elif node.type == "footnote_reference":
-            footnote = _Text()
-            for child in node.children:
-                self._block(child, footnote, "")
-            self.footnotes.append(
-                FootnoteDefinition(label_shown(node.meta["label"]), str(footnote), _line(node))
-            )
-        elif node.type == "html_block":
-            if not _is_comment(node.content):
-                self.unread.append(_line(node))
-        else:
-            for child in node.children:
-                self._block(child, text, indent)
-
-    def _list(self, node: SyntaxTreeNode, text: _Text, indent: str) -> None:
-        first = int(node.attrs.get("start", 1))
-        for index, item in enumerate(node.children):
-            lead = "• " if node.type == "bullet_list" else f"{first + index}. "
-            text.begin_line(indent + lead)
-            for child in item.children:
-                self._block(child, text, indent + "  ")
-
-    def _words(self, node: SyntaxTreeNode, text: _Text) -> None:
-        for inline in node.children:
-            if is_crowded(inline.content):
-                self.crowded.append(_line(node))
-                text.add(inline.content)
-                continue
-            tokens: list[Token] = []
-            _parser().inline.parse(inline.content, _parser(), self.env, tokens)
-            self._run(tokens, text, _line(node))
-
-    def _run(self, tokens: Iterable[Token], text: _Text, line: int) -> None:
+    def read(self, tokens: list[Token]) -> None:
+        """Read the whole file, and then what its markers lead to."""
         for token in tokens:
-            if token.type == "footnote_ref":
-                number = label_shown(token.meta["label"])
-                self.citations.append((number, line))
-                text.add_marker(number)
-            elif token.type == "softbreak":
-                text.add(" ")
-                line += 1
-            elif token.type == "hardbreak":
-                text.add("\n")
-                line += 1
-            elif token.type == "image":
-                self._run(token.children or (), text, line)
-            elif token.type != "html_inline":
-                text.add(token.content)
-            elif _LINE_BREAK.fullmatch(token.content):
-                text.add("\n")
+            self._block(token)
+        flow, references = self._flow, self._references
+        self._elements.close_all()
+        for line in self._elements.overfull:
+            self._warn(line, "a table is so large that its last rows stand without heads; part it")
+        for line, heading in flow.sections.bare:
+            self._warn(line, f"the heading “{heading[:60]}” isn't shown, for there are no words below it")
+        for note in references.notes:  # a note may hold notes, which are added on the way
+            flow.line = note.line
+            self._elements.open("footnote", {"label": note.number}, is_markdown=True)
+            self._inline.read(note.markdown, note.line)
+            self._elements.close("footnote", is_markdown=True)
+        flow.footnotes += map(_where, references.links)
+        self._warn_of_addresses({link.number for link in references.links})
+
+    def _warn_of_addresses(self, cited: Collection[str]) -> None:
+        for label, found in self._numbered.items():
+            if label not in cited:
+                self._warn(found["map"][0] + 1, f"the address [{label}] is cited nowhere and isn't shown")
+        for found in self._env.get("duplicate_refs", ()):
+            label = found["label"][:60]
+            self._warn(found["map"][0] + 1, f"[{label}] has an address further above already, which is kept")
+
+    def article(self) -> MarkdownArticle:
+        """What was read."""
+        flow = self._flow
+        endless = self._env.get("endless_comment")
+        message = "“%%” begins a comment that has no end; add “%%” behind it, or write “\\%%”"
+        return MarkdownArticle(
+            paragraphs=tuple(flow.paragraphs),
+            footnotes=tuple(
+                FootnoteDefinition(
+                    label_shown(note.label),
+                    str(note.text),
+                    note.line,
+                    tuple(note.text.links),
+                    tuple(note.text.markers),
+                )
+                for note in sorted(flow.footnotes, key=lambda footnote: footnote.line)
+            ),
+            citations=tuple(self._references.citations),
+            warnings=tuple(sorted(self._warnings)),
+            errors=((endless, message),) if endless else (),
+            crowded=tuple(self._inline.crowded),
+            lengthy=tuple(flow.sections.lengthy),
+        )
+
+    def _block(self, token: Token) -> None:
+        flow = self._flow
+        if token.map:
+            flow.line = token.map[0] + 1
+        if token.type == "inline":
+            self._inline.read(token.content, flow.line)
+        elif token.type in ("fence", "code_block", "math_block"):
+            flow.preformatted(token.content)
+        elif token.type == "html_block":
+            read_html(token.content, flow, self._elements, flow.line, self._warn)
+        elif token.type == "hr":
+            self._elements.open("hr", {}, is_markdown=True)
+            self._elements.close("hr", is_markdown=True)
+        elif token.type == "comment":
+            self._warn(flow.line, "the words between “%%” and “%%” are a comment and not shown")
+        elif token.type == "too_deep":
+            self._warn(
+                flow.line,
+                f"lists and quotations nest deeper than {MOST_NESTED} levels; the rest is shown as written",
+            )
+            flow.preformatted(token.content)
+        elif token.nesting > 0:
+            self._open(token)
+        else:
+            self._close(token)
+
+    def _open(self, token: Token) -> None:
+        attributes = {name: str(value) for name, value in token.attrs.items()}
+        name = token.tag
+        if token.type == "footnote_reference_open":
+            name, attributes = "footnote", {"label": token.meta["label"]}
+        elif name in ("thead", "tbody"):
+            self._in_head = name == "thead"
+        elif name == "tr":
+            self._warn_of_cells(token)
+        self._elements.open(name, attributes, is_markdown=True)
+
+    def _close(self, token: Token) -> None:
+        is_footnote = token.type == "footnote_reference_close"
+        self._elements.close("footnote" if is_footnote else token.tag, is_markdown=True)
+        if token.type == "alert_title_close":
+            self._flow.joins = True
+
+    def _warn_of_cells(self, token: Token) -> None:
+        """Cells beyond the columns that the table's head names are not a part of the table."""
+        if not token.map:
+            return
+        line = self._lines[token.map[0]].strip(" \t>")
+        cells = escapedSplit(line.strip())
+        count = len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
+        if self._in_head:
+            self._columns = count
+        elif count > self._columns:
+            self._warn(
+                token.map[0] + 1, "a row has more cells than the table's head, which aren't shown; add heads"
+            )
 
 
-def label_shown(label: str) -> str:
-    """A label as readers see it: Markdown's labels can't hold a space, so `note_1` stands for `note 1`."""
-    return label.replace("_", " ")
-
-
-def label_written(number: str) -> str:
-    """A label as it stands in an article file; the other way of `label_shown`."""
-    return number.replace(" ", "_")
-
-
-def _line(node: SyntaxTreeNode) -> int:
-    return node.map[0] + 1 if node.map else 0
-
-
-def _is_comment(html: str) -> bool:
-    """Whether nothing is lost with `html`: an unclosed comment swallows the rest of an article."""
-    return not _COMMENT.sub("", html).strip() and html.rfind("<!--") < html.rfind("-->")
-
-
-def _without_markers(text: str, markers: Iterable[Marker]) -> Iterator[str]:
-    position = 0
-    for marker in markers:
-        yield text[position : marker.span.start]
-        position = marker.span.end
-    yield text[position:]
+def _where(link: NumberedLink) -> RawFootnote:
+    text = GrowingText(link.line)
+    text.add(f"{link.title}, " if link.title else "")
+    start = text.length
+    text.add(link.url)
+    text.link(start, link.url)
+    return RawFootnote(label_written(link.number), text, link.line)

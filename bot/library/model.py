@@ -5,10 +5,13 @@ Positions are character offsets into the text they belong to, `start` inclusive,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from types import MappingProxyType
+
+from bot.library.ids import passage_ids
 
 
 def _no_aliases() -> Mapping[str, str]:
@@ -39,30 +42,72 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A run of a text that leads to an address: characters `start` up to, not including, `end`.
+
+    `url` begins with `http://` or `https://` and stands as the source has it.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`."""
+    """A numbered reference of an article. `number` is a label: `4`, `a`, `note 1`.
+
+    `links` and `markers` have offsets in `text`; a marker cites another footnote of the same article.
+    """
 
     number: str
     text: str
+    links: tuple[Link, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """The licence as the source states it: no version is added that the source doesn't name."""
+    """The licence as the source states it: no version is added that the source doesn't name.
+
+    `spdx` is its id on SPDX's list where what is stated fits exactly one, and what it asks of those who reuse
+    the words comes from the table in `bot.library.licenses`. `alternatives` are other licences that the
+    source offers to choose instead.
+    """
 
     name: str
     notice: str | None = None
     url: str | None = None
+    # Derived from what is stated, and so no part of what makes two licences equal.
+    spdx: str | None = field(default=None, compare=False)
+    share_alike: bool = field(default=False, compare=False)
+    non_commercial: bool = field(default=False, compare=False)
+    no_derivatives: bool = field(default=False, compare=False)
+    alternatives: tuple[License, ...] = ()
+
+    @property
+    def choices(self) -> tuple[License, ...]:
+        """This licence and those that may be chosen instead."""
+        return (self, *self.alternatives)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article comes from. What isn't known stays empty."""
+    """Where an article comes from. What isn't known stays empty.
+
+    `page` is the wiki's own number of the page, which outlives its title; `history` the address that names
+    all who have edited it. `digest` is of the article's body as it was imported: where it still fits, nobody
+    has edited the file.
+    """
 
     url: str | None = None
     revision: str | None = None
     retrieved: str | None = None
     authors: tuple[str, ...] = ()
+    page: str | None = None
+    site: str | None = None
+    history: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +116,9 @@ class Passage:
 
     `text` holds footnote markers as `[number]`, where the source has them. `sentences` are runs of
     `text` in order, without the white space between them; a marker belongs to the sentence before it.
-    `gap` is the white space between this piece of a paragraph and its next piece.
+    `gap` is the white space between this piece of a paragraph and its next piece. `links` have offsets in
+    `text`. `lead` is what a later piece of a list is read with: the lines that it stands below. Footnotes
+    cited by the headings above are named in `heading_footnotes`.
     """
 
     id: str
@@ -82,6 +129,9 @@ class Passage:
     sentences: tuple[Span, ...]
     markers: tuple[Marker, ...] = ()
     gap: str = ""
+    links: tuple[Link, ...] = ()
+    lead: str = ""
+    heading_footnotes: tuple[str, ...] = ()
 
     def markers_in(self, span: Span) -> tuple[Marker, ...]:
         """The markers that stand inside `span`, in order."""
@@ -102,6 +152,23 @@ class Article:
     questions: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=_no_aliases)
 
+    # What a list shows of an article, without its texts: one that is kept needn't read them for it.
+
+    @property
+    def passage_count(self) -> int:
+        """The number of its passages."""
+        return len(self.passages)
+
+    @property
+    def paragraph_count(self) -> int:
+        """The number of its paragraphs."""
+        return self.passages[-1].paragraph if self.passages else 0
+
+    @property
+    def footnote_numbers(self) -> Sequence[str]:
+        """The labels of its footnotes, in their order in the file."""
+        return [footnote.number for footnote in self.footnotes]
+
     @cached_property
     def _footnotes_by_number(self) -> dict[str, Footnote]:
         return {footnote.number: footnote for footnote in self.footnotes}
@@ -109,6 +176,46 @@ class Article:
     @cached_property
     def _passages_by_id(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _passages_by_former_id(self) -> dict[str, Passage]:
+        """By the ids of version 0.1.0, which came from the words with their markers."""
+        former_id = passage_ids(self.id)
+        return {former_id(passage.text): passage for passage in self.passages}
+
+    @property
+    def text(self) -> str:
+        """All paragraphs as a reader sees them, an empty line between two: what `digest` is of."""
+        parts: list[str] = []
+        paragraph = 0
+        for passage in self.passages:
+            if paragraph and passage.paragraph != paragraph:
+                parts.append("\n\n")
+            paragraph = passage.paragraph
+            parts += [passage.text, passage.gap]
+        return "".join(parts)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of `text` in UTF-8, in hexadecimal digits."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _offsets(self) -> dict[str, int]:
+        offsets: dict[str, int] = {}
+        position = paragraph = 0
+        for passage in self.passages:
+            if paragraph and passage.paragraph != paragraph:
+                position += 2
+            paragraph = passage.paragraph
+            offsets[passage.id] = position
+            position += len(passage.text) + len(passage.gap)
+        return offsets
+
+    def span_of(self, passage: Passage) -> Span:
+        """Where a passage of this article stands in `text`."""
+        start = self._offsets[passage.id]
+        return Span(start, start + len(passage.text))
 
     def paragraph(self, number: int) -> str:
         """The whole paragraph with this number (from 1), put together from its pieces, or an empty text."""
@@ -119,33 +226,22 @@ class Article:
         return self._footnotes_by_number.get(number)
 
     def passage(self, passage_id: str) -> Passage | None:
-        """The passage with this id, or None (it may have been edited since)."""
-        return self._passages_by_id.get(passage_id)
+        """The passage with this id, or with this one of version 0.1.0; None where it was edited since."""
+        return self._passages_by_id.get(passage_id) or self._passages_by_former_id.get(passage_id)
+
+    def footnotes_citing(self, number: str) -> tuple[Footnote, ...]:
+        """The footnotes that carry a marker of this footnote, in their order in the file."""
+        return tuple(f for f in self.footnotes if any(m.number == number for m in f.markers))
 
     def passages_citing(self, number: str) -> tuple[Passage, ...]:
-        """The passages that carry a marker of this footnote, in reading order."""
-        return tuple(p for p in self.passages if any(m.number == number for m in p.markers))
+        """The passages that carry a marker of this footnote, in reading order.
 
+        Where none does, but a heading, the passages below it.
+        """
+        citing = tuple(p for p in self.passages if any(m.number == number for m in p.markers))
+        return citing or tuple(p for p in self.passages if number in p.heading_footnotes)
 
-@dataclass(frozen=True)
-class Library:
-    """All articles that were loaded, ordered by id. Ids are unique."""
-
-    articles: tuple[Article, ...]
-
-    @cached_property
-    def _articles_by_id(self) -> dict[str, Article]:
-        return {article.id: article for article in self.articles}
-
-    @property
-    def passage_count(self) -> int:
-        """The passages of all articles."""
-        return sum(len(article.passages) for article in self.articles)
-
-    def article(self, article_id: str) -> Article | None:
-        """The article with this id, or None."""
-        return self._articles_by_id.get(article_id)
-
-    def only(self, ids: Collection[str]) -> Library:
-        """The articles that have one of these ids."""
-        return Library(tuple(article for article in self.articles if article.id in ids))
+    def section_starts(self) -> tuple[Passage, ...]:
+        """The first passage of each section, in reading order, and of what stands before the first one."""
+        sections = [passage.section for passage in self.passages]
+        return tuple(p for i, p in enumerate(self.passages) if not i or p.section != sections[i - 1])

@@ -1,4 +1,4 @@
-"""What can be wrong with an article file, told in one line with the place and the mend."""
+"""What can be wrong with an article file, told in one line with the place and the fix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `line` counts from 1; 0 where the file or folder as a whole is meant."""
+    """One thing to fix. `line` counts from 1; 0 where the file or folder as a whole is meant."""
 
     path: str
     line: int

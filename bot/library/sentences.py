@@ -11,6 +11,7 @@ import sentencex
 
 from bot.library.bounds import LONGEST_SENTENCE
 from bot.library.model import Marker, Span
+from bot.library.sentence_marks import marks_after_sentences, run_end
 
 _POINT_AFTER_ORDINALS = frozenset("bs cs da de et fi fo hr hu is lb lv nb nn no pl sk sl sr tr".split())
 """Languages that write “19th” as “19.”: their numbers of one or two digits end no sentence."""
@@ -56,7 +57,8 @@ def _spans_between(
     # ("1." is a sentence to them, and after "•" there are none). All white space is a plain space to them:
     # sentencex panics on wider ones after an initial ("J. R.", unbroken).
     lead = _LEAD.match(text, start, end)
-    kept = _outside_markers(lead.end() if lead else start, end, marker_ends)
+    marks = {**marker_ends, **marks_after_sentences(text, start, end, marker_ends)}
+    kept = _outside_markers(lead.end() if lead else start, end, marks)
     words = _SPACE.sub(" ", "".join([text[i] for i in kept]))
     position = 0
     begin = start
@@ -68,7 +70,9 @@ def _spans_between(
         if code in _POINT_AFTER_ORDINALS and _ORDINAL_AT_END.search(sentence):
             continue
         last = kept[position - len(sentence) + len(sentence.rstrip()) - 1]
-        stop = _past_markers(text, last + 1, end, marker_ends)
+        if _goes_on(sentence, words, position):
+            continue
+        stop = run_end(text, last + 1, end, marker_ends)
         if stop > begin and text[begin:stop].strip():
             yield _trimmed(text, begin, stop)
             begin = stop
@@ -121,15 +125,9 @@ def _outside_markers(start: int, end: int, marker_ends: Mapping[int, int]) -> Se
     return places
 
 
-def _past_markers(text: str, position: int, end: int, marker_ends: Mapping[int, int]) -> int:
-    """The end of the markers that follow `position`, with white space between them or none."""
-    while True:
-        ahead = position
-        while ahead < end and text[ahead].isspace():
-            ahead += 1
-        if ahead >= end or ahead not in marker_ends:
-            return position
-        position = marker_ends[ahead]
+def _goes_on(sentence: str, words: str, position: int) -> bool:
+    """Whether the point at a sentence's end begins a name: `.NET`."""
+    return sentence[-1] == "." and sentence[-2:-1].isspace() and words[position : position + 1].isalnum()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

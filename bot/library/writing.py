@@ -1,99 +1,106 @@
-"""Article → its Markdown file: what is written here is read back character by character.
+"""Texts → the Markdown of an article file: what is written here is read back character by character.
 
-One thing Markdown can't keep is white space around the lines of a paragraph; pasted pages have none.
+One thing Markdown can't keep is white space around the lines of a paragraph; pages that were read have none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby, takewhile
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import yaml
 
 from bot.library.markdown import label_written
-from bot.library.model import Article, Marker, Passage, Span
+from bot.library.model import License, Link, Marker, Source
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
+_ALWAYS = re.compile(
+    r"[\\`*_\[\]<~|$]|&(?=#|\w+;)|=(?==)|(?<==)=|%(?=%)|(?<=%)%|:(?=//)|(?<=mailto):|(?<=www)\."
+)
+_LIKE_MARKER = re.compile(r"\s*\[?\d{1,4}\]?\s*")
 _CLOSING = re.compile(r"#+$")
-_LINE_START = re.compile(r"^(?:[#>+\-=~|:]|\d{1,9}(?=[.)]))")
+_LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
+_IN_ADDRESS = re.compile(r"[\\<>`*_\[\]]|&(?=#|\w+;)")
 
 
-def article_to_markdown(article: Article) -> str:
-    """The whole article file, front matter included."""
-    front_matter = yaml.safe_dump(_front_matter(article), sort_keys=False, allow_unicode=True, width=10_000)
-    return f"---\n{front_matter}---\n\n" + "\n\n".join(_blocks(article)) + "\n"
-
-
-def _front_matter(article: Article) -> dict[str, Any]:
+def front_matter_of(
+    title: str, language: str, license: License, source: Source, *, questions: Sequence[str] = ()
+) -> str:
+    """An article file's front matter, from its first `---` to the blank line below its last."""
     given: dict[str, Any] = {
-        "title": article.title,
-        "language": article.language,
-        "license": {
-            "name": article.license.name,
-            "notice": article.license.notice,
-            "url": article.license.url,
-        },
+        "title": title,
+        "language": language,
+        "license": [_license(each) for each in license.choices]
+        if license.alternatives
+        else _license(license),
         "source": {
-            "url": article.source.url,
-            "revision": article.source.revision,
-            "retrieved": article.source.retrieved,
-            "authors": list(article.source.authors) or None,
+            "url": source.url,
+            "page": source.page,
+            "site": source.site,
+            "revision": source.revision,
+            "retrieved": source.retrieved,
+            "authors": list(source.authors) or None,
+            "history": source.history,
+            "digest": source.digest,
         },
-        "questions": list(article.questions),
-        "aliases": dict(article.aliases),
+        "questions": list(questions),
     }
-    for name in ("license", "source"):
-        given[name] = {key: value for key, value in given[name].items() if value}
-    return {key: value for key, value in given.items() if value}
+    given["source"] = {key: value for key, value in given["source"].items() if value}
+    fields = {key: value for key, value in given.items() if value}
+    return f"---\n{yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000)}---\n\n"
 
 
-def _blocks(article: Article) -> Iterator[str]:
-    section = None
-    for _, group in groupby(article.passages, key=lambda passage: passage.paragraph):
-        pieces = list(group)
-        if pieces[0].section != section:
-            yield from _headings(pieces[0].section, section)
-            section = pieces[0].section
-        text, markers = _joined(pieces)
-        yield markdown_of(text, markers)
-    for footnote in article.footnotes:
-        lines = markdown_of(footnote.text, ()).replace("\n", "\n    ")
-        yield f"[^{label_written(footnote.number)}]: {lines}"
+def _license(license: License) -> dict[str, str]:
+    fields = {"name": license.name, "notice": license.notice, "url": license.url}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _headings(section: str | None, before: str | None) -> Iterator[str]:
-    """The headings that lead from the section before to this one, levels 2 to 6."""
-    parts, left = ((place or "").split(" › ", 4) for place in (section, before))
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(parts, left, strict=False)))
-    for depth, heading in list(enumerate(parts))[min(same, len(parts) - 1) :]:
-        # Number signs at a heading's end would be taken for its closing.
-        words = _CLOSING.sub(r"\\\g<0>", markdown_of(heading, ()))
-        yield f"{'#' * (depth + 2)} {words}".rstrip()
+def heading_of(level: int, text: str, markers: Sequence[Marker] = (), links: Sequence[Link] = ()) -> str:
+    """A heading of this level (1 to 6)."""
+    # Number signs at a heading's end would be taken for its closing.
+    words = _CLOSING.sub(r"\\\g<0>", markdown_of(text, markers, links))
+    return f"{'#' * level} {words}".rstrip()
 
 
-def _joined(pieces: list[Passage]) -> tuple[str, list[Marker]]:
-    text, markers = "", []
-    for piece in pieces:
-        start = len(text)
-        markers += [Marker(m.number, Span(m.span.start + start, m.span.end + start)) for m in piece.markers]
-        text += piece.text + piece.gap
-    return text, markers
+def footnote_of(label: str, text: str, markers: Sequence[Marker] = (), links: Sequence[Link] = ()) -> str:
+    """A footnote's definition."""
+    return f"[^{label_written(label)}]: " + markdown_of(text, markers, links).replace("\n", "\n    ")
 
 
-def markdown_of(text: str, markers: tuple[Marker, ...] | list[Marker]) -> str:
-    """Markdown that shows exactly `text`, with its `markers` as footnote references."""
-    written, position = "", 0
-    for marker in markers:
-        written += _escaped(text[position : marker.span.start]) + f"[^{label_written(marker.number)}]"
-        position = marker.span.end
+def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()) -> str:
+    """Markdown that shows exactly `text`, with its `markers` as footnote references and its `links`.
+
+    Markers and links don't overlap.
+    """
+    places: list[tuple[int, int, str]] = [
+        (marker.span.start, marker.span.end, f"[^{label_written(marker.number)}]") for marker in markers
+    ]
+    places += [(link.start, link.end, _link(text[link.start : link.end], link.url)) for link in links]
+    parts: list[str] = []
+    position = 0
+    for start, end, written in sorted(places):
+        # With “!” before it, a link would be a picture.
+        parts += (re.sub(r"!\Z", r"\\!", _escaped(text[position:start])), written)
+        position = end
         if text[position : position + 1] in ("(", ":"):
             # After a bracket these would make a link, or a footnote's own definition.
-            written += "\\" + text[position]
+            parts.append("\\" + text[position])
             position += 1
-    written += _escaped(text[position:])
-    return "\\\n".join(_LINE_START.sub(_escape_lead, line) for line in written.split("\n"))
+    parts.append(_escaped(text[position:]))
+    return "\\\n".join(_LINE_START.sub(_escape_lead, line) for line in "".join(parts).split("\n"))
+
+
+def _link(words: str, url: str) -> str:
+    if _LIKE_MARKER.fullmatch(words):
+        # In Markdown, a number that leads to an address is a footnote's marker.
+        return f'<a href="{escape(url)}">{_escaped(words)}</a>'
+    return f"[{_escaped(words)}]({_address(url)})"
+
+
+def _address(url: str) -> str:
+    escaped = _IN_ADDRESS.sub(lambda match: "\\" + match[0], url)
+    return f"<{escaped}>" if re.search(r"[()\s]", url) else escaped
 
 
 def _escaped(text: str) -> str:

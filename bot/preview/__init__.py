@@ -1,27 +1,18 @@
 """`footnote preview`: the real bot in a browser page that looks like a chat, without token or network.
 
-What it stands on comes with the extra `preview`; without that, this module says so and imports nothing else.
+What it needs comes with the extra `preview`; without that, this module says so and imports nothing else.
 """
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
+
+from bot.preview.requirements import PreviewError, require_modules
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-MODULES = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
-"""What simcord's preview imports while it starts."""
-
-MISSING = (
-    "the preview needs the extra “preview”; install it with pip install 'footnote-bot[preview]',"
-    " or in a clone with pip install '.[preview]'"
-)
-
-
-class PreviewError(Exception):
-    """The preview can't start; the message says why and what to do."""
+__all__ = ["PreviewError", "preview"]
 
 
 def preview(settings: Settings, *, port: int | None, server: bool, browser: bool) -> None:
@@ -30,8 +21,7 @@ def preview(settings: Settings, *, port: int | None, server: bool, browser: bool
     `port`: None for any that is free. `server`: in a channel of a server instead of a direct message.
     `browser`: open the page there. Raises PreviewError, and LibraryError where an article can't be used.
     """
-    if not all(importlib.util.find_spec(module) for module in MODULES):
-        raise PreviewError(MISSING)
+    require_modules()
     from bot.preview.page import serve
 
     serve(settings, port=port, server=server, browser=browser)

@@ -38,7 +38,7 @@ class _Talk:
     answerer: Answerer
     library: Library
     plain: bool
-    said: Conversations = field(default_factory=Conversations)
+    said: Conversations = field(default_factory=lambda: Conversations(time.monotonic))
     last: Answer | None = None
 
 
@@ -85,9 +85,8 @@ def _reply(line: str, talk: _Talk) -> RenderableType:
 
 
 def _answer(question: str, talk: _Talk) -> RenderableType:
-    now = time.monotonic()
-    talk.last = talk.answerer.answer(question, context=talk.said.context(ASKER, now))
-    talk.said.remember(ASKER, talk.last.context, now)
+    talk.last = talk.answerer.answer(question, context=talk.said.context(ASKER))
+    talk.said.remember(ASKER, talk.last.context)
     return render_answer(talk.last, talk.library, plain=talk.plain)
 
 

@@ -8,13 +8,14 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answering import Answer, AnsweringPassage
+from bot.search import Contribution
 from bot.terminal.printable import printable
 
 WHOLE, PARTLY = 0.995, 0.005
 """How much of a word a passage holds: the word itself, another form or a relation of it, or nothing."""
 
-MOST_SHARES = 8
-"""Signals named in a line; what the others give is summed up."""
+MAX_CONTRIBUTIONS = 6
+"""Features that are named, each in a line of its own; what the others contribute is summed up."""
 
 
 def render_explanation(answer: Answer, needed: float) -> RenderableType:
@@ -27,22 +28,33 @@ def render_explanation(answer: Answer, needed: float) -> RenderableType:
         return Text("Why: no passage shares a word with the question.", "dim")
     lines = [Text(f"Why (an answer needs a confidence of {needed:g}):", "bold")]
     for answering in passages:
-        lines += _explained(answering)
+        lines += _passage_lines(answering)
     return Group(*lines)
 
 
-def _explained(answering: AnsweringPassage) -> list[Text]:
+def _passage_lines(answering: AnsweringPassage) -> list[Text]:
     why, passage = answering.explanation, answering.passage
     place = f"{passage.article}, paragraph {passage.paragraph}"
     head = f"{place}: score {answering.score:.2f}, confidence {answering.confidence:.2f}"
+    place_in_text = Text(
+        f"    where       characters {answering.place.start} to {answering.place.end} of the article's text, "
+        f"SHA-256 {answering.digest}",
+        "dim",
+    )
     if not why.terms:
-        return [Text(f"  {head} (the opening, as an overview was asked for)")]
+        return [Text(f"  {head} (the opening, as an overview was asked for)"), place_in_text]
     terms = ", ".join(f"{term.word} {term.weight:.0%} {_held(term.held)}" for term in why.terms)
     return [
         Text(printable(f"  {head}")),
         Text(printable(f"    words       {terms}"), "dim"),
-        Text(f"    score       {_shares(why.score)}", "dim"),
-        Text(f"    confidence  {_shares(why.confidence)} (0 is one half)", "dim"),
+        Text(f"    score       {_total(why.score)}", "dim"),
+        *_contribution_lines(why.score),
+        Text(
+            f"    confidence  {_total(why.confidence)} in log-odds: 0 is one half, above it is likelier",
+            "dim",
+        ),
+        *_contribution_lines(why.confidence),
+        place_in_text,
     ]
 
 
@@ -52,10 +64,14 @@ def _held(held: float) -> str:
     return f"partly found ({held:.0%})" if held >= PARTLY else "missing"
 
 
-def _shares(shares: Sequence[tuple[str, float]]) -> str:
-    """`sentence +3.10, words +2.20, 4 others -0.10 = +5.20`"""
-    named, others = shares[:MOST_SHARES], shares[MOST_SHARES:]
-    parts = [f"{signal} {share:+.2f}" for signal, share in named]
+def _total(contributions: Sequence[Contribution]) -> str:
+    return f"{sum(each.value for each in contributions):+.2f}"
+
+
+def _contribution_lines(contributions: Sequence[Contribution]) -> list[Text]:
+    """`+2.20  words: how much of the question the passage holds, rare words counting more`"""
+    named, others = contributions[:MAX_CONTRIBUTIONS], contributions[MAX_CONTRIBUTIONS:]
+    lines = [f"{each.value:+8.2f}  {each.feature.name}: {each.feature.description}" for each in named]
     if others:
-        parts.append(f"{len(others)} others {sum(share for _, share in others):+.2f}")
-    return f"{', '.join(parts)} = {sum(share for _, share in shares):+.2f}"
+        lines.append(f"{sum(each.value for each in others):+8.2f}  {len(others)} others")
+    return [Text(f"      {line}", "dim") for line in lines]

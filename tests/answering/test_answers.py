@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -125,7 +126,7 @@ def test_what_holds_for_every_answer(
         answer = answerer.answer(question, most)
         assert answer.question == question
         assert 0 <= answer.confidence <= 1
-        assert answer.answered == bool(answer.passages)
+        assert answer.answered == bool(answer.passages or answer.about)
         assert len(answer.passages) <= most
         assert len(answer.nearest) <= 3
         assert not (answer.passages and answer.nearest)
@@ -168,22 +169,41 @@ def _check(library: Library, answering: AnsweringPassage) -> None:
     assert answering.highlight in passage.sentences
     assert answering.score > 0
     markers = [marker.number for marker in passage.markers]
-    assert [f.number for f in answering.footnotes] == list(dict.fromkeys(markers))
+    own = [f.number for f in answering.footnotes if f.number in {*markers, *passage.heading_footnotes}]
+    assert own[: len(set(markers))] == list(dict.fromkeys(markers))
+    assert len(set(answering.footnotes)) == len(answering.footnotes)
+    _check_place(article, answering)
     assert all(f in article.footnotes for f in answering.footnotes)
     assert all(f"[{number}]" in answering.highlight_text for number in answering.highlight_footnotes)
+
+
+def _check_place(article: Article, answering: AnsweringPassage) -> None:
+    """What anybody can verify who has the article: the words stand where the answer says."""
+    assert answering.digest == hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    assert answering.place.of(article.text) == answering.passage.text
+    for link in (*answering.passage.links, *answering.highlight_links):
+        assert link.url.startswith(("http://", "https://"))
+    assert all(link.end <= len(answering.highlight_text) for link in answering.highlight_links)
 
 
 def _check_json(answer: Answer) -> None:
     values = answer_as_json(answer)
     wanted = ["question", "answered", "confidence", "passages"]
-    wanted += [] if answer.answered else ["nearest", "suggestions"]
+    wanted += [] if answer.answered else ["nearest", "suggestions", "closest"]
+    wanted += ["language"] if answer.language_gap else []
     wanted += ["small_talk"] if answer.small_talk else []
+    wanted += ["reaction"] if answer.reaction else []
+    wanted += ["about"] if answer.about else []
+    wanted += ["footnotes", "missing"] if answer.about == "footnotes" else []
+    wanted += ["matched"] if answer.matched else []
+    wanted += ["halves"] if answer.halves else []
     assert list(values) == [*wanted, "attributions"]
     for shown, answering in zip(
         [*values["passages"], *values.get("nearest", [])], _shown(answer), strict=True
     ):
         assert list(shown) == [
             "article", "passage", "paragraph", "section", "score", "text", "highlight", "footnotes",
+            "lead", "links", "digest", "start", "end",
         ]  # fmt: skip
         assert shown["text"] == answering.passage.text
         assert shown["highlight"]["text"] in shown["text"]
@@ -197,20 +217,34 @@ def test_the_json_is_the_one_that_programs_read(answerer: Answerer) -> None:
     assert passage.pop("score") > 0
     assert passage.pop("text").startswith(passage["highlight"]["text"] + " Today, in the English")
     assert passage["highlight"].pop("text").startswith("Trotsky's Fourth International was established")
+    assert passage.pop("digest").startswith("sha256:")
+    assert passage.pop("end") - passage.pop("start") == 451
     assert values == {
         "question": "When was the Fourth International founded?",
         "answered": True,
         "passages": [
             {
                 "article": "trotskyism",
-                "passage": "cbe2eb6b",
+                "passage": "a47907dd",
                 "paragraph": 4,
                 "section": None,
-                "highlight": {"footnotes": ["4"]},
+                "highlight": {"footnotes": ["4"], "links": [], "start": 1821, "end": 2081},
                 "footnotes": [
-                    {"number": "4", "text": "The Transitional Program. Retrieved November 5, 2008."},
-                    {"number": "5", "text": "Collins Dictionary and Thesaurus (1993)"},
+                    {
+                        "number": "4",
+                        "text": "The Transitional Program. Retrieved November 5, 2008.",
+                        "links": [],
+                        "cites": [],
+                    },
+                    {
+                        "number": "5",
+                        "text": "Collins Dictionary and Thesaurus (1993)",
+                        "links": [],
+                        "cites": [],
+                    },
                 ],
+                "lead": "",
+                "links": [],
             }
         ],
         "attributions": [
@@ -222,10 +256,63 @@ def test_the_json_is_the_one_that_programs_read(answerer: Answerer) -> None:
                 "license": "CC-BY-SA",
                 "license_url": LICENSE_URL,
                 "notice": NOTICE,
+                "licenses": [
+                    {
+                        "name": "CC-BY-SA",
+                        "url": LICENSE_URL,
+                        "spdx": None,
+                        "share_alike": True,
+                        "non_commercial": False,
+                        "no_derivatives": False,
+                    }
+                ],
                 "changes": "Excerpted.",
             }
         ],
     }
+
+
+def _library_of(body: str) -> Library:
+    article, problems = parse_article(
+        f"---\ntitle: T\nlicense: CC BY\n---\n\n{body}", article="t", path="t.md"
+    )
+    assert article is not None, problems
+    return Library((article,))
+
+
+def test_the_footnotes_of_a_footnote_follow_it() -> None:
+    body = "## Bells[^head]\n\nThe bell was cast in Ghent.[^foot] It rings.[^b]\n\n"
+    body += "[^foot]: Guild book.[^toe]\n\n[^toe]: The leaf is torn.[^foot]\n\n[^b]: B\n\n[^head]: H"
+    answer = Answerer(_library_of(body), Settings(confidence=0)).answer("Where was the bell cast?")
+    (passage,) = answer_as_json(answer)["passages"]
+    assert [(f["number"], f["cites"]) for f in passage["footnotes"]] == [
+        ("foot", ["toe"]),
+        ("toe", ["foot"]),
+        ("b", []),
+        ("head", []),
+    ]
+    assert passage["highlight"]["footnotes"] == ["foot"]
+
+
+def test_links_and_places_can_be_verified_by_anybody() -> None:
+    library = _library_of(
+        "An opening.\n\nSee [the mill](https://example.org/mill)."
+        " It ground [rye](https://example.org/rye) in 1771.[^1]"
+        "\n\n[^1]: [Register](https://example.org/r), page 4."
+    )
+    answer = Answerer(library, Settings(confidence=0)).answer("When did it grind rye?", 1)
+    (passage,) = json.loads(json.dumps(answer_as_json(answer)))["passages"]
+    # The script of the README: the article's text, its digest, the words in their places.
+    text = library.articles[0].text
+    assert passage["digest"] == "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    assert text[passage["start"] : passage["end"]] == passage["text"]
+    highlight = passage["highlight"]
+    assert text[highlight["start"] : highlight["end"]] == highlight["text"] == "It ground rye in 1771.[1]"
+    assert [passage["text"][link["start"] : link["end"]] for link in passage["links"]] == ["the mill", "rye"]
+    (link,) = highlight["links"]
+    assert (highlight["text"][link["start"] : link["end"]], link["url"]) == ("rye", "https://example.org/rye")
+    (footnote,) = passage["footnotes"]
+    assert footnote["links"] == [{"start": 0, "end": 8, "url": "https://example.org/r"}]
 
 
 def test_the_json_of_a_no(answerer: Answerer) -> None:

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering import Answerer, Conversations, SmallTalk, answer_as_json, reply
+from bot.answering import NO_CONTEXT, Answerer, Context, Conversations, SmallTalk, answer_as_json, reply
 from bot.answering.answerer import MOST_CONTEXT
-from bot.answering.chatter import Chatter
+from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.clock import Clock
 from tests.strategies import questions
 
 LIBRARY = load_library(SHIPPED_KNOWLEDGE)
+LENIN, STALIN, TROTSKY = Context(("lenin",)), Context(("stalin",)), Context(("trotsky",))
 
 
 @pytest.fixture(scope="module")
@@ -24,58 +26,73 @@ def answerer() -> Answerer:
 
 
 def test_each_asker_has_a_context_of_his_own() -> None:
-    said = Conversations()
-    said.remember(("ann", 1), "lenin", now=0)
-    said.remember(("bo", 1), "stalin", now=1)
-    assert said.context(("ann", 1), now=2) == "lenin"
-    assert said.context(("bo", 1), now=2) == "stalin"
-    assert said.context(("ann", 2), now=2) == ""
+    said = Conversations(Clock())
+    said.remember(("ann", 1), LENIN)
+    said.remember(("bo", 1), STALIN)
+    assert said.context(("ann", 1)) == LENIN
+    assert said.context(("bo", 1)) == STALIN
+    assert said.context(("ann", 2)) == NO_CONTEXT
 
 
 def test_a_context_is_forgotten_after_its_time() -> None:
-    said = Conversations(seconds=60)
-    said.remember("ann", "lenin", now=100)
-    assert said.context("ann", now=159.9) == "lenin"
-    assert said.context("ann", now=160) == ""
+    clock = Clock(100)
+    said = Conversations(clock, seconds=60)
+    said.remember("ann", LENIN)
+    clock.now = 159.9
+    assert said.context("ann") == LENIN
+    clock.now = 160
+    assert said.context("ann") == NO_CONTEXT
     assert len(said) == 0
 
 
 def test_a_new_question_renews_the_time_and_an_empty_context_ends_it() -> None:
-    said = Conversations(seconds=60)
-    said.remember("ann", "lenin", now=0)
-    said.remember("bo", "stalin", now=10)
-    said.remember("ann", "trotsky", now=50)
-    assert said.context("ann", now=100) == "trotsky"
-    said.remember("ann", "", now=101)
-    assert said.context("ann", now=101) == ""
+    clock = Clock()
+    said = Conversations(clock, seconds=60)
+    said.remember("ann", LENIN)
+    said.remember("bo", STALIN)
+    clock.now = 50
+    said.remember("ann", TROTSKY)
+    clock.now = 100
+    assert said.context("ann") == TROTSKY
+    said.remember("ann", NO_CONTEXT)
+    assert said.context("ann") == NO_CONTEXT
 
 
 def test_the_longest_silent_is_forgotten_where_there_are_too_many() -> None:
-    said = Conversations(most=2)
-    for now, asker in enumerate(("ann", "bo", "ann", "cy")):
-        said.remember(asker, f"{asker} said", now=now)
-    assert [said.context(asker, now=4) for asker in ("ann", "bo", "cy")] == ["ann said", "", "cy said"]
+    said = Conversations(Clock(), most=2)
+    for asker in ("ann", "bo", "ann", "cy"):
+        said.remember(asker, Context((asker,)))
+    assert [said.context(asker) for asker in ("ann", "bo", "cy")] == [
+        Context(("ann",)),
+        NO_CONTEXT,
+        Context(("cy",)),
+    ]
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["", "x", "y"]), st.floats(0, 50))))
-def test_no_more_is_kept_than_was_said_in_time(steps: list[tuple[str, str, float]]) -> None:
-    said, now, last = Conversations(seconds=60, most=3), 0.0, dict[str, tuple[float, str]]()
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcdef"), st.sampled_from([NO_CONTEXT, LENIN, STALIN]), st.floats(0, 50))
+    )
+)
+def test_no_more_is_kept_than_was_said_in_time(steps: list[tuple[str, Context, float]]) -> None:
+    clock, last = Clock(), dict[str, tuple[float, Context]]()
+    said = Conversations(clock, seconds=60, most=3)
     for asker, context, passed in steps:
-        now += passed
-        said.remember(asker, context, now)
-        last[asker] = (now, context)
+        clock.now += passed
+        said.remember(asker, context)
+        last[asker] = (clock.now, context)
         assert len(said) <= 3
         for other, (since, kept) in last.items():
-            assert said.context(other, now) in ("", kept if now - since < 60 else "")
-        assert said.context(asker, now) == context
+            assert said.context(other) in (NO_CONTEXT, kept if clock.now < since + 60 else NO_CONTEXT)
+        assert said.context(asker) == context
 
 
 @given(questions(), questions(), st.text(max_size=30))
 def test_a_context_is_a_few_words_and_never_shown(first: str, second: str, other: str) -> None:
     answerer = Answerer(LIBRARY, Settings())
     context = answerer.answer(first).context
-    assert len(context.split()) <= MOST_CONTEXT
-    for before in (context, other):
+    assert len(context.words) <= MOST_CONTEXT
+    for before in (context, Context((other,))):
         answer = answerer.answer(second, context=before)
         assert answer.question == second
         assert "context" not in answer_as_json(answer)
@@ -83,12 +100,12 @@ def test_a_context_is_a_few_words_and_never_shown(first: str, second: str, other
 
 @given(st.text())
 def test_any_text_is_small_talk_or_is_not(text: str) -> None:
-    chatter = Chatter(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
-    chatter.small_talk(text)
-    assert text.endswith(chatter.without_courtesies(text))
-    chatter.overview(text)
-    chatter.has_pronoun(text)
-    chatter.has_opening(text)
+    phrases = PhraseMatcher(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
+    phrases.small_talk(text)
+    assert text.endswith(phrases.without_courtesies(text))
+    phrases.overview(text)
+    phrases.has_pronoun(text)
+    phrases.has_opening(text)
 
 
 @pytest.mark.parametrize("kind", SmallTalk)
@@ -105,8 +122,8 @@ def test_every_kind_of_small_talk_has_a_reply_that_names_the_articles_safely(
 
 def test_small_talk_has_no_passage(answerer: Answerer) -> None:
     for text in ("Hi!", "thank you so much", "who are you?", "help", "bye 👋"):
-        answer = answerer.answer(text, context="lenin")
+        answer = answerer.answer(text, context=LENIN)
         assert answer.small_talk
         assert (answer.answered, answer.passages, answer.nearest, answer.attributions) == (False, (), (), ())
-        assert answer.context == "lenin"
+        assert answer.context == LENIN
         assert answer_as_json(answer)["small_talk"] == answer.small_talk.value

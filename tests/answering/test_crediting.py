@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from html.parser import HTMLParser
 
@@ -10,8 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.answering import Attribution, attribution_line, bibtex, credit_in_html, credit_in_markdown
-from bot.library import License, Source
+from bot.answering import (
+    Attribution,
+    attribution_line,
+    bibtex,
+    credit_in_html,
+    credit_in_markdown,
+    csl_json,
+    footnote_csl_json,
+)
+from bot.answering.crediting import citation_key
+from bot.library import Footnote, License, Link, Source
 
 words = st.text(
     st.one_of(st.sampled_from("\\{}[]()<>*_`~^#$%&|!\"'@ ,.-+\n"), st.characters(codec="utf-8")),
@@ -30,7 +40,13 @@ attributions = st.builds(
         retrieved=st.sampled_from([None, "2024-05-01", "last May"]),
         authors=st.lists(words, max_size=3).map(tuple),
     ),
-    license=st.builds(License, words, st.none() | words, st.none() | addresses),
+    license=st.builds(
+        License,
+        words,
+        st.none() | words,
+        st.none() | addresses,
+        alternatives=st.lists(st.builds(License, words, url=st.none() | addresses), max_size=2).map(tuple),
+    ),
 )
 
 MILL = Attribution(
@@ -71,26 +87,31 @@ def words_of(attribution: Attribution) -> str:
     """What a reader sees of a credit whose addresses are links."""
     unlinked = Attribution(
         attribution.article, attribution.title, Source(authors=attribution.source.authors),
-        License(attribution.license.name, attribution.license.notice),
+        License(
+            attribution.license.name, attribution.license.notice,
+            alternatives=tuple(License(other.name) for other in attribution.license.alternatives),
+        ),
     )  # fmt: skip
     return shown(attribution_line(unlinked))
 
 
 @given(attributions)
-def test_html_shows_the_words_and_nothing_but_two_links(attribution: Attribution) -> None:
+def test_html_shows_the_words_and_nothing_but_its_links(attribution: Attribution) -> None:
     read = Reader(credit_in_html(attribution))
     assert shown(read.words) == words_of(attribution)
     assert read.elements <= {"a"}
-    assert len(read.links) == bool(attribution.source.url) + bool(attribution.license.url)
+    urls = (attribution.source.url, *(license.url for license in attribution.license.choices))
+    assert len(read.links) == len(list(filter(None, urls)))
 
 
 @given(attributions)
-def test_markdown_shows_the_words_and_nothing_but_two_links(attribution: Attribution) -> None:
+def test_markdown_shows_the_words_and_nothing_but_its_links(attribution: Attribution) -> None:
     rendered = MarkdownIt().renderInline(credit_in_markdown(attribution))
     read = Reader(rendered)
     assert shown(read.words) == words_of(attribution)
     assert read.elements <= {"a"}
-    assert len(read.links) == bool(attribution.source.url) + bool(attribution.license.url)
+    urls = (attribution.source.url, *(license.url for license in attribution.license.choices))
+    assert len(read.links) == len(list(filter(None, urls)))
 
 
 @given(attributions)
@@ -136,3 +157,46 @@ def test_markdown_and_html_as_they_are_pasted() -> None:
     assert html.unescape(credit_in_html(MILL)).startswith(
         '<a href="https://example.org/wiki/Mill_(100%25)">The 50% mill_house</a> by Ada Quill'
     )
+
+
+BOTH = Attribution(
+    "mill",
+    "Mill",
+    Source(),
+    License(
+        "CC BY-SA 3.0",
+        None,
+        "https://creativecommons.org/licenses/by-sa/3.0/",
+        alternatives=(License("GFDL", None, "https://www.gnu.org/licenses/fdl.html"),),
+    ),
+)
+
+
+def test_licences_to_choose_from_are_all_credited() -> None:
+    cc, gnu = (license.url for license in BOTH.license.choices)
+    assert attribution_line(BOTH) == f"Mill · CC BY-SA 3.0 or GFDL · Excerpted. ({cc}, {gnu})"
+    assert credit_in_markdown(BOTH) == f"Mill · [CC BY-SA 3.0](<{cc}>) or [GFDL](<{gnu}>) · Excerpted."
+    assert f"note = {{CC BY-SA 3.0 ({cc}) or GFDL ({gnu})}}" in bibtex(BOTH)
+
+
+@given(attributions)
+def test_csl_holds_what_is_known_and_nothing_else(attribution: Attribution) -> None:
+    item = csl_json(attribution)
+    assert json.loads(json.dumps(item)) == item
+    assert item["title"] == attribution.title
+    assert ("author" in item) == bool(attribution.source.authors)
+    assert item.get("URL") == attribution.source.url
+    assert ("accessed" in item) == (attribution.source.retrieved == "2024-05-01")
+    assert all(license.name in item["note"] for license in attribution.license.choices)
+
+
+@given(st.text(max_size=80))
+def test_a_key_is_of_ascii_whatever_the_article_is_called(name: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]+", citation_key(name))
+
+
+def test_a_footnote_is_cited_by_its_text_and_its_address() -> None:
+    note = Footnote("a", "The List of Lights", (Link(4, 8, "https://example.org/lights"),))
+    assert footnote_csl_json(MILL, note) == {
+        "id": "mill-a", "type": "document", "note": note.text, "URL": "https://example.org/lights",
+    }  # fmt: skip

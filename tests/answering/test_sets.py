@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from bot.answering import Answer, Answerer
-from bot.library import load_library
+from bot.answering.quotations import QuotationChecker
+from bot.library import Library, load_library
+from bot.search import Index
 from bot.settings import SHIPPED_KNOWLEDGE, load_settings
 
 SETS = Path(__file__).parent / "sets"
@@ -74,3 +76,61 @@ def test_a_wish_for_an_overview_gets_the_opening_passage(answerer: Answerer, wis
     answer = answerer.answer(wish)
     assert answer.answered
     assert answer.passages[0].passage.paragraph == 1
+
+
+def test_requests_get_the_footnotes_the_source_or_the_licence(answerer: Answerer) -> None:
+    requests = _read("requests.yaml")
+    every = [footnote.number for footnote in load_library(SHIPPED_KNOWLEDGE).articles[0].footnotes]
+    wrong, count = [], 0
+    for about in ("footnotes", "source", "license"):
+        for request in requests[about]:
+            count += 1
+            answer = answerer.answer(request)
+            shown = [cited.footnote.number for cited in answer.cited]
+            wanted = requests[about][request] if about == "footnotes" else []
+            wanted = every if wanted == "all" else wanted
+            if not (answer.answered and answer.about == about and shown == wanted and answer.attributions):
+                wrong.append((request, answer.about, shown))
+    assert count >= 120
+    assert len(wrong) <= 0.1 * count, wrong
+
+
+def test_questions_are_not_taken_for_requests(answerer: Answerer) -> None:
+    sets = _read("trotskyism.yaml")
+    questions = [*_read("requests.yaml")["questions"], *sets["answered"], *sets["refused"]]
+    taken = [question for question in questions if answerer.answer(question).about]
+    assert len(taken) <= 0.02 * len(questions), taken
+
+
+def test_what_people_say_back_is_understood(answerer: Answerer) -> None:
+    reactions = _read("reactions.yaml")
+    before = answerer.answer("When was the Fourth International founded?").context
+    wrong = []
+    for kind, lines in reactions.items():
+        for line in lines:
+            answer = answerer.answer(line, context=before)
+            if kind != (answer.reaction or answer.small_talk):
+                wrong.append((line, kind, answer.reaction))
+    assert len(wrong) <= 0.05 * sum(map(len, reactions.values())), wrong
+
+
+def test_quotations_get_their_verdict() -> None:
+    articles = (*load_library(SHIPPED_KNOWLEDGE).articles, *load_library(SETS / "quoted").articles)
+    checker = QuotationChecker(Library(articles), Index(articles))
+    wrong, count = [], 0
+    for verdict, cases in _read("quotations.yaml").items():
+        for case in cases:
+            count += 1
+            checks = checker.check(case["text"], [case["named"]] if "named" in case else [])
+            places = {place.passage.article for check in checks for place in check.places}
+            differs = [[d.quoted, d.written.casefold()] for check in checks for d in check.differences]
+            wanted = [[quoted.casefold(), written.casefold()] for quoted, written in case.get("differs", [])]
+            is_right = (
+                all(check.verdict == verdict for check in checks)
+                and places == set(case.get("articles", [case["article"]] if "article" in case else []))
+                and differs == wanted
+            )
+            if not is_right:
+                wrong.append((case["text"], [check.verdict for check in checks], differs))
+    assert count == 100
+    assert len(wrong) <= 2, wrong

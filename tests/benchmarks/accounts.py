@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.discord_app.discord_py.transport import INTERACTION, MESSAGE
+from bot.discord_app.discord_py.http_requests import MESSAGE_TIMEOUT
+from bot.discord_app.discord_py.interaction_responses import RESPONSE_TIMEOUT
 from tests.loopback import Interaction, Loopback, Message
 from tests.loopback.state import Request
 
@@ -82,7 +83,7 @@ class Question:
     @property
     def patience(self) -> float:
         """Seconds in which the bot tries to answer it."""
-        return INTERACTION if self.by_command else MESSAGE
+        return RESPONSE_TIMEOUT if self.by_command else MESSAGE_TIMEOUT
 
     @property
     def by_command(self) -> bool:

@@ -9,10 +9,11 @@ from time import perf_counter
 from bot.answering import Answerer
 from bot.library import Article, Library
 from bot.search import Hit, Index
+from bot.search.training.examples import Example
+from bot.search.training.fitting import fit_model
+from bot.search.training.squad import AnnotatedArticle
 from bot.settings import Settings
 from tests.benchmarks.outcomes import Outcome
-from tests.benchmarks.squad import Topic
-from tests.benchmarks.training import Example, fit
 
 FOLDS = 8
 
@@ -24,50 +25,52 @@ def folds(count: int) -> list[list[int]]:
     return [places[begin :: min(FOLDS, count)] for begin in range(min(FOLDS, count))]
 
 
-def cross_validated_indices(topics: Sequence[Topic], examples: Sequence[Sequence[Example]]) -> list[Index]:
-    """For each article an index with weights that were fitted on other articles."""
+def cross_validated_indices(
+    articles: Sequence[AnnotatedArticle], examples: Sequence[Sequence[Example]]
+) -> list[Index]:
+    """For each article an index with a model that was fitted on other articles."""
     indices: dict[int, Index] = {}
-    for held_out in folds(len(topics)):
-        weights = fit([e for place, own in enumerate(examples) if place not in held_out for e in own])
-        indices |= {place: Index([topics[place].article], weights) for place in held_out}
-    return [indices[place] for place in range(len(topics))]
+    for held_out in folds(len(articles)):
+        model = fit_model([e for place, own in enumerate(examples) if place not in held_out for e in own])
+        indices |= {place: Index([articles[place].article], model) for place in held_out}
+    return [indices[place] for place in range(len(articles))]
 
 
-def ask_own(topic: Topic, index: Index, texts: Sequence[str]) -> list[Outcome]:
+def ask_own(annotated: AnnotatedArticle, index: Index, texts: Sequence[str]) -> list[Outcome]:
     """The article's own questions, as `texts` has them (with slips or without).
 
     The time is that of a whole answer, from the question to its `Answer`.
     """
     outcomes = []
-    answerer = Answerer(Library((topic.article,)), Settings())
-    for asked, text in zip(topic.questions, texts, strict=True):
+    answerer = Answerer(Library((annotated.article,)), Settings())
+    for question, text in zip(annotated.questions, texts, strict=True):
         begin = perf_counter()
         answerer.answer(text)
         seconds = perf_counter() - begin
         hits = index.search(text).hits
         paragraphs = list(dict.fromkeys(hit.passage.paragraph for hit in hits))
-        rank = paragraphs.index(asked.paragraph) if asked.paragraph in paragraphs else 99
+        rank = paragraphs.index(question.paragraph) if question.paragraph in paragraphs else 99
         outcomes.append(
             Outcome(
-                kind="own" if asked.answerable else "impossible",
-                article=topic.article.id,
+                kind="own" if question.is_answerable else "impossible",
+                article=annotated.article.id,
                 question=text,
                 score=hits[0].confidence if hits else 0.0,
                 rank=rank,
                 sentence_right=bool(hits)
-                and _is_right(hits[0], topic.article, asked.passage, asked.sentences),
+                and _is_right(hits[0], annotated.article, question.passage, question.sentences),
                 seconds=seconds,
             )
         )
     return outcomes
 
 
-def own_sentences(topic: Topic, index: Index) -> tuple[int, int]:
+def own_sentences(annotated: AnnotatedArticle, index: Index) -> tuple[int, int]:
     """How many of the article's sentences, asked as questions, find their own passage first; and of how many.
 
     A sentence that stands in two passages finds either.
     """
-    asked = [(p, span.of(p.text)) for p in topic.article.passages for span in p.sentences]
+    asked = [(p, span.of(p.text)) for p in annotated.article.passages for span in p.sentences]
     asked = [(passage, text) for passage, text in asked if index.content_words(text)]
     found = 0
     for _, text in asked:
@@ -76,9 +79,11 @@ def own_sentences(topic: Topic, index: Index) -> tuple[int, int]:
     return found, len(asked)
 
 
-def ask_foreign(topic: Topic, index: Index, kind: str, questions: Sequence[str]) -> list[Outcome]:
+def ask_foreign(
+    annotated: AnnotatedArticle, index: Index, kind: str, questions: Sequence[str]
+) -> list[Outcome]:
     """Questions that the article doesn't answer."""
-    return [Outcome(kind, topic.article.id, text, index.search(text).confidence) for text in questions]
+    return [Outcome(kind, annotated.article.id, text, index.search(text).confidence) for text in questions]
 
 
 def _is_right(hit: Hit, article: Article, passage: int, sentences: Sequence[int]) -> bool:

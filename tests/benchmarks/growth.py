@@ -50,7 +50,7 @@ def forget(discord: Loopback) -> None:
 
 async def resumed(discord: Loopback, times: int) -> None:
     """Return when the bot is on the gateway again."""
-    await discord.state.news.until(lambda: discord.gateway.resumed == times, 30, "the bot")
+    await discord.state.changes.wait_until(lambda: discord.gateway.resumed == times, "the bot")
 
 
 async def run(people: int) -> int:
@@ -60,7 +60,7 @@ async def run(people: int) -> int:
             env = environment(discord, Path(name) / "data", FOOTNOTE_COOLDOWN_ANSWERS="3")
             async with running(env, Path(name)) as bot:
                 await bot.says("Ready as")
-                await discord.state.news.until(lambda: bool(discord.world.commands), 20, "the commands")
+                await discord.state.changes.wait_until(lambda: bool(discord.world.commands), "the commands")
                 memory = [resident(bot.pid)]
                 print(f"{0:8} people: {memory[0]:6.1f} MB", flush=True)
                 for batch in range(BATCHES):

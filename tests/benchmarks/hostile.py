@@ -19,13 +19,14 @@ from typing import NamedTuple
 
 import click
 
-from bot.answering import Answerer
+from bot.answering import Answerer, Context
 from bot.library import Article, Library, load_library, parse_article
-from bot.library.pasted import PastedPageError, import_page
 from bot.search.data.frequencies import frequencies
 from bot.search.ranking.question import question_of
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from tests.hostile.articles import HEAD, worst_articles, worst_pages
 from tests.hostile.questions import worst_questions
 
@@ -41,7 +42,7 @@ LENGTHS = (100_000, 200_000, 400_000, 700_000, 2_000_000, 5_000_000)
 RUNS = 3
 """Of which the fastest counts, as the machine has other things to do."""
 
-BEFORE = "Lenin revolution"
+BEFORE = Context(("Lenin", "revolution"))
 """What was asked before a follow-up."""
 
 
@@ -79,7 +80,7 @@ def questions(name: str, library: Library) -> Iterator[Row]:
     language = library.articles[0].language
     for kind, question in worst_questions(words).items():
         for what, prepared in (
-            ("analysis", lambda asked=question: partial(question_of, asked, Terms(language))),
+            ("analysis", lambda asked=question: partial(question_of, asked, Tokenizer(language))),
             ("answer", lambda asked=question: partial(_answerer(library).answer, asked)),
             ("follow-up", lambda asked=question: partial(_answerer(library).answer, asked, context=BEFORE)),
         ):
@@ -126,8 +127,8 @@ def _read_article(text: str) -> str:
 
 def _read_page(text: str) -> str:
     try:
-        import_page(text, title="T")
-    except PastedPageError as error:
+        import_page(text, ImportOptions(title="T"))
+    except PageError as error:
         return str(error)
     return ""
 

@@ -12,13 +12,19 @@ import Stemmer
 import tantivy
 from rank_bm25 import BM25Okapi
 
-from bot.search.text.terms import Terms
+from bot.library.sentences import sentence_spans
+from bot.search.text.tokenizer import Tokenizer
 
 Scores = Sequence[float]
 Scorer = Callable[[str], Scores]
 """A question → a score for each text."""
 
 _WORDS = re.compile(r"\w+")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a paragraph, as Footnote cuts them: what the peers' passages are cut into as well."""
+    return [span.of(text) for span in sentence_spans(text, (), "en")]
 
 
 def naive_rank_bm25(texts: Sequence[str]) -> Scorer:
@@ -29,9 +35,9 @@ def naive_rank_bm25(texts: Sequence[str]) -> Scorer:
 
 def rank_bm25_with_terms(texts: Sequence[str]) -> Scorer:
     """rank_bm25 on Footnote's terms."""
-    terms = Terms("en")
-    index = BM25Okapi([terms.of(text) for text in texts])
-    return lambda question: list(index.get_scores(terms.of(question)))
+    tokenizer = Tokenizer("en")
+    index = BM25Okapi([tokenizer.content_stems(text) for text in texts])
+    return lambda question: list(index.get_scores(tokenizer.content_stems(question)))
 
 
 def bm25s_stemmed(texts: Sequence[str]) -> Scorer:

@@ -16,13 +16,13 @@ from random import Random
 from time import perf_counter
 
 from bot.search import Index
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
+from bot.search.training.examples import examples_of
+from bot.search.training.squad import AnnotatedArticle, read_squad
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
-from tests.benchmarks.peers import PEERS, Scorer
-from tests.benchmarks.squad import Topic, read_squad, sentences_of
-from tests.benchmarks.training import examples_of
+from tests.benchmarks.peers import PEERS, Scorer, sentences_of
 from tests.benchmarks.typos import with_typo
 
 OUTPUT = Path(__file__).with_name("output")
@@ -39,25 +39,27 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--typos", action="store_true")
     arguments = parser.parse_args()
-    topics = read_squad(arguments.file)
-    foreign = [_foreign(topics, place) for place in range(len(topics))]
+    articles = read_squad(arguments.file)
+    foreign = [_foreign(articles, place) for place in range(len(articles))]
     talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
-    print(f"{len(topics)} articles, {sum(len(t.questions) for t in topics)} questions", flush=True)
+    print(f"{len(articles)} articles, {sum(len(t.questions) for t in articles)} questions", flush=True)
 
-    examples = [examples_of(topics, place) for place in range(len(topics))]
-    indices = cross_validated_indices(topics, examples)
+    examples = [examples_of(articles, place) for place in range(len(articles))]
+    indices = cross_validated_indices(articles, examples)
     begin = perf_counter()
-    for topic in topics:
-        Index([topic.article])
-    build = (perf_counter() - begin) / len(topics)
+    for annotated in articles:
+        Index([annotated.article])
+    build = (perf_counter() - begin) / len(articles)
     ours: list[Outcome] = []
     mistyped: list[Outcome] = []
-    random, terms = Random(0), Terms("en")
-    for topic, index, others in zip(topics, indices, foreign, strict=True):
-        ours += ask_own(topic, index, [q.text for q in topic.questions])
-        ours += ask_foreign(topic, index, "off", others) + ask_foreign(topic, index, "talk", talk)
+    random, tokenizer = Random(0), Tokenizer("en")
+    for annotated, index, others in zip(articles, indices, foreign, strict=True):
+        ours += ask_own(annotated, index, [q.text for q in annotated.questions])
+        ours += ask_foreign(annotated, index, "off", others) + ask_foreign(annotated, index, "talk", talk)
         if arguments.typos:
-            mistyped += ask_own(topic, index, [with_typo(q.text, terms, random) for q in topic.questions])
+            mistyped += ask_own(
+                annotated, index, [with_typo(q.text, tokenizer, random) for q in annotated.questions]
+            )
     rows = [
         row_of("Footnote", ours, build, mistyped),
         row_of("Footnote at 0.5", ours, build, mistyped, at=0.5),
@@ -65,33 +67,35 @@ def main() -> None:
     for name, engine in PEERS.items():
         outcomes: list[Outcome] = []
         begin = perf_counter()
-        for topic in topics:
-            engine(topic.paragraphs)
-        build = (perf_counter() - begin) / len(topics)
-        for topic, others in zip(topics, foreign, strict=True):
-            outcomes += _ask_peer(engine(topic.paragraphs), topic, others, talk, engine)
+        for annotated in articles:
+            engine(annotated.paragraphs)
+        build = (perf_counter() - begin) / len(articles)
+        for annotated, others in zip(articles, foreign, strict=True):
+            outcomes += _ask_peer(engine(annotated.paragraphs), annotated, others, talk, engine)
         rows.append(row_of(name, outcomes, build))
     print(table(rows))
-    found = [own_sentences(topic, index) for topic, index in zip(topics, indices, strict=True)]
+    found = [own_sentences(annotated, index) for annotated, index in zip(articles, indices, strict=True)]
     first, asked = (sum(counts) for counts in zip(*found, strict=True))
     print(f"A passage's own sentence, asked, finds it first: {100 * first / asked:.2f} % of {asked}")
     _write_reliability(ours)
 
 
-def _foreign(topics: Sequence[Topic], place: int) -> list[str]:
-    others = [q.text for topic in topics if topic is not topics[place] for q in topic.questions]
+def _foreign(articles: Sequence[AnnotatedArticle], place: int) -> list[str]:
+    others = [
+        q.text for annotated in articles if annotated is not articles[place] for q in annotated.questions
+    ]
     return Random(f"measured {place}").sample(others, min(FOREIGN, len(others)))
 
 
 def _ask_peer(
-    scorer: Scorer, topic: Topic, others: Sequence[str], talk: Sequence[str], engine: object
+    scorer: Scorer, annotated: AnnotatedArticle, others: Sequence[str], talk: Sequence[str], engine: object
 ) -> list[Outcome]:
     """A peer's outcomes; it highlights the sentence of its best passage that it scores best among all."""
-    cut = [sentences_of(text) for text in topic.paragraphs]
+    cut = [sentences_of(text) for text in annotated.paragraphs]
     by_sentence: Scorer = engine([s for sentences in cut for s in sentences])  # type: ignore[operator]
     firsts = [sum(len(sentences) for sentences in cut[:place]) for place in range(len(cut))]
     outcomes: list[Outcome] = []
-    for asked in topic.questions:
+    for asked in annotated.questions:
         begin = perf_counter()
         scores = scorer(asked.text)
         seconds = perf_counter() - begin
@@ -99,13 +103,13 @@ def _ask_peer(
         best = order[0]
         inside = by_sentence(asked.text)[firsts[best] : firsts[best] + len(cut[best])]
         sentence = cut[best][max(range(len(inside)), key=inside.__getitem__)]
-        passage = topic.article.passages[asked.passage]
+        passage = annotated.article.passages[asked.passage]
         answers = [passage.sentences[number].of(passage.text) for number in asked.sentences]
         right = best == asked.paragraph - 1
         outcomes.append(
             Outcome(
-                kind="own" if asked.answerable else "impossible",
-                article=topic.article.id,
+                kind="own" if asked.is_answerable else "impossible",
+                article=annotated.article.id,
                 question=asked.text,
                 score=float(scores[best]),
                 rank=order.index(asked.paragraph - 1),
@@ -114,7 +118,7 @@ def _ask_peer(
             )
         )
     for kind, questions in (("off", others), ("talk", talk)):
-        outcomes += [Outcome(kind, topic.article.id, q, float(max(scorer(q)))) for q in questions]
+        outcomes += [Outcome(kind, annotated.article.id, q, float(max(scorer(q)))) for q in questions]
     return outcomes
 
 

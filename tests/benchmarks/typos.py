@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from bot.search.text.terms import Terms
+from bot.search.text.tokenizer import Tokenizer
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 4
@@ -26,10 +26,10 @@ def _neighbours() -> dict[str, str]:
 NEIGHBOURS = _neighbours()
 
 
-def with_typo(question: str, terms: Terms, random: Random) -> str:
+def with_typo(question: str, tokenizer: Tokenizer, random: Random) -> str:
     """`question` with one content word of four letters or more mistyped: a letter replaced by a neighbour on
     the keyboard, left out, typed twice with a neighbour, or swapped with the next; its first letter stays."""
-    stop = {word.start for word in terms.words(question) if word.is_stop}
+    stop = {word.start for word in tokenizer.tokens(question) if word.is_stop}
     words = [
         m for m in re.finditer(r"[A-Za-z]+", question) if len(m[0]) >= _SHORTEST and m.start() not in stop
     ]

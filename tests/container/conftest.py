@@ -51,7 +51,7 @@ async def connected(discord: Loopback, container: Container) -> None:
     """Wait for the bot; where it doesn't come, its log says why."""
     try:
         await discord.ready(PATIENCE)
-        await discord.state.news.until(lambda: bool(discord.world.commands), PATIENCE, "the commands")
+        await discord.state.changes.wait_until(lambda: bool(discord.world.commands), "the commands", PATIENCE)
     except TimeoutError as error:
         pytest.fail(f"{error}; the container's log:\n{await container.logs()}")
 

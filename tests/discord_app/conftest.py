@@ -12,8 +12,8 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.app import App
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.settings import Settings
 from tests.discord_app.reading_cards import buttons_of, texts_of
 
@@ -39,6 +39,11 @@ class World:
     guild: GuildHandle
     channel: ChannelHandle
     alice: MemberActor
+
+    @property
+    def app(self) -> App:
+        """What the bot works with."""
+        return self.client.app
 
     @property
     def mention(self) -> str:

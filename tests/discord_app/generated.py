@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
+from bot.answering import (
+    About,
+    Answer,
+    AnsweringPassage,
+    CitedFootnote,
+    CitingSentence,
+    Reaction,
+    attribution_of,
+    footnotes_of,
+)
 from bot.discord_app.words.languages import LANGUAGES, Languages
-from bot.library import Article, Footnote, License, Marker, Passage, Source, Span
+from bot.library import Article, Footnote, License, Link, Marker, Passage, Source, Span
 
 SYNTAX = (
     "*", "**", "_", "__", "~~", "||", "`", "```", "\\", "[", "]", "(", ")", "<", ">", "@", "#", "-", "+", "=",
@@ -32,9 +42,23 @@ addresses = st.builds(
     lambda path: f"https://example.org/{path}"[:500],
     st.text(string.ascii_letters + string.digits + "/()_-.*~%", max_size=490),
 )
-languages = st.sampled_from([Languages().of(code) for code in LANGUAGES])
+languages = st.sampled_from([Languages().words_for(code) for code in LANGUAGES])
 """The bot's own words, in each language that it speaks."""
 questions = st.one_of(texts, long_texts.map(lambda text: text[:2000]))
+
+
+links = st.builds(
+    lambda start, size, url: (start, start + size, url), st.integers(0, 60), st.integers(1, 30), addresses
+)
+
+
+def with_links(text: str, drawn: Sequence[tuple[int, int, str]]) -> tuple[Link, ...]:
+    """Those of the drawn links that lie within `text`, none over another."""
+    made: list[Link] = []
+    for start, end, url in sorted(drawn):
+        if end <= len(text) and (not made or made[-1].end <= start):
+            made.append(Link(start, end, url))
+    return tuple(made)
 
 
 @st.composite
@@ -52,7 +76,8 @@ def passages(draw: st.DrawFn, /, article: str, numbers: Sequence[str], identifie
         text += draw(st.sampled_from([" ", "  ", "\n", ""]))
     text = text[: sentences[-1].end]
     section = draw(st.one_of(st.none(), lines.filter(bool)))
-    return Passage(identifier, article, 1, section, text, tuple(sentences), tuple(markers))
+    made = with_links(text, draw(st.lists(links, max_size=3)))
+    return Passage(identifier, article, 1, section, text, tuple(sentences), tuple(markers), links=made)
 
 
 @st.composite
@@ -60,7 +85,10 @@ def articles(draw: st.DrawFn, identifier: str | None = None) -> Article:
     """An article within the bounds that the library sets."""
     article = identifier or draw(ids)
     numbers = draw(st.lists(labels, max_size=4, unique=True))
-    footnotes = [Footnote(number, draw(st.one_of(texts, long_texts)) or "text") for number in numbers]
+    footnotes = []
+    for number in numbers:
+        text = draw(st.one_of(texts, long_texts)) or "text"
+        footnotes.append(Footnote(number, text, with_links(text, draw(st.lists(links, max_size=2)))))
     count = draw(st.integers(1, 3))
     shown = [draw(passages(article, numbers, f"{index:08x}")) for index in range(count)]
     return Article(
@@ -72,6 +100,14 @@ def articles(draw: st.DrawFn, identifier: str | None = None) -> Article:
                 st.one_of(st.none(), long_texts.map(lambda text: " ".join(text.split())[:800] or "x"))
             ),
             url=draw(st.one_of(st.none(), addresses)),
+            alternatives=draw(
+                st.lists(
+                    st.builds(
+                        License, lines.filter(bool).map(lambda line: line[:100]), url=st.none() | addresses
+                    ),
+                    max_size=2,
+                ).map(tuple)
+            ),
         ),
         passages=tuple(shown),
         footnotes=tuple(footnotes),
@@ -107,6 +143,7 @@ def answers(draw: st.DrawFn) -> Answer:
         passages=answering,
         more=more,
         attributions=tuple(attribution_of(by_id[name]) for name in order),
+        sure=True,
     )
 
 
@@ -116,3 +153,53 @@ def refusals(draw: st.DrawFn) -> Answer:
     suggested = draw(st.lists(lines.filter(bool).map(lambda line: line[:200]), max_size=3))
     near = draw(st.one_of(st.just(()), answers().map(lambda answer: answer.passages[:3])))
     return Answer(draw(questions), answered=False, confidence=0.0, nearest=near, suggestions=tuple(suggested))
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> Answer:
+    """An answer of any kind: sure or not, compact or not, closest, about footnotes, source or licence, and
+    said back to what was shown."""
+    answer = draw(answers())
+    every = answer.passages
+    kind = draw(
+        st.sampled_from(["answered", "closest", "footnotes", "source", "license", "doubt", "complaint"])
+    )
+    if kind == "answered":
+        return replace(answer, sure=draw(st.booleans()))
+    if kind == "closest":
+        return replace(answer, answered=False, closest=True, passages=(), more=(), nearest=every[:3])
+    if kind in ("doubt", "complaint"):
+        matched = tuple(draw(st.lists(lines.filter(bool), max_size=3)))
+        reaction = Reaction.DOUBT if kind == "doubt" else Reaction.COMPLAINT
+        return replace(
+            answer,
+            answered=False,
+            passages=(),
+            more=(),
+            nearest=every[:1],
+            matched=matched,
+            reaction=reaction,
+        )
+    if kind in ("source", "license"):
+        about: About = "source" if kind == "source" else "license"
+        return replace(answer, about=about, passages=(), more=())
+    cited = [
+        CitedFootnote(
+            each.passage.article,
+            footnote,
+            tuple(CitingSentence(each.passage, sentence) for sentence in each.passage.sentences),
+        )
+        for each in every
+        for footnote in each.footnotes
+    ]
+    credited = {each.article for each in cited}
+    return replace(
+        answer,
+        about="footnotes",
+        answered=bool(cited),
+        passages=(),
+        more=(),
+        cited=tuple(cited),
+        missing=() if cited else ("99",),
+        attributions=tuple(each for each in answer.attributions if each.article in credited),
+    )

@@ -26,7 +26,7 @@ from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.discord_app.conftest import ARTICLES, World, build_client, build_world
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-WIDE, NARROW = 1000, 420
+WIDE, NARROW = 1000, 390
 """Widths of the window in pixels: a desktop's, in part taken by a list of messages, and a telephone's."""
 
 HEIGHT = 2600
@@ -72,7 +72,7 @@ async def message_command(world: World) -> None:
 
 async def compact(world: World) -> None:
     """Alice asks where the server shows the answering sentence only."""
-    await world.client.store.change(world.guild.id, lambda settings: replace(settings, compact=True))
+    await world.app.store.change(world.guild.id, lambda settings: replace(settings, compact=True))
     await world.alice.slash(world.channel, "ask", question=FOUNDED)
 
 
@@ -94,12 +94,22 @@ async def error(world: World) -> None:
         def answer(self, *_: object, **__: object) -> Answer:
             raise RuntimeError
 
-    working, world.client.answerer = world.client.answerer, Broken()  # type: ignore[assignment]
+    working, world.app.answerer = world.app.answerer, Broken()  # type: ignore[assignment]
     await world.alice.slash(world.channel, "ask", question="When was the Fourth International founded?")
-    world.client.answerer = working
+    world.app.answerer = working
     assert len(world.env.errors) == 1
 
 
+async def complaint(world: World) -> None:
+    """Alice isn't content with an answer."""
+    await world.alice.send(world.channel, f"{world.mention} {FOUNDED}")
+    await world.alice.send(world.channel, f"{world.mention} that's not what I asked")
+
+
+QUOTED = (
+    "He wrote that it was “lost to Stalinism”, and “usually refer to them pejoratively as a Trotskyist or"
+    " Trot”, and “the moon is made of green cheese and honey”."
+)
 FOUNDED = "When was the Fourth International founded?"
 WORKS = "How does the tide mill work?"
 
@@ -127,6 +137,12 @@ SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("read", SHIPPED_KNOWLEDGE, WIDE, slash("read")),
     ("articles", ARTICLES, WIDE, slash("articles")),
     ("source-full", ARTICLES, WIDE, slash("source")),
+    ("answer-long-narrow", ARTICLES, NARROW, slash("ask", question=WORKS)),
+    ("footnote-request", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="what does [3] refer to?")),
+    ("license", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="what license is this under?")),
+    ("complaint", SHIPPED_KNOWLEDGE, WIDE, complaint),
+    ("closest", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="Who killed Trotsky?")),
+    ("verify", SHIPPED_KNOWLEDGE, WIDE, slash("verify", text=QUOTED)),
     ("message-command", SHIPPED_KNOWLEDGE, WIDE, message_command),
 )
 """Name of the picture, articles, width of the window, and what happens before it is taken."""

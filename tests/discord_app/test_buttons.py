@@ -111,10 +111,10 @@ async def test_more_passages_shows_the_next_ones(
     await world.env.restart_bot(build_client(settings))
     opened = await world.alice.click(answer, label="More passages")
     assert texts_in(opened)[0] == "-# These come next; they fit the question less well."
-    assert texts_in(opened)[1].startswith("> Much was written about the stone.")
+    assert texts_in(opened)[1].startswith("> **Much was written about the stone.")
     assert opened.response is not None
     again = await world.alice.click(opened.response, label="In context")
-    assert "> Much was written about the stone." in "\n".join(texts_in(again))
+    assert "> **Much was written about the stone." in "\n".join(texts_in(again))
 
 
 async def test_a_refusal_leads_to_the_nearest_passages(world: World, settings: Settings) -> None:
@@ -127,7 +127,7 @@ async def test_a_refusal_leads_to_the_nearest_passages(world: World, settings: S
     assert opened.ephemeral
     shown = texts_in(opened)
     assert shown[0] == "-# These come closest. They don't answer the question."
-    assert shown[1].startswith("> Once\\[1\\] the heron waded")
+    assert shown[1].startswith("> **Once\\[1\\] the heron waded")
     assert "-# \\[1\\] The first source." in "\n".join(shown)
     assert "CC0" in shown[-1]
 

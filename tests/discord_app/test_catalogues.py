@@ -21,7 +21,7 @@ PROSE = ("Which article", "Where to begin", "Remove", "Nothing cites it.")
 
 
 def words_in(code: str) -> Words:
-    return Languages().of(code)
+    return Languages().words_for(code)
 
 
 def marks(text: str) -> Counter[str]:
@@ -101,4 +101,4 @@ def test_each_locale_gets_its_language() -> None:
         "de": "de", "fr": "fr", "es-ES": "es", "es-419": "es", "pt-BR": "pt-BR", "ru": "ru",
         "en-US": "en", "en-GB": "en", "uk": "en", "zh-CN": "en", "": "en", None: "en",
     }  # fmt: skip
-    assert {locale: spoken.of(locale).code for locale in known} == known
+    assert {locale: spoken.words_for(locale).code for locale in known} == known

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.answering import Answer
 from bot.discord_app.cards import answer_card
-from bot.discord_app.cards.excerpts import ELLIPSIS
-from bot.discord_app.cards.footnotes import marker
+from bot.discord_app.cards.footnote_lines import marker
+from bot.discord_app.markup.cutting import ELLIPSIS
 from tests.discord_app.generated import answers
 from tests.discord_app.reading_cards import assert_keeps_limits, texts, texts_above_rule
 from tests.discord_app.test_cards import BIG, SEVERAL, TITLES, seen, squeezed

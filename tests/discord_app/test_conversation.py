@@ -5,10 +5,10 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.discord_app.asking import Talks
+from bot.answering import Conversations
 from bot.discord_app.client import FootnoteClient
 from bot.settings import Settings
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
 from tests.discord_app.reading_cards import texts_of
 
@@ -27,7 +27,7 @@ def clock() -> Clock:
 def simcord_bot(settings: Settings, clock: Clock) -> FootnoteClient:
     """The bot, which knows how long ago something was said from a clock of ours."""
     client = build_client(settings)
-    client.talks = Talks(clock)
+    client.app.conversations = Conversations(clock)
     return client
 
 
@@ -93,6 +93,8 @@ async def test_small_talk_gets_a_line_and_questions_and_never_a_passage(
     result = await world.alice.slash(world.channel, "ask", question=said)
     shown = texts_in(result)
     assert shown[1].startswith(begins)
-    assert shown[2].startswith("-# You could ask:\n- ")
+    assert shown[2] == "-# You could ask:"
     assert not any("> " in text for text in shown)
-    assert list(buttons_in(result)) == ["Remove"]
+    offered = list(buttons_in(result))
+    assert offered[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
+    assert offered[-1] == "Remove"

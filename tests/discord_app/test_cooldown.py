@@ -10,12 +10,12 @@ import simcord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app import create_client
-from bot.discord_app.client import FootnoteClient
+from bot.discord_app.app import PAGES, WIDER
+from bot.discord_app.client import FootnoteClient, create_client
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.storage.settings_store import Cooldown
+from bot.discord_app.storage.guild_settings import Cooldown
 from bot.settings import Settings
-from tests.discord_app.clock import Clock
+from tests.clock import Clock
 from tests.discord_app.conftest import World, build_world, texts_in
 from tests.discord_app.reading_cards import texts_of
 
@@ -31,7 +31,7 @@ def clock() -> Clock:
 def simcord_bot(settings: Settings, clock: Clock) -> FootnoteClient:
     """The bot with a cooldown and a clock of ours."""
     client = create_client(settings.model_copy(update={"cooldown_answers": 2, "cooldown_seconds": 30}))
-    client.cooldowns = Cooldowns(clock)
+    client.app.cooldowns = Cooldowns(clock)
     client.shard_count = 1
     return client
 
@@ -61,41 +61,72 @@ async def test_the_third_question_is_told_privately_how_long_to_wait(world: Worl
     assert not (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
 
-async def test_a_message_is_told_once_without_a_ping_and_the_note_goes_away(
-    world: World, clock: Clock
-) -> None:
+async def test_a_message_asked_too_soon_gets_a_note_that_stays_each_time(world: World, clock: Clock) -> None:
     for _ in range(5):
         await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     ours = [m for m in world.channel.history() if m.author == world.client.user]
-    assert len(ours) == 3
-    note = ours[-1]
-    assert texts_of(world.stored(note.id)["components"]) == ["You have asked a lot here. Ask again in 30 s."]
-    assert note.mentions == []
-    assert note.flags.suppress_notifications
-    assert world.stored(note.id)["reference"] is not None
-
-    await world.env.advance_time(29)
-    assert len(world.channel.history()) == 8
-    await world.env.advance_time(2)
-    assert note.id not in [message.id for message in world.channel.history()]
+    assert len(ours) == 5
+    for note in ours[2:]:
+        told = texts_of(world.stored(note.id)["components"])
+        assert told == ["You have asked a lot here. Ask again in 30 s."]
+        assert note.mentions == []
+        assert note.flags.suppress_notifications
+        assert world.stored(note.id)["reference"] is not None
+    await world.env.advance_time(60)
+    assert len(world.channel.history()) == 10, "what was said stays"
 
     clock.now += 31
     await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
     assert "Ask again" not in world.last()[0]
 
 
+async def test_who_was_greeted_thanked_or_told_no_is_still_answered(world: World) -> None:
+    for said in ("hello!", "thank you", "How do I bake bread?", "", "who are you?"):
+        await world.alice.send(world.channel, f"{world.mention} {said}")
+        assert "Ask again" not in world.last()[0]
+    for _ in range(2):
+        await world.alice.send(world.channel, f"{world.mention} {QUESTION}")
+        assert "Ask again" not in world.last()[0]
+    await world.alice.send(world.channel, f"{world.mention} How do I bake bread?")
+    assert "Ask again" in world.last()[0], "a no is an answer as good as another to wait for"
+    await world.alice.send(world.channel, f"{world.mention} thank you")
+    assert "Glad to be of use" in world.last()[0]
+
+
+async def test_greetings_have_a_limit_too_but_never_silence(world: World) -> None:
+    for _ in range(2 * WIDER + 3):
+        await world.alice.send(world.channel, f"{world.mention} hello")
+    ours = [m for m in world.channel.history() if m.author == world.client.user]
+    told = ["Ask again" in texts_of(world.stored(m.id)["components"])[0] for m in ours]
+    assert told == [False] * 2 * WIDER + [True] * 3
+
+
+async def test_pages_have_a_limit_of_their_own(world: World, clock: Clock) -> None:
+    for _ in range(2):
+        await world.alice.slash(world.channel, "ask", question=QUESTION)
+    answer = await world.alice.slash(world.channel, "citations")
+    for command in ("citations", "source", "read", "articles") * (PAGES.count // 4):
+        answer = await world.alice.slash(world.channel, command)
+    assert texts_in(answer) == ["You have asked a lot here. Ask again in 30 s."]
+    assert answer.ephemeral
+    ben = world.guild.add_member(world.env.create_user("ben"))
+    assert "Ask again" not in texts_in(await ben.slash(world.channel, "citations"))[0]
+    clock.now += PAGES.seconds
+    assert "Ask again" not in texts_in(await world.alice.slash(world.channel, "citations"))[0]
+
+
 async def test_a_server_may_set_its_own_or_none(world: World) -> None:
-    await world.client.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(1, 60)))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(1, 60)))
     await world.alice.slash(world.channel, "ask", question=QUESTION)
     result = await world.alice.slash(world.channel, "ask", question=QUESTION)
     assert texts_in(result) == ["You have asked a lot here. Ask again in 60 s."]
-    await world.client.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(0, 1)))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, cooldown=Cooldown(0, 1)))
     for _ in range(10):
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
 
-async def test_direct_messages_have_the_operators(world: World) -> None:
-    for _ in range(3):
+async def test_direct_messages_have_the_operators_and_more_of_it(world: World) -> None:
+    for _ in range(2 * WIDER + 1):
         await world.alice.send_dm(QUESTION)
     channel = world.alice.user.dm_channel
     assert channel.last_message is not None
@@ -152,10 +183,8 @@ def test_memory_is_bounded() -> None:
     for asker in range(1000):
         clock.now += 0.001
         assert cooldowns.take(asker, Cooldown(1, 30)) == 0
-        assert cooldowns.may_tell(asker, 30)
     assert len(cooldowns) == 100
     assert cooldowns.take(999, Cooldown(1, 30)) > 0
-    assert not cooldowns.may_tell(999, 30)
 
 
 def test_a_lowered_count_holds_at_once() -> None:

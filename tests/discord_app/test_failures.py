@@ -31,7 +31,7 @@ class BrokenAnswerer:
 @pytest.fixture
 def broken(world: World) -> World:
     """The world with a bot that fails at every question."""
-    world.client.answerer = BrokenAnswerer()  # type: ignore[assignment]
+    world.app.answerer = BrokenAnswerer()  # type: ignore[assignment]
     return world
 
 
@@ -89,7 +89,7 @@ async def test_a_button_that_fails_apologises_and_the_bot_goes_on(
         raise RuntimeError(library.articles[0].title)
 
     with monkeypatch.context() as patched, caplog.at_level(logging.INFO, logger="bot"):
-        patched.setattr("bot.discord_app.components.presses.read", fail)
+        patched.setattr("bot.discord_app.components.responder.open_page", fail)
         pressed = await world.alice.click(cited.response, label="In context")
     assert pressed.ephemeral
     assert f"Error {the_id(texts_in(pressed)[0])} in a page of a context" in the_error(caplog)

@@ -12,13 +12,16 @@ from typing import Any
 
 import discord
 import pytest
+from cachetools import Cache, LRUCache
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.discord_app.events import messages
-from bot.discord_app.limits import permissions
+from bot.answering import Conversations
+from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.limits.cooldown import Cooldowns
-from bot.discord_app.storage.settings_store import DEFAULTS, GuildStore
-from tests.discord_app.clock import Clock
+from bot.discord_app.storage.guild_settings import DEFAULTS
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.sqlite_database import SQLiteDatabase
+from tests.clock import Clock
 from tests.discord_app.conftest import World
 
 QUESTION = "How does the tide mill work?"
@@ -29,13 +32,14 @@ OURS = ("bot.", "discord.state", "discord.shard", "discord.http", "discord.ui.vi
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch, world: World) -> World:
+def forgetful(world: World) -> World:
     """A world whose bot remembers few at a time."""
     client = world.client
-    client.cooldowns = Cooldowns(Clock(), most=MOST)
-    monkeypatch.setattr(client.talks._conversations, "_most", MOST)
-    monkeypatch.setattr(permissions, "MOST_TOLD", MOST)
-    monkeypatch.setattr(messages, "MOST_WARNED", MOST)
+    client.app.cooldowns = Cooldowns(Clock(), most=MOST)
+    client.app.conversations = Conversations(Clock(), most=MOST)
+    client.app.hinted = LRUCache(MOST)
+    client._messages._warned = LRUCache(MOST)
+    client._messages._answered = AnsweredMessages(Clock(), most=MOST)
     return world
 
 
@@ -44,7 +48,7 @@ def containers(thing: Any, path: str, seen: set[int]) -> Iterator[tuple[str, int
     if id(thing) in seen:
         return
     seen.add(id(thing))
-    if isinstance(thing, dict | list | set | tuple) or hasattr(thing, "popleft"):
+    if isinstance(thing, dict | list | set | tuple | Cache) or hasattr(thing, "popleft"):
         yield path, len(thing)
         return
     if not type(thing).__module__.startswith(OURS):
@@ -104,9 +108,9 @@ async def test_nothing_is_held_for_people_without_end(forgetful: World) -> None:
         place: (before.get(place, 0), count) for place, count in after.items() if count > before.get(place, 0)
     }
     assert grown == {}
-    tables = [
-        size for place, size in after.items() if place.endswith(("_answered", "_told", "_kept", "_warned"))
-    ]
+    caches = ("._answered", "._answers", "._contexts", ".hinted", "._warned")
+    tables = [size for place, size in after.items() if place.endswith(caches)]
+    assert len(tables) == len(caches)
     assert MOST in tables
     assert max(tables) <= MOST
 
@@ -118,12 +122,12 @@ def files_in(folder: Path) -> list[tuple[str, int]]:
 
 async def test_the_settings_file_grows_with_servers_not_with_changes(tmp_path: Path) -> None:
     """And no log of SQLite's is left beside it."""
-    store = GuildStore(tmp_path)
+    store = GuildStore(SQLiteDatabase(tmp_path))
     for number in range(60):
         fresh = replace(DEFAULTS, articles=frozenset({f"article-{number}"}))
         await store.change(number % 2, lambda _, fresh=fresh: fresh)  # type: ignore[misc]
-    assert sum(size for _, size in files_in(tmp_path)) <= 16 * 1024
+    assert sum(size for _, size in files_in(tmp_path)) <= 24 * 1024
     assert [name for name, _ in files_in(tmp_path)] == ["footnote.sqlite3"]
     for guild in (0, 1):
-        await store.forget(guild)
+        await store.change(guild, lambda _: DEFAULTS)
     assert await store.check() == 0

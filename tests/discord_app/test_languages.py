@@ -45,7 +45,7 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Speak:
 
 @pytest.fixture
 def german() -> Words:
-    return Languages().of("de")
+    return Languages().words_for("de")
 
 
 def said(result: InteractionResult) -> str:
@@ -73,7 +73,7 @@ async def test_a_public_answer_is_in_the_servers_language(world: World, speak: S
     assert german(wording.IN_CONTEXT) in buttons_in(answer)
     assert "1771" in said(answer)
     assert english_in(said(answer), german) == []
-    await world.client.store.change(world.guild.id, lambda s: replace(s, locale="ru"))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, locale="ru"))
     answer = await world.alice.slash(world.channel, "ask", question=BUILT)
     assert "В контексте" in buttons_in(answer)
 
@@ -135,7 +135,7 @@ async def test_a_message_is_answered_in_the_servers_language(simcord_env: simcor
     await bob.send(channel, f"{here.mention} oi?")
     await bob.send(channel, here.mention)
     assert here.last()[0].startswith("Pergunte-me algo sobre **The tide mill")
-    await world.client.store.change(guild.id, lambda s: replace(s, locale="fr"))
+    await world.app.store.change(guild.id, lambda s: replace(s, locale="fr"))
     await bob.send(channel, here.mention)
     assert here.last()[0].startswith("Pose-moi une question sur **The tide mill")
 
@@ -180,7 +180,7 @@ async def test_discord_lists_the_commands_in_every_language(world: World) -> Non
             translated = described["description_localizations"]
             assert set(translated) == {"de", "fr", "es-ES", "es-419", "pt-BR", "ru"}
             for locale, text in translated.items():
-                assert text == spoken.of(locale)(described["description"])
+                assert text == spoken.words_for(locale)(described["description"])
                 assert text != described["description"]
                 assert 1 <= len(text) <= 100
             assert not described.get("name_localizations")

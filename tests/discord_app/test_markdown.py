@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.discord_app.cards.markdown import code_block, escape, link, question_shown, quote, tidy
+from bot.discord_app.markup.escaping import code_block, escape, link, question_shown, quote, tidy
 from bot.library import Span
 from tests.discord_app import discord_markdown
 from tests.discord_app.generated import addresses, lines, texts

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.discord_app.events.messages import question_in
+from bot.discord_app.events.message_text import question_in
 from tests.discord_app.conftest import World
-from tests.discord_app.reading_cards import texts_of
+from tests.discord_app.reading_cards import buttons_of, texts_of
 
 BUILT = "when was the tide mill built"
 
@@ -76,9 +77,11 @@ async def test_nothing_else_is_answered(world: World) -> None:
 async def test_a_mention_without_a_question_gets_a_hint(world: World) -> None:
     for nothing in (world.mention, f"{world.mention} {world.alice.mention} <a:wave:123> \u200b"):
         await world.alice.send(world.channel, nothing)
-        assert world.last() == [
-            "Ask me something about **The tide mill of Hallowater**, such as: *When was the tide mill built?*"
-        ]
+        assert world.last() == ["Ask me something about **The tide mill of Hallowater**."]
+        message = world.channel.last_message
+        assert message is not None
+        offered = buttons_of(world.stored(message.id)["components"])
+        assert list(offered)[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
 
 
 async def test_answers_come_in_threads_too(world: World) -> None:
@@ -142,3 +145,67 @@ async def test_it_serves_with_the_intents_that_nobody_has_to_grant(world: World)
 )
 def test_the_question_in_a_message(content: str, question: str) -> None:
     assert question_in(content) == question
+
+
+def raw_message(world: World, channel_id: int, **author: object) -> dict[str, object]:
+    """A message that mentions the bot, as the gateway sends it; the simulation has no word for these."""
+    assert world.client.user is not None
+    bot = world.client.user
+    return {
+        "id": "99000000000000000",
+        "channel_id": str(channel_id),
+        "guild_id": str(world.guild.id),
+        "author": {
+            "id": "98000000000000000",
+            "username": "x",
+            "discriminator": "0",
+            "avatar": None,
+            **author,
+        },
+        "content": f"{world.mention} {BUILT}",
+        "timestamp": "2026-01-01T00:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [{"id": str(bot.id), "username": bot.name, "discriminator": "0", "avatar": None}],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+        "components": [],
+    }
+
+
+async def receive(world: World, data: dict[str, object]) -> None:
+    world.client._connection.parse_message_create(data)  # type: ignore[arg-type]
+    await asyncio.sleep(0)
+    assert await world.app.in_flight.finish(5) == 0
+
+
+async def test_discord_itself_is_not_answered(world: World) -> None:
+    """An official system user writes as people do: https://docs.discord.com/developers/resources/user"""
+    await receive(world, raw_message(world, world.channel.id))
+    answer = world.channel.last_message
+    assert answer is not None
+    await receive(world, raw_message(world, world.channel.id, system=True) | {"id": "99000000000000001"})
+    assert world.channel.last_message == answer
+
+
+@pytest.mark.parametrize("kind", [discord.ChannelType.forum, discord.ChannelType.media])
+async def test_a_channel_that_holds_threads_alone_gets_no_message(
+    world: World, kind: discord.ChannelType, caplog: pytest.LogCaptureFixture
+) -> None:
+    forum = {"id": "97000000000000000", "guild_id": str(world.guild.id), "type": kind.value, "name": "f"}
+    more = {
+        "position": 1,
+        "permission_overwrites": [],
+        "nsfw": False,
+        "parent_id": None,
+        "available_tags": [],
+    }
+    world.client._connection.parse_channel_create(forum | more)
+    before = len(world.env.http_requests)
+    await receive(world, raw_message(world, 97000000000000000))
+    assert len(world.env.http_requests) == before
+    assert caplog.messages == []

@@ -10,9 +10,9 @@ import pytest
 from prometheus_client.registry import CollectorRegistry
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.observability.monitoring import Observer
-from bot.discord_app.observability.monitoring.metrics import KINDS, counted
-from bot.discord_app.storage.settings_store import Cooldown
+from bot.discord_app.observability.metrics import KINDS, counting
+from bot.discord_app.observability.observer import Observer
+from bot.discord_app.storage.guild_settings import Cooldown
 from bot.settings import Settings, SettingsError, load_settings
 from tests.discord_app.conftest import World, build_client
 
@@ -32,7 +32,7 @@ def answers(registry: CollectorRegistry, way: str, outcome: str) -> float | None
 
 def test_a_bot_without_a_port_loads_none_of_it() -> None:
     code = (
-        "import sys; import bot.discord_app.run; from bot.discord_app import create_client; "
+        "import sys; import bot.discord_app.run; from bot.discord_app.client import create_client; "
         "from bot.settings import load_settings; "
         "create_client(load_settings(environ={})); "
         "sys.exit(str({'prometheus_client', 'aiohttp.web', 'http.server'} & set(sys.modules) or ''))"
@@ -42,8 +42,8 @@ def test_a_bot_without_a_port_loads_none_of_it() -> None:
 
 
 async def test_a_request_to_wait_is_no_answer(world: World) -> None:
-    await world.client.store.change(world.guild.id, lambda kept: replace(kept, cooldown=Cooldown(2, 60)))
-    with counted(world.client) as registry:
+    await world.app.store.change(world.guild.id, lambda kept: replace(kept, cooldown=Cooldown(2, 60)))
+    with counting(world.client.state, world.client.observe) as registry:
         for _ in range(3):
             await world.alice.slash(world.channel, "ask", question=ASKED)
         assert answers(registry, "slash_command", "answered") == 2
@@ -56,8 +56,8 @@ async def test_a_request_to_wait_is_no_answer(world: World) -> None:
 async def test_answer_channels_are_a_way_of_their_own(world: World) -> None:
     client = world.client
     channels = frozenset({world.channel.id})
-    await client.store.change(world.guild.id, lambda kept: replace(kept, channels=channels))
-    with counted(client) as registry:
+    await client.app.store.change(world.guild.id, lambda kept: replace(kept, channels=channels))
+    with counting(client.state, client.observe) as registry:
         await world.alice.send(world.channel, ASKED)
         await world.alice.send(world.channel, "What a fine day it is for a walk along the river")
         assert answers(registry, "answer_channel", "answered") == 1
@@ -67,13 +67,14 @@ async def test_answer_channels_are_a_way_of_their_own(world: World) -> None:
 
 async def test_every_kind_is_there_from_the_start(settings: Settings) -> None:
     """So that the first one is a growth that an alert sees."""
-    with counted(build_client(settings)) as registry:
+    client = build_client(settings)
+    with counting(client.state, client.observe) as registry:
         for kind in KINDS:
             assert registry.get_sample_value("footnote_problems_total", {"kind": kind}) == 0
 
 
 def test_an_observer_wants_nothing(settings: Settings) -> None:
-    assert type(build_client(settings).observer) is Observer
+    assert type(build_client(settings).app.observer) is Observer
     assert settings.monitoring_port is None
     assert settings.monitoring_host == "127.0.0.1"
 

@@ -13,17 +13,20 @@ import aiohttp
 import discord
 import pytest
 import yarl
+from discord import shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.limits.access import SCOPES
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.intents_and_permissions import SCOPES
 from bot.discord_app.observability import logs
-from bot.discord_app.observability.reasons import explain
-from bot.discord_app.run import _connect, run, use_addresses
+from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.run import _connect, run
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
+from tests.loopback.change_signal import PATIENCE
 
 GATEWAY_NOT_FOUND: Exception = discord.GatewayNotFound()  # type: ignore[no-untyped-call]
 
@@ -34,6 +37,8 @@ TOKEN = "MTIzNDU2Nzg5.secret-token.of-the-bot"
 def _leave_the_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    for name in ("DiscordWebSocket", "ExponentialBackoff"):
+        monkeypatch.setattr(shard, name, vars(shard)[name])
     root, ours = logging.getLogger(), logging.getLogger("bot")
     levels = root.level, ours.level
     yield
@@ -96,7 +101,7 @@ async def test_with_patience_it_says_that_there_is_no_network_and_tries_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("bot.discord_app.run.FIRST_PAUSE", 0.01)
-    use_addresses(Settings(discord_api_url=f"http://127.0.0.1:{unused_tcp_port}/api/v10"))
+    use_addresses(f"http://127.0.0.1:{unused_tcp_port}/api/v10", None)
     client = build_client(settings.model_copy(update={"patience": 60}))
     with caplog.at_level(logging.WARNING, logger="bot.discord_app.run"):
         attempts = asyncio.create_task(_connect(client, TOKEN))
@@ -126,33 +131,6 @@ def test_every_failure_is_told_in_one_line_that_says_what_to_do(error: Exception
     assert explain(error).startswith(said)
     assert "\n" not in explain(error)
     assert "private words" not in explain(error)
-
-
-def test_other_addresses_are_used_where_they_are_set(settings: Settings) -> None:
-    use_addresses(settings)
-    assert Route.BASE == "https://discord.com/api/v10"
-    use_addresses(
-        Settings(
-            discord_api_url="http://proxy.example:8080/api/v10", discord_gateway_url="ws://gateway.example"
-        )
-    )
-    assert Route("GET", "/users/@me").url == "http://proxy.example:8080/api/v10/users/@me"
-    assert yarl.URL("ws://gateway.example") == DiscordWebSocket.DEFAULT_GATEWAY
-
-
-async def test_shards_are_launched_at_the_gateway_that_is_set(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    launched: list[yarl.URL] = []
-
-    async def launch(_: object, gateway: yarl.URL, *__: object, **___: object) -> None:
-        launched.append(gateway)
-
-    monkeypatch.setattr(discord.AutoShardedClient, "launch_shard", launch)
-    await build_client(settings).launch_shard(yarl.URL("wss://gateway.discord.gg"), 0)
-    other = Settings(**{**settings.model_dump(), "discord_gateway_url": "ws://gateway.example"})
-    await build_client(other).launch_shard(yarl.URL("wss://gateway.discord.gg"), 0)
-    assert launched == [yarl.URL("wss://gateway.discord.gg"), yarl.URL("ws://gateway.example")]
 
 
 async def test_the_invite_link_is_logged_with_scopes_and_permissions(
@@ -225,20 +203,28 @@ def test_setting_up_the_log_twice_logs_once() -> None:
 
 
 async def test_answers_in_flight_are_waited_for() -> None:
-    in_flight, done = InFlight(), []
+    in_flight, done, never = InFlight(), [], asyncio.Event()
 
-    async def answer(seconds: float) -> None:
+    async def answer(pauses: int) -> None:
         in_flight.add_current()
-        await asyncio.sleep(seconds)
-        done.append(seconds)
+        for _ in range(pauses):
+            await asyncio.sleep(0)
+        done.append(pauses)
 
-    tasks = [asyncio.create_task(answer(seconds)) for seconds in (0.01, 0.03, 30)]
+    async def hang() -> None:
+        in_flight.add_current()
+        await never.wait()
+
+    tasks = [asyncio.create_task(answer(pauses)) for pauses in (10, 30)]
     await asyncio.sleep(0)
-    assert await in_flight.finish(0.2) == 1
-    assert done == [0.01, 0.03]
-    tasks[2].cancel()
+    assert await in_flight.finish(PATIENCE) == 0
+    assert done == [10, 30]
+    tasks.append(asyncio.create_task(hang()))
     await asyncio.sleep(0)
-    assert await in_flight.finish(0.2) == 0
+    assert await in_flight.finish(0.1) == 1
+    never.set()
+    assert await in_flight.finish(PATIENCE) == 0
+    await asyncio.gather(*tasks)
 
 
 async def test_commands_messages_and_buttons_count_as_in_flight(
@@ -251,7 +237,7 @@ async def test_commands_messages_and_buttons_count_as_in_flight(
         assert task is not None
         counted.append(task.get_name())
 
-    monkeypatch.setattr(simcord_bot.in_flight, "add_current", count)
+    monkeypatch.setattr(simcord_bot.app.in_flight, "add_current", count)
     cited = await world.alice.slash(world.channel, "cite", number="3")
     await world.alice.send(world.channel, f"{world.mention} when was the tide mill built?")
     await world.alice.send(world.channel, "a word between friends")

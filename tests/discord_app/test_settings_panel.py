@@ -12,7 +12,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.discord_app.storage.settings_store import DEFAULTS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.words import wording
 from bot.library import Library
 from bot.settings import Settings
@@ -29,7 +29,7 @@ def moderator(world: World) -> MemberActor:
 
 def kept(world: World) -> GuildSettings:
     """What the server has set."""
-    return world.client.store.of(world.guild.id)
+    return world.app.store.settings_in(world.guild.id)
 
 
 async def restarted(world: World, settings: Settings) -> World:
@@ -104,7 +104,7 @@ async def test_everything_is_set_without_typing_and_after_a_restart(world: World
 
 async def test_reset_asks_first(world: World) -> None:
     mona = moderator(world)
-    await world.client.store.change(world.guild.id, lambda s: replace(s, compact=True, passages=1))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, compact=True, passages=1))
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
 
@@ -235,7 +235,7 @@ async def test_a_change_that_cannot_be_kept_is_told_and_not_made(
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None
     settings.data.mkdir()
-    with closing(sqlite3.connect(world.client.store.path)) as connection:
+    with closing(sqlite3.connect(world.app.store.database.place)) as connection:
         connection.execute("PRAGMA user_version = 999")
     result = await mona.click(panel, label="Show the sentence only")
     assert result.ephemeral
@@ -244,25 +244,30 @@ async def test_a_change_that_cannot_be_kept_is_told_and_not_made(
     assert "newer Footnote" in caplog.text
 
 
-async def test_what_was_set_goes_when_the_bot_leaves_but_not_in_an_outage(world: World) -> None:
+async def test_when_the_bot_left_is_noted_but_not_in_an_outage(world: World) -> None:
     async def gone(**more: object) -> None:
         # The simulation has no word for either.
         parse = world.client._connection.parse_guild_delete
         parse({"id": str(world.guild.id), **more})  # type: ignore[typeddict-item]
         await asyncio.sleep(0)
-        assert await world.client.in_flight.finish(5) == 0
+        assert await world.app.in_flight.finish(5) == 0
 
-    await world.client.store.change(world.guild.id, lambda s: replace(s, compact=True))
+    await world.app.store.change(world.guild.id, lambda s: replace(s, compact=True))
+
+    def left() -> bool:
+        with closing(sqlite3.connect(world.app.store.database.place)) as connection:
+            (at,) = connection.execute("SELECT left_at FROM guild_settings").fetchone()
+        return at is not None
+
     await gone(unavailable=True)
-    assert kept(world).compact
+    assert not left()
     await gone()
-    assert kept(world) == DEFAULTS
-    with closing(sqlite3.connect(world.client.store.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM guild_settings").fetchone() == (0,)
+    assert left()
+    assert kept(world).compact
 
 
 async def test_many_articles_are_chosen_page_by_page(world: World) -> None:
-    world.client.library = Library(tuple(article(number, f"Article {number}") for number in range(60)))
+    world.app.library = Library(tuple(article(number, f"Article {number}") for number in range(60)))
     mona = moderator(world)
     panel = (await mona.slash(world.channel, "settings")).response
     assert panel is not None

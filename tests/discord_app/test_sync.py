@@ -11,12 +11,13 @@ import simcord
 from discord import app_commands
 
 from bot.discord_app.client import FootnoteClient
-from bot.discord_app.events.sync import normalised
+from bot.discord_app.events.commands.sync import normalised
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_client
 
 COMMANDS = {
     "ask", "cite", "citations", "source", "read", "articles", "help", "settings", "Answer from the article",
+    "verify", "Check quotations",
 }  # fmt: skip
 
 
@@ -30,8 +31,8 @@ async def test_a_second_start_changes_nothing_and_knows_the_ids(world: World, se
     again = build_client(settings)
     await world.env.restart_bot(again)
     assert writes(world) == 1
-    assert set(again.command_ids) == COMMANDS
-    assert again.command_ids == world.client.command_ids
+    assert set(again.app.command_ids) == COMMANDS
+    assert again.app.command_ids == world.app.command_ids
 
 
 async def test_what_discord_adds_and_leaves_out_is_no_difference(world: World, settings: Settings) -> None:
@@ -98,7 +99,7 @@ async def test_the_bot_serves_where_discord_refuses_the_list(
         await env.start()
     try:
         assert "Discord refused the commands (HTTP 403, code 50001)" in caplog.text
-        assert client.mention("ask") == "**/ask**"
+        assert client.app.mention("ask") == "**/ask**"
         assert client.is_ready()
     finally:
         await env.shutdown()

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.discord_app.events.tree import PATIENCE
+from bot.discord_app.events.commands.tree import PATIENCE
 from bot.discord_app.limits.in_flight import AT_A_TIME
 from tests.loopback import Loopback, Message, User
 from tests.wire.process import TOKEN, BotProcess, environment, running
 
-from .watching import ANSWER, QUESTION, answers_to, hasty, once
+from .answers import ANSWER, QUESTION, answered_once, answers_to, impatient_bot
 
 SHARDS = 1
 """Connections to the loopback that carry events: those that wait for one of them wait for their turn, too."""
@@ -65,7 +65,7 @@ async def test_rate_limits(bot: BotProcess, discord: Loopback) -> None:
     began = time.monotonic()
     said = await mentioned(discord)
     asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
-    await once(discord, said)
+    await answered_once(discord, said)
     assert ANSWER in asked.text
     assert time.monotonic() - began >= 1
     # Nothing was sent into the shut door: one request met each of the three.
@@ -79,13 +79,13 @@ async def test_a_limit_of_everything_holds_other_channels_too(bot: BotProcess, d
     elsewhere = discord.world.add_channel(discord.guild, "elsewhere")
     before = len(discord.requests)
     discord.faults.rate_limit("POST", MESSAGES, retry_after=1.0, everywhere=True)
-    first = await mentioned(discord)
-    await discord.state.news.until(lambda: len(discord.requests) > before, 5, "the limit")
     began = time.monotonic()
+    first = await mentioned(discord)
+    await discord.state.changes.wait_until(lambda: len(discord.requests) > before, "the limit")
     second = await discord.says(someone(discord), elsewhere, f"{discord.bot.mention} {QUESTION}")
-    await once(discord, second)
-    assert time.monotonic() - began > 0.7
-    await once(discord, first)
+    await answered_once(discord, second)
+    assert time.monotonic() - began >= 1.0
+    await answered_once(discord, first)
     statuses = [request.status for request in discord.requests[before:]]
     assert (statuses.count(429), len(statuses)) == (1, 3)
     quiet(bot)
@@ -100,7 +100,7 @@ async def test_runs_of_server_errors(bot: BotProcess, discord: Loopback, status:
     said = await mentioned(discord)
     asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
     assert ANSWER in asked.text
-    await once(discord, said)
+    await answered_once(discord, said)
     quiet(bot)
 
 
@@ -116,8 +116,8 @@ async def test_a_response_that_is_lost_on_its_way(
     asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
     await bot.says("has a response to this interaction already")
     bot.output = ""
-    await discord.state.news.until(lambda: _sent(discord) == before + 2, 10, "the second attempt")
-    await once(discord, said)
+    await discord.state.changes.wait_until(lambda: _sent(discord) == before + 2, "the second attempt")
+    await answered_once(discord, said)
     answers = [message for message in answers_to(said) if ANSWER in message.text]
     assert len(answers) == 2  # one to the message, one to the command
     assert (len(answers_to(said)), asked.follow_ups) == (2, [])
@@ -136,20 +136,23 @@ async def test_lines_that_are_cut(bot: BotProcess, discord: Loopback) -> None:
     said = await mentioned(discord)
     asked = await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
     assert ANSWER in asked.text
-    await once(discord, said)
+    await answered_once(discord, said)
     quiet(bot)
 
 
 async def test_a_slow_discord_is_given_many_answers_at_a_time(bot: BotProcess, discord: Loopback) -> None:
     """Else, where each response takes a tenth of a second, a burst's last answers would come too late."""
     gates = [discord.faults.hold("POST", CALLBACK) for _ in range(48)]
-    asked = [await discord.use(someone(discord), discord.channel, "ask", question=QUESTION) for _ in gates]
+    for _ in gates:
+        await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
     await asyncio.gather(*(gate.reached() for gate in gates))
     for gate in gates:
         gate.release()
-    async with asyncio.timeout(3):
-        while not all(each.callback for each in asked):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    answered = sum(request.path.endswith("/callback") for request in discord.requests)
+    await discord.state.changes.wait_until(
+        lambda: sum(request.path.endswith("/callback") for request in discord.requests) >= answered + 48,
+        "the answers",
+    )
     quiet(bot)
 
 
@@ -162,7 +165,8 @@ async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(
         await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
     await asyncio.gather(*(gate.reached() for gate in gates[:-SHARDS]))
     late = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
-    await asyncio.sleep(PATIENCE)
+    await discord.gateway.acknowledged()  # it has come in
+    await asyncio.sleep(PATIENCE + 0.1)  # and is too late from here on
     before = len(discord.requests)
     for gate in gates:
         gate.release()
@@ -174,14 +178,15 @@ async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(
 
 async def test_requests_that_hang(tmp_path: Path) -> None:
     """Given up after a time (here: shortened) and sent again; the first, let go at last, adds nothing."""
-    async with hasty(tmp_path) as (discord, bot):
+    async with impatient_bot(tmp_path) as (discord, bot):
         gate = discord.faults.hold("POST", MESSAGES)
         said = await mentioned(discord)
         await gate.reached()
-        await once(discord, said)
+        await answered_once(discord, said)
+        sent = _sent(discord)
         gate.release()
-        await asyncio.sleep(0.2)
-        await once(discord, said)
+        await discord.state.changes.wait_until(lambda: _sent(discord) == sent + 1, "the first one's end")
+        await answered_once(discord, said)
 
         # A command can't wait so long: its asker hears so from Discord, the operator from the log.
         gate = discord.faults.hold("POST", CALLBACK)
@@ -198,7 +203,7 @@ async def test_requests_that_hang(tmp_path: Path) -> None:
 
 async def test_discord_takes_no_answer_at_all(tmp_path: Path) -> None:
     """The log tells each answer that was given up, and the next question is answered."""
-    async with hasty(tmp_path) as (discord, bot):
+    async with impatient_bot(tmp_path) as (discord, bot):
         discord.faults.answer("POST", MESSAGES, 503, {"message": "out of order"}, times=1000)
         discord.faults.cut("POST", CALLBACK, times=1000)
         said = await mentioned(discord)
@@ -207,7 +212,7 @@ async def test_discord_takes_no_answer_at_all(tmp_path: Path) -> None:
         await bot.says("/ask: the answer could not be sent (")
         assert (answers_to(said), asked.callback) == ([], None)
         discord.faults.clear()
-        await once(discord, await mentioned(discord))
+        await answered_once(discord, await mentioned(discord))
         quiet(bot)
 
 
@@ -219,9 +224,9 @@ async def test_interactions_that_discord_no_longer_knows(bot: BotProcess, discor
     await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
     await bot.says("/ask: Discord no longer waited for the answer")
     await discord.use(someone(discord), discord.channel, "source")
-    await bot.says("a page of a source: Discord no longer waited for the answer")
+    await bot.says("/source: Discord no longer waited for the answer")
     assert asked.message is not None
-    await once(discord, await mentioned(discord))
+    await answered_once(discord, await mentioned(discord))
     quiet(bot)
 
 
@@ -245,5 +250,5 @@ async def test_places_that_are_gone_or_closed(bot: BotProcess, discord: Loopback
     await bot.says(f"May not answer in channel {shut.id}")
     await bot.says("(code 50007)")
     assert [refusal.code for refusal in discord.refusals[before:]] == [10003, 50001, 50007]
-    await once(discord, await mentioned(discord))
+    await answered_once(discord, await mentioned(discord))
     quiet(bot)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.loopback import Loopback, Message
+from tests.loopback.change_signal import PATIENCE
 from tests.wire.process import TOKEN, BotProcess, environment, running
 
 ARTICLE = """---
@@ -35,7 +35,7 @@ def save(file: Path, text: str) -> None:
 
 
 @asynccontextmanager
-async def lighthouse(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess, Path]]:
+async def lighthouse(folder: Path, program: str = "bot") -> AsyncIterator[tuple[Loopback, BotProcess, Path]]:
     """A bot with an article of its own, and that article's file."""
     articles = folder / "articles"
     articles.mkdir()
@@ -43,7 +43,7 @@ async def lighthouse(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess, 
     save(file, article("The lighthouse of Alexandria stood on the island of Pharos."))
     async with Loopback(token=TOKEN) as discord:
         env = environment(discord, folder / "data", FOOTNOTE_KNOWLEDGE=str(articles))
-        async with running(env, folder) as bot:
+        async with running(env, folder, program) as bot:
             await bot.says("Ready as")
             yield discord, bot, file
 
@@ -57,23 +57,21 @@ async def asked(discord: Loopback, question: str = QUESTION) -> Message:
     return message
 
 
-async def live(discord: Loopback, bot: BotProcess, words: str, question: str = QUESTION) -> float:
-    """Wait until the answer has these words: the seconds that it took."""
-    began = time.monotonic()
-    while words not in (await asked(discord, question)).text:
-        assert time.monotonic() - began < 15, f"never live: {words}\n{bot.output}"
-        await asyncio.sleep(0.1)
-    return time.monotonic() - began
+async def live(discord: Loopback, words: str, question: str = QUESTION) -> None:
+    """Wait until the answer has these words."""
+    async with asyncio.timeout(PATIENCE):
+        while words not in (await asked(discord, question)).text:  # noqa: ASYNC110 - only an answer tells
+            await asyncio.sleep(0.1)
 
 
-async def test_a_change_is_live_within_two_seconds(tmp_path: Path) -> None:
-    """A change, a broken file, its mending, a further file, and its end."""
-    async with lighthouse(tmp_path) as (discord, bot, file):
+async def test_a_change_is_live_when_the_system_tells_of_it(tmp_path: Path) -> None:
+    """A change, a broken file, its correction, a further file, and its end."""
+    async with lighthouse(tmp_path, "tests.faults.no_polling") as (discord, bot, file):
         old = await asked(discord)
         assert "Pharos" in old.text
 
         save(file, article("The lighthouse of Alexandria stood near the harbour of the city."))
-        assert await live(discord, bot, "near the harbour") < 2
+        await live(discord, "near the harbour")
 
         save(file, article("The lighthouse of Alexandria stood on a broken line.[^9]"))
         await bot.says("lighthouses.md:6: error: marker [^9] has no footnote")
@@ -81,21 +79,21 @@ async def test_a_change_is_live_within_two_seconds(tmp_path: Path) -> None:
         assert "near the harbour" in (await asked(discord)).text
 
         save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
-        assert await live(discord, bot, "mainland of Egypt") < 2
+        await live(discord, "mainland of Egypt")
 
         other = file.with_name("beacons.md")
         save(other, article("The beacon of Gondor was lit by Gandalf.", title="Beacons"))
-        assert await live(discord, bot, "lit by Gandalf", "Who lit the beacon of Gondor?") < 2
+        await live(discord, "lit by Gandalf", "Who lit the beacon of Gondor?")
         # Beside another article too, the broken one's last good version stays.
         bot.output = ""
         save(file, article("The lighthouse of Alexandria stood on another broken line.[^9]"))
         await bot.says("the last good version stays")
         save(other, article("The beacon of Gondor was lit by Pippin.", title="Beacons"))
-        assert await live(discord, bot, "lit by Pippin", "Who lit the beacon of Gondor?") < 2
+        await live(discord, "lit by Pippin", "Who lit the beacon of Gondor?")
         assert "mainland of Egypt" in (await asked(discord)).text
         save(file, article("The lighthouse of Alexandria stood on the mainland of Egypt."))
         other.unlink()
-        assert await live(discord, bot, "answer that", "Who lit the beacon of Gondor?") < 2
+        await live(discord, "I found nothing", "Who lit the beacon of Gondor?")
 
         assert "Traceback" not in bot.output
         assert bot.output.count("WARNING") == 1
@@ -129,6 +127,6 @@ async def test_nothing_is_left_of_the_folder(tmp_path: Path) -> None:
         assert "Pharos" in (await asked(discord)).text
         (tmp_path / "away").rename(folder)
         save(file, article("The lighthouse of Alexandria stood near the harbour of the city."))
-        assert await live(discord, bot, "near the harbour") < 10
+        await live(discord, "near the harbour")
         assert bot.output.count("the last good version stays") == 1
         assert "Traceback" not in bot.output

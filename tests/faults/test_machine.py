@@ -16,8 +16,8 @@ import pytest
 from tests.loopback import Loopback
 from tests.wire.process import TOKEN, command, environment, running
 
-from .moderating import NOT_KEPT, everybody_may, is_private, make_private
-from .watching import ANSWER, QUESTION, once
+from .answers import ANSWER, QUESTION, answered_once
+from .moderator import NOT_KEPT, everybody_may, is_private, make_private
 
 
 class Disk:
@@ -75,7 +75,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 async def asks(discord: Loopback) -> None:
-    await once(discord, await discord.direct_message(discord.ada, QUESTION))
+    await answered_once(discord, await discord.direct_message(discord.ada, QUESTION))
     asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
     assert ANSWER in asked.text
 
@@ -94,9 +94,9 @@ async def test_the_disk_is_full(disk: Disk) -> None:
             disk.fill()
             await discord.gateway.drop()
             await bot.says("can't be written (No space left on device)")
-            await discord.state.news.until(lambda: discord.gateway.resumed == 1, 20, "a resumption")
+            await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 1, "a resumption")
             await discord.gateway.drop()
-            await discord.state.news.until(lambda: discord.gateway.resumed == 2, 20, "two resumptions")
+            await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 2, "two resumptions")
             await asks(discord)
             disk.fill(bot.pid)
             assert NOT_KEPT in (await make_private(discord)).text
@@ -113,7 +113,7 @@ async def test_the_disk_is_full(disk: Disk) -> None:
             await asks(discord)
             disk.free()
             await discord.gateway.drop()
-            await discord.state.news.until(lambda: discord.gateway.resumed == 3, 20, "a resumption")
+            await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 3, "a resumption")
             await asks(discord)
             assert await command("health", env=env, cwd=disk.folder.parent) == (0, "ready\n")
             assert "Traceback" not in bot.output

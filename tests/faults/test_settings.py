@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.storage.settings_store.database import FILE
-from tests.discord_app.locking import locked
+from bot.discord_app.storage.sqlite_file import FILE
+from tests.discord_app.locked_file import locked
 from tests.loopback import Loopback
 from tests.wire.process import REPOSITORY, TOKEN, BotProcess, environment, running
 
-from .moderating import NOT_KEPT, another_server, everybody_may, is_private, make_private, panel
-from .watching import QUESTION, once
+from .answers import QUESTION, answered_once
+from .moderator import NOT_KEPT, another_server, everybody_may, is_private, make_private, panel
 
 
 @pytest.fixture
@@ -38,20 +38,20 @@ async def started(discord: Loopback, folder: Path, program: str = "bot") -> Asyn
     before = discord.gateway.identified
     async with running(environment(discord, folder / "data"), folder, program) as bot:
         await bot.says("Ready as")
-        await discord.state.news.until(lambda: discord.gateway.identified > before, 20, "a session")
+        await discord.state.changes.wait_until(lambda: discord.gateway.identified > before, "a session")
         yield bot
 
 
 async def goes_on(discord: Loopback, bot: BotProcess) -> None:
     """Questions are answered once, and nothing in the log looks like a crash."""
-    await once(discord, await discord.direct_message(discord.ben, QUESTION))
+    await answered_once(discord, await discord.direct_message(discord.ben, QUESTION))
     assert "Traceback" not in bot.output
 
 
 def test_killed_while_settings_are_written(tmp_path: Path) -> None:
     """At any moment: what was told to be kept is there, the write under way is there whole or not at all."""
     rounds = subprocess.run(
-        [sys.executable, "-m", "tests.faults.felling", str(tmp_path), "1", "40"],
+        [sys.executable, "-m", "tests.faults.crash_while_writing", str(tmp_path), "1", "40"],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "OPENBLAS_NUM_THREADS": "1"},
         cwd=tmp_path,
         capture_output=True,
@@ -71,14 +71,14 @@ def test_killed_while_settings_are_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_killed_in_the_middle_of_a_click(discord: Loopback, tmp_path: Path, moment: str) -> None:
     """Before the commit nothing has changed, after it all is kept; the next start needs no help."""
-    async with started(discord, tmp_path, "tests.faults.felled") as bot:
+    async with started(discord, tmp_path, "tests.faults.crash_at_commit") as bot:
         await discord.click(discord.ada, await panel(discord), "settings:card:compact")
-        (tmp_path / "fell").write_text(moment)
+        (tmp_path / "crash").write_text(moment)
         clicked = asyncio.create_task(make_private(discord))
         assert await bot.ends() == -signal.SIGKILL
         clicked.cancel()
         assert await asyncio.gather(clicked, return_exceptions=True)
-    (tmp_path / "fell").unlink()
+    (tmp_path / "crash").unlink()
     async with started(discord, tmp_path) as bot:
         shown = [button["custom_id"] for button in (await panel(discord)).buttons]
         assert "settings:card:full" in shown  # what was set before stands: it can be switched back
@@ -106,7 +106,7 @@ async def test_another_program_holds_the_file(discord: Loopback, tmp_path: Path)
 
     async with AsyncExitStack() as later:
         with locked(path):
-            bot = await later.enter_async_context(started(discord, tmp_path, "tests.faults.hasty"))
+            bot = await later.enter_async_context(started(discord, tmp_path, "tests.faults.short_timeouts"))
             await bot.says("The servers' settings can't be read, defaults hold meanwhile")
             assert not await is_private(discord)
             told = await make_private(discord)
@@ -146,13 +146,15 @@ async def test_the_file_is_broken(discord: Loopback, tmp_path: Path) -> None:
 
 
 def servers_in(data: Path) -> set[int]:
-    """The servers that have set something, as the file has them."""
+    """The servers that have set something and that the bot hasn't left, as the file has them."""
     with closing(sqlite3.connect(f"file:{data / FILE}?mode=ro", uri=True)) as connection:
-        return {row[0] for row in connection.execute("SELECT guild_id FROM guild_settings")}
+        return {
+            row[0] for row in connection.execute("SELECT guild_id FROM guild_settings WHERE left_at IS NULL")
+        }
 
 
 async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopback, tmp_path: Path) -> None:
-    """What they had set goes at the next start; nothing else does, nor anything at another bot's start."""
+    """That they were left is noted at the next start, not at another bot's; it passes when they are back."""
     data = tmp_path / "data"
     channel = another_server(discord)
     other = channel.guild
@@ -166,7 +168,14 @@ async def test_servers_that_it_was_put_out_of_while_it_was_away(discord: Loopbac
 
     other.has_bot = False
     async with started(discord, tmp_path) as bot:
-        await bot.says("Of servers that the bot has left, 1 had settings: deleted")
+        await bot.says("Of servers that the bot has left, 1 had settings: deleted in 30 days")
         assert servers_in(data) == {discord.guild.id}
         assert await is_private(discord)
         await goes_on(discord, bot)
+    other.has_bot = True
+    async with started(discord, tmp_path) as bot:
+        assert await is_private(discord, channel)
+        await goes_on(discord, bot)
+        bot.signal(signal.SIGTERM)
+        assert await bot.ends() == 0
+    assert servers_in(data) == {discord.guild.id, other.id}

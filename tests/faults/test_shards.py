@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from pathlib import Path
 
 from tests.loopback import Channel, Loopback
 from tests.wire.process import TOKEN, command, environment, running
 
-from .watching import ANSWER, QUESTION, once
+from .answers import ANSWER, QUESTION, answered_once
 
 SHARDS = 4
 
@@ -54,13 +55,19 @@ async def four_shards_in_two_processes(tmp_path: Path) -> None:
                 for place in channels:
                     asked = await discord.slash(discord.ada, place, "ask", question=QUESTION)
                     assert ANSWER in asked.text
-                await asyncio.sleep(0.2)  # a second answer would be there now
                 for message in said:
-                    await once(discord, message)
-                assert discord.refusals == []
+                    await answered_once(discord, message)
                 for env in (first, second):
                     assert await command("health", env=env, cwd=tmp_path) == (0, "ready\n")
+                one.signal(signal.SIGTERM)
+                assert await one.ends() == 0
             assert (await command("health", env=second, cwd=tmp_path))[0] == 0
+            other.signal(signal.SIGTERM)
+            assert await other.ends() == 0
+            # Both have finished what they had to do: a second answer would be there now.
+            for message in said:
+                await answered_once(discord, message)
+            assert discord.refusals == []
             assert "Traceback" not in one.output + other.output
 
 

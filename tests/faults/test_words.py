@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tests.loopback import Loopback, User
 from tests.loopback.world import Guild
-from tests.wire.monitoring import Monitored
+from tests.wire.monitored_bot import Monitored
 from tests.wire.process import TOKEN, BotProcess, closed_port, environment, running
 
-from .clumsy import WORD
-from .moderating import everybody_may, panel
+from .failing_answerer import WORD
+from .moderator import everybody_may, panel
 
 SAID = "quetzalcoatlus"
 """A word that nothing of ours holds."""
@@ -48,9 +48,9 @@ async def every_path(folder: Path, level: str, form: str) -> None:
             OTHER_SECRET=f"{SAID} of the machine",
             PYTHONFAULTHANDLER="1",
         )
-        async with running(env, folder, "tests.faults.clumsy") as bot:
+        async with running(env, folder, "tests.faults.failing_answerer") as bot:
             await bot.connects(discord)
-            await discord.state.news.until(lambda: bool(discord.world.commands), 20, "the commands")
+            await discord.state.changes.wait_until(lambda: bool(discord.world.commands), "the commands")
             await everything(discord)
             await everything_fails(discord)
             watched = Monitored(discord, bot, port)
@@ -104,18 +104,34 @@ async def everything_fails(discord: Loopback) -> None:
     for arrange in arrangements:
         arrange()
         await discord.use(someone(discord), place, "ask", question=f"Who was the {SAID}?")
-        await asyncio.sleep(0.1)
-    for status, body in ((400, REFUSED), (403, REFUSED | {"code": 50013}), (404, REFUSED | {"code": 10003})):
+        await discord.state.changes.wait_until(lambda: not faults.pending, "the fault")
+    refusals = (
+        (400, REFUSED, 2),  # an apology follows
+        (403, REFUSED | {"code": 50013}, 1),
+        (404, REFUSED | {"code": 10003}, 1),
+    )
+    for status, body, requests in refusals:
+        before = messages_sent(discord)
         faults.answer("POST", MESSAGES, status, body)
         await discord.direct_message(someone(discord), f"Who was the {SAID}?")
-        await asyncio.sleep(0.05)
+        await sends(discord, before + requests)
     faults.rate_limit("POST", MESSAGES, retry_after=0.1)
     (session,) = discord.gateway.sessions.values()
     await session.dispatch("MESSAGE_CREATE", {"author": {"id": SAID}, "content": SAID})
     await session.dispatch("INTERACTION_CREATE", {"id": SAID, "type": 2, "data": {"name": SAID}})
     await discord.gateway.connections[0].send_frame(f"{{{SAID}")
-    await discord.state.news.until(lambda: discord.gateway.resumed == 1, 20, "the bot to resume")
+    await discord.state.changes.wait_until(lambda: discord.gateway.resumed >= 1, "the bot to resume")
     await discord.reply(await discord.direct_message(someone(discord), f"Who was the {SAID}?"))
+
+
+def messages_sent(discord: Loopback) -> int:
+    """How many messages the bot has tried to send, other than responses to interactions."""
+    return sum(request.template.endswith("/messages") for request in discord.requests)
+
+
+async def sends(discord: Loopback, times: int) -> None:
+    """Wait until the bot has tried to send so many messages."""
+    await discord.state.changes.wait_until(lambda: messages_sent(discord) >= times, f"message {times}")
 
 
 def searched(discord: Loopback, bot: BotProcess, folder: Path, pages: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What holds for any input whatever, one function a door: Hypothesis and the fuzzer call the same ones."""
+"""What holds for any input, one function for each way in: Hypothesis and the fuzzer call the same ones."""
 
 from __future__ import annotations
 
@@ -9,23 +9,30 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import discord
 from rich.console import Console
 
-from bot.answering import Answer, Answerer, AnsweringPassage, answer_as_json, attribution_of, footnotes_of
-from bot.discord_app.cards import Place, answer_card, limits, read
-from bot.discord_app.cards.buttons import PageButton, RemoveButton
-from bot.discord_app.components.controls import Control
-from bot.discord_app.events.messages import question_in
-from bot.discord_app.offers import citing
+from bot.answering import (
+    Answer,
+    Answerer,
+    AnsweringPassage,
+    Context,
+    answer_as_json,
+    attribution_of,
+    footnotes_of,
+)
+from bot.discord_app.cards import answer_card, open_page
+from bot.discord_app.custom_ids import PageButtonId, Place, read_custom_id, read_page_value
+from bot.discord_app.events.message_text import question_in
+from bot.discord_app.markup.discord_limits import CUSTOM_ID
+from bot.discord_app.offers.footnote_choices import FootnoteChoices
 from bot.library import Article, Library, load_library, parse_article
 from bot.library.front_matter import FrontMatterError, parse_front_matter
-from bot.library.pasted import PastedPageError, import_page
 from bot.search.ranking.question import MOST_TERMS, question_of
-from bot.search.text.terms import MOST_WORDS, Terms
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Tokenizer
 from bot.settings import ENVIRONMENT, SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportOptions, import_page
 from bot.terminal.rendering import render_answer
 from tests.discord_app import discord_markdown
 from tests.discord_app.reading_cards import assert_keeps_limits, texts
@@ -44,13 +51,18 @@ def _library() -> Library:
 
 
 @cache
+def _footnotes() -> FootnoteChoices:
+    return FootnoteChoices(_library())
+
+
+@cache
 def _answerer() -> Answerer:
     return Answerer(_library(), Settings())
 
 
 @cache
-def _terms(language: str) -> Terms:
-    return Terms(language)
+def _tokenizer(language: str) -> Tokenizer:
+    return Tokenizer(language)
 
 
 def _of_one_line(told: str) -> None:
@@ -92,9 +104,9 @@ def front_matter(text: str) -> None:
     except FrontMatterError as error:
         _of_one_line(ascii(error.problems[0]))
         return
-    for url in (fields.source.url, fields.license.url):
+    for url in (fields.source.url, *(license.url for license in fields.license)):
         assert url is None or re.fullmatch(r"https?://[^\s@/?#]+([/?#]\S*)?", url)
-    for line in (fields.title, fields.license.name, *fields.questions):
+    for line in (fields.title, *(license.name for license in fields.license), *fields.questions):
         assert len(line.splitlines()) == 1
 
 
@@ -102,8 +114,8 @@ def pasted_page(text: str) -> None:
     """Any text becomes an article that is read back as it is, or is told in one line not to."""
     for page in (text, f"{text}\n\nUnder CC0.", f"a[1]\n\n{text}\n\n1. b\n\nUnder CC0."):
         try:
-            imported = import_page(page, title="T")
-        except PastedPageError as error:
+            imported = import_page(page, ImportOptions(title="T"))
+        except PageError as error:
             _of_one_line(str(error))
             continue
         again, _ = parse_article(imported.markdown, article="t", path="t.md")
@@ -114,19 +126,21 @@ def pasted_page(text: str) -> None:
 def question(text: str) -> None:
     """Any text is a question: it is answered or refused, and no more of it is read than is bounded."""
     for language in LANGUAGES:
-        asked = question_of(text, _terms(language))
+        asked = question_of(text, _tokenizer(language))
         assert len(asked.terms) <= MOST_TERMS
-        assert len(_terms(language).words(text, MOST_WORDS)) <= MOST_WORDS
+        assert len(_tokenizer(language).tokens(text, MOST_QUESTION_TOKENS)) <= MOST_QUESTION_TOKENS
         assert all(term.worth >= 0 for term in asked.terms)
     answer = _answerer().answer(text)
     _is_answer(answer)
-    _is_answer(_answerer().answer(text, context=answer.context or "Lenin"))
+    _is_answer(_answerer().answer(text, context=answer.context or Context(("Lenin",))))
     assert answer == _answerer().answer(text)
 
 
 def _is_answer(answer: Answer) -> None:
     assert 0.0 <= answer.confidence <= 1.0
-    assert answer.answered == bool(answer.passages)
+    # A request is answered by footnotes, or by what stands beside every answer.
+    requested = answer.cited or (answer.about and answer.about != "footnotes")
+    assert answer.answered == bool(answer.passages or requested)
     known = [passage for each in _library().articles for passage in each.passages]
     for shown in (*answer.passages, *answer.more, *answer.nearest):
         assert shown.passage in known, "word for word"
@@ -166,38 +180,27 @@ def rendering(text: str) -> None:
         )
         assert not STEERING.search(out.getvalue())
     for place in (Place("citations"), Place("source"), Place("article", "t"), Place("articles")):
-        page = read(Library((read_,)), place, 0)
+        page = open_page(Library((read_,)), place, 0)
         assert page is None or not any(STEERING.search(part) for part in texts(page))
 
 
 def custom_id(text: str) -> None:
-    """Any custom id or typed number leads to a card within limits, or nowhere."""
-    for kind in (PageButton, RemoveButton, Control):
-        template: re.Pattern[str] = kind.__discord_ui_compiled_template__
-        for given in (text, f"open:{text}:0", f"turn:context/{text}:1", f"remove:{text}", f"settings:{text}"):
-            match = template.fullmatch(given)
-            if match:
-                _leads_somewhere_or_nowhere(kind, match)
-    for article_, footnote in citing.find(_library(), text):
+    """Any custom id, menu value or typed number leads to a card within limits, or nowhere."""
+    for given in (text, f"open:{text}:0", f"turn:context/{text}:1", f"remove:{text}", f"settings:{text}"):
+        read_ = read_custom_id(given)
+        if isinstance(read_, PageButtonId) and len(given) <= CUSTOM_ID:
+            _leads_somewhere_or_nowhere(read_.place, read_.page)
+    if target := read_page_value(text):
+        _leads_somewhere_or_nowhere(*target)
+    for article_, footnote in _footnotes().find(_library(), text):
         assert footnote in article_.footnotes
-    assert len(citing.choices(_library(), text)) <= 25
+    assert len(_footnotes().choices(_library(), text)) <= 25
 
 
-def _leads_somewhere_or_nowhere(kind: Any, match: re.Match[str]) -> None:
-    # Discord tells what was used: something with this custom id.
-    if len(match[0]) > limits.CUSTOM_ID:
-        return
-    made = kind.from_custom_id(None, discord.ui.Button(label="x", custom_id=match[0]), match)
-    try:
-        made.send(None)
-    except StopIteration as done:
-        control = done.value
-    except ValueError:  # discord.py takes it for an id of nobody's
-        return
-    if isinstance(control, PageButton):
-        card = read(_library(), control.place, control.page)
-        if card is not None:
-            assert_keeps_limits(card)
+def _leads_somewhere_or_nowhere(place: Place, page: int) -> None:
+    card = open_page(_library(), place, page)
+    if card is not None:
+        assert_keeps_limits(card)
 
 
 def settings(text: str) -> None:

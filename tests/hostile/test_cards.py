@@ -9,11 +9,10 @@ import pytest
 
 from bot.answering import Answer, AnsweringPassage, attribution_of, footnotes_of
 from bot.discord_app.cards import answer_card, footnote_card
-from bot.discord_app.cards.buttons import source_link
-from bot.discord_app.cards.markdown import MOST_STACKED, escape, link, question_shown
-from bot.discord_app.events.commands.footnotes import no_such_footnote
-from bot.discord_app.events.messages import question_in
-from bot.discord_app.offers.offering import as_typed
+from bot.discord_app.cards.buttons import source_button
+from bot.discord_app.events.commands.cite import no_such_footnote
+from bot.discord_app.events.message_text import question_in, typed_text
+from bot.discord_app.markup.escaping import MOST_STACKED, escape, link, question_shown
 from bot.discord_app.words.languages import ENGLISH
 from bot.library import Article, Library, parse_article
 from tests.discord_app import discord_markdown
@@ -60,7 +59,7 @@ def answered(question: str, article: Article) -> Answer:
     passages = tuple(
         AnsweringPassage(p, 1.0, p.sentences[0], footnotes_of(article, p)) for p in article.passages
     )
-    return Answer(question, True, 1.0, passages=passages, attributions=(attribution_of(article),))
+    return Answer(question, True, 1.0, passages=passages, attributions=(attribution_of(article),), sure=True)
 
 
 @pytest.mark.parametrize("question", DECEIVING)
@@ -80,15 +79,13 @@ def test_a_question_is_seen_as_the_askers_words_and_changes_nothing_else(questio
 def test_a_refusal_shows_it_no_otherwise(question: str) -> None:
     refusal = Answer(question, answered=False, confidence=0.0)
     shown, *rest = texts(answer_card(refusal, ["The mill"], show_question=True))
-    assert rest == [
-        "“The mill” doesn't answer that\\." if "\\." in rest[0] else "“The mill” doesn't answer that."
-    ]
+    assert rest == ["I found nothing about that in “The mill”."]
     assert {each.link for each in discord_markdown.shown(shown)} == {None}
 
 
 @pytest.mark.parametrize("typed", DECEIVING)
 def test_what_is_typed_into_a_command_links_and_pings_nowhere(typed: str) -> None:
-    for told in (as_typed(typed, ENGLISH), no_such_footnote(Library((mill(),)), typed, ENGLISH)):
+    for told in (typed_text(typed, ENGLISH), no_such_footnote(Library((mill(),)), typed, ENGLISH)):
         assert "\n" not in told
         assert discord_markdown.REPLACED not in discord_markdown.words(told)
         assert {each.link for each in discord_markdown.shown(told)} == {None}
@@ -172,7 +169,7 @@ def test_addresses_in_a_text_lead_where_they_say() -> None:
     links = {each.link for each in discord_markdown.shown(escape(passage.text)) if each.link}
     assert links == {"https://en.wikipedia.org/wiki/Mill", "https://b.example/y"}
     assert "evil" not in discord_markdown.words(link("The mill", "https://a.example@evil.example/"))
-    assert source_link("javascript:alert(1)", ENGLISH) is None
+    assert source_button("javascript:alert(1)", ENGLISH) is None
 
 
 def test_files_whose_names_would_turn_a_terminal_are_told_by_their_code() -> None:

@@ -1,4 +1,4 @@
-"""The properties of every door, with Hypothesis; the fuzzer holds the same ones for as long as one likes."""
+"""The properties of every way in, with Hypothesis; the fuzzer checks the same ones without an end."""
 
 from __future__ import annotations
 

@@ -10,14 +10,14 @@ import pytest
 from pydantic import ValidationError
 
 from bot.answering import Answer, Answerer, AnsweringPassage, Conversations
-from bot.discord_app import create_client
-from bot.discord_app.asking import Asked, Talks
+from bot.discord_app.client import create_client
 from bot.discord_app.observability.failures import describe, traceback_without_words
+from bot.discord_app.origin import Origin
 from bot.library import load_library
 from bot.search import Index
 from bot.search.ranking.question import question_of
-from bot.search.text.terms import Terms
-from bot.settings import SHIPPED_KNOWLEDGE, SettingsError, load_settings
+from bot.search.text.tokenizer import Tokenizer
+from bot.settings import SHIPPED_KNOWLEDGE, Settings, SettingsError, load_settings
 
 SAID = "quetzalcoatlus"
 QUESTION = f"When did the {SAID} and Lenin found the Fourth International?"
@@ -41,18 +41,18 @@ def test_nothing_that_is_made_of_a_question_shows_its_words(answerer: Answerer) 
     assert any(
         SAID in term.word for each in (*answer.passages, *answer.nearest) for term in each.explanation.terms
     )
-    terms = Terms("en")
-    asked = question_of(QUOTING, terms, context=SAID)
+    tokenizer = Tokenizer("en")
+    asked = question_of(QUOTING, tokenizer, context=SAID)
     assert SAID in asked.phrases[0]
     ranking = Index(load_library(SHIPPED_KNOWLEDGE).articles).search(QUESTION)
-    talks = Talks(lambda: 0.0)
-    talks.remember(Asked(1, 2, None, 3), answer)
-    said = Conversations()
-    said.remember("somebody", answer.context, 0.0)
-    assert SAID in said.context("somebody", 0.0)
+    app = create_client(Settings()).app
+    app.remember(answer, Origin(1, 2, None, 3))
+    said = Conversations(lambda: 0.0)
+    said.remember("somebody", answer.context)
+    assert SAID in said.context("somebody").words
     made: list[object] = [
-        answer, answerer.answer(QUOTING), answerer, asked, asked.terms, asked.words, terms, ranking,
-        ranking.hits, talks, said,
+        answer, answerer.answer(QUOTING), answerer, asked, asked.terms, asked.words, tokenizer, ranking,
+        ranking.hits, app, said,
         [each.explanation for each in (*answer.passages, *answer.nearest)],
     ]  # fmt: skip
     assert not any(map(holds, made))

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.library import bounds, check_library, parse_article
-from bot.library.keeping import read_page
 from bot.library.passages import Paragraph, passages_of
-from bot.library.pasted import PastedPageError, import_page
+from bot.sources.errors import PageError
+from bot.sources.files import read_file, recognize
+from bot.sources.importing import ImportOptions, import_page
 
 HEAD = "---\ntitle: T\nlicense: L\n---\n\n"
 
@@ -48,13 +49,13 @@ def test_too_much_front_matter_is_told_in_one_line() -> None:
 
 
 def test_a_pasted_page_has_the_same_bounds() -> None:
-    with pytest.raises(PastedPageError, match=r"^holds more than 60,000 lines; split it into several"):
-        import_page("a\n" * 60_001 + "CC0", title="T")
+    with pytest.raises(PageError, match=r"^holds more than 60,000 lines; split it into several"):
+        import_page("a\n" * 60_001 + "CC0", ImportOptions(title="T"))
 
 
 def test_a_long_line_between_equals_signs_is_no_heading() -> None:
     page = f"== {'a ' * 300}==\n\nText.\n\nUnder CC0."
-    assert [p.section for p in import_page(page, title="T").article.passages] == [None, None]
+    assert [p.section for p in import_page(page, ImportOptions(title="T")).article.passages] == [None, None]
 
 
 def test_files_that_never_end_are_not_read_to_the_end(tmp_path: Path) -> None:
@@ -69,8 +70,8 @@ def test_files_that_never_end_are_not_read_to_the_end(tmp_path: Path) -> None:
         "endless.md: error: is no file that can be read; put a text file in its place",
         "pipe.md: error: is no file that can be read; put a text file in its place",
     ]
-    with pytest.raises(PastedPageError, match="20,000,000 bytes"):
-        read_page(Path("/dev/zero"))
+    with pytest.raises(PageError, match="20,000,000 bytes"):
+        recognize(read_file(Path("/dev/zero")))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.library import Marker, Passage, Span
 from bot.library.passages import LONGEST_PASSAGE, Paragraph, passages_of
-from bot.library.pasted import import_page
 from bot.library.sentences import sentence_spans
+from bot.sources.importing import ImportOptions, import_page
 from tests.strategies import WORDS, lines
 
 LANGUAGES = ["en", "de", "pt-BR", "ru", "zh", "tlh", "x-none"]
@@ -36,7 +36,7 @@ def _sentences(text: str, language: str = "en") -> list[str]:
 
 
 def test_the_seeds_ten_sentences(seed: str) -> None:
-    passages = import_page(seed, title="T").article.passages
+    passages = import_page(seed, ImportOptions(title="T")).article.passages
     assert [
         [s.of(p.text).split()[:2] + s.of(p.text).split()[-2:] for s in p.sentences] for p in passages
     ] == [

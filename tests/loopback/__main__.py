@@ -46,7 +46,7 @@ async def serve(token: str, port: int, questions: list[str], wait: float) -> int
             return 0
         try:
             await discord.ready(wait)
-            await discord.state.news.until(lambda: bool(discord.world.commands), wait, "the commands")
+            await discord.state.changes.wait_until(lambda: bool(discord.world.commands), "the commands", wait)
             for question in questions:
                 asked = await discord.slash(discord.ada, discord.channel, "ask", question=question)
                 print(json.dumps({"question": question, "text": asked.text}, ensure_ascii=False), flush=True)

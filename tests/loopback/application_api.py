@@ -38,11 +38,12 @@ async def get_application_by_id(request: web.Request) -> web.Response:
 @routes.get(f"{API}/gateway/bot")
 async def get_gateway(request: web.Request) -> web.Response:
     state = request.app[STATE]
+    behaviour = state.gateway.behaviour
     limit = {
         "total": 1000,
-        "remaining": 1000 - state.gateway.identified,
-        "reset_after": 0,
-        "max_concurrency": 1,
+        "remaining": max(0, behaviour.sessions_left),
+        "reset_after": round(1000 * behaviour.sessions_reset_after),
+        "max_concurrency": behaviour.max_concurrency,
     }
     shards = state.gateway.behaviour.shards
     return web.json_response({"url": state.gateway.address, "shards": shards, "session_start_limit": limit})

@@ -1,4 +1,4 @@
-"""A door for scripts that aren't Python: make a person act and read what the bot did, as JSON."""
+"""An HTTP interface for scripts in any language: let a person act and read what the bot did, as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from .change_signal import PATIENCE
 from .people import NotPossibleError
 from .refusals import Payload
 from .server import Loopback
@@ -49,7 +50,7 @@ async def ask(request: web.Request) -> web.Response:
     """`/ask question:…`, in the guild's channel."""
 
     async def act(discord: Loopback, body: Payload) -> Payload:
-        await discord.ready(float(body.pop("timeout", 10)))
+        await discord.ready(float(body.pop("timeout", PATIENCE)))
         return _told(await discord.slash(discord.ada, discord.channel, "ask", **body))
 
     return await _act(request, act)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .change_signal import PATIENCE
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -29,7 +31,7 @@ class Gate:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def reached(self, within: float = 5) -> None:
+    async def reached(self, within: float = PATIENCE) -> None:
         """Return when a request waits here."""
         async with asyncio.timeout(within):
             await self._arrived.wait()
@@ -116,6 +118,11 @@ class Faults:
                     return None
                 return fault.does
         return None
+
+    @property
+    def pending(self) -> bool:
+        """Whether a fault still waits for its request."""
+        return bool(self._waiting)
 
     def clear(self) -> None:
         """Forget what nobody met."""

@@ -14,8 +14,8 @@ from secrets import token_hex
 from aiohttp import WSMsgType, web
 
 from . import limits, payloads
+from .change_signal import ChangeSignal
 from .compression import compressor
-from .news import News
 from .protocol import GUILDS, KNOWN_INTENTS, PRIVILEGED, Close, Op
 from .refusals import Payload
 from .sessions import Connection, Session
@@ -35,13 +35,22 @@ class Behaviour:
     acknowledges_heartbeats: bool = True
     shards: int = 1
     """The number of shards that the HTTP API recommends."""
+    max_concurrency: int = 1
+    """Shards that may identify at a time: one of each remainder by this number."""
+    identify_seconds: float = 0.0
+    """Seconds between two of the same remainder; whoever comes earlier gets INVALID_SESSION. Discord has 5.
+    https://docs.discord.com/developers/events/gateway#rate-limiting"""
+    sessions_left: int = 1000
+    """Whoever identifies without one loses the token, as Discord resets it then."""
+    sessions_reset_after: float = 0.0
+    """Seconds until there are sessions again, as the HTTP API tells."""
 
 
 class Gateway:
     """Every session and connection, and what tests do to them."""
 
-    def __init__(self, world: World, news: News) -> None:
-        self._world, self._news = world, news
+    def __init__(self, world: World, changes: ChangeSignal) -> None:
+        self._world, self._changes = world, changes
         self.behaviour = Behaviour()
         self.address = ""
         """The websocket address; known when the server listens."""
@@ -51,6 +60,10 @@ class Gateway:
         """Every session ever begun."""
         self.connections: list[Connection] = []
         self.identified = self.resumed = self.heartbeats = 0
+        self.too_early = 0
+        """Identifies that came before their turn."""
+        self._last_identify: dict[int, float] = {}
+        """Remainder → when the last shard with it identified, in seconds of the loop's clock."""
         self.closes: list[int | None] = []
         """The close code of every connection that ended, whoever closed it; None where the line was cut."""
 
@@ -92,6 +105,15 @@ class Gateway:
         for connection in list(self.connections):
             await connection.send(payload)
 
+    async def acknowledged(self) -> None:
+        """Ask for a heartbeat and wait for it: by then, the bot has taken in all events sent before.
+
+        https://docs.discord.com/developers/events/gateway#sending-heartbeats
+        """
+        before = self.heartbeats
+        await self.broadcast({"op": int(Op.HEARTBEAT), "d": None})
+        await self._changes.wait_until(lambda: self.heartbeats > before, "a heartbeat")
+
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
         pack = compressor(request.query.get("compress"))
@@ -127,7 +149,7 @@ class Gateway:
                 1001,
             ):  # the client's goodbye ends its session
                 self.sessions.pop(session.id, None)
-        self._news.tell()
+        self._changes.notify()
 
     async def _receive(self, connection: Connection, text: str) -> Close | None:
         """Treat one payload; the code to close with, where it breaks the protocol."""
@@ -142,6 +164,7 @@ class Gateway:
             return Close.DECODE_ERROR
         if op == Op.HEARTBEAT:
             self.heartbeats += 1
+            self._changes.notify()
             if self.behaviour.acknowledges_heartbeats:
                 await connection.send({"op": int(Op.HEARTBEAT_ACK)})
             return None
@@ -166,14 +189,28 @@ class Gateway:
         for holds, code in wrong:
             if holds:
                 return code
+        if self.behaviour.sessions_left <= 0:
+            return Close.AUTHENTICATION_FAILED
+        if self._comes_too_early(shard[0]):
+            await connection.send({"op": int(Op.INVALID_SESSION), "d": False})
+            return None
+        self.behaviour.sessions_left -= 1
         session = Session(token_hex(16), intents, (shard[0], shard[1]), connection=connection)
         self.sessions[session.id] = connection.session = session
         session.connections.append(connection)
         self.history.append(session)
         await self._welcome(session)
         self.identified += 1
-        self._news.tell()
+        self._changes.notify()
         return None
+
+    def _comes_too_early(self, shard: int) -> bool:
+        """Count an identify of this shard; whether another of its remainder was there a moment ago."""
+        now, bucket = asyncio.get_running_loop().time(), shard % self.behaviour.max_concurrency
+        early = now - self._last_identify.get(bucket, -1e9) < self.behaviour.identify_seconds
+        self._last_identify[bucket] = now
+        self.too_early += early
+        return early
 
     async def _welcome(self, session: Session) -> None:
         """READY, then the guilds of this shard one by one."""
@@ -219,5 +256,5 @@ class Gateway:
             await connection.carry(payload)
         await session.dispatch("RESUMED", {})
         self.resumed += 1
-        self._news.tell()
+        self._changes.notify()
         return None

@@ -57,7 +57,7 @@ async def respond(request: web.Request) -> web.Response:
             raise bad_form([flaw.under("data") for flaw in refusal.flaws]) from None
         raise
     asked.callback = body
-    state.news.tell()
+    state.changes.notify()
     if request.query.get("with_response", "").lower() in ("1", "true"):
         return web.json_response(message_payloads.callback_response(asked, kind))
     return web.Response(status=204)

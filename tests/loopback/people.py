@@ -6,15 +6,13 @@ from secrets import token_urlsafe
 from typing import Any
 
 from . import message_payloads, posting
+from .change_signal import PATIENCE
 from .command_rules import CHAT_INPUT, MESSAGE_MENU, NESTING, Option
 from .components import Kind, walk
 from .limits import FIRST_RESPONSE
 from .refusals import Payload
 from .state import State
 from .world import Channel, Interaction, InteractionKind, Message, User
-
-PATIENCE = 20.0
-"""Seconds to wait for what must come; long, so that a busy machine fails no test."""
 
 PYTHON_TYPES: dict[int, type | tuple[type, ...]] = {
     Option.STRING: str,
@@ -136,7 +134,7 @@ class People:
                 and (reply_to is None or message.reply_to is reply_to)
             ]
 
-        await self.state.news.until(lambda: bool(found()), within, "the bot's message")
+        await self.state.changes.wait_until(lambda: bool(found()), "the bot's message", within)
         return found()[0]
 
     async def _asked(
@@ -152,10 +150,10 @@ class People:
 
     async def _answered(self, asked: Interaction) -> Interaction:
         """Wait for the first response, and for deferred answers until they are filled in."""
-        until = self.state.news.until
+        wait_until = self.state.changes.wait_until
         what = f"an answer to {asked.data.get('name') or asked.data.get('custom_id')}"
-        await until(lambda: asked.callback is not None, FIRST_RESPONSE.most + PATIENCE, what)
-        await until(lambda: asked.answered, PATIENCE, f"{what} that is still loading")
+        await wait_until(lambda: asked.callback is not None, what, FIRST_RESPONSE.most + PATIENCE)
+        await wait_until(lambda: asked.answered, f"{what} that is still loading")
         return asked
 
     async def _ask(

@@ -75,7 +75,7 @@ async def delete(state: State, message: Message) -> None:
     await state.gateway.dispatch(
         "MESSAGE_DELETE", lambda _: data, intent=intent, guild_id=guild.id if guild else None
     )
-    state.news.tell()
+    state.changes.notify()
 
 
 def _fill(state: State, message: Message, body: Payload, files: list[Payload]) -> None:
@@ -113,4 +113,4 @@ async def announce(state: State, event: str, message: Message) -> None:
             intent=GUILD_MESSAGES if guild else DIRECT_MESSAGES,
             guild_id=guild.id if guild else None,
         )
-    state.news.tell()
+    state.changes.notify()

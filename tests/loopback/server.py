@@ -11,12 +11,12 @@ from typing import Self
 from aiohttp import web
 
 from . import application_api, channels_api, interactions_api, openapi
+from .change_signal import PATIENCE, ChangeSignal
 from .faults import Faults, RateLimits
-from .front import front
 from .gateway import Gateway
-from .news import News
-from .people import PATIENCE, People
+from .people import People
 from .refusals import RefusalError
+from .request_pipeline import handle_request
 from .state import API, STATE, Request, State
 from .world import Channel, User, World
 
@@ -40,12 +40,12 @@ class Loopback(People):
     def __init__(self, *, token: str, port: int = 0, schema: openapi.Schema | None = None) -> None:
         self._offset = 0.0
         self._port = port
-        world, news = World(token, self._clock), News()
+        world, changes = World(token, self._clock), ChangeSignal()
         super().__init__(
             State(
                 world=world,
-                news=news,
-                gateway=Gateway(world, news),
+                changes=changes,
+                gateway=Gateway(world, changes),
                 faults=Faults(),
                 rates=RateLimits(self._clock),
                 clock=self._clock,
@@ -56,7 +56,7 @@ class Loopback(People):
         self.ben: User = world.add_user("ben")
         self.guild = world.add_guild("Reading room", self.ada, self.ben)
         self.channel: Channel = world.add_channel(self.guild, "questions")
-        self.app = web.Application(middlewares=[front], client_max_size=25 * 1024 * 1024)
+        self.app = web.Application(middlewares=[handle_request], client_max_size=25 * 1024 * 1024)
         self.app[STATE] = self.state
         for module in (application_api, channels_api, interactions_api):
             self.app.add_routes(module.routes)
@@ -112,7 +112,7 @@ class Loopback(People):
 
     async def ready(self, within: float = PATIENCE) -> None:
         """Return when a bot is connected, has its READY and its guilds."""
-        await self.state.news.until(lambda: self.gateway.ready, within, "a bot to connect")
+        await self.state.changes.wait_until(lambda: self.gateway.ready, "a bot to connect", within)
 
     async def start(self) -> None:
         """Listen."""

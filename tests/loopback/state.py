@@ -8,9 +8,9 @@ from typing import Any
 
 from aiohttp import web
 
+from .change_signal import ChangeSignal
 from .faults import Faults, RateLimits
 from .gateway import Gateway
-from .news import News
 from .openapi import Schema
 from .refusals import Payload, RefusalError
 from .world import World
@@ -50,7 +50,7 @@ class State:
     """The loopback's parts."""
 
     world: World
-    news: News
+    changes: ChangeSignal
     gateway: Gateway
     faults: Faults
     rates: RateLimits

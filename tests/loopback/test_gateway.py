@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from . import Loopback
+from .change_signal import PATIENCE
 from .protocol import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, MESSAGE_CONTENT
 
 TOKEN = "T"
@@ -28,7 +29,7 @@ class Line:
 
     async def event(self) -> Any:
         """The next payload, or the close code."""
-        message = await self.socket.receive(timeout=5)
+        message = await self.socket.receive(timeout=PATIENCE)
         if message.type is aiohttp.WSMsgType.TEXT:
             return json.loads(message.data)
         return self.socket.close_code
@@ -136,7 +137,7 @@ async def test_a_session_is_resumed_with_what_was_missed(
     ready = await line.ready()
     await discord.gateway.drop()
     assert await line.event() == 1006
-    await discord.state.news.until(lambda: bool(discord.gateway.closes), 5, "the cut")
+    await discord.state.changes.wait_until(lambda: bool(discord.gateway.closes), "the cut")
     await discord.direct_message(discord.ada, "missed")
 
     again = await connect(session, discord)
@@ -160,7 +161,7 @@ async def test_the_clients_own_goodbye_ends_its_session(
     line = await connect(session, discord)
     ready = await line.ready()
     await line.socket.close(code=1000)
-    await discord.state.news.until(lambda: discord.gateway.closes == [1000], 5, "the goodbye")
+    await discord.state.changes.wait_until(lambda: discord.gateway.closes == [1000], "the goodbye")
 
     again = await connect(session, discord)
     await again.event()
@@ -201,7 +202,7 @@ async def test_zlib_stream(discord: Loopback, session: aiohttp.ClientSession) ->
     stream, text = zlib.decompressobj(), ""
     await line.identify()
     for expected in ('"op": 10', "READY", "GUILD_CREATE"):
-        frame = (await line.socket.receive(timeout=5)).data
+        frame = (await line.socket.receive(timeout=PATIENCE)).data
         assert frame.endswith(b"\x00\x00\xff\xff")
         text = stream.decompress(frame).decode()
         assert expected in text
@@ -217,6 +218,6 @@ async def test_garbage_can_be_sent(discord: Loopback, session: aiohttp.ClientSes
     line = await connect(session, discord)
     await line.ready()
     await discord.gateway.connections[0].send_frame("not json")
-    assert (await line.socket.receive(timeout=5)).data == "not json"
+    assert (await line.socket.receive(timeout=PATIENCE)).data == "not json"
     await discord.gateway.drop(code=4000)
     assert await line.event() == 4000

@@ -109,7 +109,7 @@ async def test_a_deferred_answer_is_filled_in_and_followed(wire: Wire) -> None:
     server, _ = wire
 
     asked = await server.slash(server.ada, server.channel, "echo", text="words", slowly=True)
-    await server.state.news.until(lambda: bool(asked.follow_ups), 5, "the follow-up")
+    await server.state.changes.wait_until(lambda: bool(asked.follow_ups), "the follow-up")
 
     assert asked.message is not None
     assert (asked.text, asked.message.ephemeral) == ("words", True)
@@ -175,7 +175,7 @@ async def test_a_cut_line_is_resumed_and_missed_events_come_after(wire: Wire) ->
     server, client = wire
 
     await server.gateway.drop()
-    await server.state.news.until(lambda: bool(server.gateway.closes), 5, "the cut")
+    await server.state.changes.wait_until(lambda: bool(server.gateway.closes), "the cut")
     said = await server.direct_message(server.ada, "while you were away")
     answer = await server.reply(said)
 
@@ -188,7 +188,7 @@ async def test_reconnect_is_asked_for_and_resumed(wire: Wire) -> None:
     server, _ = wire
 
     await server.gateway.ask_to_reconnect()
-    await server.state.news.until(lambda: server.gateway.resumed == 1, 5, "the client to resume")
+    await server.state.changes.wait_until(lambda: server.gateway.resumed == 1, "the client to resume")
 
     assert server.gateway.identified == 1
 
@@ -202,7 +202,7 @@ async def test_a_session_that_is_gone_is_begun_anew(wire: Wire, how: str) -> Non
     else:
         server.gateway.behaviour.accepts_resume = False
         await server.gateway.drop()
-    await server.state.news.until(lambda: server.gateway.identified == 2, 5, "the client to identify")
+    await server.state.changes.wait_until(lambda: server.gateway.identified == 2, "the client to identify")
     answer = await server.reply(await server.direct_message(server.ada, "still there?"))
 
     assert answer.text == "still there?"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.library import load_library
 from bot.search import Index
-from bot.search.search_index import MOST_HITS
+from bot.search.engine import MAX_HITS
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
 
@@ -62,7 +62,7 @@ def test_another_article_does_not_change_the_order_within_this_one(
     alone = [hit.passage.id for hit in Index([mine]).search(question).hits]
     among = Index([mine, article_of(others, title="Other")]).search(question).hits
     mine_among = [hit.passage.id for hit in among if hit.passage.article == "mine"]
-    assert mine_among == (alone if len(among) < MOST_HITS else alone[: len(mine_among)])
+    assert mine_among == (alone if len(among) < MAX_HITS else alone[: len(mine_among)])
 
 
 def test_a_passages_own_sentence_asked_as_a_question_returns_it_first() -> None:
@@ -98,6 +98,6 @@ def test_of_many_articles_the_one_that_holds_the_words_is_found() -> None:
 def test_what_explains_a_hit_adds_up() -> None:
     index = Index([article_of(["A falcon nests on the tower.", "The clock was made by a smith."])])
     hit = index.search("Who made the clock?", explain=True).hits[0]
-    assert abs(sum(share for _, share in hit.explanation.score) - hit.score) < 0.1
+    assert abs(sum(each.value for each in hit.explanation.score) - hit.score) < 0.1
     assert {term.word: term.held for term in hit.explanation.terms}["clock"] == 1.0
-    assert hit.explanation.confidence[0][0] == "before any word"
+    assert hit.explanation.confidence[0].feature.name == "before any word"

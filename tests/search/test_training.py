@@ -1,4 +1,4 @@
-"""The learned weights: made by a command, the same from the same file, fit for the signals that there are."""
+"""The learned weights: made by a command, the same from the same articles, one for each learned feature."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from bot.search import Index
-from bot.search.ranking.confidence import SHAPES, SIGNALS
-from bot.search.ranking.evidence import PASSAGE_SIGNALS, SENTENCE_SIGNALS
-from bot.search.ranking.weights import FIXED, FIXED_CONFIDENCE, Weights, shipped_weights
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.feature_set import Direction, FeatureSet
+from bot.search.ranking.linear_model import SHAPES, LinearModel, shipped_model
+from bot.search.ranking.passage_features import PASSAGE_FEATURES
+from bot.search.ranking.sentence_features import SENTENCE_FEATURES
+from bot.search.training import weights
+from bot.search.training.examples import examples_of
+from bot.search.training.fitting import fit_weights
+from bot.search.training.squad import TRAINING_TITLES, SquadFileError, read_squad
 from tests.benchmarks.footnote import cross_validated_indices, folds
-from tests.benchmarks.squad import read_squad
-from tests.benchmarks.training import examples_of, fit_named
 
-SHIPPED = Path(__file__).parents[2] / "bot" / "search" / "data" / "weights.json"
 SUBJECTS = ("mill", "bridge", "abbey")
 FACTS = (
     ("The {s} was built in 1{n}20 by Anna of Ghent.", "Who built the {s}?", "Anna of Ghent"),
@@ -50,28 +53,74 @@ def file(tmp_path: Path) -> Path:
 def test_the_same_file_gives_the_same_weights_and_they_answer(file: Path) -> None:
     named = []
     for _ in range(2):
-        topics = read_squad(file)
-        named.append(fit_named([e for place in range(len(topics)) for e in examples_of(topics, place)]))
+        articles = read_squad(file)
+        named.append(fit_weights([e for place in range(len(articles)) for e in examples_of(articles, place)]))
     assert named[0] == named[1]
-    index = Index([topics[0].article], Weights.of(named[0]))
-    for asked in topics[0].questions:
-        hit = index.search(asked.text).hits[0]
-        assert (hit.passage.paragraph, hit.sentence) == (asked.paragraph, 0)
+    index = Index([articles[0].article], LinearModel.from_names(named[0]))
+    for question in articles[0].questions:
+        hit = index.search(question.text).hits[0]
+        assert (hit.passage.paragraph, hit.sentence) == (question.paragraph, 0)
 
 
 def test_no_article_is_tested_with_weights_that_it_was_fitted_on(file: Path) -> None:
-    topics = read_squad(file)
+    articles = read_squad(file)
     assert sorted(place for fold in folds(16) for place in fold) == list(range(16))
-    examples = [examples_of(topics, place) for place in range(len(topics))]
-    whole = fit_named([e for own in examples for e in own])
-    assert len(cross_validated_indices(topics, examples)) == len(topics)
-    assert fit_named([e for own in examples[1:] for e in own]) != whole
+    examples = [examples_of(articles, place) for place in range(len(articles))]
+    whole = fit_weights([e for own in examples for e in own])
+    assert len(cross_validated_indices(articles, examples)) == len(articles)
+    assert fit_weights([e for own in examples[1:] for e in own]) != whole
 
 
-def test_the_shipped_weights_name_signals_that_there_are() -> None:
-    named = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    assert named["passages"].keys() <= set(PASSAGE_SIGNALS) - FIXED.keys()
-    assert named["sentences"].keys() <= set(SENTENCE_SIGNALS) - FIXED.keys()
-    assert named["confidence"].keys() <= set(SIGNALS) - FIXED_CONFIDENCE.keys()
-    assert all(weight >= 0 for weight in named["passages"].values())
-    assert shipped_weights().confidence.shape == (len(SIGNALS), SHAPES)
+def test_only_the_titles_asked_for_are_looked_at_in_their_own_order(file: Path) -> None:
+    data = json.loads(file.read_text(encoding="utf-8"))["data"]
+    # An article whose content would raise, were it looked at.
+    data.insert(1, {"title": "Something_else", "paragraphs": None})
+    file.write_text(json.dumps({"data": data[::-1]}), encoding="utf-8")
+    titles = ["The_bridge", "The_mill"]
+    assert [each.article.id for each in read_squad(file, titles)] == titles
+    with pytest.raises(SquadFileError, match=r"isn't in SQuAD 2\.0's format"):
+        read_squad(file)
+
+
+def test_the_command_learns_from_sixteen_titles_and_says_which_of_them_a_file_lacks(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(set(TRAINING_TITLES)) == len(TRAINING_TITLES) == 16
+    monkeypatch.setattr("sys.argv", ["weights", str(file), "--check"])
+    with pytest.raises(SystemExit) as exit_:
+        weights.main()
+    assert str(exit_.value) == f"{file}: lacks {', '.join(TRAINING_TITLES)}"
+
+
+def test_a_weight_that_is_off_or_missing_is_named() -> None:
+    shipped = json.loads(weights.WEIGHTS.read_text(encoding="utf-8"))
+    assert weights.differences(shipped, shipped) == []
+    other = json.loads(json.dumps(shipped))
+    other["bias"] += 1
+    del other["passages"]["words"]
+    lines = weights.differences(shipped, other)
+    assert [line.partition(":")[0] for line in lines] == ["/bias", "/passages/words"]
+
+
+def test_the_shipped_weights_are_those_of_learned_features() -> None:
+    named = json.loads(weights.WEIGHTS.read_text(encoding="utf-8"))
+    sets: dict[str, FeatureSet[Any]] = {
+        "passages": PASSAGE_FEATURES,
+        "sentences": SENTENCE_FEATURES,
+        "confidence": CONFIDENCE_FEATURES,
+    }
+    for kind, features in sets.items():
+        assert named[kind].keys() <= {feature.name for feature in features if feature.is_learned}
+    for kind in ("passages", "sentences"):
+        for name, weight in named[kind].items():
+            assert weight >= 0 or sets[kind][name].direction is not Direction.FOR, name
+    model = shipped_model()
+    assert model.confidence.shape == (len(CONFIDENCE_FEATURES), len(SHAPES))
+    assert model.passages[PASSAGE_FEATURES.column("words")] == named["passages"]["words"]
+
+
+def test_weights_of_a_feature_that_there_isnt_are_refused() -> None:
+    named = json.loads(weights.WEIGHTS.read_text(encoding="utf-8"))
+    named["passages"]["wrods"] = 1.0
+    with pytest.raises(ValueError, match="no such feature: wrods"):
+        LinearModel.from_names(named)

@@ -84,3 +84,66 @@ def test_a_quoted_phrase_that_stands_nowhere_is_not_answered() -> None:
     index = Index([article_of(texts)])
     assert index.search('"mill by the dam"').confidence < 0.5
     assert index.search('"mill was built by"').confidence >= 0.5
+
+
+NAMES = [
+    "C++ was designed by Bjarne Stroustrup in Denmark.",
+    "C was designed by Dennis Ritchie at a laboratory.",
+    "C# was designed by Anders Hejlsberg for .NET.",
+    "AT&T was a company of telephones; R&B is music.",
+    "Node.js was designed by Ryan Dahl.",
+    "The U.S. designed version 3.5 of it.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph"),
+    [
+        ("Who designed C++?", 1),
+        ("who designed c++", 1),
+        ("Who designed C?", 2),
+        ("Who designed C#?", 3),
+        ("Who designed C♯?", 3),
+        ("what is for .NET", 3),
+        ("what is for .net?", 3),
+        ("What was AT&T?", 4),
+        ("what was ATT", 4),
+        ("r&b", 4),
+        ("Who designed Node.js?", 5),
+        ("who designed nodejs", 5),
+        ("what did the U.S. do", 6),
+        ("what did the US do", 6),
+        ("version 3.5", 6),
+    ],
+)
+def test_a_names_signs_are_part_of_it(question: str, paragraph: int) -> None:
+    titles = ["C++", "C", "C#", "Telephones", "Servers", "Versions"]
+    articles = [article_of([text], title=title) for text, title in zip(NAMES, titles, strict=True)]
+    hits = Index(articles).search(question).hits
+    assert hits[0].passage.text == NAMES[paragraph - 1]
+
+
+def test_a_name_with_signs_is_not_found_by_another() -> None:
+    index = Index([article_of(["C is a language of 1972.", "C# is a language of 2000."])])
+    assert index.search("C++").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("rock & roll", ["rock", "roll"]),
+        ("Johnson&Johnson", ["johnson", "johnson"]),
+        ("hello.who is it", ["hello", "who", "is", "it"]),
+        ("18+ only, 2+2", ["18", "only", "2", "2"]),
+        ("issue #5 #tag", ["issue", "5", "tag"]),
+        ("C++'s and F#.", ["c++", "and", "f#"]),
+        ("C++11/C++17", ["c++", "11", "c++", "17"]),
+        ("M&M's, Google+, A+", ["m&m", "google+", "a+"]),
+        ("He left .Next came", ["he", "left", ".next", "came"]),
+        ("1️⃣ ℹ️ 42", ["42"]),
+    ],
+)
+def test_signs_elsewhere_part_words(text: str, words: list[str]) -> None:
+    from bot.search import Tokenizer
+
+    assert [token.surface for token in Tokenizer("en").tokens(text)] == words

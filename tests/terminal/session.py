@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
-SECONDS = 20
+SECONDS = 60
 
 
 class Session:

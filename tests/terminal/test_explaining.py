@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.passage_features import PASSAGE_FEATURES
 
 
 def explained(question: str, *options: str) -> str:
@@ -16,12 +18,23 @@ def explained(question: str, *options: str) -> str:
     return result.output
 
 
-def test_an_answer_shows_its_words_and_what_each_signal_gives() -> None:
+def test_an_answer_shows_its_words_and_what_each_feature_contributes() -> None:
     shown = explained("When was the Fourth International founded?", "--passages", "1")
     assert "trotskyism, paragraph 4: score " in shown
     assert "fourth" in shown
     assert "founded" in shown
     assert "partly found" in shown
+    why = json.loads(explained("When was the Fourth International founded?", "--json"))["passages"][0][
+        "explanation"
+    ]
+    for shares, features in (
+        (why["score_shares"], PASSAGE_FEATURES),
+        (why["confidence_shares"], CONFIDENCE_FEATURES),
+    ):
+        largest = max(set(shares) - {"before any word"}, key=lambda name: abs(shares[name]))
+        line = f"{shares[largest]:+.2f} {largest}: {features[largest].description}"
+        assert line in " ".join(shown.split())
+    assert "log-odds" in shown
     assert shown.index("Community content") < shown.index("Why (an answer needs a confidence of 0.5)")
 
 

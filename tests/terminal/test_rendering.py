@@ -68,11 +68,12 @@ def test_a_pipe_gets_whole_lines_and_no_colour(library: Library) -> None:
     lines = _printed(_answer(library, FOUNDED), width=40).split("\n")
     assert lines[0] == passage.text
     assert lines[1] == f"  → {passage.sentences[0].of(passage.text)}"
-    assert lines[3:5] == [
+    assert lines[3:6] == [
         "[4] The Transitional Program. Retrieved November 5, 2008.",
+        "Elsewhere in the passage:",
         "[5] Collins Dictionary and Thesaurus (1993)",
     ]
-    assert lines[6] == (
+    assert lines[7] == (
         "Trotskyism · CC-BY-SA · Excerpted. Community content is available under CC-BY-SA unless otherwise"
         " noted. (https://creativecommons.org/share-your-work/cclicenses/)"
     )
@@ -105,7 +106,7 @@ def test_an_answer_from_several_articles_names_each() -> None:
 
 def test_a_no_offers_questions(library: Library) -> None:
     lines = _printed(_answer(library, "How do I bake bread?")).split("\n")
-    assert lines[0] == "“Trotskyism” doesn't answer that."
+    assert lines[0] == "I found nothing about that in “Trotskyism”."
     assert [line.strip() for line in lines if "•" in line] == [
         f"• {question}" for question in library.articles[0].questions[:3]
     ]
@@ -125,6 +126,24 @@ def test_a_citation_shows_the_reference_and_what_carries_it(library: Library) ->
     assert lines[0] == '[3] "Minutes of the Petrograd Committee of the Bolshevik Party," 1 November 1917'
     assert lines[2] == article.passages[2].text
     assert lines[4].startswith("Trotskyism · CC-BY-SA")
+
+
+def test_links_stand_with_their_addresses_and_footnotes_with_what_they_cite() -> None:
+    library = _library(
+        "See [the mill](https://example.org/mill), <https://example.org/b>.[^1]\n\n"
+        "[^1]: [Register](https://example.org/r).[^2]\n\n[^2]: Torn."
+    )
+    shown = _printed(_answer(library, "mill", confidence=0))
+    assert "See the mill (https://example.org/mill), https://example.org/b.[1]" in shown
+    assert "[1] Register (https://example.org/r).[2]\n[2] Torn." in shown
+    cited = _printed(render_citation(library.articles[0], "2"))
+    assert "Footnote [1] cites it." in cited
+    assert "(https://example.org/mill)" in _printed(render_citation(library.articles[0], "1"))
+
+
+def test_a_footnote_of_a_heading_is_cited_by_it() -> None:
+    library = _library("## Bells[^h]\n\nCast.\n\nRung.\n\n[^h]: H")
+    assert _printed(render_citation(library.articles[0], "h")).count("The heading “Bells” cites it.") == 1
 
 
 def test_a_citation_that_is_not_there_names_those_that_are(library: Library) -> None:

@@ -1,4 +1,4 @@
-"""`footnote run` as a process: started, watched line by line, signalled, waited for."""
+"""`footnote run` as a process: start it, read its output line by line, send it signals, wait for its end."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.loopback import Loopback
-from tests.loopback.news import News
-from tests.loopback.people import PATIENCE
+from tests.loopback.change_signal import PATIENCE, ChangeSignal
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "bG9vcGJhY2s.Gx3kQz.a-token-that-nobody-may-ever-see"
@@ -74,7 +73,7 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self._news = News()
+        self._changes = ChangeSignal()
         self.output = ""
         self._reader = asyncio.create_task(self._read())
 
@@ -92,14 +91,18 @@ class BotProcess:
         assert self._process.stdout is not None
         async for line in self._process.stdout:
             self.output += line.decode()
-            self._news.tell()
+            self._changes.notify()
 
     async def says(self, words: str) -> None:
         """Return when the output holds these words."""
         try:
-            await self._news.until(lambda: words in self.output, PATIENCE, f"“{words}”")
+            await self._changes.wait_until(lambda: words in self.output, f"“{words}”")
         except TimeoutError as error:
             raise TimeoutError(f"{error} in:\n{self.output}") from None
+
+    async def says_often(self, words: str, times: int) -> None:
+        """Return when the output holds these words so many times."""
+        await self._changes.wait_until(lambda: self.output.count(words) >= times, f"{times} times “{words}”")
 
     async def connects(self, discord: Loopback) -> None:
         """Return when it is connected; tell its output where it ends or takes too long instead."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback import Loopback, Message
-from tests.loopback.people import PATIENCE
 
 from .process import TOKEN, BotProcess, environment, running
 
@@ -75,14 +73,12 @@ async def test_an_article_is_paged_in_place(old: Old) -> None:
     assert opened.message.edited
 
 
-async def test_autocomplete_comes_in_time(old: Old) -> None:
+async def test_autocomplete_offers_the_articles_questions(old: Old) -> None:
     discord, *_ = old
-    start = time.perf_counter()
     offered = await discord.autocomplete(
         discord.ada, discord.channel, "ask", focused="question", question="fourth"
     )
     assert offered[0]["value"] == QUESTION
-    assert time.perf_counter() - start < 0.5, "the wire and a busy machine included"
 
 
 async def test_somebody_elses_message_is_answered_and_the_answer_removed(old: Old) -> None:
@@ -96,7 +92,7 @@ async def test_somebody_elses_message_is_answered_and_the_answer_removed(old: Ol
     assert not asked.message.deleted
     answer = asked.message
     await discord.click(discord.ada, answer, label="Remove")
-    await discord.state.news.until(lambda: answer.deleted, PATIENCE, "the removal")
+    await discord.state.changes.wait_until(lambda: answer.deleted, "the removal")
 
 
 async def test_where_the_bot_is_no_member_everything_works_by_the_interactions_token(old: Old) -> None:

@@ -1,4 +1,4 @@
-"""`footnote doctor`: what it finds in order, and what it tells to mend."""
+"""`footnote doctor`: what it finds in order, and what it tells to fix."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ async def doctor(env: Environment, cwd: Path) -> tuple[int, list[str]]:
     return code, told.splitlines()
 
 
-def to_mend(lines: list[str]) -> list[str]:
-    return [line.removeprefix("mend  ") for line in lines if line.startswith("mend")]
+def to_fix(lines: list[str]) -> list[str]:
+    return [line.removeprefix("fix   ") for line in lines if line.startswith("fix ")]
 
 
 async def test_all_in_order_and_nothing_changed_in_discord(discord: Loopback, tmp_path: Path) -> None:
     env = environment(discord, tmp_path / "data")
     code, before = await doctor(env, tmp_path)
 
-    assert (code, to_mend(before)) == (0, [])
+    assert (code, to_fix(before)) == (0, [])
     assert any("commands: “footnote run” will tell Discord anew: ask, " in line for line in before)
     assert any(f"client_id={discord.world.application_id}" in line for line in before)
     assert {request.method for request in discord.requests} == {"GET"}
@@ -45,7 +45,7 @@ async def test_all_in_order_and_nothing_changed_in_discord(discord: Loopback, tm
     async with running(env, tmp_path) as bot:
         await bot.connects(discord)
     code, after = await doctor(env, tmp_path)
-    assert (code, to_mend(after)) == (0, [])
+    assert (code, to_fix(after)) == (0, [])
     assert "ok    commands: Discord's list is up to date" in after
     assert discord.refusals == []
 
@@ -54,7 +54,7 @@ async def test_the_intent_of_answer_channels(discord: Loopback, tmp_path: Path) 
     env = environment(discord, tmp_path / "data", FOOTNOTE_ANSWER_CHANNELS="true")
     code, lines = await doctor(env, tmp_path)
     assert code == 1
-    (line,) = to_mend(lines)
+    (line,) = to_fix(lines)
     assert line.startswith("intents: answer channels need the Message Content Intent")
 
     discord.world.application_flags = MESSAGE_CONTENT_LIMITED
@@ -71,7 +71,7 @@ async def test_everything_that_is_wrong_is_told_at_once(discord: Loopback, tmp_p
     code, lines = await doctor(env, tmp_path)
 
     assert code == 1
-    article, database, token = to_mend(lines)
+    article, database, token = to_fix(lines)
     assert article.startswith(f"{articles / 'broken.md'}:7")
     assert "footnote.sqlite3: not a database, or a broken one" in database
     assert "refuses the token" in token
@@ -94,5 +94,5 @@ async def test_each_thing_that_is_wrong_has_a_line(
 ) -> None:
     code, lines = await doctor(environment(discord, tmp_path / "data", **changes), tmp_path)
     assert code == 1
-    (line,) = to_mend(lines)
+    (line,) = to_fix(lines)
     assert words in line

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.faults.clumsy import WORD
+from tests.faults.failing_answerer import WORD
 from tests.loopback import Loopback
 
 from .process import TOKEN, BotProcess, environment, running
@@ -37,9 +37,9 @@ async def run_in_trouble(folder: Path, form: str) -> tuple[list[str], list[str]]
     """The ids, and the lines of the log."""
     async with Loopback(token=TOKEN) as discord:
         env = environment(discord, folder / "data", FOOTNOTE_LOG_FORMAT=form)
-        async with running(env, folder, "tests.faults.clumsy") as bot:
+        async with running(env, folder, "tests.faults.failing_answerer") as bot:
             await bot.connects(discord)
-            await discord.state.news.until(lambda: bool(discord.world.commands), 20, "the commands")
+            await discord.state.changes.wait_until(lambda: bool(discord.world.commands), "the commands")
             await bot.says("Ready as")
             ids = await troubled(discord, bot)
     assert len(set(ids)) == 2
@@ -63,7 +63,7 @@ async def test_a_line_of_json_for_each_record(tmp_path: Path) -> None:
         record = errors[error_id]
         assert record["kind"] == "unforeseen"
         assert record["message"] == f"Error {error_id} in {place}"
-        assert "clumsy.py" in record["exception"]
+        assert "failing_answerer.py" in record["exception"]
         assert record["exception"].endswith("builtins.ValueError")
     (late,) = [record for record in records if record["level"] == "WARNING"]
     assert late["kind"] == "late"
@@ -79,7 +79,7 @@ async def test_lines_for_people_tell_the_id_too(tmp_path: Path) -> None:
             rf"\S+ \S+ ERROR   bot\.discord_app\.\S+\.failures: Error {error_id} in {place}",
             lines[start],
         )
-        assert "clumsy.py" in "".join(lines[start : start + 30])
+        assert "failing_answerer.py" in "".join(lines[start : start + 30])
     (late,) = [line for line in lines if "no longer waited" in line]
     assert re.search(
         r"WARNING bot\.discord_app\.\S+\.failures \[[0-9a-f]{6}\]: /help: Discord no longer", late

@@ -94,6 +94,8 @@ async def test_an_error_that_nobody_foresaw(tmp_path: Path) -> None:
     async with connected(tmp_path / "data") as (discord, bot):
         discord.faults.answer("POST", "/interactions/*/callback", 400, refused)
         asked = await discord.slash(discord.ada, discord.channel, "ask", question=QUESTION)
+        # A reply with the code of a bad form would be sent again without its reference.
+        refused = {"message": "Cannot send an empty message", "code": 50006}
         discord.faults.answer("POST", "/channels/*/messages", 400, refused)
         reply = await discord.reply(await discord.direct_message(discord.ada, QUESTION))
 

@@ -41,14 +41,14 @@ async def test_an_answer_in_flight_is_finished(tmp_path: Path, number: signal.Si
 async def test_what_was_asked_while_the_line_was_cut_is_answered(tmp_path: Path) -> None:
     async with connected(tmp_path / "data") as (discord, bot):
         await discord.gateway.drop()
-        await discord.state.news.until(lambda: len(discord.gateway.closes) == 1, 5, "the cut")
+        await discord.state.changes.wait_until(lambda: len(discord.gateway.closes) == 1, "the cut")
         said = await discord.direct_message(discord.ada, QUESTION)
 
         assert "established in France in 1938" in (await discord.reply(said)).text
         assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
 
         await discord.gateway.ask_to_reconnect()
-        await discord.state.news.until(lambda: discord.gateway.resumed == 2, 5, "the bot to resume")
+        await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 2, "the bot to resume")
         assert discord.gateway.identified == 1
         assert "Traceback" not in bot.output
 
@@ -86,7 +86,7 @@ async def a_session_that_is_gone_is_begun_anew(data: Path, how: str) -> None:
             await discord.gateway.drop()
         else:
             await discord.gateway.invalidate(resumable=False)
-        await discord.state.news.until(lambda: discord.gateway.identified == 2, 15, "the bot to identify")
+        await discord.state.changes.wait_until(lambda: discord.gateway.identified == 2, "the bot to identify")
 
         answer = await discord.reply(await discord.direct_message(discord.ada, QUESTION))
         assert "established in France in 1938" in answer.text

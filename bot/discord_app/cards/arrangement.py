@@ -4,38 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.answering import AnsweringPassage, Attribution
-from bot.discord_app.cards import limits
 from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
-from bot.discord_app.cards.credits import credit_for
-from bot.discord_app.cards.excerpts import cut, excerpt, quoted, whole
-from bot.discord_app.cards.footnotes import Cited, cite_command, footnote_lines, footnotes_block
+from bot.discord_app.cards.credits import credits_for
+from bot.discord_app.cards.excerpts import excerpt, quoted, sentence, whole
+from bot.discord_app.cards.footnote_lines import CitedFootnote, cite_command, footnotes_block, in_order
 from bot.discord_app.cards.layout import RULE, Block, spaced
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import one_line, small
+from bot.discord_app.markup import discord_limits
+from bot.discord_app.markup.cutting import cut
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import one_line, small
 from bot.discord_app.words.languages import Words
 from bot.library import Passage, Span
 
 LONGEST_LABEL = 120
 """Characters of a section's name above its passage, and of an article's title."""
 
-LATER_PASSAGE = 700
-"""Characters of every passage after the best one: what it says at a glance. A button leads to the rest."""
+READABLE = 2000
+"""Characters of a card that a telephone shows without much scrolling: 1,700 pixels at a width of 390."""
 
-SHORTEST_PASSAGE = 350
+BLOCK = 45
+"""Characters that the space around a passage takes up of what is READABLE."""
+
+LEAST = 800
+"""Characters for passages and footnotes, where a long attribution leaves less of what is READABLE."""
+
+BEST_PASSAGE = 1000
+"""Characters of the best passage. A longer one is shown as a window around its sentence."""
+
+LATER_PASSAGE = 700
+"""Characters of each passage after the first one of a list. A button leads to the rest of it."""
+
+LATER_SENTENCE = 400
+"""Characters of the sentence of each passage after the best one."""
+
+SHORTEST_PASSAGE = 200
 """Characters. Where a passage would get fewer, the last one is left out instead."""
+
+
+class Form(Enum):
+    """What a card shows of passages: `FULL`: the best one whole, of others their sentence. `COMPACT`: of each
+    its sentence. `LIST`: each whole, for no one is the best."""
+
+    FULL = "full"
+    COMPACT = "compact"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What stands on a card between question and buttons. `shortest`: the least room a cut passage got."""
+    """The part of a card between question and buttons. `shortest`: characters of the shortest cut passage.
+
+    `is_whole`: the first passage is shown from its beginning to its end.
+    """
 
     passages: Sequence[AnsweringPassage]
     quotes: list[str]
     footnotes: list[str]
     credits: list[str]
     shortest: int
+    is_whole: bool
 
     @property
     def blocks(self) -> list[Block]:
@@ -43,28 +73,26 @@ class Arrangement:
         return [*spaced(self.quotes), RULE, *spaced([*self.footnotes, "\n".join(self.credits)])]
 
 
-def arranged(
+def arrange(
     passages: Sequence[AnsweringPassage],
     attributions: Sequence[Attribution],
     room: int,
     *,
     several: bool,
-    compact: bool = False,
+    form: Form,
     words: Words,
 ) -> Arrangement:
     """All passages with their credits, or as many of the first as there is room for: one at the least.
 
-    `several`: the bot knows more than one article. `compact`: the highlight of each passage alone.
+    `several`: the bot knows more than one article.
     """
     for count in range(len(passages), 1, -1):
         articles = (each.passage.article for each in passages[:count])
-        if sum(length(line) + 1 for line in credit_for(attributions, articles, words)) <= CREDITS_ROOM:
-            shown = _arrange(
-                passages[:count], attributions, room, several=several, compact=compact, words=words
-            )
+        if sum(length(line) + 1 for line in credits_for(attributions, articles, words)) <= CREDITS_ROOM:
+            shown = _arrange(passages[:count], attributions, room, several=several, form=form, words=words)
             if shown.shortest >= SHORTEST_PASSAGE:
                 return shown
-    return _arrange(passages[:1], attributions, room, several=several, compact=compact, words=words)
+    return _arrange(passages[:1], attributions, room, several=several, form=form, words=words)
 
 
 def _arrange(
@@ -73,33 +101,65 @@ def _arrange(
     room: int,
     *,
     several: bool,
-    compact: bool,
+    form: Form,
     words: Words,
 ) -> Arrangement:
     articles = {each.passage.article for each in passages}
-    credits = credit_for(attributions, articles, words)
-    room -= sum(length(line) + 1 for line in credits)
+    credits = credits_for(attributions, articles, words)
+    taken = sum(length(line) + 1 for line in credits)
     titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
     labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]
-    wanted = [each.highlight if compact else whole(each.passage) for each in passages]
-    footnotes = "\n".join(footnote_lines(_cited(passages, wanted, titles, several=several)))
-    room -= sum(length(label) + 1 for label in labels)
-    sizes = [length(quoted(p.passage, run, p.highlight)) for p, run in zip(passages, wanted, strict=True)]
-    sizes = [min(size, LATER_PASSAGE) if place else size for place, size in enumerate(sizes)]
-    shares = _shares(sizes, room - min(length(footnotes), room * 2 // 5))
-    runs = [excerpt(p.passage, p.highlight, share) for p, share in zip(passages, shares, strict=True)]
-    # Where nothing but the highlight is shown, bold would tell nothing.
-    bold = [None if compact else each.highlight for each in passages]
+    allowed, room = room, min(room - taken, max(READABLE - taken, LEAST))
+    room -= sum(length(label) + 1 for label in labels) + BLOCK * (len(passages) - 1)
+    is_whole = [form is Form.LIST or (form is Form.FULL and not index) for index in range(len(passages))]
+    # Of one sentence a passage, the best one's is in bold: the footnotes that support it stand below.
+    bold = [each.highlight if form is Form.LIST or not i else None for i, each in enumerate(passages)]
+    wanted = [
+        whole(p.passage) if all_of_it else p.highlight
+        for p, all_of_it in zip(passages, is_whole, strict=True)
+    ]
+    below = _footnotes(passages, wanted, titles, room * 2 // 5, several=several, form=form, words=words)
+    sizes = [
+        min(length(quoted(each.passage, run, each.highlight)), _most(form, index))
+        for index, (each, run) in enumerate(zip(passages, wanted, strict=True))
+    ]
+    shares = _shares(sizes, room - length(below))
+    runs = [
+        (excerpt if all_of_it else sentence)(each.passage, each.highlight, share)
+        for each, all_of_it, share in zip(passages, is_whole, shares, strict=True)
+    ]
     quotes = [quoted(p.passage, run, b) for p, run, b in zip(passages, runs, bold, strict=True)]
     room -= sum(map(length, quotes))
-    below = footnotes_block(_cited(passages, runs, titles, several=several), room, words)
+    below = _footnotes(passages, runs, titles, room, several=several, form=form, words=words)
+    # Addresses behind words take no room on a screen, but of what Discord allows.
+    spare = allowed - taken - sum(length(text) + 1 for text in (*labels, *quotes, below))
+    linked = _footnotes(passages, runs, titles, room, several=several, form=form, words=words, linked=True)
+    below, spare = _if_it_fits(linked, below, spare)
+    for index, (each, run, highlight) in enumerate(zip(passages, runs, bold, strict=True)):
+        with_links = quoted(each.passage, run, highlight, links=True)
+        quotes[index], spare = _if_it_fits(with_links, quotes[index], spare)
+    cut_shares = [share for share, size in zip(shares, sizes, strict=True) if share < size]
     return Arrangement(
         passages=passages,
         quotes=[f"{label}\n{shown}" if label else shown for label, shown in zip(labels, quotes, strict=True)],
         footnotes=[below] if below else [],
         credits=list(credits),
-        shortest=min((s for s, size in zip(shares, sizes, strict=True) if s < size), default=limits.TEXT),
+        shortest=min(cut_shares, default=discord_limits.TEXT),
+        is_whole=runs[0] == whole(passages[0].passage),
     )
+
+
+def _if_it_fits(longer: str, shorter: str, spare: int) -> tuple[str, int]:
+    """The longer text where its further characters can be spared, and what is to spare then."""
+    further = length(longer) - length(shorter)
+    return (longer, spare - further) if further <= spare else (shorter, spare)
+
+
+def _most(form: Form, index: int) -> int:
+    """The most characters of the passage with this index."""
+    if form is Form.LIST:
+        return LATER_PASSAGE if index else discord_limits.TEXT
+    return LATER_SENTENCE if index else BEST_PASSAGE
 
 
 def _label(passage: Passage, title: str | None) -> str:
@@ -109,19 +169,43 @@ def _label(passage: Passage, title: str | None) -> str:
     return small(" › ".join(parts)) if parts else ""
 
 
+def _footnotes(
+    passages: Sequence[AnsweringPassage],
+    runs: Sequence[Span],
+    titles: Mapping[str, str],
+    room: int,
+    *,
+    several: bool,
+    form: Form,
+    words: Words,
+    linked: bool = False,
+) -> str:
+    """The footnotes of what is shown: first those of the sentence in bold, then the others in their order."""
+    cited = _cited(passages, runs, titles, several=several)
+    if form is Form.LIST:
+        return footnotes_block(in_order(cited), room, words, linked=linked)
+    best = passages[0]
+    supporting = [
+        each for each in cited if each.article == best.passage.article and each.footnote in best.supports
+    ]
+    others = [each for each in cited if each not in supporting]
+    return footnotes_block(in_order(others), room, words, supporting=in_order(supporting), linked=linked)
+
+
 def _cited(
     passages: Sequence[AnsweringPassage], runs: Sequence[Span], titles: Mapping[str, str], *, several: bool
-) -> list[Cited]:
-    """The footnotes whose markers stand in what is shown, in order, each once."""
-    cited: dict[tuple[str, str], Cited] = {}
+) -> list[CitedFootnote]:
+    """The footnotes whose markers stand in what is shown, or in its headings or footnotes, each once."""
+    cited: dict[tuple[str, str], CitedFootnote] = {}
     for each, run in zip(passages, runs, strict=True):
         article = each.passage.article
         numbers = {marker.number for marker in each.passage.markers_in(run)}
+        elsewhere = {marker.number for marker in each.passage.markers} - numbers
         for footnote in each.footnotes:
-            if footnote.number in numbers:
+            if footnote.number not in elsewhere:
                 command = cite_command(article, footnote.number, several=several)
                 key = (article, footnote.number)
-                cited.setdefault(key, Cited(article, titles.get(article), footnote, command))
+                cited.setdefault(key, CitedFootnote(article, titles.get(article), footnote, command))
     return list(cited.values())
 
 

@@ -1,4 +1,4 @@
-"""What of a long text is shown, and where it is cut: at the end of a sentence, else of a word."""
+"""The part of a long passage that is shown: cut at the end of a sentence, else of a word."""
 
 from __future__ import annotations
 
@@ -6,40 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from bot.discord_app.cards.limits import length
-from bot.discord_app.cards.markdown import escape, quote
-from bot.library import Passage, Span
-
-ELLIPSIS = "…"
-
-
-def cut(text: str, room: int, render: Callable[[str], str] = escape) -> str:
-    """`text` as `render` shows it, cut at a word with "…" where it is longer than `room`.
-
-    At least one character stands before the "…", so that `room` should be 10 or more.
-    """
-    whole = render(text)
-    if length(whole) <= room:
-        return whole
-    ends = [match.start() for match in re.finditer(r"\s+", text) if match.start()]
-    # A text without spaces is cut between any two characters.
-    for candidates in (ends, list(range(1, len(text)))):
-        end = _last_that_fits(candidates, lambda end: length(render(text[:end])) + 1 <= room)
-        if end is not None and (candidates is not ends or end >= len(text[:room]) // 3):
-            return render(text[:end].rstrip()) + ELLIPSIS
-    return ELLIPSIS
-
-
-def _last_that_fits(candidates: Sequence[int], fits: Callable[[int], bool]) -> int | None:
-    """The last of the rising `candidates` that fits, where everything before one that fits does too."""
-    low, high = 0, len(candidates)
-    while low < high:
-        middle = (low + high) // 2
-        if fits(candidates[middle]):
-            low = middle + 1
-        else:
-            high = middle
-    return candidates[low - 1] if low else None
+from bot.discord_app.markup.cutting import ELLIPSIS, last_fitting
+from bot.discord_app.markup.discord_limits import length
+from bot.discord_app.markup.escaping import escape, quote
+from bot.library import Link, Passage, Span
+from bot.library.passages import links_in
 
 
 def whole(passage: Passage) -> Span:
@@ -48,9 +19,9 @@ def whole(passage: Passage) -> Span:
 
 
 def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
-    """The run of `passage` that is shown in `room` characters: whole sentences, the highlight among them.
+    """The run of `passage` that is shown in `room` characters: whole sentences around the highlight.
 
-    It begins with the passage where it can. A highlight that doesn't fit by itself is cut at a word.
+    A highlight that doesn't fit by itself is cut at a word.
     """
 
     def fits(run: Span) -> bool:
@@ -64,18 +35,31 @@ def excerpt(passage: Passage, highlight: Span, room: int) -> Span:
     wanted = Span(sentences[first].start, sentences[last].end)
     if not fits(wanted):
         return _cut_at_word(passage, wanted, fits)
-    from_start = Span(0, wanted.end)
-    run = from_start if fits(from_start) else wanted
-    for sentence in sentences[last + 1 :]:
-        if not fits(Span(run.start, sentence.end)):
-            break
-        run = Span(run.start, sentence.end)
-    if run.start:
-        for sentence in reversed(sentences[:first]):
-            if not fits(Span(sentence.start, run.end)):
-                break
-            run = Span(sentence.start, run.end)
+    run, before, after = wanted, list(sentences[:first]), list(sentences[last + 1 :])
+    # One sentence after it, one before it, in turn, as long as there is room on that side.
+    while before or after:
+        if after:
+            run, after = _wider(run, Span(run.start, after[0].end), after[1:], fits)
+        if before:
+            run, before = _wider(run, Span(before[-1].start, run.end), before[:-1], fits)
     return run
+
+
+def _wider(
+    run: Span, with_one_more: Span, rest: list[Span], fits: Callable[[Span], bool]
+) -> tuple[Span, list[Span]]:
+    """The run with one more sentence and those that are left on that side; where it doesn't fit, none."""
+    return (with_one_more, rest) if fits(with_one_more) else (run, [])
+
+
+def sentence(passage: Passage, highlight: Span, room: int) -> Span:
+    """The highlight alone, cut at a word where it is longer than `room` characters."""
+
+    def fits(run: Span) -> bool:
+        return length(quoted(passage, run, highlight)) <= room
+
+    wanted = highlight if highlight.start < highlight.end else whole(passage)
+    return wanted if fits(wanted) else _cut_at_word(passage, wanted, fits)
 
 
 def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> Span:
@@ -84,25 +68,29 @@ def _cut_at_word(passage: Passage, run: Span, fits: Callable[[Span], bool]) -> S
     inside = {i for marker in passage.markers for i in range(marker.span.start + 1, marker.span.end)}
     anywhere = [end for end in range(run.start + 1, run.end) if end not in inside]
     for candidates in ([end for end in ends if end not in inside], anywhere):
-        end = _last_that_fits(candidates, lambda end: fits(Span(run.start, end)))
+        end = last_fitting(candidates, lambda end: fits(Span(run.start, end)))
         if end is not None:
             return Span(run.start, end)
     return Span(run.start, min(run.start + 1, run.end))
 
 
 @lru_cache(maxsize=1024)
-def quoted(passage: Passage, run: Span, highlight: Span | None = None) -> str:
-    """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out."""
-    return quote(plain(passage, run, highlight))
+def quoted(passage: Passage, run: Span, highlight: Span | None = None, *, links: bool = False) -> str:
+    """The run of `passage` as a quotation, the highlight in bold, "…" where something is left out.
+
+    `links`: with the passage's links.
+    """
+    return quote(plain(passage, run, highlight, links=links))
 
 
-def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
-    """The run of `passage` as Markdown, the highlight in bold, "…" where something is left out."""
+def plain(passage: Passage, run: Span, highlight: Span | None = None, *, links: bool = False) -> str:
+    """As `quoted`, but not as a quotation."""
     bold = None
     if highlight is not None and highlight.start < run.end and run.start < highlight.end:
         start, end = max(highlight.start, run.start), min(highlight.end, run.end)
         bold = Span(start - run.start, end - run.start)
-    words = escape(run.of(passage.text), bold=bold)
+    linked = links_in(passage.links, run.start, run.end) if links else ()
+    words = escape(run.of(passage.text), bold=bold, linked=linked)
     before = f"{ELLIPSIS} " if passage.text[: run.start].strip() else ""
     after = ""
     if passage.text[run.end :].strip():
@@ -111,7 +99,7 @@ def plain(passage: Passage, run: Span, highlight: Span | None = None) -> str:
     return f"{before}{words}{after}"
 
 
-def leaves(passage: Passage, room: int) -> tuple[Span, ...]:
+def split_passage(passage: Passage, room: int) -> tuple[Span, ...]:
     """The passage in runs that fit into `room` each, cut at sentence ends where that can be."""
     runs: list[Span] = []
     start = 0
@@ -129,7 +117,7 @@ def _next_leaf(passage: Passage, rest: Span, fits: Callable[[Span], bool]) -> Sp
     if fits(rest):
         return rest
     ends = [sentence.end for sentence in passage.sentences if sentence.end > rest.start]
-    end = _last_that_fits(ends, lambda end: fits(Span(rest.start, end)))
+    end = last_fitting(ends, lambda end: fits(Span(rest.start, end)))
     return Span(rest.start, end) if end is not None else _cut_at_word(passage, rest, fits)
 
 
@@ -152,20 +140,22 @@ def _pages(blocks: Iterable[str], room: int) -> Iterator[tuple[str, ...]]:
         yield tuple(page)
 
 
-def chunks(text: str, room: int) -> tuple[str, ...]:
+def chunks(text: str, room: int, links: Sequence[Link] = ()) -> tuple[str, ...]:
     """`text` as Markdown in pieces of at most `room` characters, cut at words where that can be."""
     pieces: list[str] = []
-    rest = text.strip()
-    while rest:
-        end = _chunk_end(rest, room)
-        pieces.append(escape(rest[:end].rstrip()))
-        rest = rest[end:].lstrip()
+    start, end = 0, len(text)
+    while text[start:].strip():
+        start += len(text[start:]) - len(text[start:].lstrip())
+        end = start + _chunk_end(text[start:], room, links_in(links, start, len(text)))
+        shown = text[start:end].rstrip()
+        pieces.append(escape(shown, linked=links_in(links, start, start + len(shown))))
+        start = end
     return tuple(piece for piece in pieces if piece)
 
 
-def _chunk_end(text: str, room: int) -> int:
+def _chunk_end(text: str, room: int, links: Sequence[Link]) -> int:
     def fits(end: int) -> bool:
-        return length(escape(text[:end])) <= room
+        return length(escape(text[:end], linked=links_in(links, 0, end))) <= room
 
     words = [*(match.start() for match in re.finditer(r"\s+", text)), len(text)]
-    return _last_that_fits(words, fits) or _last_that_fits(range(1, len(text) + 1), fits) or 1
+    return last_fitting(words, fits) or last_fitting(range(1, len(text) + 1), fits) or 1

@@ -1,0 +1,1 @@
+"""Buttons and menus that people use, and the responses to interactions."""

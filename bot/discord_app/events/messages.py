@@ -3,166 +3,196 @@
 from __future__ import annotations
 
 import logging
-import re
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Iterable
 
 import discord
+from cachetools import LRUCache
 
-from bot.discord_app.asking import Asked, server_of
-from bot.discord_app.cards import Accent, hint_card, notice
-from bot.discord_app.cards.markdown import harmless
-from bot.discord_app.discord_py import transport
-from bot.discord_app.limits.cooldown import wait_card
+from bot.answering import Answer
+from bot.discord_app.app import App
+from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.events.answered_messages import AnsweredMessages
+from bot.discord_app.events.message_source import (
+    Call,
+    Question,
+    Silence,
+    by_a_person,
+    call_of,
+    question_of,
+)
+from bot.discord_app.events.sent_replies import send_reply
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.monitoring import Way
+from bot.discord_app.observability.observer import Way
+from bot.discord_app.origin import Origin, guild_id_of
 from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_readers_of
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteClient
+from bot.discord_app.words.languages import Words
 
 _log = logging.getLogger(__name__)
 
-_MENTION = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>|<t:-?[0-9]+(?::\w)?>|</[^:>]+:[0-9]+>")
-"""Mentions of users, roles, channels and commands, server emoji, time stamps: no words of a question."""
-
-NO_HISTORY = 160002
-"""Discord's code for a reply where the bot may not read the message history.
-https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
-
-LEAST_SHOWN = 5.0
-"""Seconds that a request to wait can be read before it goes away."""
-
 MOST_WARNED = 10_000
-"""Channels remembered as already warned about."""
+"""Channels remembered as those that the log has a warning about."""
 
 
-def question_in(content: str) -> str:
-    """The question in a message's text: one line without mentions and other marks that Discord puts in."""
-    return harmless(_MENTION.sub(" ", content))
+class MessageHandler:
+    """Answers messages: those that speak to the bot, and in answer channels those that it can answer."""
 
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._answered = AnsweredMessages(app.clock)
+        self._warned: LRUCache[int, bool] = LRUCache(MOST_WARNED)
 
-def by_a_person(message: discord.Message) -> bool:
-    """Whether a person wrote the message: no bot, no webhook, not Discord itself."""
-    return not (message.author.bot or message.webhook_id is not None or message.is_system())
-
-
-def speaks_to(message: discord.Message, user_id: int) -> bool:
-    """Whether the message speaks to the bot whose user has this id, and was written by a person.
-
-    Mentions of roles and of everyone don't count. A reply that doesn't mention the bot arrives without its
-    text unless the message content intent is on: then there is nothing to answer.
-    """
-    if not by_a_person(message):
-        return False
-    if server_of(message) is None or any(user.id == user_id for user in message.mentions):
-        return True
-    answered = message.reference.resolved if message.reference else None
-    is_reply = isinstance(answered, discord.Message) and answered.author.id == user_id
-    return is_reply and bool(message.content)
-
-
-def way_of(message: discord.Message, *, called: bool) -> Way:
-    """How a question came in as a message."""
-    if server_of(message) is None:
-        return "direct_message"
-    return "mention" if called else "answer_channel"
-
-
-class MessageAnswerer:
-    """Answers messages: those that speak to the bot, and in answer channels those that it can answer.
-
-    Remembers only in which channels it may not write.
-    """
-
-    def __init__(self, client: FootnoteClient) -> None:
-        self._client = client
-        self._warned: set[int] = set()
-
-    async def answer(self, message: discord.Message) -> None:
-        """Answer `message` where it speaks to the bot, or stands in an answer channel."""
-        user = self._client.user
-        called = user is not None and speaks_to(message, user.id)
-        if not called and not self._in_answer_channel(message):
+    async def handle(self, message: discord.Message, bot_id: int) -> None:
+        """Answer `message` where it speaks to the bot (`bot_id` is its user's) or is in an answer channel."""
+        if not can_hold_messages(message.channel):
             return
-        self._client.in_flight.add_current()
+        call = call_of(message, bot_id)
+        if call is None and not self._in_answer_channel(message):
+            return
+        self._app.in_flight.add_current()
+        await self._guarded(message, self._answer(message, bot_id, call))
+
+    async def handle_edit(self, message: discord.Message, bot_id: int, client: discord.Client) -> None:
+        """Change the answer to a message whose words were changed. Embeds and pins arrive as edits, too."""
+        if message.edited_at is None or not message.content or not by_a_person(message):
+            return
+        answered = self._answered.changed(message.id, message.content)
+        if answered is not None:
+            self._app.in_flight.add_current()
+            await self._guarded(
+                message,
+                self._answer_anew(
+                    message,
+                    bot_id,
+                    client.get_partial_messageable(answered.channel_id).get_partial_message(
+                        answered.message_id
+                    ),
+                ),
+            )
+
+    async def handle_deletion(self, message_ids: Iterable[int], client: discord.Client) -> None:
+        """Take the answers to these messages along."""
+        for message_id in message_ids:
+            answered = self._answered.pop(message_id)
+            if answered is None:
+                continue
+            self._app.in_flight.add_current()
+            channel = client.get_partial_messageable(answered.channel_id)
+            try:
+                await channel.get_partial_message(answered.message_id).delete()
+            except (discord.NotFound, discord.Forbidden) as refused:
+                _log.debug("An answer couldn't be taken along (code %s)", refused.code)
+            except (discord.HTTPException, *TRANSIENT) as error:
+                _log.warning(
+                    "An answer whose question was deleted stays (%s)",
+                    failures.describe(error),
+                    extra={"kind": "unsent"},
+                )
+
+    async def _guarded(self, message: discord.Message, work: Awaitable[None]) -> None:
+        """Await `work`; what goes wrong in it is logged, and the asker hears of what is our fault."""
         try:
-            await self._reply(message, called=called)
+            await work
         except discord.Forbidden as refused:
             self._warn_once(message, refused)
         except discord.NotFound as refused:
             _log.info("A channel was gone before its answer (code %s)", refused.code)
-        except transport.TRANSIENT as error:
+        except TRANSIENT as error:
             described = failures.describe(error)
             _log.warning("An answer to a message could not be sent (%s)", described, extra={"kind": "unsent"})
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker hears of it and the bot goes on
             await self._apologise(message, error)
 
     def _in_answer_channel(self, message: discord.Message) -> bool:
-        if not self._client.settings.answer_channels or not by_a_person(message):
+        if not self._app.settings.answer_channels or not by_a_person(message):
             return False
-        channels = self._client.store.of(server_of(message)).channels
+        channels = self._app.settings_in(guild_id_of(message)).channels
         # A thread belongs to the channel in which it was begun.
         return message.channel.id in channels or getattr(message.channel, "parent_id", None) in channels
 
-    async def _reply(self, message: discord.Message, *, called: bool) -> None:
-        client, asked = self._client, Asked.by_message(message)
-        question = question_in(message.content)
-        answer = client.answer(question, asked) if question else None
-        if not called and (answer is None or not answer.answered):
-            return  # people talk among themselves
-        way = way_of(message, called=called)
-        if seconds := client.seconds_to_wait(asked.user, asked.channel, asked.guild):
+    async def _answer(self, message: discord.Message, bot_id: int, call: Call | None) -> None:
+        app, origin = self._app, Origin.of_message(message)
+        reads_messages = app.settings.answer_channels
+        question = await question_of(message, bot_id, call, reads_messages=reads_messages)
+        answer = self._answer_to(question, origin)
+        if call is None and (answer is None or not answer.answered):
+            return  # people talk to each other
+        way = way_of(call)
+        if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
-            client.observer.put_off(way)
+            app.observer.put_off(way)
             return
+        if answer is None:
+            sent = await send_reply(message, lambda _: self._hint(message, question))
+        else:
+            found, words = answer, self._words_for(message)
+            app.remember(found, origin)
+            sent = await send_reply(
+                message,
+                lambda shown: app.card_for(
+                    found, origin, words, show_question=shown or not _is_own(question), removable=True
+                ),
+            )
+            app.observer.answered(way, found)
+        self._remember(message, sent.id)
 
-        words = for_readers_of(message, client)
+    async def _answer_anew(
+        self, message: discord.Message, bot_id: int, answered: discord.PartialMessage
+    ) -> None:
+        """Put the answer to what a message asks now in the place of the one that was given."""
+        app, origin = self._app, Origin.of_message(message)
+        call = call_of(message, bot_id)
+        reads_messages = app.settings.answer_channels
+        question = await question_of(message, bot_id, call, reads_messages=reads_messages)
+        answer = self._answer_to(question, origin)
+        if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
+            await self._ask_to_wait(message, seconds)
+            return
+        if answer is None:
+            card = self._hint(message, question)
+        else:
+            app.remember(answer, origin)
+            card = app.card_for(
+                answer,
+                origin,
+                self._words_for(message),
+                show_question=not _is_own(question),
+                removable=True,
+            )
+        await answered.edit(view=card)
+        self._remember(message, answered.id)
 
-        def card(*, show_question: bool) -> discord.ui.LayoutView:
-            if answer is None:
-                return hint_card(client.library_in(asked.guild), words)
-            return client.card_of(answer, asked, show_question=show_question, removable=True, words=words)
+    def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+        if isinstance(question, Silence):
+            return None
+        return self._app.answer_for(question.text, origin, follow_up=question.is_own)
 
-        if answer is not None:
-            client.talks.remember(asked, answer)
-
-        try:
-            await self._send(message, card(show_question=False))
-        except discord.Forbidden as refused:
-            if refused.code != NO_HISTORY:
-                raise
-            # Without the history there is no reply to show what was asked, so the card does.
-            await self._send(message, card(show_question=True), reply=False)
-        if answer is not None:
-            client.observer.answered(way, answer)
+    def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
+        """What is said to somebody who speaks to the bot, but of whom it has no question."""
+        app, words, origin = self._app, self._words_for(message), Origin.of_message(message)
+        match silence:
+            case Silence.UNREADABLE:
+                return notice(words(wording.UNREADABLE))
+            case Silence.ROLE:
+                return notice(words(wording.PICK_USER))
+        return hint_card(app.library_in(origin.guild_id), words, app.first_suggestions(origin.guild_id))
 
     async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
-        """Tell somebody to wait: once, without a sound, and gone when the time is over."""
-        if not self._client.cooldowns.may_tell((message.author.id, message.channel.id), seconds):
-            return
-        await message.channel.send(
-            view=wait_card(seconds, for_readers_of(message, self._client)),
-            nonce=message.id,
-            reference=message.to_reference(fail_if_not_exists=False),
-            silent=True,
-            delete_after=max(seconds, LEAST_SHOWN),
-        )
+        """Tell somebody to wait, each time, without a sound."""
+        await send_reply(message, lambda _: wait_notice(seconds, self._words_for(message)), silent=True)
 
-    async def _send(
-        self, message: discord.Message, card: discord.ui.LayoutView, *, reply: bool = True
-    ) -> None:
-        """Send what answers `message`. Its id is the nonce: sent twice, it is there once."""
-        if reply:
-            reference = message.to_reference(fail_if_not_exists=False)
-            await message.channel.send(view=card, nonce=message.id, reference=reference)
-        else:
-            await message.channel.send(view=card, nonce=message.id)
+    def _remember(self, message: discord.Message, reply_id: int) -> None:
+        self._answered.add(message.id, message.content, channel_id=message.channel.id, message_id=reply_id)
+
+    def _words_for(self, message: discord.Message) -> Words:
+        """The bot's own words for everybody in the channel. In direct messages Discord tells no language."""
+        locale = message.guild.preferred_locale if message.guild else None
+        return self._app.words_for_all(guild_id_of(message), locale)
 
     def _warn_once(self, message: discord.Message, refused: discord.Forbidden) -> None:
-        if message.channel.id in self._warned or len(self._warned) >= MOST_WARNED:
+        if message.channel.id in self._warned:
             return
-        self._warned.add(message.channel.id)
+        self._warned[message.channel.id] = True
         _log.warning(
             "May not answer in channel %s of server %s (code %s): give the bot View Channel, Send Messages,"
             " Send Messages in Threads and Read Message History there",
@@ -174,15 +204,32 @@ class MessageAnswerer:
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         error_id = failures.record(error, "a message")
-        text = for_readers_of(message, self._client)(wording.ERROR)
-        card = notice(text.format(id=error_id), Accent.ERROR)
+        text = self._words_for(message)(wording.ERROR).format(id=error_id)
         try:
-            await self._send(message, card)
-        except (discord.HTTPException, *transport.TRANSIENT) as refused:
-            described = failures.describe(refused)
+            await send_reply(message, lambda _: error_notice(text))
+        except (discord.HTTPException, *TRANSIENT) as refused:
             _log.warning(
                 "The apology for error %s could not be sent (%s)",
                 error_id,
-                described,
+                failures.describe(refused),
                 extra={"kind": "unsent"},
             )
+
+
+def _is_own(question: Question | Silence) -> bool:
+    return not isinstance(question, Question) or question.is_own
+
+
+def can_hold_messages(channel: object) -> bool:
+    """Whether messages can be sent to the channel: forum and media channels hold threads alone.
+
+    https://docs.discord.com/developers/resources/channel#channel-object-channel-types
+    """
+    return isinstance(channel, discord.abc.Messageable)
+
+
+def way_of(call: Call | None) -> Way:
+    """How a question came in as a message."""
+    if call is Call.DIRECT:
+        return "direct_message"
+    return "mention" if call else "answer_channel"

@@ -1,0 +1,1 @@
+"""What autocomplete offers, and what a typed text stands for."""

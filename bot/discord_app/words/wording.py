@@ -1,14 +1,13 @@
-"""Everything that the bot says in words of its own, in one place, in English.
+"""Every text of the bot's own, in English. What isn't here comes from an article.
 
-`words(wording.X)` is X in the language of `words` (`languages`); the catalogues are brought up to date by a
-command (CONTRIBUTING). What stands where an answer has no passage is `bot.answering.reply`: the terminal
-says the same. Strings with `{names}` are filled with `str.format`; what is filled in is already escaped
-Markdown.
+`words(wording.X)` is X in the language of `words` (see `languages`); a command updates the catalogues (see
+CONTRIBUTING.md). Replies without a passage are in `bot.answering.replies`: the terminal gives them, too.
+Texts with `{names}` are filled by `str.format`, with Markdown that is already escaped.
 """
 
 from __future__ import annotations
 
-# What a command does, as Discord's command list shows it (100 characters at the most).
+# Descriptions of the commands and their options in Discord's list; 100 characters at the most.
 ASK = "Get an answer from the article, word for word, with its footnotes"
 ASK_QUESTION = "What do you want to know?"
 ASK_PRIVATE = "Only you see the answer"
@@ -20,14 +19,20 @@ READ = "Read an article, page by page"
 READ_ARTICLE = "Which article"
 READ_SECTION = "Where to begin"
 ARTICLES_LISTED = "List the articles that this bot knows"
+ARTICLES_SEARCH = "Words of the title"
 ASK_ARTICLE = "Let only this article answer"
 HELP = "What this bot does, and what you can ask"
 ANSWER_MESSAGE = "Answer from the article"
 """The name of the message command; 32 characters at the most."""
+VERIFY = "Check whether quotations are really written there, word for word"
+VERIFY_TEXT = "The text with the quotations, or the quotation itself"
+VERIFY_MESSAGE = "Check quotations"
+"""The name of the other message command; 32 characters at the most."""
 SETTINGS = "Set up how the bot answers in this server"
 
 # Answers
 YOU_COULD_ASK = "You could ask:"
+PEOPLE_ALSO_ASK = "Ask next…"
 IN_CONTEXT = "In context"
 MORE_PASSAGES = "More passages"
 MORE_PASSAGES_WHAT = "These come next; they fit the question less well."
@@ -39,9 +44,21 @@ CITATIONS_BUTTON = "Citations"
 TO_SOURCE = "Source"
 REMOVE = "Remove"
 NOT_YOURS = "Only the one who asked, or who may manage messages here, can remove this."
+SUPPORTS = "{footnotes} supports the sentence in bold:"
+SUPPORT = "{footnotes} support the sentence in bold:"
+NO_SUPPORT = "No footnote stands behind the sentence in bold."
+OTHER_FOOTNOTES = "Other footnotes of these words:"
 MORE_FOOTNOTES = "{count} more: {command}"
-NO_QUESTION = "Ask me something about {titles}, such as: {example}"
 NO_QUESTION_NO_EXAMPLE = "Ask me something about {titles}."
+
+QUESTION_GONE = "This question is no longer there. Ask it in your own words."
+UNREADABLE = (
+    "Discord doesn't show me that message. Open its menu and choose Apps › *Answer from the article*, or ask"
+    " in your own words."
+)
+PICK_USER = (
+    "That was my role, so Discord keeps your words from me. Pick me, the user, from the list and ask again."
+)
 
 # Reading on
 PAGE = "Page {page} of {pages}"
@@ -55,6 +72,8 @@ CHANGED = "This passage has changed; ask again."
 GONE = "This is no longer here; run the command again."
 
 # Footnotes
+ALL_FOOTNOTES = "All footnotes"
+CITE_BUTTON = "Cite it"
 CITED_IN = "Cited in"
 NOT_CITED = "Nothing cites it."
 CITED_MORE = "and in {count} more"
@@ -66,15 +85,31 @@ SEVERAL_FOOTNOTES = (
     "Several articles have a footnote {number}. Choose one from the list that appears as you type."
 )
 
+SEVERAL_FOUND = "These footnotes hold these words:"
+
 # Articles
 ARTICLES_TITLE = "Articles"
 ARTICLE_SIZE = "paragraphs: {paragraphs} · footnotes: {footnotes}"
+ARTICLES_FOUND = "Articles with such a title: {count}. Type more of it to find fewer."
 READ_WHICH = "Read one"
 NO_SUCH_ARTICLE = "There is no article {article}. Choose one from the list that appears as you type."
 NO_SUCH_SECTION = "There is no section {section}. Choose one from the list that appears as you type."
 QUOTED = "“{text}”"
-"""What somebody typed, in a sentence of ours."""
+"""What somebody typed, inside a sentence of the bot."""
 NO_WORDS = "There are no words in this message that I could answer."
+
+# Quotations
+QUOTATION_FOUND = "Found, word for word:"
+QUOTATION_NEARLY = "Nearly; it is written otherwise:"
+QUOTATION_STITCHED = "Put together from several places:"
+QUOTATION_ELSEWHERE = "Found, but in another article than the one named:"
+QUOTATION_NOT_FOUND = "Not found:"
+DIFFERENCE = "“{quoted}”: written is “{written}”"
+DIFFERENCE_ADDED = "“{quoted}” isn't written there"
+DIFFERENCE_LEFT_OUT = "“{written}” is left out"
+MORE_DIFFERENCES = "and {count} more differences"
+MORE_QUOTATIONS = "and {count} more quotations; check them by themselves"
+TO_SENTENCE = "to these words"
 
 # Sources
 BIBTEX = "BibTeX, for a bibliography"
@@ -88,6 +123,12 @@ LICENSE = "Licence: {license}"
 SOURCE_LINK = "Source: {source}"
 REVISION = "Revision: {revision}"
 RETRIEVED = "Retrieved: {retrieved}"
+NO_SOURCE = "Where it comes from isn't known here."
+GIVE_CREDIT = "Give credit"
+MORE_SOURCES = "{count} more articles: /source"
+SHARE_ALIKE = "What you make of it must stand under the same licence."
+NON_COMMERCIAL = "Not for commercial purposes."
+NO_DERIVATIVES = "Only unchanged."
 TO_COPY = "To give credit, copy this:"
 NOTICE_ELSEWHERE = "Licence notice: {command}"
 
@@ -144,7 +185,7 @@ SWITCHES = {
         "private": ("Private answers", "Who used a command sees the answer alone.", "Show to the asker only"),
     },
 }
-"""A switch → its position → its name, what it means, and the button that leads there."""
+"""Switch → position → the position's name, what it means, and the label of the button that sets it."""
 LANGUAGE = "Language"
 LANGUAGE_WHAT = "What I say to all. Where only you see it, I speak your language. Articles stay as they are."
 AS_SERVER = "{language}, as the server has it in Discord"

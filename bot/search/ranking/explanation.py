@@ -1,18 +1,28 @@
-"""Why a passage stands where it stands: its matched terms and each signal's share."""
+"""Why a passage is ranked where it is: its matched terms, and what each feature contributes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.search.index.arrays import Floats
-from bot.search.ranking.evidence import Evidence
-from bot.search.ranking.matching import Matching
+from bot.search.arrays import Floats
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.feature_set import Direction, Feature, FeatureTable, Unit
+from bot.search.ranking.linear_model import LinearModel, shaped_values
+from bot.search.ranking.measurements import Measurements
+from bot.search.ranking.passage_features import PASSAGE_FEATURES
 
 SLIGHT = 0.005
-"""A smaller share explains nothing."""
+"""A smaller contribution explains nothing."""
+
+BIAS = Feature(
+    "before any word",
+    Unit.FLAG,
+    Direction.AGAINST,
+    "where the confidence starts before any word is looked at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +39,57 @@ class MatchedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """The terms of the question, what of the score each signal gives, and what of the confidence.
+class Contribution:
+    """What a feature contributes to a sum: its value by its weight."""
 
-    The shares of `score` add up to the score. Those of `confidence` add up to its log-odds (0 is one half);
-    the first is where it starts before any word is looked at.
+    feature: Feature
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The terms of the question, and what each feature contributes to the score and to the confidence.
+
+    The contributions to the score add up to it. Those to the confidence add up to its log-odds (0 is one
+    half); the first is where it starts before any word is looked at.
     """
 
     terms: tuple[MatchedTerm, ...] = ()
-    score: tuple[tuple[str, float], ...] = ()
-    confidence: tuple[tuple[str, float], ...] = ()
+    score: tuple[Contribution, ...] = ()
+    confidence: tuple[Contribution, ...] = ()
 
 
-def matched_terms(matching: Matching, evidence: Evidence, passage: int) -> tuple[MatchedTerm, ...]:
-    """The terms of the question, as they stand in the passage with this number in the excerpt."""
-    held = np.maximum(evidence.held[:, passage], matching.in_sections[:, passage])
-    weights = matching.weights[:, matching.excerpt.article_of_passage[passage]]
-    return tuple(
-        MatchedTerm(term.word.surface, weight, value)
-        for term, weight, value in zip(matching.question.terms, weights.tolist(), held.tolist(), strict=True)
+def explain_passage(
+    measurements: Measurements,
+    model: LinearModel,
+    place: int,
+    passage_features: FeatureTable,
+    confidence_features: FeatureTable,
+) -> Explanation:
+    """The explanation of the passage at `place` of the window; the tables hold its row alone."""
+    of_score = passage_features.values[0] * model.passages
+    of_confidence = (shaped_values(confidence_features)[0] * model.confidence).sum(axis=1)
+    return Explanation(
+        terms=_matched_terms(measurements, place),
+        score=_contributions(PASSAGE_FEATURES, of_score),
+        confidence=(
+            Contribution(BIAS, model.bias),
+            *_contributions(CONFIDENCE_FEATURES, of_confidence),
+        ),
     )
 
 
-def shares(names: Sequence[str], of_sum: Floats) -> tuple[tuple[str, float], ...]:
-    """Each signal's share of a sum, the largest first, without the slight ones."""
-    pairs = zip(names, of_sum.tolist(), strict=True)
-    return tuple(sorted((p for p in pairs if abs(p[1]) >= SLIGHT), key=lambda pair: -abs(pair[1])))
+def _matched_terms(measurements: Measurements, place: int) -> tuple[MatchedTerm, ...]:
+    matches = measurements.matches
+    held = np.maximum(measurements.held_in_passages[:, place], matches.in_headings[:, place])
+    weights = matches.weights[:, matches.window.article_of_passage[place]]
+    return tuple(
+        MatchedTerm(term.word.surface, weight, value)
+        for term, weight, value in zip(matches.question.terms, weights.tolist(), held.tolist(), strict=True)
+    )
+
+
+def _contributions(features: Iterable[Feature], values: Floats) -> tuple[Contribution, ...]:
+    """The contributions, the largest first, without the slight ones."""
+    contributions = map(Contribution, features, values.tolist())
+    return tuple(sorted((c for c in contributions if abs(c.value) >= SLIGHT), key=lambda c: -abs(c.value)))

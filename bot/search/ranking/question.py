@@ -1,9 +1,10 @@
-"""What is asked: the terms of a question, what each is worth, the kind of answer, quoted phrases."""
+"""A question, read: its terms and what each is worth, the type of its answer, quoted phrases."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -11,61 +12,41 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.languages.language import Asks
-from bot.search.text.terms import MOST_WORDS, Terms, Word
+from bot.search.data.frequencies import RAREST
+from bot.search.languages.profile import Language
+from bot.search.languages.questions import AnswerType
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Token, Tokenizer
 
 CONTEXT_WEIGHT = 0.5
 """What a word of the conversation so far counts beside a word of the question itself."""
 
 FRAME_WEIGHT = 0.35
-"""What a word counts that frames what is asked ("what is the name of …")."""
+"""What a frame word counts ("name" in "what is the name of …")."""
 
 KIND_WEIGHT = 0.6
-"""What the word after "what" or "which" counts: it names the answer's kind, which a text may leave out."""
+"""What the word after "what" or "which" counts: it names the kind of answer, which a text may leave out."""
+
+RARE_AS_NAME = 11.0
+"""Nats: in a question without capitals so rare a word counts as a name, for it may be one. Where a table
+tells the language's common names, only a word that the language's frequencies lack does."""
 
 MOST_TERMS = 40
-"""Terms of a question that are looked for; whoever pastes a page gets its first words answered."""
+"""Terms that are looked for; of a question as long as a page the first ones are."""
 
 MOST_PHRASES = 4
-"""Different quoted phrases that are looked for, each at every place where its first word stands."""
+"""Different quoted phrases that are looked for: each is tried wherever its first word stands."""
 
 LONGEST_PHRASE = 50
-"""Words that are read of a quoted phrase: whoever quotes a page is led to where its first words stand."""
+"""Words that are read of a quoted phrase; of a quoted page the first ones tell where it stands."""
 
 _QUOTED = re.compile(r'["“”„‟«»‹›「」『』]([^"“”„‟«»‹›「」『』]+)["“”„‟«»‹›「」『』]')
-
-_TIME = re.compile(
-    r"\bwhen\b|\b(?:what|which|whose|in) (?:year|date|decade|century|month|day|era|period)\b|\bwhat time\b"
-)
-_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|old|far|large|big|often|high|tall|fast|deep)\b"
-    r"|\b(?:what|which) (?:percent|percentage|number|amount|proportion|fraction)\b"
-)
-_PERSON = re.compile(
-    r"\b(?:who|whom|whose)\b"
-    r"|\b(?:which|what) (?:person|man|woman|king|queen|emperor|general|president|leader)\b"
-    r"|\bwhat (?:is|was) the name\b"
-)
-_PLACE = re.compile(
-    r"\bwhere\b|\b(?:what|which) (?:country|city|place|state|region|location|area|continent|island|town|river"
-    r"|nation|countries|cities)\b"
-)
-_REASON = re.compile(r"\bwhy\b|\bwhat (?:reason|causes?|caused|led)\b")
-_ENGLISH = (
-    (_TIME, Asks.TIME),
-    (_NUMBER, Asks.NUMBER),
-    (_PERSON, Asks.PERSON),
-    (_PLACE, Asks.PLACE),
-    (_REASON, Asks.REASON),
-)
-_AUXILIARIES = frozenset("is are was were did does do has had have can could would will".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word that the question asks with. `worth` is its information by what it counts in this question."""
 
-    word: Word = field(repr=False)
+    word: Token = field(repr=False)
     information: float
     worth: float
     is_name: bool
@@ -74,17 +55,20 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """A question in one language. `order` is the terms' places as they follow one another.
+    """A question in one language.
 
-    Its `repr` holds none of the asker's words.
+    `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
+    phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
+    `content_words` those of content as they are typed, folded. Its `repr` holds none of the asker's words.
     """
 
-    words: Sequence[Word] = field(repr=False)
+    words: Sequence[Token] = field(repr=False)
     terms: Sequence[Term]
     order: Sequence[int]
-    asks: Asks
+    answer_type: AnswerType
     phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
+    content_words: Sequence[str] = field(repr=False)
 
     @cached_property
     def worths(self) -> NDArray[np.float64]:
@@ -102,70 +86,108 @@ class Question:
         return np.array([float(term.is_name) for term in self.terms])
 
 
-def question_of(text: str, terms: Terms, context: str = "") -> Question:
-    """`text` as a question, with what a follow-up leaves unsaid in `context`."""
-    words = terms.words(text, MOST_WORDS)
+def question_of(
+    text: str,
+    tokenizer: Tokenizer,
+    context: str = "",
+    *,
+    correct: Callable[[Sequence[Token]], Sequence[Token]] = list,
+) -> Question:
+    """`text` as a question, with what a follow-up leaves unsaid in `context`.
+
+    `correct` gives words in the spelling that was meant: what a word is worth, whether it is empty and what
+    is asked for are read from there.
+    """
+    typed = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+    words = correct(typed)
+    content_words = [word.surface for word, meant in zip(typed, words, strict=True) if not meant.is_stop]
     content = [word for word in words if not word.is_stop]
-    told = [word for word in terms.words(context) if not word.is_stop]
-    if told and not content:
+    context_words = correct(tokenizer.tokens(context))
+    context_content = [word for word in context_words if not word.is_stop]
+    if context_content and not content:
         # "And where?" asks the question before once more.
-        words, content, told = [*terms.words(context), *words], told, []
-    asked = content or words
-    frame = _frame_weights(words, terms)
-    found: dict[str, Term] = {}
-    for strength, group in ((1.0, asked), (CONTEXT_WEIGHT, told)):
+        words, content, context_content = [*context_words, *words], context_content, []
+    # A question of stop words alone is looked for by them.
+    own = content or words
+    language = tokenizer.language
+    frame = _frame_weights(words, language)
+    rare = _rare_as_name(words, language)
+    terms: dict[str, Term] = {}
+    for weight, group in ((1.0, own), (CONTEXT_WEIGHT, context_content)):
         for word in group:
-            if word.stem not in found and len(found) < MOST_TERMS:
-                found[word.stem] = _term(word, words[:1], strength * frame.get(word.stem, 1.0), terms)
-    places = {stem: place for place, stem in enumerate(found)}
+            if word.stem not in terms and len(terms) < MOST_TERMS:
+                terms[word.stem] = _term(
+                    word,
+                    _is_name(word, words[:1], rare, language),
+                    weight * frame.get(word.stem, 1.0),
+                    language,
+                )
+    places = {stem: place for place, stem in enumerate(terms)}
     return Question(
         words=words[: 4 * MOST_TERMS],
-        terms=tuple(found.values()),
-        order=[places[word.stem] for word in asked if word.stem in places],
-        asks=_asks(words, terms),
-        phrases=list(islice(_phrases(text, terms), MOST_PHRASES)),
+        terms=tuple(terms.values()),
+        order=[places[word.stem] for word in own if word.stem in places],
+        answer_type=language.questions.answer_type(words),
+        phrases=list(islice(_quoted_phrases(text, tokenizer), MOST_PHRASES)),
         has_content=bool(content),
+        content_words=content_words,
     )
 
 
-def _phrases(text: str, terms: Terms) -> Iterator[Sequence[str]]:
-    """The quoted phrases of two words or more, each once."""
+def _quoted_phrases(text: str, tokenizer: Tokenizer) -> Iterator[Sequence[str]]:
+    """The quoted phrases of two words or more, each once, folded."""
     for quoted in dict.fromkeys(match[1] for match in _QUOTED.finditer(text)):
-        phrase = [word.surface for word in terms.words(quoted, LONGEST_PHRASE)]
+        phrase = [word.surface for word in tokenizer.tokens(quoted, LONGEST_PHRASE)]
         if len(phrase) > 1:
             yield phrase
 
 
-def _term(word: Word, first: Sequence[Word], weight: float, terms: Terms) -> Term:
-    common = terms.language.frequencies
-    information = common.of(word.surface)
-    begins_sentence = bool(first) and word.start == first[0].start and not word.raw.isupper()
+def _term(word: Token, is_name: bool, weight: float, language: Language) -> Term:
+    """`word` as a term that counts `weight`."""
+    information = language.frequencies.of(word.surface)
     return Term(
         word=word,
         information=information,
         worth=information * weight,
-        is_name=word.raw[:1].isdigit() or (word.raw[:1].isupper() and not begins_sentence),
-        is_common=word.surface in common.information,
+        is_name=is_name,
+        is_common=word.surface in language.frequencies.information,
     )
 
 
-def _frame_weights(words: Sequence[Word], terms: Terms) -> Mapping[str, float]:
-    weights = {word.stem: FRAME_WEIGHT for word in words if word.surface in terms.language.frame_words}
-    expected = False
+def _is_name(word: Token, first: Sequence[Token], rare: float, language: Language) -> bool:
+    """Whether `word` is a name or a number; `first` holds the question's first word, if it has one.
+
+    In a question without capitals a word is one that has `rare` information or more.
+    """
+    if word.raw[:1].isdigit() or word.surface in language.names or _has_capital(word, first):
+        return True
+    return language.frequencies.of(word.surface) >= rare
+
+
+def _has_capital(word: Token, first: Sequence[Token]) -> bool:
+    """Whether a capital tells that `word` is a name."""
+    # A capital at the beginning says nothing, unless the whole word is in capitals.
+    is_sentence_case = bool(first) and word.start == first[0].start and not word.raw.isupper()
+    return word.raw[:1].isupper() and not is_sentence_case
+
+
+def _rare_as_name(words: Sequence[Token], language: Language) -> float:
+    """The information from which a word of this question counts as a name; infinite where capitals tell."""
+    if any(_has_capital(word, words[:1]) for word in words) or not language.frequencies.information:
+        return math.inf
+    return RAREST if language.names else RARE_AS_NAME
+
+
+def _frame_weights(words: Sequence[Token], language: Language) -> Mapping[str, float]:
+    """What the stems count that frame the question or name the kind of its answer, where it isn't 1."""
+    weights = {word.stem: FRAME_WEIGHT for word in words if word.surface in language.frame_words}
+    is_kind_next = False
     for word in words:
-        if word.surface in ("what", "which"):
-            expected = True
-        elif expected and not word.is_stop:
+        if word.surface in language.answer_kind_words:
+            is_kind_next = True
+        elif is_kind_next and not word.is_stop:
             weights[word.stem] = weights.get(word.stem, 1.0) * KIND_WEIGHT
-            expected = False
-        elif expected and word.surface in _AUXILIARIES:
-            expected = False
+            is_kind_next = False
+        elif is_kind_next and word.surface in language.auxiliaries:
+            is_kind_next = False
     return weights
-
-
-def _asks(words: Sequence[Word], terms: Terms) -> Asks:
-    if terms.language.code == "en":
-        text = " ".join(word.surface for word in words)
-        return next((asks for pattern, asks in _ENGLISH if pattern.search(text)), Asks.OTHER)
-    asking = terms.language.asking
-    return next((asking[word.surface] for word in words if word.surface in asking), Asks.OTHER)

@@ -1,1 +1,4 @@
-"""How what the search has learned is made. Nothing that runs imports this package."""
+"""Makes what the search has learned: weights, word frequencies, related words. See README.md in this folder.
+
+Nothing that runs imports this package.
+"""

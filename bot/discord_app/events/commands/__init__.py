@@ -1,33 +1,33 @@
-"""The slash commands, one file a group."""
+"""The commands, one file a group, and the tree that holds them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.events.commands.about import help_, source
-from bot.discord_app.events.commands.ask import answer_message, ask
-from bot.discord_app.events.commands.footnotes import citations, cite
-from bot.discord_app.events.commands.read import articles, read
-from bot.discord_app.events.commands.settings import settings
+from bot.discord_app.app import App
+from bot.discord_app.events.commands.about import help_command, settings_command, source_command
+from bot.discord_app.events.commands.ask import answer_message_command, ask_command
+from bot.discord_app.events.commands.cite import citations_command, cite_command
+from bot.discord_app.events.commands.read import articles_command, read_command
+from bot.discord_app.events.commands.verify import verify_command, verify_message_command
 
-if TYPE_CHECKING:
-    from bot.discord_app.events.tree import FootnoteTree
+Command = app_commands.Command[Any, ..., None]
 
 
-def add_to(tree: FootnoteTree) -> None:
-    """Add every command to `tree`."""
-    commands: tuple[app_commands.Command[Any, ..., Any], ...] = (
-        ask,
-        cite,
-        citations,
-        source,
-        read,
-        articles,
-        help_,
-        settings,
-    )
-    for command in commands:
-        tree.add_command(command)
-    tree.add_command(answer_message)
+def all_commands(app: App) -> list[Command | app_commands.ContextMenu]:
+    """Every command of the bot."""
+    return [
+        ask_command(app),
+        cite_command(app),
+        citations_command(app),
+        source_command(app),
+        read_command(app),
+        articles_command(app),
+        help_command(app),
+        settings_command(app),
+        verify_command(app),
+        answer_message_command(app),
+        verify_message_command(app),
+    ]

@@ -1,37 +1,62 @@
-"""/source and /help: where the words come from, and what the bot is."""
+"""/help, /source and /settings: what the bot is, where its words come from, how it is set up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.cards import Place, help_card
-from bot.discord_app.components.panel import may_manage
-from bot.discord_app.limits.permissions import is_member, missing_here
+from bot.discord_app.app import App
+from bot.discord_app.cards import help_card
+from bot.discord_app.components.responder import Responder
+from bot.discord_app.components.settings_panel import SettingsPanel, may_manage
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_asker
 
-if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteClient
-
-
-@app_commands.command(description=wording.SOURCE)
-async def source(interaction: discord.Interaction[FootnoteClient]) -> None:
-    """Show each article's source, licence and notice, and a line of credit to copy."""
-    await interaction.client.presses.show_page(interaction, Place("source"), 0)
+HELP_SUGGESTIONS = 5
+"""Questions suggested in the help."""
 
 
-@app_commands.command(name="help", description=wording.HELP)
-async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
-    """Show what this is and what can be asked."""
-    client = interaction.client
-    card = help_card(
-        client.library_in(interaction.guild_id),
-        client.mention,
-        manages=is_member(interaction) and may_manage(interaction),
-        lacks=missing_here(interaction),
-        words=for_asker(interaction),
-    )
-    await interaction.response.send_message(view=card, ephemeral=True)
+def help_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/help: what this is and what can be asked."""
+
+    @app_commands.command(name="help", description=wording.HELP)
+    async def help_(interaction: discord.Interaction) -> None:
+        responder = Responder(app, interaction)
+        card = help_card(
+            app.library_in(interaction.guild_id),
+            app.mention,
+            manages=is_member(interaction) and may_manage(interaction),
+            lacks=missing_here(interaction),
+            suggestions=app.first_suggestions(interaction.guild_id, HELP_SUGGESTIONS),
+            words=responder.words,
+        )
+        await responder.send(card, private=True)
+
+    return help_
+
+
+def source_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/source: each article's source, licence and notice, and a line of credit to copy."""
+
+    @app_commands.command(description=wording.SOURCE)
+    async def source(interaction: discord.Interaction) -> None:
+        await Responder(app, interaction).show_page(Place("source"))
+
+    return source
+
+
+def settings_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/settings: the panel on which moderators set up how the bot answers in their server."""
+    panel = SettingsPanel(app)
+
+    @app_commands.command(description=wording.SETTINGS)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def settings(interaction: discord.Interaction) -> None:
+        await panel.show(interaction, Responder(app, interaction))
+
+    return settings

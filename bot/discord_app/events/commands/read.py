@@ -2,66 +2,82 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.cards import Place, notice
-from bot.discord_app.cards.limits import CHOICE
-from bot.discord_app.events.commands.ask import offer_articles
-from bot.discord_app.offers import offering
+from bot.discord_app.app import App
+from bot.discord_app.cards.article_list import found_articles_card
+from bot.discord_app.components.responder import Responder
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.events.commands.choices import offer_articles, to_choices
+from bot.discord_app.events.message_text import typed_text
+from bot.discord_app.markup.discord_limits import CHOICE
+from bot.discord_app.offers.article_choices import find_section, section_choices
 from bot.discord_app.words import wording
-from bot.discord_app.words.audience import for_asker
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import FootnoteClient
 
 
-@app_commands.command(description=wording.READ)
-@app_commands.describe(article=wording.READ_ARTICLE, section=wording.READ_SECTION)
-@app_commands.autocomplete(article=offer_articles)
-async def read(
-    interaction: discord.Interaction[FootnoteClient],
-    article: app_commands.Range[str, 1, CHOICE] | None = None,
-    section: app_commands.Range[str, 1, CHOICE] | None = None,
-) -> None:
-    """Open an article where somebody wants to read; where several could be meant, the list of articles."""
-    client, words = interaction.client, for_asker(interaction)
-    library = client.library_in(interaction.guild_id)
-    if article is None and len(library.articles) > 1:
-        await client.presses.show_page(interaction, Place("articles"), 0)
-        return
-    chosen = offering.article_named(library, article or "")
-    if chosen is None:
-        typed = offering.as_typed(article or "", words)
-        await _say(interaction, words(wording.NO_SUCH_ARTICLE).format(article=typed))
-        return
-    start = offering.section_named(chosen, section) if section else None
-    if section and start is None:
-        typed = offering.as_typed(section, words)
-        await _say(interaction, words(wording.NO_SUCH_SECTION).format(section=typed))
-        return
-    await client.presses.show_page(interaction, Place("article", chosen.id, start.id if start else ""), 0)
+def read_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/read: an article from its start or from a section; where several could be meant, their list."""
+
+    @app_commands.command(description=wording.READ)
+    @app_commands.describe(article=wording.READ_ARTICLE, section=wording.READ_SECTION)
+    @app_commands.autocomplete(article=offer_articles(app))
+    async def read(
+        interaction: discord.Interaction,
+        article: app_commands.Range[str, 1, CHOICE] | None = None,
+        section: app_commands.Range[str, 1, CHOICE] | None = None,
+    ) -> None:
+        responder = Responder(app, interaction)
+        library, words = app.library_in(interaction.guild_id), responder.words
+        if article is None and len(library.articles) > 1:
+            await responder.show_page(Place("articles"))
+            return
+        chosen = app.offers.articles.find(library, article or "")
+        if chosen is None:
+            name = typed_text(article or "", words)
+            await responder.notify(words(wording.NO_SUCH_ARTICLE).format(article=name))
+            return
+        start = find_section(chosen, section) if section else None
+        if section and start is None:
+            name = typed_text(section, words)
+            await responder.notify(words(wording.NO_SUCH_SECTION).format(section=name))
+            return
+        await responder.show_page(Place("article", chosen.id, start.id if start else ""))
+
+    @read.autocomplete("section")
+    async def offer_sections(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The sections of the chosen article, or of the only one."""
+        library = app.library_in(interaction.guild_id)
+        named = interaction.namespace.article or ""
+        article = app.offers.articles.find(library, named) if named or len(library.articles) == 1 else None
+        return to_choices(section_choices(article, typed) if article else [])
+
+    return read
 
 
-@read.autocomplete("section")
-async def offer_sections(
-    interaction: discord.Interaction[FootnoteClient], typed: str
-) -> list[app_commands.Choice[str]]:
-    """The sections of the chosen article, or of the only one."""
-    library = interaction.client.library_in(interaction.guild_id)
-    named = interaction.namespace.article or ""
-    article = offering.article_named(library, named) if named or len(library.articles) == 1 else None
-    offered = offering.section_choices(article, typed) if article else []
-    return [app_commands.Choice(name=name, value=value) for name, value in offered]
+def articles_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/articles: titles, licences and sizes."""
 
+    @app_commands.command(description=wording.ARTICLES_LISTED)
+    @app_commands.describe(title=wording.ARTICLES_SEARCH)
+    @app_commands.autocomplete(title=offer_articles(app))
+    async def articles(
+        interaction: discord.Interaction, title: app_commands.Range[str, 1, CHOICE] | None = None
+    ) -> None:
+        responder = Responder(app, interaction)
+        library, words = app.library_in(interaction.guild_id), responder.words
+        if not title:
+            await responder.show_page(Place("articles"))
+            return
+        chosen = app.offers.articles.find(library, title)
+        if chosen is not None:
+            await responder.show_page(Place("article", chosen.id))
+        elif not (found := app.offers.articles.find_all(library, title)):
+            name = typed_text(title, words)
+            await responder.notify(words(wording.NO_SUCH_ARTICLE).format(article=name))
+        elif not await responder.must_wait_for_page():
+            await responder.send(found_articles_card(found, words), private=True)
 
-@app_commands.command(description=wording.ARTICLES_LISTED)
-async def articles(interaction: discord.Interaction[FootnoteClient]) -> None:
-    """List titles, licences and sizes."""
-    await interaction.client.presses.show_page(interaction, Place("articles"), 0)
-
-
-async def _say(interaction: discord.Interaction[FootnoteClient], text: str) -> None:
-    await interaction.response.send_message(view=notice(text), ephemeral=True)
+    return articles

@@ -1,4 +1,4 @@
-"""How common a word is in its language: tables made by tests/benchmarks/make_frequencies.py."""
+"""How common a word is in its language: tables made by bot/search/training/frequencies.py."""
 
 from __future__ import annotations
 
@@ -45,3 +45,26 @@ def frequencies(code: str) -> Frequencies:
         level, *words = line.split()
         information.update(dict.fromkeys(words, int(level) / PER_NAT))
     return Frequencies(information)
+
+
+@cache
+def first_words(code: str, count: int) -> frozenset[str]:
+    """About `count` of the most common words of a language; none for a language without a table.
+
+    Only the beginning of the table is read.
+    """
+    file = resources.files(__name__) / f"{code}.txt.gz"
+    words: list[str] = []
+    if file.is_file():
+        with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                words += line.split()[1:]
+                if len(words) >= count:
+                    break
+    return frozenset(words[:count])
+
+
+def table_codes() -> list[str]:
+    """The codes of the languages that have a table, in alphabetical order."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return sorted(name.removesuffix(".txt.gz") for name in names if name.endswith(".txt.gz"))

@@ -1,4 +1,4 @@
-"""Words that say the same or are made of each other: a table made by tests/benchmarks/make_relations.py."""
+"""Words that say the same or are made of each other: a table made by bot/search/training/relations.py."""
 
 from __future__ import annotations
 

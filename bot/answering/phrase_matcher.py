@@ -1,0 +1,162 @@
+"""Small talk, wishes for an overview, and follow-ups: told apart from questions to an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from bot.answering.phrases import OverviewPhrase, Phrases, SmallTalk, Words, phrases_of, spoken_words
+from bot.answering.request_vocabulary import LANGUAGES
+
+LONGEST_SPOKEN = 300
+"""Characters. A longer text is no small talk and no wish for an overview: the longest title has 200."""
+
+MOST_COURTESIES = 10
+"""Greetings and thanks that are left out before a question."""
+
+LONGEST_COURTESY = 4
+"""Words of a courtesy that no mark parts from its question ("s'il vous plaît")."""
+
+LEAST_ASKED = 3
+"""Words that a question has beside such a courtesy: in fewer ("who said please") it may be what is asked."""
+
+_WRITTEN_WORD = re.compile(r"\S+")
+_COURTESY_AFTER = re.compile(r"[?.!,;:\n—–-]\s*([^,.!?:;\n—–-]{1,40})[.!]*\s*$")
+_COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
+
+
+class PhraseMatcher:
+    """Recognises what isn't a question to an article, in LANGUAGES and in the languages of the articles."""
+
+    def __init__(self, languages: Iterable[str], titles: Mapping[str, str]) -> None:
+        """For articles in `languages` (codes); `titles`: title → article id."""
+        codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages), *LANGUAGES])
+        self._tables = [table for code in codes if (table := _Table.of(code))]
+        self._titles = {spoken_words(title): article for title, article in titles.items()}
+
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """What kind of small talk the whole of `text` is, or None."""
+        if len(text) > LONGEST_SPOKEN:
+            return None
+        words = spoken_words(text)
+        if words in self._titles:
+            return None
+        return next((kind for table in self._tables if (kind := table.small_talk(words))), None)
+
+    def is_title(self, text: str) -> bool:
+        """Whether the whole of `text` is an article's title, which people type to read about it."""
+        return len(text) <= LONGEST_SPOKEN and bool(words := spoken_words(text)) and words in self._titles
+
+    def without_courtesies(self, text: str) -> str:
+        """`text` without the greetings, thanks or announcements that stand before or after its question."""
+        for _ in range(MOST_COURTESIES):
+            match = _COURTESY.match(text)
+            if not match or not self._is_courtesy(match[1]):
+                break
+            text = text[match.end() :]
+        for _ in range(MOST_COURTESIES):
+            match = _COURTESY_AFTER.search(text)
+            if not match or not self._is_courtesy(match[1]):
+                break
+            text = text[: match.start(1)]
+        words = list(_WRITTEN_WORD.finditer(text))
+        first, end = 0, len(words)
+        while length := self._courtesy_at(words[first:end], at_end=True):
+            end -= length
+        while length := self._courtesy_at(words[first:end], at_end=False):
+            first += length
+        if (first, end) == (0, len(words)):
+            return text
+        return text[words[first].start() if first else 0 : words[end - 1].end()]
+
+    def _is_courtesy(self, text: str) -> bool:
+        """Whether the whole of `text` is small talk or a courtesy."""
+        words = spoken_words(text)
+        return bool(self.small_talk(text)) or any(words in table.courtesies for table in self._tables)
+
+    def _courtesy_at(self, words: Sequence[re.Match[str]], *, at_end: bool) -> int:
+        """How many of the last or the first of `words` are a courtesy; 0 where too few others are left."""
+        for length in range(min(LONGEST_COURTESY, len(words) - LEAST_ASKED), 0, -1):
+            run = words[-length:] if at_end else words[:length]
+            spoken = spoken_words(" ".join(word[0] for word in run))
+            if any(spoken in table.courtesies for table in self._tables):
+                return length
+        return 0
+
+    def overview(self, text: str, *, named_before: bool = False) -> tuple[str, ...] | None:
+        """The ids of the articles that `text` wants an overview of, () for all; None where it wants none.
+
+        `named_before`: something was spoken of already, so that a bare “it” means that and no article.
+        """
+        if len(text) > LONGEST_SPOKEN:
+            return None
+        words = spoken_words(text)
+        for table in self._tables:
+            for named in table.named_in_overview(words):
+                if named_before and len(named) == 1 and named[0] in table.pronouns:
+                    return None
+                if not named or named in table.whole_article:
+                    return ()
+                if named in self._titles:
+                    return (self._titles[named],)
+        return None
+
+    def has_pronoun(self, text: str) -> bool:
+        """Whether one of the first words of `text` stands for something said before."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(not table.pronouns.isdisjoint(words) for table in self._tables)
+
+    def has_opening(self, text: str) -> bool:
+        """Whether `text` begins as what goes on with something said before."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(words[: len(opening)] == opening for table in self._tables for opening in table.openings)
+
+
+class _Table:
+    """The phrases of one language, laid out for look-up."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
+        self.longest = max(map(len, self.kinds), default=0)
+        self.courtesies = phrases.courtesies
+        self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
+        # The first word → the phrases that may begin with it; "" → those that begin with their gap.
+        self.overview: dict[str, list[OverviewPhrase]] = {
+            first: [each for each in phrases.overview if each.before[:1] in ((), (first,))]
+            for first in ("", *(each.before[0] for each in phrases.overview if each.before))
+        }
+        self.whole_article = phrases.whole_article
+        self.pronouns = phrases.pronouns
+        self.openings = phrases.openings
+
+    @staticmethod
+    @cache
+    def of(code: str) -> _Table | None:
+        """The table of the language with this code; None where it has no phrases."""
+        phrases = phrases_of(code)
+        return _Table(phrases) if phrases else None
+
+    def small_talk(self, words: Words) -> SmallTalk | None:
+        """The kind of the last phrase where phrases and fillers cover all `words`; courtesies give way."""
+        found: list[SmallTalk] = []
+        place = 0
+        while place < len(words):
+            runs = (words[place : place + length] for length in range(self.longest, 0, -1))
+            run = next((run for run in runs if run in self.kinds), None)
+            if run is None:
+                return None
+            kind = self.kinds[run]
+            found += [kind] if kind else []
+            place += len(run)
+        telling = [kind for kind in found if kind not in (SmallTalk.GREETING, SmallTalk.THANKS)]
+        return (telling or found or [None])[-1]
+
+    def named_in_overview(self, words: Words) -> Iterable[Words]:
+        """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""
+        for wanted in dict.fromkeys((words, tuple(word for word in words if word not in self.fillers))):
+            first = wanted[0] if wanted else ""
+            for phrase in self.overview.get(first, self.overview[""]):
+                middle = wanted[len(phrase.before) : len(wanted) - len(phrase.after)]
+                if phrase.before + middle + phrase.after == wanted and bool(middle) == phrase.has_gap:
+                    yield middle

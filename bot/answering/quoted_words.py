@@ -1,0 +1,137 @@
+"""A text as words to compare: what quoting may change is left out, what it may not change stays."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from bot.answering.phrases import spoken_words
+from bot.answering.request_vocabulary import LANGUAGES
+from bot.library import Marker
+from bot.search.languages.reader import language_file
+
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
+_LETTER = rf"[^\W_]|[{_MARKS}{_INVISIBLE}]"
+_ITEM = re.compile(
+    r"(?P<gap>[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.)"
+    r"|\[(?P<bracket>[^\[\]]{1,80})\](?P<rest>[^\W\d_]*)"
+    r"|(?P<word>(?<!\w)[-−]?\d+(?:[.,]\d+)+|(?<![\w\-])[-−]\d+"
+    rf"|(?:[^\W_](?:{_LETTER})*(?:['’ʼ](?:{_LETTER})+)*)|[%‰€$£¥°§+=<>±×÷])"
+    r"|(?P<punctuation>[,.;:!?])"
+)
+_HYPHENS = re.compile(r"[-‐‑–]\s*")
+_IS_LABEL = re.compile(r"\^?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d+|sic|citation needed|!|sic!)", re.IGNORECASE)
+_LABELLED = frozenset(".,;:!?\"'”’»)")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+
+
+class Kind(Enum):
+    """What an item of a quotation is: a word, an ellipsis, or words in brackets that the quoter put there."""
+
+    WORD = "word"
+    GAP = "gap"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word or what stands for words, from `start` up to `end` of its text.
+
+    `key` is what it is compared by. `after` holds the punctuation behind a word. `joined`: only a hyphen
+    stands before it.
+    """
+
+    key: str
+    start: int
+    end: int
+    kind: Kind = Kind.WORD
+    after: str = ""
+    joined: bool = False
+
+
+def words_of(text: str, markers: Iterable[Marker] = ()) -> list[Item]:
+    """The words of an article's text; its footnote markers are left out."""
+    for marker in markers:
+        start, end = marker.span.start, marker.span.end
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return _items(text, quoted=False)
+
+
+def items_of(quotation: str) -> list[Item]:
+    """The words of a quotation, and what its quoter left out or put in; without ellipses at its ends."""
+    items = _items(quotation, quoted=True)
+    while items and items[0].kind is Kind.GAP:
+        items.pop(0)
+    while items and items[-1].kind is Kind.GAP:
+        items.pop()
+    return items
+
+
+def _items(text: str, *, quoted: bool) -> list[Item]:
+    items: list[Item] = []
+    for match in _ITEM.finditer(text):
+        start, end = match.span()
+        if match["punctuation"]:
+            if items and items[-1].kind is Kind.WORD:
+                last = items[-1]
+                items[-1] = Item(
+                    last.key, last.start, last.end, last.kind, last.after + match[0], last.joined
+                )
+        elif match["gap"]:
+            if quoted:
+                items.append(Item("…", start, end, Kind.GAP))
+        elif match["word"]:
+            if not _key(match[0]):
+                continue  # characters that nobody sees
+            joined = bool(items) and _HYPHENS.fullmatch(text, items[-1].end, start) is not None
+            items.append(Item(_key(match[0]), start, end, joined=joined))
+        else:
+            items += _bracketed(text, match, quoted=quoted)
+    return items
+
+
+def _bracketed(text: str, match: re.Match[str], *, quoted: bool) -> list[Item]:
+    """What a pair of brackets with the letters behind it stands for."""
+    inside, rest = match["bracket"], match["rest"]
+    start, end = match.span()
+    if rest and inside.isalpha() and len(inside) == 1:  # "[s]ome": the case is the quoter's
+        return [Item(_key(inside + rest), start, end)]
+    before = text[start - 1 : start]
+    attached = before.isalnum() or before in _LABELLED
+    is_label = _IS_LABEL.fullmatch(inside) and (attached or not inside.isalpha() or len(inside) > 1)
+    inner = [] if is_label else [Item(_key(w), start, end) for w in re.findall(r"[^\W_]+", inside)]
+    behind = [Item(_key(rest), match.start("rest"), end)] if rest else []
+    if not quoted:
+        return inner + behind
+    return [Item(inside, start, match.end("bracket") + 1, Kind.INSERTED), *behind] if inner else behind
+
+
+def _key(word: str) -> str:
+    """A word in lower case, composed, with plain apostrophes; its accents stay, for they tell words apart."""
+    plain = _DROPPED.sub("", word).replace("’", "'").replace("ʼ", "'").replace("−", "-")
+    return unicodedata.normalize("NFKC", plain).casefold()
+
+
+def changes_sense(words: Iterable[str]) -> bool:
+    """Whether a negation or a number is among `words`."""
+    return any(is_negation(word) or any(c.isdigit() for c in word) for word in words)
+
+
+def is_negation(word: str) -> bool:
+    """Whether `word` turns a sentence around."""
+    spoken = word.replace("'", "")
+    return spoken in _negations() or word.endswith("n't")
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(
+        word
+        for code in LANGUAGES
+        for word in spoken_words(language_file(code).section("quotations", ["negations"]).text("negations"))
+    )

@@ -1,0 +1,130 @@
+"""Tells a request about footnotes, the source or the licence from a question to an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.phrases import Words, spoken_words, without_elisions
+from bot.answering.quotation_marks import quoted_runs
+from bot.answering.request_reading import Reading, Request, bare_label
+from bot.answering.request_vocabulary import LANGUAGES, RequestVocabulary, request_vocabulary
+from bot.search.data.frequencies import frequencies
+from bot.search.folding import folded
+
+LONGEST_REQUEST = 300
+"""Characters. A longer text is a question."""
+
+
+SHORTEST_MISSPELT = 6
+"""Letters of a word that may be misspelt: a shorter one is as near to other words."""
+
+
+_LABEL = re.compile(r"\[\^?([^\[\]\n]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_COMMAND = re.compile(r"/(?:cite|citations|source)\b")
+_MISSPELT = (
+    "footnote_nouns reference_nouns list_nouns license_nouns citing_words source_nouns reuse_verbs".split()
+)
+
+
+class RequestMatcher:
+    """Recognises requests in all LANGUAGES."""
+
+    def __init__(self, labels: Iterable[str], titles: Mapping[str, str]) -> None:
+        """`labels`: of all footnotes. `titles`: title → article id."""
+        self._labels = {bare_label(label): label for label in labels}
+        self._titles = sorted(
+            ((words, article) for title, article in titles.items() if (words := spoken_words(title))),
+            key=lambda pair: -len(pair[0]),
+        )
+        self._vocabularies = [request_vocabulary(code) for code in LANGUAGES]
+        self._common = frequencies("en")
+
+    def request(self, text: str) -> Request | None:
+        """What `text` asks for; None where it is no request, as far as can be told."""
+        if len(text) > LONGEST_REQUEST:
+            return None
+        text = _COMMAND.sub(lambda command: command[0][1:], text.strip())
+        written: list[str] = []
+        spoken = self._spoken(text, written)
+        words, article = self._without_title(spoken)
+        for vocabulary in self._vocabularies:
+            reading = Reading(vocabulary, self._corrected(words, vocabulary), written, self._labels)
+            found = reading.request()
+            if found is None:
+                found = self._claim(text, spoken, vocabulary)
+            if found is not None:
+                return replace(found, article=article)
+        return None
+
+    @staticmethod
+    def _spoken(text: str, written: list[str]) -> Words:
+        """The words of `text`; in the place of each label in brackets a word that numbers it in `written`."""
+
+        def number(match: re.Match[str]) -> str:
+            written.append(match[1] or folded(match[2]))
+            return f" label{len(written) - 1}label "
+
+        return spoken_words(without_elisions(_LABEL.sub(number, text)))
+
+    def _without_title(self, words: Words) -> tuple[Words, str | None]:
+        """`words` without an article's title, and that article's id."""
+        for title, article in self._titles:
+            for start in range(len(words) - len(title) + 1):
+                if words[start : start + len(title)] == title and len(words) > len(title):
+                    return words[:start] + words[start + len(title) :], article
+        return words, None
+
+    def _corrected(self, words: Words, vocabulary: RequestVocabulary) -> Words:
+        """`words` with those corrected that are misspelt names of what can be asked for."""
+        known = frozenset().union(*vocabulary.words.values())
+        nouns = [noun for key in _MISSPELT for noun in vocabulary[key] if len(noun) >= SHORTEST_MISSPELT]
+
+        def corrected(word: str) -> str:
+            if word in known or len(word) < SHORTEST_MISSPELT or word in self._common.information:
+                return word
+            return next((noun for noun in nouns if OSA.distance(word, noun, score_cutoff=1) <= 1), word)
+
+        return tuple(map(corrected, words))
+
+    def _claim(self, text: str, words: Words, vocabulary: RequestVocabulary) -> Request | None:
+        """A request for what stands behind words, or what is cited for them."""
+        runs, openers = quoted_runs(text), vocabulary["claim_openers"]
+        if len(runs) == 1:
+            (run,) = runs
+            rest = spoken_words(f"{text[: run.start]} quoted {text[run.end :]}")
+            gap = _gap(self._corrected(rest, vocabulary), vocabulary.quoted_claims, openers)
+            if gap is not None and "quoted" in gap:
+                return Request("footnotes", claim=text[run.start : run.end])
+        spoken = self._corrected(words, vocabulary)
+        gap = _gap(spoken, vocabulary.claims, openers)
+        if gap is None and len(spoken) > 1 and spoken[-1] in vocabulary["texts"]:
+            gap = _gap(spoken[:-1], vocabulary.claims, openers)  # "… here", "… in this text"
+        if gap is None:
+            return None
+        nouns = vocabulary["claim_nouns"]
+        while len(gap) > 1 and gap[0] in nouns:
+            gap = gap[1:]
+        while len(gap) > 1 and gap[-1] in nouns:
+            gap = gap[:-1]
+        empty = vocabulary["frame"] | vocabulary["texts"] | nouns
+        if not empty.issuperset(gap):
+            generic = vocabulary["work_nouns"] | vocabulary["list_nouns"] | empty
+            if generic.issuperset(gap):
+                return Request("footnotes", everything=True)
+            return Request("footnotes", claim=" ".join(gap))
+        return Request("source") if vocabulary["texts"].intersection(gap) else None
+
+
+def _gap(words: Words, patterns: Sequence[re.Pattern[str]], openers: Set[str]) -> Words | None:
+    """What stands in the gap of the first pattern that all `words` match, some `openers` left out or none."""
+    end = next((place for place, word in enumerate(words) if word not in openers), len(words))
+    for start in range(min(end, len(words) - 1), -1, -1):
+        spoken = " ".join(words[start:])
+        for pattern in patterns:
+            if match := pattern.fullmatch(spoken):
+                return tuple(match["gap"].split())
+    return None

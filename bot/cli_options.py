@@ -1,0 +1,84 @@
+"""What every command takes and how it prints: settings, articles, lines, exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in well under a second
+    from bot.answering import Answerer
+    from bot.cli_import import Outcome
+    from bot.library import Library
+    from bot.settings import Settings
+
+BAD_INPUT = 2
+"""Exit code for settings, articles or arguments that can't be used."""
+
+
+def say(message: object, *, err: bool = False) -> None:
+    """Print a line that a terminal can show."""
+    from bot.terminal.printable import printable
+
+    click.echo(printable(str(message)), err=err)
+
+
+def fail(message: object, code: int = BAD_INPUT) -> NoReturn:
+    """End with a line on standard error."""
+    say(message, err=True)
+    sys.exit(code)
+
+
+def tell(outcome: Outcome) -> NoReturn:
+    """Print what came out, and end."""
+    for line in outcome.errors:
+        say(line, err=True)
+    for line in outcome.output:
+        say(line)
+    sys.exit(outcome.code)
+
+
+def encode(stream: TextIO, *, errors: str | None = None, encoding: str | None = None) -> None:
+    """Change how a standard stream takes and gives text."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=errors, encoding=encoding)
+
+
+def settings_from(config: Path | None, knowledge: Path | None) -> Settings:
+    """The settings, with the folder of articles that the command line names. Ends where they are wrong."""
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings(config)
+    except SettingsError as error:
+        fail(error)
+    return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
+
+
+def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
+    """The articles, and what answers from them. Ends where they can't be used.
+
+    What the bot has kept of them in its data folder isn't made again.
+    """
+    from bot.answering.library_cache import LibraryCache
+    from bot.library import LibraryError
+
+    try:
+        cache = LibraryCache(settings.knowledge, settings.data)
+        library = cache.load()
+    except LibraryError as error:
+        fail(error)
+    return library, cache.answerer(library, settings, keep=False)
+
+
+def places(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command with articles has."""
+    path = click.Path(path_type=Path)
+    command = click.option("--config", type=path, help="Settings file (default: footnote.yaml here).")(
+        command
+    )
+    return click.option("--knowledge", type=path, metavar="DIR", help="Folder of articles.")(command)

@@ -1,0 +1,270 @@
+"""App: what the bot works with, put together in one place. It doesn't know the Discord client."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+
+import discord
+from cachetools import LRUCache
+
+from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
+from bot.answering.library_cache import LibraryCache
+from bot.answering.quotation_verdicts import Check, Verdict
+from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.identifies import Identifies
+from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.observability.observer import Observer
+from bot.discord_app.observability.outages import Outages
+from bot.discord_app.offers.offers import Offers
+from bot.discord_app.offers.suggested_questions import Suggestion, suggested
+from bot.discord_app.origin import Origin
+from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.store_errors import StoreError
+from bot.discord_app.words.languages import Languages, Words
+from bot.library import Library
+from bot.settings import Settings
+
+MOST_LIBRARIES = 256
+"""Choices of articles that are remembered, those of the servers that asked last."""
+_log = logging.getLogger(__name__)
+
+PAGES = Cooldown(40, 30)
+"""Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
+
+SUGGESTIONS = 3
+"""Questions suggested below an answer, a greeting, or a no."""
+
+WIDER = 4
+"""How many times as many replies that are no answers one person gets, and answers in direct messages."""
+
+MOST_HINTED = 10_000
+"""Pairs of a user and a channel that are remembered as told about missing permissions."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class App:
+    """The services of the running bot.
+
+    `clock` gives seconds and never runs backwards.
+    `library`, `answerer` and `offers` belong together; `replace_library` replaces all three.
+    `library_cache` reads the articles, one thread at a time.
+    `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
+    `libraries`: the articles that servers have chosen, by their ids.
+    `hinted`: the users who were told, by channel, which permissions the bot lacks there.
+    """
+
+    settings: Settings
+    library: Library
+    answerer: Answerer
+    offers: Offers
+    store: GuildStore
+    identifies: Identifies
+    conversations: Conversations
+    clock: Callable[[], float]
+    cooldowns: Cooldowns
+    library_cache: LibraryCache
+    languages: Languages = field(default_factory=Languages)
+    in_flight: InFlight = field(default_factory=InFlight)
+    outages: Outages = field(default_factory=Outages)
+    observer: Observer = field(default_factory=Observer)
+    command_ids: Mapping[str, int] = field(default_factory=dict)
+    libraries: MutableMapping[frozenset[str], Library] = field(
+        default_factory=lambda: LRUCache(MOST_LIBRARIES)
+    )
+    hinted: MutableMapping[tuple[int, int | None], bool] = field(
+        default_factory=lambda: LRUCache(MOST_HINTED)
+    )
+
+    # Articles
+
+    def replace_library(self, library: Library, answerer: Answerer, offers: Offers) -> None:
+        """Answer from `library` from now on. Nothing is awaited: no answer sees one without the others."""
+        self.library, self.answerer, self.offers = library, answerer, offers
+        self.libraries.clear()
+
+    def library_in(self, guild_id: int | None) -> Library:
+        """The articles that answer in a server: all, unless its moderators have chosen some."""
+        chosen = self.settings_in(guild_id).articles
+        if not chosen:
+            return self.library
+        library = self.libraries.get(chosen)
+        if library is None:
+            library = self.library.only(chosen)
+            self.libraries[chosen] = library = library if library.articles else self.library
+        return library
+
+    # Answers
+
+    def answer_for(
+        self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+    ) -> Answer:
+        """The answer to `question` as the server has it set, from one article only where `article_id` is set.
+
+        `follow_up`: the question may refer to what its asker asked before.
+        """
+        library = self.library_in(origin.guild_id)
+        articles = None if library is self.library else library.ids
+        return self.answerer.answer(
+            question,
+            self.settings_in(origin.guild_id).passages,
+            context=self._context(origin) if follow_up else NO_CONTEXT,
+            articles=articles if article_id is None else {article_id},
+        )
+
+    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here."""
+        passages = answer.passages or answer.nearest
+        return suggested(
+            self.library_in(origin.guild_id),
+            "" if answer.small_talk else answer.question,
+            list(dict.fromkeys(each.passage.article for each in passages)),
+            self.offers.topics.is_answered,
+            most=SUGGESTIONS,
+            allowed=None if article_id is None else {article_id},
+        )
+
+    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+        """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
+        return suggested(self.library_in(guild_id), "", (), self.offers.topics.is_answered, most=most)
+
+    def card_for(
+        self,
+        answer: Answer,
+        origin: Origin,
+        words: Words,
+        *,
+        show_question: bool,
+        removable: bool,
+        article_id: str | None = None,
+    ) -> discord.ui.LayoutView:
+        """The card for `answer` as the server has it set.
+
+        `words`: in the language of those who see it. `removable`: with a button that removes it.
+        `article_id`: that of the one article that was asked, if only one was.
+        """
+        library = self.library_in(origin.guild_id)
+        article = library.article(article_id) if article_id is not None else None
+        return answer_card(
+            answer,
+            library.titles if article is None else [article.title],
+            several=len(library.articles) > 1,
+            show_question=show_question,
+            compact=self.settings_in(origin.guild_id).compact,
+            asker=origin.user_id if removable else None,
+            suggestions=self.suggestions(answer, origin, article_id),
+            words=words,
+            question_words=self.languages.in_language(answer.language_gap.question)
+            if answer.language_gap
+            else None,
+        )
+
+    def remember(self, answer: Answer, origin: Origin) -> None:
+        """Keep what the asker's next question in the same channel may refer to."""
+        self.conversations.remember((origin.channel_id, origin.user_id), answer.context)
+
+    def _context(self, origin: Origin) -> Context:
+        """What was asked before in this channel, or else in the channel in which this thread was begun."""
+        here = self.conversations.context((origin.channel_id, origin.user_id))
+        if here or origin.parent_id is None:
+            return here
+        return self.conversations.context((origin.parent_id, origin.user_id))
+
+    # Quotations
+
+    def check_quotations(self, text: str, guild_id: int | None) -> list[Check]:
+        """The verdict on each quotation of `text`, by the articles that answer in the server.
+
+        It may take a while, and may run in a thread.
+        """
+        known, checks = self.library_in(guild_id), self.answerer.quotations.check(text)
+        if known is self.library:
+            return checks
+        return [
+            check
+            if all(known.article(place.passage.article) for place in check.places)
+            else Check(check.quotation, Verdict.NOT_FOUND)
+            for check in checks
+        ]
+
+    # What a server has set
+
+    def settings_in(self, guild_id: int | None) -> GuildSettings:
+        """A server's settings; the defaults in direct messages and where nothing was set."""
+        return self.store.settings_in(guild_id)
+
+    @property
+    def default_cooldown(self) -> Cooldown:
+        """The operator's cooldown, for direct messages and for servers that have set none."""
+        return Cooldown(self.settings.cooldown_answers, self.settings.cooldown_seconds)
+
+    def seconds_to_wait(self, origin: Origin, answer: Answer | None = None, *, counts: bool = True) -> float:
+        """Count an answer for this user in this channel: 0, or the seconds until one may be given.
+
+        Small talk, refusals and hints (`answer`; `counts` is false) are none: they count for a wider limit of
+        their own, so that nobody who was greeted or told no has to wait for an answer.
+        """
+        cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
+        if origin.guild_id is None:
+            cooldown = _wider(cooldown)  # nobody else is disturbed there
+        asker = (origin.user_id, origin.channel_id)
+        if counts and (answer is None or answer.answered):
+            return self.cooldowns.take(asker, cooldown)
+        if answer is not None and not answer.small_talk and (seconds := self.cooldowns.left(asker, cooldown)):
+            return seconds
+        return self.cooldowns.take((*asker, "no answer"), _wider(cooldown))
+
+    def seconds_to_wait_for_page(self, user_id: int) -> float:
+        """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
+        return self.cooldowns.take((user_id, "page"), PAGES)
+
+    # Several processes
+
+    async def agree_on_shards(self, advised: int) -> int:
+        """How many shards all processes have together; as many as `advised` where they can't agree."""
+        coordination = self.store.database.coordination
+        if coordination is None:
+            return advised
+        try:
+            return await coordination.agree_on_shards(advised)
+        except StoreError as error:
+            _log.warning(
+                "The number of shards of other processes can't be asked (%s); Discord's advice holds here",
+                error,
+                extra={"kind": "gateway"},
+            )
+            return advised
+
+    async def keep_shards(self, count: int) -> None:
+        """Let the number of shards hold for processes that start later."""
+        coordination = self.store.database.coordination
+        if coordination is None or self.settings.process is None:
+            return
+        try:
+            await coordination.keep_shards(count)
+        except StoreError as error:
+            _log.debug("The number of shards isn't told again: %s", error)
+
+    # Words
+
+    def words_for_user(self, interaction: discord.Interaction) -> Words:
+        """The bot's own words for the user of an interaction alone."""
+        return self.languages.words_for(interaction.locale.value)
+
+    def words_for_all(self, guild_id: int | None, locale: discord.Locale | None) -> Words:
+        """The bot's own words for everybody in a server whose language in Discord is `locale`."""
+        return self.languages.words_for(
+            self.settings_in(guild_id).locale or (locale.value if locale else None)
+        )
+
+    def mention(self, command: str) -> str:
+        """Markdown for the name of a slash command: a link once Discord has told the command's id."""
+        command_id = self.command_ids.get(command)
+        return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
+
+
+def _wider(cooldown: Cooldown) -> Cooldown:
+    return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))

@@ -1,0 +1,82 @@
+"""The services of a bot, put together from its settings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from bot.answering import Answerer, Conversations
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.discord_app.app import App
+from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
+from bot.discord_app.limits.cooldown import Cooldowns
+from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
+from bot.discord_app.offers.offers import Offers, make_offers
+from bot.discord_app.offers.topics import TopicFinder
+from bot.discord_app.storage.databases import open_database
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.settings_database import SettingsDatabase
+from bot.discord_app.storage.store_errors import StoreError
+from bot.library import Library
+from bot.settings import Settings
+
+
+def create_app(
+    settings: Settings, library: Library | None = None, *, clock: Callable[[], float] = time.monotonic
+) -> App:
+    """All services for these settings; articles are read from the folder unless `library` is given.
+
+    `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
+    """
+    cache = LibraryCache(settings.knowledge, settings.data)
+    library = cache.load() if library is None else library
+    answerer = cache.answerer(library, settings)
+    database = open_database(settings)
+    return App(
+        settings=settings,
+        library=library,
+        answerer=answerer,
+        offers=new_offers(cache, library, answerer),
+        library_cache=cache,
+        store=GuildStore(database),
+        identifies=Identifies(_queue(settings, database)),
+        conversations=Conversations(clock),
+        clock=clock,
+        cooldowns=Cooldowns(clock),
+    )
+
+
+def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
+    """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
+
+    The topics of a large one are those that are known; `find_topics` finds the others.
+    """
+    library.index().footnote_pages(CITATIONS_A_PAGE)
+    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
+        cache.find_topics(library, TopicFinder())
+    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+
+
+def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
+    """The offers with the topics of all articles; None where they were known already. It may take minutes."""
+    if all(cache.topics_of(article) is not None for article in library.articles):
+        return None
+    cache.find_topics(library, TopicFinder())
+    return new_offers(cache, library, answerer)
+
+
+def _queue(settings: Settings, database: SettingsDatabase) -> IdentifyQueue:
+    """Who lets shards identify in turn: the queue that is set, or what the processes share."""
+    if settings.identify_queue is not None:
+        return HTTPQueue(settings.identify_queue)
+    coordination = database.coordination
+    if coordination is None:
+        return LocalQueue()
+
+    async def reserve(bucket: int, window: float) -> float:
+        try:
+            return await coordination.reserve(bucket, window)
+        except StoreError as error:
+            raise ConnectionError(str(error)) from error
+
+    return SharedQueue(reserve)

@@ -1,0 +1,68 @@
+"""A question of an interaction → its answer as a response: from a command, a button or a menu."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord_app.app import App
+from bot.discord_app.cards.notice_cards import lacks_notice
+from bot.discord_app.components.responder import Responder
+from bot.discord_app.custom_ids import QuestionId
+from bot.discord_app.limits.channel_permissions import missing_here
+from bot.discord_app.observability.observer import Way
+from bot.discord_app.offers.suggested_questions import find_question
+from bot.discord_app.origin import Origin
+from bot.discord_app.words import wording
+
+
+async def respond_to_question(
+    app: App,
+    interaction: discord.Interaction,
+    question: str,
+    way: Way,
+    *,
+    private: bool = False,
+    article_id: str | None = None,
+    follow_up: bool = True,
+) -> None:
+    """Answer `question` as the server has it set, where the cooldown allows."""
+    origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
+    answer = app.answer_for(question, origin, article_id=article_id, follow_up=follow_up)
+    if await responder.must_wait(answer):
+        app.observer.put_off(way)
+        return
+    app.remember(answer, origin)
+    # What a server has set can only be made more private.
+    alone = private or app.settings_in(origin.guild_id).private or responder.only_private()
+    words = responder.words if alone else responder.words_for_all
+    card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
+    await responder.send(card, private=alone)
+    app.observer.answered(way, answer)
+    await _hint_at_missing_permissions(app, interaction, responder)
+
+
+async def ask_suggested(
+    app: App, interaction: discord.Interaction, responder: Responder, custom_id: QuestionId
+) -> None:
+    """Ask the suggested question that a button or an option stands for, of its article."""
+    found = find_question(app.library_in(interaction.guild_id), custom_id.article, custom_id.digest)
+    if found is None:
+        await responder.notify(responder.words(wording.QUESTION_GONE))
+        return
+    message = interaction.message
+    # Below what only its reader sees, the answer is for that reader alone.
+    private = message is not None and message.flags.ephemeral
+    await respond_to_question(
+        app, interaction, found.text, "button", private=private, article_id=found.article, follow_up=False
+    )
+
+
+async def _hint_at_missing_permissions(
+    app: App, interaction: discord.Interaction, responder: Responder
+) -> None:
+    """Say privately what the bot lacks here for answers to messages, to each user once a channel."""
+    lacks = missing_here(interaction)
+    asker = (interaction.user.id, interaction.channel_id)
+    if lacks and asker not in app.hinted:
+        app.hinted[asker] = True
+        await responder.follow_up(lacks_notice(lacks, responder.words))

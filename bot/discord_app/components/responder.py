@@ -1,0 +1,136 @@
+"""Responses to an interaction: private notices, cards, changes in place, apologies."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.answering import Answer
+from bot.discord_app.app import App
+from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
+from bot.discord_app.cards.pages import why_gone
+from bot.discord_app.custom_ids import Place
+from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.observability import failures
+from bot.discord_app.origin import Origin
+from bot.discord_app.words import wording
+from bot.discord_app.words.languages import Words
+
+_log = logging.getLogger(__name__)
+
+
+class Responder:
+    """Responds to one interaction, in the language of its user."""
+
+    def __init__(self, app: App, interaction: discord.Interaction) -> None:
+        self._app = app
+        self._interaction = interaction
+
+    @property
+    def words(self) -> Words:
+        """The bot's own words for the user alone."""
+        return self._app.words_for_user(self._interaction)
+
+    @property
+    def words_for_all(self) -> Words:
+        """The bot's own words for everybody in the channel; in direct messages that is the user."""
+        interaction = self._interaction
+        if interaction.guild_id is None:
+            return self.words
+        return self._app.words_for_all(interaction.guild_id, interaction.guild_locale)
+
+    async def send(self, card: discord.ui.LayoutView, *, private: bool) -> None:
+        """Respond with a new message, which only the user sees where `private` is true."""
+        await self._interaction.response.send_message(view=card, ephemeral=private)
+
+    async def notify(self, text: str) -> None:
+        """Respond with a private message that says `text`."""
+        await self.send(notice(text), private=True)
+
+    async def replace(self, card: discord.ui.LayoutView) -> None:
+        """Show a card in place of the private one that was used; a public one stays as it is."""
+        message = self._interaction.message
+        if message is not None and message.flags.ephemeral:
+            await self._interaction.response.edit_message(view=card)
+        else:
+            await self.send(card, private=True)
+
+    async def follow_up(self, card: discord.ui.LayoutView) -> None:
+        """Send a private message after the response."""
+        await self._interaction.followup.send(view=card, ephemeral=True)
+
+    async def show_page(self, place: Place, page: int = 0, *, in_place: bool = False) -> None:
+        """Show a page of the library privately; `in_place`: in place of the private card that was used."""
+        if await self.must_wait_for_page():
+            return
+        library = self._app.library_in(self._interaction.guild_id)
+        card = open_page(library, place, page, self.words)
+        if card is None:
+            await self.notify(self.words(why_gone(place)))
+        elif in_place:
+            await self.replace(card)
+        else:
+            await self.send(card, private=True)
+
+    async def must_wait(self, answer: Answer | None = None) -> bool:
+        """Count an answer. Where the cooldown forbids one, tell the user so: True."""
+        seconds = self._app.seconds_to_wait(Origin.of_interaction(self._interaction), answer)
+        return await self._told_to_wait(seconds)
+
+    async def must_wait_for_page(self) -> bool:
+        """Count a page that the user alone sees. Where there were too many, tell the user so: True."""
+        return await self._told_to_wait(self._app.seconds_to_wait_for_page(self._interaction.user.id))
+
+    async def _told_to_wait(self, seconds: float) -> bool:
+        if seconds:
+            await self.send(wait_notice(seconds, self.words), private=True)
+        return bool(seconds)
+
+    def only_private(self) -> bool:
+        """Whether Discord shows any response to the user alone.
+
+        So it is in a server where the bot is no member and the user may not use external apps.
+        https://docs.discord.com/developers/resources/application#installation-context
+        """
+        interaction = self._interaction
+        return (
+            interaction.guild_id is not None
+            and interaction.is_user_integration()
+            and not interaction.is_guild_integration()
+            and not interaction.permissions.use_external_apps
+        )
+
+    # What goes wrong
+
+    async def apologise(self, error: BaseException, where: str) -> None:
+        """Log `error` and tell the user. `where` names for the log what was used."""
+        if isinstance(error, app_commands.CommandInvokeError):
+            error = error.original
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            _log.warning(
+                "A command arrived that isn't known in this form; Discord may hold an older list",
+                extra={"kind": "commands"},
+            )
+            await self.report(self.words(wording.COMMAND_CHANGED))
+        elif isinstance(error, discord.NotFound) and error.code == failures.UNKNOWN_INTERACTION:
+            failures.too_late(where)
+        elif isinstance(error, TRANSIENT):
+            described = failures.describe(error)
+            _log.warning("%s: the answer could not be sent (%s)", where, described, extra={"kind": "unsent"})
+        else:
+            await self.report(self.words(wording.ERROR).format(id=failures.record(error, where)))
+
+    async def report(self, text: str) -> None:
+        """Tell the user privately what went wrong, whether or not there was a response already."""
+        card = error_notice(text)
+        try:
+            if self._interaction.response.is_done():
+                await self.follow_up(card)
+            else:
+                await self.send(card, private=True)
+        except (discord.HTTPException, *TRANSIENT) as refused:
+            _log.warning(
+                "An apology could not be sent (%s)", failures.describe(refused), extra={"kind": "unsent"}
+            )

@@ -1,0 +1,126 @@
+"""Articles that change while the bot runs are read again, and replace the old ones at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from bot.answering.library_cache import LibraryCache
+from bot.discord_app.app import App
+from bot.discord_app.bootstrap import all_topics, new_offers
+from bot.discord_app.observability import failures
+from bot.library import Library, Problem
+from bot.library.reading import article_id
+
+_log = logging.getLogger(__name__)
+
+DEBOUNCE = 400
+"""Milliseconds in which changes are gathered into one: editors write a file in several steps."""
+
+STEP = 100
+"""Milliseconds without a further change after which the gathering ends early."""
+
+POLL_INTERVAL = 5_000
+"""Milliseconds after which the folder is looked through even if the system has reported no change: for
+network file systems and links it reports none."""
+
+RETRY_DELAY = 10.0
+"""Seconds before a folder that can't be watched is tried again."""
+
+MOST_FILES = 100_000
+"""Files that are looked at."""
+
+FolderState = frozenset[tuple[str, int, int]]
+"""Each file's path, time of change in nanoseconds, and size in bytes."""
+
+
+def folder_state(folder: Path) -> FolderState:
+    """The state of all article files below `folder`; empty for a folder that isn't there."""
+    found: set[tuple[str, int, int]] = set()
+    for parent, _, names in os.walk(folder, followlinks=True):
+        for name in names:
+            path = os.path.join(parent, name)  # noqa: PTH118 - a thousand files every few seconds
+            if not name.lower().endswith(".md"):
+                continue
+            with suppress(OSError):
+                facts = os.stat(path)  # noqa: PTH116
+                found.add((path, facts.st_mtime_ns, facts.st_size))
+        if len(found) > MOST_FILES:  # a link to a folder above goes round and round
+            break
+    return frozenset(found)
+
+
+def read_again(cache: LibraryCache, last: Library) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles that there are now, and what is wrong with them.
+
+    Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
+    """
+    fresh, problems = cache.read()
+    errors = tuple(problem for problem in problems if not problem.warning)
+    names = {article_id(Path(problem.path).stem) for problem in errors}
+    kept = [article for article in last.articles if article.id in names and fresh.article(article.id) is None]
+    articles = tuple(sorted((*fresh.articles, *kept), key=lambda article: article.id))
+    return (Library(articles) if articles else last), errors
+
+
+async def watch_articles(app: App) -> None:
+    """Follow the folder of articles until cancelled."""
+    folder = app.settings.knowledge
+    known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
+    await find_topics(app)
+    while True:
+        try:
+            async for _ in _signals(folder):
+                state = await asyncio.to_thread(folder_state, folder)
+                if state != known:
+                    known, reported = state, await _reload(app, reported)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
+            failures.record(error, f"watching {folder}")
+            await asyncio.sleep(RETRY_DELAY)
+
+
+async def _signals(folder: Path) -> AsyncIterator[None]:
+    """Yields whenever files below `folder` may have changed."""
+    from watchfiles import awatch
+
+    while not await asyncio.to_thread(folder.is_dir):
+        yield
+        await asyncio.sleep(1)
+    yield  # it may have changed while nobody watched
+    async for _ in awatch(
+        folder, debounce=DEBOUNCE, step=STEP, rust_timeout=POLL_INTERVAL, yield_on_timeout=True
+    ):
+        yield
+        if not await asyncio.to_thread(folder.is_dir):
+            return
+
+
+async def _reload(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Answer from the articles that are there now; the problems that have been logged."""
+    last = app.library
+    cache = app.library_cache
+    library, errors = await asyncio.to_thread(read_again, cache, last)
+    fresh = [problem for problem in errors if problem not in reported]
+    for problem in fresh:
+        _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
+    app.observer.reloaded(failed=len(fresh), broken=len(errors))
+    if library.articles != last.articles:
+        answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
+        offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        app.replace_library(library, answerer, offers)
+        passages = library.passage_count
+        _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
+        await find_topics(app)
+    return frozenset(errors)
+
+
+async def find_topics(app: App) -> None:
+    """Find what can be asked of the articles of which that isn't known yet, and offer it."""
+    library, answerer = app.library, app.answerer
+    offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer)
+    if offers is not None and app.library is library:
+        app.replace_library(library, answerer, offers)

@@ -1,0 +1,168 @@
+"""Articles that were read before, kept by the content of their files, so that they needn't be parsed again.
+
+The file is a line that says what it is and what made it, and then records: a mark, the key, the length, a
+checksum, the article (bot.library.records). New records are put behind the others. What is damaged, or was
+made by another version, is skipped, and its article is parsed again.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.library.maker import made_by
+from bot.library.model import Article
+from bot.library.problems import Problem
+from bot.library.records import StoredArticle, fingerprint, to_record
+
+MAGIC = b"footnote articles 1\n"
+_MARK = b"\xf7article"
+_HEADER = struct.Struct("<8s20sII")
+
+MOST_WASTE = 0.5
+"""The share of a file that may be records of articles that are no longer there."""
+
+
+def key_of(path: str, article_id: str, data: bytes) -> bytes:
+    """What stands for an article file with this content."""
+    hashed = blake2b(f"{path}\0{article_id}\0".encode("utf-8", "surrogatepass"), digest_size=20)
+    hashed.update(data)
+    return hashed.digest()
+
+
+class ArticleCache:
+    """The articles that a file keeps, and those that were parsed since it was opened."""
+
+    def __init__(self, file: Path) -> None:
+        """Open `file`; what can't be read of it isn't kept."""
+        self._file = file
+        self._records: dict[bytes, memoryview | bytes] = {}
+        self._fresh: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+        self._topics: dict[bytes, Sequence[str]] = {}
+        self._keys: dict[bytes, bytes] = {}
+        """The key of each article by its fingerprint."""
+        self._is_ours = False
+        self._size = 0
+        try:
+            with file.open("rb") as stream:
+                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # there is none, or it is empty
+            return
+        view = memoryview(mapped)
+        self._size = len(view)
+        beginning = MAGIC + made_by()
+        self._is_ours = bytes(view[: len(beginning)]) == beginning
+        if self._is_ours:
+            self._records.update(_records(view, mapped, len(beginning)))
+            # What was read to check it needn't stay in memory: it is read again where it is looked at.
+            if hasattr(mmap, "MADV_DONTNEED"):
+                mapped.madvise(mmap.MADV_DONTNEED)
+
+    def begin(self) -> None:
+        """Begin to read all articles again: what isn't asked for until `save` is no longer needed."""
+        self._used.clear()
+
+    def get(self, key: bytes) -> StoredArticle | None:
+        """The article of a file with this key, or None."""
+        record = self._records.get(key)
+        if record is None:
+            return None
+        try:
+            article = StoredArticle(record)
+        except ValueError:
+            return None
+        self._used.add(key)
+        self._keys[fingerprint(article)] = key
+        if article.topics is not None:
+            self._topics[fingerprint(article)] = article.topics
+        return article
+
+    def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:
+        """Keep an article; it is written with the next `save`."""
+        self._put(key, to_record(article, problems))
+        stored = StoredArticle(self._records[key])
+        self._keys[fingerprint(stored)] = key
+        return stored
+
+    def topics_of(self, article: Article) -> Sequence[str] | None:
+        """What an article speaks of, where that is known."""
+        return self._topics.get(fingerprint(article))
+
+    def set_topics(self, article: Article, topics: Sequence[str]) -> None:
+        """Keep what an article speaks of, with the article."""
+        self._topics[fingerprint(article)] = topics
+        key = self._keys.get(fingerprint(article))
+        if key is not None and key in self._records:
+            problems = article.problems if isinstance(article, StoredArticle) else ()
+            self._put(key, to_record(article, problems, topics))
+
+    def _put(self, key: bytes, record: bytes) -> None:
+        self._records[key] = self._fresh[key] = record
+        self._used.add(key)
+
+    def save(self) -> None:
+        """Write what is new. Raises OSError where the file can't be written.
+
+        A record is put behind the others at once, or the whole file is replaced: whatever happens meanwhile,
+        each record is there whole or not at all.
+        """
+        for key in self._records.keys() - self._used:
+            del self._records[key]
+        self._keys = {each: key for each, key in self._keys.items() if key in self._records}
+        self._topics = {each: topics for each, topics in self._topics.items() if each in self._keys}
+        fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
+        kept = sum(len(self._records[key]) for key in self._used)
+        if not fresh:
+            return
+        if self._is_ours and kept >= (1 - MOST_WASTE) * (self._size + len(fresh)):
+            with self._file.open("ab") as stream:
+                stream.write(fresh)
+            self._size += len(fresh)
+        else:
+            self._replace()
+        self._fresh.clear()
+
+    def _replace(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=self._file.parent, prefix=f"{self._file.name}-", delete=False
+        ) as new:
+            written = Path(new.name)
+            try:
+                new.write(MAGIC + made_by())
+                for key in sorted(self._used):
+                    new.write(_framed(key, self._records[key]))
+                self._size = new.tell()
+                new.close()
+                written.replace(self._file)
+            except OSError:
+                written.unlink(missing_ok=True)
+                raise
+        self._is_ours = True
+
+
+def _framed(key: bytes, record: bytes | memoryview) -> bytes:
+    return _HEADER.pack(_MARK, key, len(record), _checksum(key, record)) + bytes(record)
+
+
+def _checksum(key: bytes, record: bytes | memoryview) -> int:
+    return zlib.crc32(record, zlib.crc32(key))
+
+
+def _records(view: memoryview, mapped: mmap.mmap, position: int) -> Iterator[tuple[bytes, memoryview]]:
+    """The records that are whole: each right behind the one before, or, where that is damaged, at a mark."""
+    while 0 <= position <= len(view) - _HEADER.size:
+        mark, key, length, checksum = _HEADER.unpack_from(view, position)
+        end = position + _HEADER.size + length
+        record = view[position + _HEADER.size : end]
+        if mark == _MARK and end <= len(view) and _checksum(key, record) == checksum:
+            yield key, record
+            position = end
+        else:
+            position = mapped.find(_MARK, position + 1)

@@ -1,0 +1,27 @@
+"""Licences: what a page says of its own, in any language of the largest Wikipedias → `License`."""
+
+from __future__ import annotations
+
+from bot.library.licenses.addresses import CREATIVE_COMMONS
+from bot.library.licenses.notices import (
+    LONGEST_NOTICE,
+    Notice,
+    contradicts,
+    is_notice,
+    license_named,
+    license_of,
+    license_of_url,
+    read_notice,
+)
+
+__all__ = [
+    "CREATIVE_COMMONS",
+    "LONGEST_NOTICE",
+    "Notice",
+    "contradicts",
+    "is_notice",
+    "license_named",
+    "license_of",
+    "license_of_url",
+    "read_notice",
+]

@@ -1,0 +1,264 @@
+"""Where a text names licences: tokens put together to whole names, with version, port and conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.library.licenses.name_tokens import CAPITALS_ONLY, Token
+from bot.library.licenses.table import COPYLEFT, Kind, ports, spdx
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A licence named in a text, by its tokens from `first` up to `last` (excluded).
+
+    `family` is `cc`, `zero`, `pd`, `pdm` or a family or an id of the table. `conditions` hold `by`, `sa`,
+    `nc`, `nd`. `doubt` says why it may be more than what could be read, or is None.
+    """
+
+    name: str
+    first: int
+    last: int
+    family: str
+    conditions: frozenset[str] = frozenset()
+    version: str | None = None
+    port: str | None = None
+    ending: str = ""
+    doubt: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says which licence: “Creative Commons” alone doesn't."""
+        return self.family != "cc" or bool(self.conditions)
+
+
+_NAME_GAP_END = re.compile(r"[;?\n。；？|•]|[.!](?=\s)")
+_JOINT = re.compile(r"\s*[-\u2010-\u2015\u2212/+&]\s*")
+_NO_LICENSE_OF = frozenset(
+    {"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"}
+)
+_OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "（": "）", "‘": "’", '"': '"', "「": "」", "『": "』"}
+
+
+def mentions_in(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """The licences that `text`, whose words are `tokens`, names, in order and without overlap."""
+    number = 0
+    while number < len(tokens):
+        mention = _mention_at(text, tokens, number)
+        if mention:
+            yield mention
+        number = mention.last if mention else number + 1
+
+
+def _mention_at(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
+    kind = tokens[first].kind
+    if kind in (Kind.CREATIVE_COMMONS, Kind.CONDITIONS, Kind.ABBREVIATION, Kind.SHORT):
+        return _creative_commons(text, tokens, first)
+    if kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK):
+        return _dedication(text, tokens, first, first)
+    if kind in (Kind.FAMILY, Kind.SPDX):
+        return _listed(text, tokens, first)
+    return None
+
+
+def _joined(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """Whether nothing that ends a name stands before the token with this number."""
+    if number >= len(tokens):
+        return False
+    gap = text[tokens[number - 1].end : tokens[number].start]
+    # “Így add tovább! 4.0”
+    return _NAME_GAP_END.search(gap) is None or (tokens[number].kind is Kind.VERSION and gap == "! ")
+
+
+def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
+    """A licence of Creative Commons: its conditions, version and port in any order and any language."""
+    named = tokens[first].kind in (Kind.CREATIVE_COMMONS, Kind.ABBREVIATION)
+    conditions: set[str] = set()
+    version = port = None
+    placed, ending = False, ""
+    last, number = first, first
+    while number == first or _joined(text, tokens, number):
+        token = tokens[number]
+        source = text[token.start : token.end]
+        if token.kind is Kind.CREATIVE_COMMONS:
+            if conditions and named:
+                break
+            named = True
+        elif token.kind is Kind.ABBREVIATION:
+            if conditions:
+                break
+            conditions |= set(token.term.value.split("-"))
+        elif token.kind is Kind.CONDITIONS or (
+            token.kind is Kind.SHORT and _is_short(source, number - first)
+        ):
+            conditions |= set(token.term.value.split("-"))
+        elif token.kind is Kind.VERSION and version is None and "." in token.term.value:
+            version = token.term.value
+        elif token.kind is Kind.GENERIC and (conditions or version):
+            placed = True
+        elif token.kind is Kind.OR_LATER and version:
+            ending = "-or-later"
+        elif found := _port(text, tokens, number, version):
+            port, placed = found, True
+        elif (
+            token.kind in (Kind.ZERO, Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK)
+            and named
+            and not conditions
+        ):
+            return _dedication(text, tokens, first, number)
+        elif token.kind is Kind.LICENSE and (named or conditions):
+            number += 1
+            continue
+        else:
+            break
+        number += 1
+        last = number
+    whole = "by" in conditions and (len(conditions) > 1 or (version is not None and placed))
+    # “BY-SA 4.0” stands for itself; “SA” or “by” don't.
+    if not named and not (whole and (tokens[first].kind is not Kind.SHORT or version)):
+        return None
+    last = max(last, first + 1)
+    return Mention(
+        _stated(text, tokens[first].start, tokens[last - 1].end),
+        first,
+        last,
+        "cc",
+        frozenset(conditions),
+        version,
+        port,
+        "-or-later" if _is_plus(text, tokens[last - 1]) else ending,
+        doubt=_unread(text, tokens, first, last, version) if conditions else None,
+    )
+
+
+def _is_short(source: str, behind: int) -> bool:
+    """Whether “BY-SA” is meant, and not a word “by”: in capitals, or right behind “Creative Commons”."""
+    return source.isupper() or (behind == 1 and "-" in source)
+
+
+def _is_plus(text: str, token: Token) -> bool:
+    """Whether a version has a “+” behind it: that one, or any later one."""
+    return token.kind is Kind.VERSION and text.startswith("+", token.end)
+
+
+def _port(text: str, tokens: Sequence[Token], number: int, version: str | None) -> str | None:
+    """The country whose name or code is part of a licence's name: it stands right behind the version."""
+    token, before = tokens[number], tokens[number - 1]
+    if version is None or before.kind not in (Kind.VERSION, Kind.GENERIC):
+        return None
+    if token.kind is Kind.PORT:
+        return token.term.value
+    code = text[token.start : token.end]
+    if code.casefold() not in ports():
+        return None
+    # In small letters it may be a word (“in”, “no”), but hardly where the line or the sentence ends.
+    last = re.match(r"\s*(?:[.,;)\]]|$)", text[token.end :]) is not None
+    return code.casefold() if code.isupper() or last else None
+
+
+def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: str | None) -> str | None:
+    """What may be a further condition that the table doesn't know, behind a name, or None."""
+    if last >= len(tokens) or tokens[last].kind is not None:
+        return None
+    end, following = tokens[last - 1].end, tokens[last]
+    gap, told = text[end : following.start], f"“{text[following.start : following.end]}” may belong to it"
+    # “Attribution-Something”, “Attribution – Something”; but “CC BY 4.0 – see there”, “CC BY 4.0-licens”
+    capital = text[following.start].isupper()
+    if gap.strip() and _JOINT.fullmatch(gap) and (version is None or (gap == gap.strip() and capital)):
+        return told
+    if version is not None:
+        return None
+    # “attribution, something”: an abbreviation ends where it ends.
+    if "," in gap and tokens[last - 1].kind is Kind.CONDITIONS and not _sa_or_more(tokens[first:last]):
+        return told
+    # “in CC by John”
+    if text[tokens[first].start : end].endswith(" by"):
+        return told
+    for number in range(last, min(last + 5, len(tokens))):
+        token = tokens[number]
+        # “Attribution Something 4.0”: the version stands behind the whole name.
+        if token.kind is Kind.VERSION and re.fullmatch(r"[1-4]\.\d", token.term.value):
+            return f"“{text[following.start : token.end]}” may belong to it"
+        if token.kind not in (None, Kind.LICENSE):
+            break
+    return None
+
+
+def _sa_or_more(tokens: Sequence[Token]) -> bool:
+    return any(set(token.term.value.split("-")) & {"sa", "nc", "nd"} for token in tokens)
+
+
+def _dedication(text: str, tokens: Sequence[Token], first: int, number: int) -> Mention:
+    """CC0, the Public Domain Mark, or the public domain: all that stands in a row is one."""
+    families = {Kind.ZERO: "zero", Kind.PUBLIC_DOMAIN_MARK: "pdm", Kind.PUBLIC_DOMAIN: "pd"}
+    family = families[tokens[number].kind or Kind.PUBLIC_DOMAIN]
+    version: str | None = None
+    last = number = number + 1
+    while _joined(text, tokens, number):
+        kind = tokens[number].kind
+        if kind is Kind.VERSION and family != "pd" and version in (None, tokens[number].term.value):
+            version = tokens[number].term.value
+        elif kind is Kind.ZERO or (kind is Kind.PUBLIC_DOMAIN_MARK and family != "zero"):
+            family = families[kind]
+        elif kind is Kind.LICENSE:
+            number += 1
+            continue
+        elif kind not in (Kind.PUBLIC_DOMAIN, Kind.PUBLIC_DOMAIN_MARK, Kind.GENERIC):
+            break
+        number += 1
+        last = number
+    name = _stated(text, tokens[first].start, tokens[last - 1].end)
+    return Mention(name, first, last, family, version=version)
+
+
+def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
+    """A licence on SPDX's list by its whole name or id, or a family of them with its version."""
+    term = tokens[first].term
+    if term.kind is Kind.SPDX:
+        name = _stated(text, tokens[first].start, tokens[first].end)
+        return Mention(name, first, first + 1, term.value, _conditions_of(term.value))
+    version, ending = None, ""
+    last = number = first + 1
+    while _joined(text, tokens, number):
+        kind = tokens[number].kind
+        if kind is Kind.VERSION and version is None:
+            version = tokens[number].term.value
+            if _is_plus(text, tokens[number]):
+                ending = "-or-later"
+        elif kind in (Kind.ONLY, Kind.OR_LATER) and version:
+            ending = "-only" if kind is Kind.ONLY else "-or-later"
+        elif kind is Kind.LICENSE:
+            number += 1
+            continue
+        else:
+            break
+        number += 1
+        last = number
+    following = text[tokens[last].start : tokens[last].end].casefold() if last < len(tokens) else ""
+    if text[tokens[first].start : tokens[first].end] in CAPITALS_ONLY and following in _NO_LICENSE_OF:
+        return None
+    name = _stated(text, tokens[first].start, tokens[last - 1].end)
+    conditions = frozenset({"sa"}) if term.value in COPYLEFT else frozenset[str]()
+    return Mention(name, first, last, term.value, conditions, version, None, ending)
+
+
+def _conditions_of(key: str) -> frozenset[str]:
+    return spdx()[key].conditions
+
+
+def _stated(text: str, start: int, end: int) -> str:
+    """A name as it stands in the text, on one line, with the mark that closes one opened in it."""
+    if re.match(r"\d\+", text[end - 1 :]):
+        end += 1
+    name = text[start:end]
+    for opening, closing in _OPENING.items():
+        if name.count(opening) > name.count(closing) or (opening == closing and name.count(opening) % 2):
+            # “Creative Commons (CC BY-SA)”: what closes it stands right behind.
+            if text[end : end + 1] in {closing, "”" if closing == "“" else closing}:
+                name += text[end]
+                end += 1
+            elif name.startswith(opening):
+                name = name[1:]
+    return " ".join(name.split())

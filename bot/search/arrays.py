@@ -1,0 +1,73 @@
+"""The NumPy types that the search computes with, and a few operations on sorted runs and offsets.
+
+Offsets are how a list of lists lies in one flat array: the members of owner `i` are
+`members[offsets[i]:offsets[i + 1]]`, so there is one offset more than there are owners.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Ints32 = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def smallest_unsigned(numbers: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
+    """`numbers`, none below 0, in the smallest type that holds them all."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
+
+
+def run_starts(ordered: NDArray[np.generic]) -> Ints:
+    """Where each run of equal values starts in a sorted array."""
+    is_first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return is_first.nonzero()[0]
+
+
+def unique_counts(numbers: NDArray[np.integer]) -> tuple[Ints, Ints]:
+    """The distinct values of `numbers`, ascending, and how often each occurs."""
+    ordered = np.sort(numbers).astype(np.int64, copy=False)
+    starts = run_starts(ordered)
+    counts = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=counts[:-1])
+    counts[-1:] = len(ordered) - starts[-1:]
+    return ordered[starts], counts
+
+
+def unique(numbers: NDArray[np.integer]) -> Ints:
+    """The distinct values of `numbers`, ascending. (np.unique imports more and takes longer.)"""
+    ordered = np.sort(numbers)
+    values: Ints = ordered[run_starts(ordered)].astype(np.int64, copy=False)
+    return values
+
+
+def owner_of_each(offsets: Ints) -> Ints:
+    """The number of the owner of each member, for owners whose members lie at `offsets`."""
+    return np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+
+
+def concatenated_ranges(starts: Ints, ends: Ints) -> Ints:
+    """The numbers from each start up to its end, one range after the other."""
+    lengths = ends - starts
+    # In the flat result range `i` begins at the sum of the lengths before it: shifting a plain count
+    # by the difference makes every range begin at its own start, without a loop.
+    shifts = starts - (np.cumsum(lengths) - lengths)
+    ranges: Ints = np.arange(lengths.sum()) + np.repeat(shifts, lengths)
+    return ranges
+
+
+def new_vocabulary() -> defaultdict[str, int]:
+    """A dictionary that numbers strings from 0: a new one gets the next number."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The Unicode code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

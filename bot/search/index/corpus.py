@@ -1,0 +1,158 @@
+"""A corpus: the articles of one language as the search sees them, built once and only read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+
+from bot.library import Article, Passage
+from bot.search.arrays import Bools, Ints, owner_of_each
+from bot.search.index.bm25 import BM25, length_norms
+from bot.search.index.token_table import CorpusTables
+from bot.search.text.inflections import InflectionFinder
+from bot.search.text.spelling import SpellingCorrector
+from bot.search.text.tokenizer import Tokenizer
+
+MAX_OPENINGS = 20
+"""Articles of the same title whose openings are candidates."""
+
+
+class _Passages(Sequence[Passage]):
+    """All passages of articles, each taken from its article when it is looked at."""
+
+    def __init__(self, articles: Sequence[Article], offsets: Ints) -> None:
+        self._articles, self._offsets = articles, offsets
+
+    def __len__(self) -> int:
+        return int(self._offsets[-1])
+
+    @overload
+    def __getitem__(self, number: int) -> Passage: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Passage]: ...
+    def __getitem__(self, number: int | slice) -> Passage | Sequence[Passage]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        article = int(self._offsets.searchsorted(number, side="right")) - 1
+        return self._articles[article].passages[number - int(self._offsets[article])]
+
+
+NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
+
+
+class Corpus:
+    """Articles of one language with their tables, and what is derived from both.
+
+    `stems` and `surfaces` number the stems and the folded words of all texts.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        tokenizer: Tokenizer,
+        stems: Sequence[str],
+        surfaces: Sequence[str],
+        tables: CorpusTables,
+        fingerprints: Sequence[bytes],
+    ) -> None:
+        """`fingerprints` are those of the articles (bot.library.records)."""
+        self.fingerprints = fingerprints
+        self.tokenizer = tokenizer
+        self.tables = tables
+        self.tokens = tokens = tables.tokens
+        self._stem_texts = stems
+        self.stems: Mapping[str, int] = dict(zip(stems, range(len(stems)), strict=True))
+        self.surfaces: Mapping[str, int] = dict(zip(surfaces, range(len(surfaces)), strict=True))
+        self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
+        self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
+        self._articles_titled: dict[str, set[int]] = defaultdict(set)
+        for number, title in enumerate(self.titles):
+            for stem in title:
+                self._articles_titled[stem].add(number)
+        self._article_numbers = {article.id: number for number, article in enumerate(articles)}
+
+        sentence_count = len(tokens.sentence_offsets) - 1
+        self.sentence_counts: Ints = np.diff(tokens.passage_offsets[tokens.article_offsets])
+        """Sentences of each article."""
+        self.article_of_passage = owner_of_each(tokens.article_offsets)
+        self.passage_of_sentence = owner_of_each(tokens.passage_offsets)
+        # Offsets of offsets: a passage's tokens begin where those of its first sentence do.
+        self.token_offsets: Ints = tokens.sentence_offsets[tokens.passage_offsets]
+        """The tokens of each passage."""
+        self.extra_offsets: Ints = np.searchsorted(tokens.extra_tokens, self.token_offsets)
+        """The further stems of each passage's tokens."""
+        self.heading_offsets: Ints = np.searchsorted(
+            tokens.heading_sections, np.arange(tokens.section_of_passage.max(initial=0) + 2)
+        )
+        """The stems of each section's heading."""
+        self.place_in_passage: Ints = (
+            np.arange(sentence_count) - tokens.passage_offsets[self.passage_of_sentence]
+        )
+        """The place of each sentence in its passage, from 0."""
+        # BM25's lengths are counted in content words: differences of the running count at the offsets.
+        is_content = ~tokens.is_stop_word[tokens.word_of_token]
+        content_before = np.zeros(len(is_content) + 1, dtype=np.int32)
+        np.cumsum(is_content, out=content_before[1:])
+        sentence_lengths = np.diff(content_before[tokens.sentence_offsets])
+        article_of_sentence = self.article_of_passage[self.passage_of_sentence]
+        # The mean length is that of the article, so that no article changes the scores of another.
+        self.sentence_norms = length_norms(sentence_lengths, article_of_sentence)
+        self.passage_norms = length_norms(
+            np.diff(content_before[self.token_offsets]), self.article_of_passage
+        )
+
+        self.bm25 = BM25(tables.postings, self.stems)
+        self.inflections = InflectionFinder(tables.ngrams)
+        self.spelling = SpellingCorrector(surfaces, tables.signatures)
+
+    def stem_of_surface(self, surface: int) -> str:
+        """The stem of a folded word, by the word's number."""
+        return self._stem_texts[int(self.tables.stem_of_surface[surface])]
+
+    def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
+        """Which passages belong to the articles with these ids; None where all of them do."""
+        if article_ids is None:
+            return None
+        allowed = np.zeros(len(self.titles), dtype=bool)
+        numbers = self._article_numbers
+        allowed[[numbers[each] for each in article_ids if each in numbers]] = True
+        return None if allowed.all() else allowed[self.article_of_passage]
+
+    def openings(self, stems: Sequence[str]) -> Ints:
+        """The first passages of the articles whose titles hold all of `stems`."""
+        titled = [self._articles_titled.get(stem, set()) for stem in stems]
+        articles = sorted(set.intersection(*titled))[:MAX_OPENINGS] if titled else []
+        openings: Ints = self.tokens.article_offsets[articles]
+        return openings
+
+    def passages_under(self, stems: Ints) -> Ints:
+        """The passages below a heading that holds one of `stems`."""
+        sections = self.tokens.heading_sections[np.isin(self.tokens.heading_stems, stems)]
+        if not len(sections):
+            return NO_PASSAGES
+        return np.flatnonzero(np.isin(self.tokens.section_of_passage, sections))
+
+    def sentence_frequency(self, stem: int, articles: Ints) -> Ints:
+        """In how many sentences of each of `articles` a stem occurs."""
+        postings, article_offsets = self.tables.postings, self.tokens.article_offsets
+        own = postings.slice_of(stem)
+        passages = postings.texts[own]
+        # A stem's postings ascend by passage and an article's passages lie side by side: its sum is the
+        # difference of a running sum at the article's two ends.
+        so_far = np.append(0, np.cumsum(self.tables.sentence_counts[own], dtype=np.int64))
+        starts = np.searchsorted(passages, article_offsets[articles])
+        ends = np.searchsorted(passages, article_offsets[articles + 1])
+        frequencies: Ints = so_far[ends] - so_far[starts]
+        return frequencies
+
+
+def _title_stems(article: Article, tokenizer: Tokenizer) -> frozenset[str]:
+    """The stems of a title, and those of readers' words for words of it."""
+    stems = tokenizer.content_stems
+    title = frozenset(stems(article.title))
+    readers = [reader for reader, words in article.aliases.items() if title.issuperset(stems(words) or [""])]
+    return title.union(*map(stems, readers))

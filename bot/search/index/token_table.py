@@ -1,0 +1,106 @@
+"""The token table of a corpus, and what is looked up in it: plain arrays that can be stored as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.arrays import Bools, Ints, Ints32, owner_of_each, smallest_unsigned, unique, unique_counts
+from bot.search.index.postings import Postings, build_postings
+from bot.search.languages.profile import Language
+from bot.search.text.inflections import Ngrams, ngrams_of
+from bot.search.text.spelling import Signatures, signatures_of
+
+
+@dataclass(frozen=True, eq=False)
+class TokenTable:
+    """Every token of the articles, as numbers. Tokens, sentences, passages and sections are numbered from 0
+    through all articles, in reading order; words, stems and surfaces (folded words) as they first appear.
+
+    A word is a surface with its stem, and whether it is a stop word there: what is the same for all tokens
+    that are read alike stands once. A token has its word's stem and, where `extra_tokens` names it, further
+    ones: the stem without accents, the stem of the compound that a hyphen makes of it and the next token, or
+    a reader's word for it.
+    """
+
+    word_of_token: Ints32
+    surface_of_word: Ints32
+    stem_of_word: Ints32
+    is_stop_word: Bools
+    sentence_offsets: Ints
+    """The tokens of each sentence."""
+    passage_offsets: Ints
+    """The sentences of each passage."""
+    article_offsets: Ints
+    """The passages of each article."""
+    extra_stems: Ints32
+    extra_tokens: Ints32
+    """The token that each of `extra_stems` belongs to, ascending."""
+    section_of_passage: Ints32
+    """No two articles share a section."""
+    heading_stems: Ints32
+    heading_sections: Ints32
+    """The section whose heading holds each of `heading_stems`, ascending."""
+    signs: NDArray[np.float32]
+    """The signs of an answer in each sentence (row): SignCounts.table() of bot.search.index.signs."""
+
+
+@dataclass(frozen=True, eq=False)
+class CorpusTables:
+    """The token table of a corpus, and what is derived from it.
+
+    `stem_of_surface` is each surface's stem: the last one where accents give it several. `postings` are those
+    of stems in passages. `sentence_counts` is, for each posting, the number of sentences of the passage that
+    hold the stem. `ngrams` are those of the stems, `signatures` those of the surfaces.
+    """
+
+    tokens: TokenTable
+    stem_of_surface: Ints32
+    postings: Postings
+    sentence_counts: NDArray[np.unsignedinteger]
+    ngrams: Ngrams
+    signatures: Signatures
+
+
+def build_tables(
+    tokens: TokenTable, stems: Sequence[str], surfaces: Sequence[str], language: Language
+) -> CorpusTables:
+    """All tables of a corpus with these stems and surfaces."""
+    passage_of_sentence = owner_of_each(tokens.passage_offsets)
+    passage_count, sentence_count = len(tokens.passage_offsets) - 1, max(1, len(passage_of_sentence))
+    sentence_of_token = owner_of_each(tokens.sentence_offsets)
+    # A token occurs under its own stem and under each of its further ones.
+    stem_numbers = np.concatenate([tokens.stem_of_word[tokens.word_of_token], tokens.extra_stems])
+    sentences = np.concatenate([sentence_of_token, sentence_of_token[tokens.extra_tokens]])
+    del sentence_of_token
+    # Pairs (stem, sentence), each once, packed into integers; then the same pairs as (stem, passage). They
+    # come out in the order of the postings, so counting equals counts a passage's sentences with the stem.
+    in_sentences = unique(stem_numbers.astype(np.int64) * sentence_count + sentences)
+    in_passages = (
+        in_sentences // sentence_count * passage_count + passage_of_sentence[in_sentences % sentence_count]
+    )
+    del in_sentences
+    sentence_counts = smallest_unsigned(unique_counts(in_passages)[1])
+    del in_passages
+    stop_stems = {stems[number] for number in unique(tokens.stem_of_word[tokens.is_stop_word]).tolist()}
+    return CorpusTables(
+        tokens=tokens,
+        stem_of_surface=_stem_of_surface(tokens, len(surfaces)),
+        postings=build_postings(stem_numbers, passage_of_sentence[sentences], len(stems), passage_count),
+        sentence_counts=sentence_counts,
+        ngrams=ngrams_of(stems, stop_stems),
+        signatures=signatures_of(surfaces, language.stop_words),
+    )
+
+
+def _stem_of_surface(tokens: TokenTable, surface_count: int) -> Ints32:
+    """Each surface's stem: of several (accents), that of the token that was read last."""
+    last = np.zeros(len(tokens.surface_of_word), dtype=np.int64)
+    last[tokens.word_of_token] = np.arange(len(tokens.word_of_token))
+    order = last.argsort(kind="stable")
+    stems = np.zeros(surface_count, dtype=np.int32)
+    stems[tokens.surface_of_word[order]] = tokens.stem_of_word[order]
+    return stems

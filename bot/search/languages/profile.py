@@ -1,0 +1,203 @@
+"""What the search knows of a language: stems, stop words, irregular forms, question phrases, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+
+import Stemmer
+
+from bot.search.data.frequencies import Frequencies, frequencies
+from bot.search.data.names import names
+from bot.search.data.relations import Relations, relations
+from bot.search.folding import lowered
+from bot.search.languages.questions import QuestionPhrases
+from bot.search.languages.reader import LanguageFile, language_file
+from bot.search.languages.stems import STEMS
+
+SNOWBALL: Mapping[str, str] = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali",
+    "nl": "dutch", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""ISO 639-1 code → the name of its Snowball stemmer (https://snowballstem.org/algorithms/)."""
+
+SEGMENTED = frozenset({"ja", "ko", "th", "zh"})
+"""Languages whose words are found by how common they are."""
+
+KEEPING_ACCENTS = frozenset({"vi"})
+"""Languages in which the accents tell words apart that have little to do with each other."""
+
+DOTTING_I = frozenset({"az", "tr"})
+"""Languages in which I and i, with and without a dot, are two letters."""
+
+COMMON_STOP_WORDS = 90
+"""`Language.common_stop_words` where the language's file says nothing else."""
+
+SIGNS_EVERYWHERE = ("en", "de", "es", "fr", "ru")
+"""Languages whose signs count in articles of every language: quotations, names and dates bring them there.
+The shipped weights were fitted so: whoever changes these signs measures the ranking of English, too."""
+
+WORD_KEYS = (
+    "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
+    "numbers",
+)  # fmt: skip
+"""The keys of the section `[words]`."""
+
+
+@dataclass(frozen=True)
+class SignWords:
+    """Folded words by which a sentence shows that it holds an answer of some type.
+
+    `place_prepositions` stand before the name of a place.
+    """
+
+    months: frozenset[str]
+    quantities: frozenset[str]
+    place_prepositions: frozenset[str]
+    reasons: frozenset[str]
+
+
+class SpellingRules:
+    """Makes one spelling of a word that has two, such as the British "colour" and the American "color".
+
+    Questions and articles both go through it, so that a word that a rule mistakes does no harm.
+    """
+
+    def __init__(self, file: LanguageFile) -> None:
+        """Raises LanguageFileError where a rule is incomplete or its pattern no regular expression."""
+        section = file.section("spelling", ["variants", "rules"])
+        self._variants = section.groups("variants")
+        self._rules: list[tuple[re.Pattern[str], str]] = []
+        for rule in section.tables("rules"):
+            rule.check_keys(["pattern", "replacement"])
+            try:
+                self._rules.append((re.compile(rule.text("pattern")), rule.text("replacement")))
+            except re.error as error:
+                raise rule.error("pattern", str(error)) from error
+
+    def standard(self, word: str) -> str:
+        """The one spelling of a folded word. The first rule that changes the word is the only one."""
+        if word in self._variants:
+            return self._variants[word]
+        for pattern, replacement in self._rules:
+            changed = pattern.sub(replacement, word)
+            if changed != word:
+                return changed
+        return word
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language; what neither a data file nor a table tells of it is empty. All words are folded.
+
+    `frame_words` frame what is asked ("what is the name of …") and say little about where the answer is.
+    After one of `answer_kind_words` ("what", "which") the next word of content names the kind of the answer,
+    unless one of `auxiliaries` stands between. `irregular_forms` and `numbers` map a form to its word and a
+    number in words to its digits.
+    """
+
+    code: str
+    stop_words: frozenset[str]
+    common_stop_words: int
+    """So many of the most common words are stop words by their frequency alone."""
+    frame_words: frozenset[str]
+    answer_kind_words: frozenset[str]
+    auxiliaries: frozenset[str]
+    irregular_forms: Mapping[str, str]
+    numbers: Mapping[str, str]
+    spelling_rules: SpellingRules
+    questions: QuestionPhrases
+    frequencies: Frequencies
+    names: frozenset[str]
+    """Common words that are names however they are written; empty where no table tells them."""
+    relations: Relations
+    stemmer: Callable[[str], str] | None
+    keeps_accents: bool
+    """The accents tell words apart: surfaces, stems and stop words keep them."""
+    is_segmented: bool
+    """Words are found by a segmenter, for the language writes no spaces between them, or between a noun and
+    its particles."""
+
+    @cached_property
+    def signs(self) -> SignWords:
+        """The words by which a sentence shows what it holds; only an index that is built needs them."""
+        names = [field.name for field in fields(SignWords)]
+        codes = dict.fromkeys((*SIGNS_EVERYWHERE, self.code))
+        sections = [language_file(code).section("signs", names) for code in codes]
+        return SignWords(
+            **{name: frozenset().union(*(each.words(name) for each in sections)) for name in names}
+        )
+
+    def standard(self, word: str) -> str:
+        """The one spelling of a folded word that has two."""
+        return self.spelling_rules.standard(word)
+
+    def lowered(self, word: str) -> str:
+        """A word in lower case, with its accents, as the language writes it: Turkish has two letters I."""
+        if self.code in DOTTING_I:
+            word = word.replace("İ", "i").replace("I", "ı")
+        return lowered(word)
+
+    def stem(self, word: str) -> str:
+        """The stem of a folded word in its one spelling; a number in digits for one in words."""
+        number = self.numbers.get(word)
+        if number is not None:
+            return number
+        word = self.irregular_forms.get(word, word)
+        return self.stemmer(word) if self.stemmer else word
+
+
+def base_language(tag: str) -> str:
+    """The code of the language of a tag such as `en`, `de-AT` or `pt_BR`: `en`, `de`, `pt`."""
+    code = tag.replace("_", "-").split("-")[0].lower()
+    return "nb" if code in ("no", "nn") else code
+
+
+@cache
+def language_of(tag: str) -> Language:
+    """The language of a tag such as `en`, `de-AT` or `pt_BR`.
+
+    Raises LanguageFileError where its data file is wrong.
+    """
+    code = base_language(tag)
+    file = language_file(code)
+    words = file.section("words", WORD_KEYS)
+    # A question in English may meet an article in any language.
+    english = language_file("en").section("words", WORD_KEYS)
+    common = frequencies(code)
+    count = words.number("common_stop_words", COMMON_STOP_WORDS)
+    return Language(
+        code=code,
+        stop_words=words.words("stop_words", keeps_accents=code in KEEPING_ACCENTS)
+        | common.most_common(count),
+        common_stop_words=count,
+        frame_words=words.words("frame_words"),
+        answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
+        auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
+        irregular_forms=words.groups("irregular_forms"),
+        numbers=words.groups("numbers"),
+        spelling_rules=SpellingRules(file),
+        questions=QuestionPhrases(file),
+        frequencies=common,
+        names=names(code),
+        relations=relations(code),
+        stemmer=_stemmer(code),
+        keeps_accents=code in KEEPING_ACCENTS,
+        is_segmented=code in SEGMENTED and bool(common.information),
+    )
+
+
+def _stemmer(code: str) -> Callable[[str], str] | None:
+    # An older Snowball knows fewer languages: those that it lacks go without stems.
+    name = SNOWBALL.get(code)
+    if name not in Stemmer.algorithms():
+        return STEMS.get(code)
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return stem

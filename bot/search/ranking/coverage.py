@@ -1,0 +1,195 @@
+"""How much of a question some passages cover, and what they lack: what the confidence is made of.
+
+A word that the article lacks weighs by its information in the language at large, for the article itself can't
+tell how rare it is; a name that it lacks weighs most.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cached_property
+
+import numpy as np
+
+from bot.search.arrays import Bools, Floats, Ints, run_starts
+from bot.search.ranking.feature_set import FeatureTable
+from bot.search.ranking.measurements import Measurements
+
+KNOWN = 0.45
+"""A word of which an article holds less is as good as unknown."""
+
+FRAMING = 0.5
+"""A word that counts less than this share of its information only frames the question."""
+
+LEAST_INFORMATION = 1e-9
+"""Nats: less is none, but for rounding."""
+
+
+class Reading(IntEnum):
+    """Where a term is looked for; `…_EXACT` as it is (or a likely misspelling), the others in any form."""
+
+    PASSAGE = 0
+    PASSAGE_EXACT = 1
+    SENTENCE = 2
+    """The sentence of the passage that holds most of the question."""
+    SENTENCE_EXACT = 3
+    ARTICLE = 4
+    ARTICLE_EXACT = 5
+
+
+class Measure(IntEnum):
+    """What a term counts in a sum over the terms."""
+
+    WORTH = 0
+    """What the term is worth in the article; all terms add up to 1."""
+    INFORMATION = 1
+    """Its information in nats: minus the logarithm of how often the language uses the word."""
+    TITLE_INFORMATION = 2
+    """The same, for terms in the article's title alone."""
+    TOPIC_INFORMATION = 3
+    """The same, multiplied by the logarithm of how many of the article's sentences have the term."""
+    NAME_INFORMATION = 4
+    """The same as INFORMATION, for names and numbers alone."""
+
+
+class Coverage:
+    """The coverage of one question by some passages of a window. Arrays have a column for each passage."""
+
+    def __init__(self, measurements: Measurements, features: FeatureTable, passages: Ints) -> None:
+        """`passages` are places in the window, `features` the passage features of the whole window."""
+        self.measurements = measurements
+        self.passage_features = features.rows(passages)
+        self.question = measurements.question
+        self.passages = passages
+        self.articles = measurements.window.article_of_passage[passages]
+        self.held = _held(measurements, passages, self.articles)
+        """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
+        self.lacked: Floats = 1 - self.held
+        """What each reading lacks of each term."""
+        self._information: Floats = self.question.information[:, np.newaxis]
+        self._names: Floats = self._information * self.question.names[:, np.newaxis]
+        self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
+        self._totals = self._sum_terms()
+
+    def total(self, measure: Measure, reading: Reading) -> Floats:
+        """The sum over the terms of what each counts, by what `reading` holds of it."""
+        totals: Floats = self._totals[measure, reading]
+        return totals
+
+    @cached_property
+    def question_information(self) -> float:
+        """The information of all terms, in nats."""
+        return float(self.question.information.sum())
+
+    @cached_property
+    def missing_information(self) -> Floats:
+        """The information that the passage lacks, in nats."""
+        return self.question_information - self.total(Measure.INFORMATION, Reading.PASSAGE)
+
+    @cached_property
+    def untitled_information(self) -> Floats:
+        """The information that the passage holds of terms that aren't in the title, in nats."""
+        of_title = self.total(Measure.TITLE_INFORMATION, Reading.PASSAGE_EXACT)
+        return np.maximum(0.0, self.total(Measure.INFORMATION, Reading.PASSAGE_EXACT) - of_title)
+
+    @cached_property
+    def rarest(self) -> Floats:
+        """The information of the rarest term that the passage has, in nats."""
+        return _most(self._information * self.held[Reading.PASSAGE_EXACT])
+
+    @cached_property
+    def most_topical(self) -> Floats:
+        """The largest TOPIC_INFORMATION of a term that the passage has."""
+        return _most(self._topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
+
+    def rarest_lacked(self, reading: Reading) -> Floats:
+        """The information of the rarest term that `reading` lacks, in nats."""
+        return _most(self._information * self.lacked[reading])
+
+    def rarest_name_lacked(self, reading: Reading) -> Floats:
+        """The information of the rarest name or number that `reading` lacks, in nats."""
+        return _most(self._names * self.lacked[reading])
+
+    @cached_property
+    def _is_telling(self) -> Bools:
+        """Which terms ask for something and don't only frame the question."""
+        is_telling: Bools = self.question.worths >= FRAMING * self.question.information
+        return is_telling
+
+    @cached_property
+    def has_all(self) -> Bools:
+        """Whether the passage has every telling term as it is."""
+        telling = self.held[Reading.PASSAGE_EXACT][self._is_telling]
+        has_all: Bools = np.minimum.reduce(telling, axis=0, initial=1.0) == 1.0
+        return has_all
+
+    @cached_property
+    def much_unknown(self) -> Floats:
+        """1 where the article knows one telling term and lacks another, or lacks half of them; 0.5 where it
+        lacks one in three; else 0.
+        """
+        known = self.held[Reading.ARTICLE][self._is_telling]
+        held = self.held[Reading.PASSAGE][self._is_telling]
+        count, unknown_count = len(known), np.add.reduce(known < KNOWN, axis=0)
+        much: Floats = 0.5 * (unknown_count * 3 >= count)
+        much[(unknown_count * 2 >= count) | (np.add.reduce(held >= KNOWN, axis=0) == 1)] = 1.0
+        much[unknown_count == 0] = 0.0
+        return much
+
+    @cached_property
+    def is_asked_for_title(self) -> Bools:
+        """Whether the article's title holds all that is asked."""
+        is_titled: Bools = self.measurements.is_titled[self.articles] > 0
+        return is_titled
+
+    def _sum_terms(self) -> Floats:
+        """(measures, readings, passages): the sums of all measures by all readings."""
+        matches = self.measurements.matches
+        counts = np.empty((len(Measure), *self._topics.shape))
+        counts[Measure.WORTH] = matches.weights
+        counts[Measure.INFORMATION] = self._information
+        counts[Measure.TITLE_INFORMATION] = self._information * self.measurements.in_titles
+        counts[Measure.TOPIC_INFORMATION] = self._topics
+        counts[Measure.NAME_INFORMATION] = self._names
+        # For each passage a matrix (measures, terms) times a matrix (terms, readings).
+        of_passages = counts[:, :, self.articles].transpose(2, 0, 1) @ self.held.transpose(2, 1, 0)
+        totals: Floats = of_passages.transpose(1, 2, 0)
+        return totals
+
+
+def _held(measurements: Measurements, passages: Ints, articles: Ints) -> Floats:
+    """(readings, terms, passages): what each reading holds of each term."""
+    matches, window = measurements.matches, measurements.window
+    best = _best_sentences(measurements)[passages]
+    exact_in_passages = window.best_in_passages(matches.exact)
+    held_in_articles = np.maximum.reduceat(measurements.held_in_passages, window.article_starts, axis=1)
+    held = np.empty((len(Reading), len(matches.held), len(passages)))
+    held[Reading.PASSAGE] = np.maximum(measurements.held_in_passages, matches.in_headings)[:, passages]
+    held[Reading.PASSAGE_EXACT] = exact_in_passages[:, passages]
+    held[Reading.SENTENCE] = matches.held[:, best]
+    held[Reading.SENTENCE_EXACT] = matches.exact[:, best]
+    held[Reading.ARTICLE] = np.maximum(matches.in_articles, held_in_articles)[:, articles]
+    held[Reading.ARTICLE_EXACT] = matches.in_articles[:, articles]
+    return held
+
+
+def _best_sentences(measurements: Measurements) -> Ints:
+    """The sentence of each passage that holds most of the question, of equals the first."""
+    window, share = measurements.window, measurements.sentence_share
+    most = window.best_in_passages(share)
+    best = (share == most[window.passage_of_sentence]).nonzero()[0]
+    # The best sentences of a passage follow one another: the first of each run is kept.
+    firsts: Ints = best[run_starts(window.passage_of_sentence[best])]
+    return firsts
+
+
+def log_count(of_terms: Floats) -> Floats:
+    """The logarithm of 1 and the terms' values (rows) added up, for each passage."""
+    count: Floats = np.log1p(np.add.reduce(of_terms, axis=0))
+    return count
+
+
+def _most(of_terms: Floats) -> Floats:
+    """The largest of the terms' values (rows) for each passage."""
+    most: Floats = np.maximum.reduce(of_terms, axis=0)
+    return most

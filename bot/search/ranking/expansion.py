@@ -1,0 +1,125 @@
+"""Query expansion: the stems of a corpus that stand for the terms of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from bot.search.arrays import Floats, Ints, run_starts
+from bot.search.index.corpus import Corpus
+from bot.search.ranking.question import Question
+
+INFLECTED_WEIGHT = 0.8
+"""What another form of a word counts, multiplied by how similar the two are."""
+
+RELATED_WEIGHT = 0.44
+"""What a related word counts, multiplied by how close the two are. It is a little less than what makes a word
+known (KNOWN in bot.search.ranking.coverage), for "Lenin's death" doesn't tell when Trotsky died."""
+
+CACHED_TERMS = 2_000
+"""Terms whose expansion is remembered."""
+
+StemWeights = Sequence[tuple[int, float]]
+"""Stems of the corpus, each with its weight in (0, 1]."""
+
+
+@dataclass(frozen=True, eq=False)
+class WeightedStems:
+    """Stems of a corpus that stand for terms of the question, each with a weight in (0, 1].
+
+    `rows` is the place of the term that each of `stems` stands for; it ascends.
+    """
+
+    rows: Ints
+    stems: Ints
+    weights: Floats
+
+    @cached_property
+    def row_starts(self) -> tuple[Ints, Ints]:
+        """The distinct rows, and where the stems of each start."""
+        starts = run_starts(self.rows)
+        return self.rows[starts], starts
+
+    @classmethod
+    def of_terms(cls, of_terms: Sequence[StemWeights]) -> WeightedStems:
+        """The stems of term after term."""
+        rows = [row for row, pairs in enumerate(of_terms) for _ in pairs]
+        stems = [stem for pairs in of_terms for stem, _ in pairs]
+        weights = [weight for pairs in of_terms for _, weight in pairs]
+        return cls(np.array(rows, np.int64), np.array(stems, np.int64), np.array(weights, np.float64))
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """What a corpus has for the terms of a question.
+
+    `exact`: the word itself, or with less weight what it may be a misspelling of. `inflected`: other forms of
+    it. `related`: synonyms and words derived from it.
+    """
+
+    exact: WeightedStems
+    inflected: WeightedStems
+    related: WeightedStems
+
+    @property
+    def groups(self) -> tuple[WeightedStems, WeightedStems, WeightedStems]:
+        """All three."""
+        return self.exact, self.inflected, self.related
+
+
+class Expander:
+    """Expands questions for one corpus, and remembers the expansion of the terms that came last."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._cached = lru_cache(CACHED_TERMS)(self._expand_term)
+
+    def expand(self, question: Question) -> Expansion:
+        """The stems of the corpus that stand for the terms of `question`."""
+        of_terms = [
+            self._cached(term.word.stem, term.word.plain, term.word.surface, term.is_common)
+            for term in question.terms
+        ]
+        exact, inflected, related = zip(*of_terms, strict=True) if of_terms else ((), (), ())
+        return Expansion(
+            WeightedStems.of_terms(exact),
+            WeightedStems.of_terms(inflected),
+            WeightedStems.of_terms(related),
+        )
+
+    def _expand_term(
+        self, stem: str, plain: str, surface: str, is_common: bool
+    ) -> tuple[StemWeights, StemWeights, StemWeights]:
+        return self._exact(stem, plain, surface, is_common), self._inflected(stem), self._related(stem)
+
+    def _exact(self, stem: str, plain: str, surface: str, is_common: bool) -> StemWeights:
+        known = self._corpus.stems
+        for each in (stem, plain):
+            if each in known:
+                return ((known[each], 1.0),)
+        # Only a word that the corpus lacks is taken for a misspelling.
+        corrections: dict[int, float] = {}
+        for number, certainty in self._corpus.spelling.corrections(surface, is_common=is_common):
+            corrections.setdefault(int(self._corpus.tables.stem_of_surface[number]), certainty)
+        return tuple(corrections.items())
+
+    def _inflected(self, stem: str) -> StemWeights:
+        own = self._corpus.stems.get(stem)
+        numbers, similarities = self._corpus.inflections.find(stem)
+        return tuple(
+            (number, INFLECTED_WEIGHT * similarity)
+            for number, similarity in zip(numbers, similarities, strict=True)
+            if number != own
+        )
+
+    def _related(self, stem: str) -> StemWeights:
+        known = self._corpus.stems
+        related = self._corpus.tokenizer.language.relations.of(stem)
+        return tuple(
+            (known[other], RELATED_WEIGHT * closeness)
+            for other, closeness in related.items()
+            if other in known
+        )

@@ -1,0 +1,97 @@
+"""The model: a weight for each feature, learned by `python -m bot.search.training.weights` or set by hand."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from bot.search.arrays import Floats
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.feature_set import FeatureSet, FeatureTable
+from bot.search.ranking.passage_features import PASSAGE_FEATURES
+from bot.search.ranking.sentence_features import SENTENCE_FEATURES
+
+WEIGHTS_FILE = "weights.json"
+
+SHAPES = ("itself", "square", "root")
+"""A feature of the confidence weighs by itself, by its square and by its root: the first nats tell more than
+the last."""
+
+CERTAIN = 30.0
+"""Log-odds beyond which a confidence is as good as 0 or 1."""
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights in the order of the feature sets.
+
+    `confidence` has a row for each feature and a column for each of SHAPES; with `bias` it gives log-odds.
+    """
+
+    passages: Floats
+    sentences: Floats
+    confidence: Floats
+    bias: float
+
+    @classmethod
+    def from_names(cls, named: Mapping[str, Any]) -> LinearModel:
+        """A model from learned weights by name, as weights.json has them; the fixed ones are added.
+
+        A feature that isn't named weighs nothing. Raises ValueError for a name that no feature has.
+        """
+        shaped: Mapping[str, Sequence[float]] = named["confidence"]
+        columns = [
+            CONFIDENCE_FEATURES.row({name: weights[place] for name, weights in shaped.items()})
+            for place in range(len(SHAPES))
+        ]
+        columns[SHAPES.index("itself")] += _fixed(CONFIDENCE_FEATURES)
+        return cls(
+            passages=PASSAGE_FEATURES.row(named["passages"]) + _fixed(PASSAGE_FEATURES),
+            sentences=SENTENCE_FEATURES.row(named["sentences"]) + _fixed(SENTENCE_FEATURES),
+            confidence=np.array(columns).T,
+            bias=float(named["bias"]),
+        )
+
+    def passage_scores(self, features: FeatureTable) -> Floats:
+        """The score of each row of a table of PASSAGE_FEATURES."""
+        scores: Floats = features.values @ self.passages
+        return scores
+
+    def sentence_scores(self, features: FeatureTable) -> Floats:
+        """The score of each row of a table of SENTENCE_FEATURES."""
+        scores: Floats = features.values @ self.sentences
+        return scores
+
+    def confidences(self, features: FeatureTable) -> list[float]:
+        """The confidence in [0, 1] of each row of a table of CONFIDENCE_FEATURES."""
+        log_odds = shaped_values(features).reshape(len(features), -1) @ self.confidence.ravel()
+        return [_probability(each + self.bias) for each in log_odds.tolist()]
+
+
+def shaped_values(features: FeatureTable) -> Floats:
+    """(rows, features, SHAPES): the values of a table, their squares and their roots."""
+    values = features.values
+    return np.stack([values, values**2, np.sqrt(np.maximum(values, 0.0))], axis=-1)
+
+
+def _fixed(features: FeatureSet[Any]) -> Floats:
+    """The weights that are set by hand, 0 for those that are learned."""
+    return np.array([feature.fixed_weight or 0.0 for feature in features])
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-CERTAIN, min(CERTAIN, log_odds))))
+
+
+@cache
+def shipped_model() -> LinearModel:
+    """The model that comes with the program."""
+    text = resources.files("bot.search").joinpath("data", WEIGHTS_FILE).read_text(encoding="utf-8")
+    return LinearModel.from_names(json.loads(text))

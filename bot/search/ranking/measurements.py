@@ -1,0 +1,151 @@
+"""What is measured in the sentences, passages and articles of a window: what the features are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.search.arrays import Floats
+from bot.search.index.bm25 import saturated_frequency
+from bot.search.ranking import proximity
+from bot.search.ranking.answer_types import answer_likeness
+from bot.search.ranking.matches import Matches
+from bot.search.ranking.question import Question
+from bot.search.ranking.window import Window
+
+
+@dataclass(frozen=True, eq=False)
+class BestSentences:
+    """For each passage the largest value among its sentences: of each, that of another one maybe."""
+
+    frequency: Floats
+    share_with_before: Floats
+    same_form_share: Floats
+    """The share that stands there in the very form in which it is asked."""
+    likeness: Floats
+    share_by_likeness: Floats
+    """The product of share and likeness."""
+    nearness: Floats
+    phrases: Floats
+    quotations: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Measurements:
+    """The measurements of one question in one window.
+
+    A share is a sum over the question's terms, each by what it is worth in the article (`Matches.weights`).
+    """
+
+    matches: Matches
+    sentence_share: Floats
+    """The share of the question that each sentence holds."""
+    sentence_frequency: Floats
+    """The BM25 frequency of the question's terms in each sentence."""
+    share_with_before: Floats
+    share_with_after: Floats
+    """The share that each sentence holds together with the one before, or after, in its passage."""
+    likeness: Floats
+    """How much each sentence looks like the kind of answer asked for, in [0, 1]."""
+    phrases: Floats
+    quotations: Floats
+    """See bot.search.ranking.proximity; both for each sentence."""
+    best: BestSentences
+    held_in_passages: Floats
+    """What each passage (column) holds of each term (row)."""
+    passage_share: Floats
+    """The share of the question that each passage holds, its heading included."""
+    passage_frequency: Floats
+    """The BM25 frequency of the question's terms in each passage."""
+    in_titles: Floats
+    """1 for each term (row) in the title of each article (column), else 0."""
+    is_titled: Floats
+    """1 for each article whose title holds all that is asked ("What is …?"), else 0."""
+
+    @property
+    def question(self) -> Question:
+        """The question."""
+        return self.matches.question
+
+    @property
+    def window(self) -> Window:
+        """The window that was measured."""
+        return self.matches.window
+
+
+def measure(matches: Matches) -> Measurements:
+    """All measurements for `matches`."""
+    window, held = matches.window, matches.held
+    # A term is held by two sentences together where either holds it. `continues` wipes out the neighbour
+    # that belongs to another passage.
+    neighbours = np.zeros((2, *held.shape))
+    before, after = neighbours
+    before[:, 1:] = held[:, :-1] * window.continues[1:]
+    after[:, :-1] = held[:, 1:] * window.continues[1:]
+    np.maximum(neighbours, held, out=neighbours)
+    frequency = saturated_frequency(matches.counts, window.sentence_norms)
+    # Summed together, for one product of matrices takes less time than five.
+    sentence_share, sentence_frequency, share_with_before, share_with_after, same_form_share = (
+        matches.weighted_in_sentences(np.array([held, frequency, before, after, _same_forms(matches)]))
+    )
+    held_in_passages = window.best_in_passages(held)
+    counts_in_passages = window.total_in_passages(matches.counts)
+    passage_share, passage_frequency = matches.weighted_in_passages(
+        np.array(
+            [
+                np.maximum(held_in_passages, matches.in_headings),
+                saturated_frequency(counts_in_passages, window.passage_norms),
+            ]
+        )
+    )
+    likeness = answer_likeness(window.signs, matches.question, matches.counts)
+    phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
+    best = window.each_best_in_passages(
+        frequency=sentence_frequency,
+        share_with_before=share_with_before,
+        same_form_share=same_form_share,
+        likeness=likeness,
+        share_by_likeness=sentence_share * likeness,
+        nearness=proximity.nearness(matches),
+        phrases=phrases,
+        quotations=quotations,
+    )
+    in_titles = _in_titles(matches)
+    return Measurements(
+        matches=matches,
+        sentence_share=sentence_share,
+        sentence_frequency=sentence_frequency,
+        share_with_before=share_with_before,
+        share_with_after=share_with_after,
+        likeness=likeness,
+        phrases=phrases,
+        quotations=quotations,
+        best=BestSentences(**best),
+        held_in_passages=held_in_passages,
+        passage_share=passage_share,
+        passage_frequency=passage_frequency,
+        in_titles=in_titles,
+        is_titled=np.minimum.reduce(in_titles, axis=0),
+    )
+
+
+def _in_titles(matches: Matches) -> Floats:
+    titles = [matches.window.corpus.titles[number] for number in matches.window.articles.tolist()]
+    return np.array([[float(term.word.stem in title) for title in titles] for term in matches.question.terms])
+
+
+def _same_forms(matches: Matches) -> Floats:
+    """1 for each term (row) that stands in a sentence (column) in the very form in which it is asked."""
+    window, terms = matches.window, matches.question.terms
+    surface_numbers = window.corpus.surfaces
+    # As in `find_matches`: a lookup table over all surfaces, -1 where a surface is no term.
+    row_of_surface = np.full(len(surface_numbers), -1, dtype=np.int32)
+    for row, term in enumerate(terms):
+        if term.word.surface in surface_numbers:
+            row_of_surface[surface_numbers[term.word.surface]] = row
+    rows = row_of_surface[window.surfaces]
+    found = (rows >= 0).nonzero()[0]
+    occurs = np.zeros((len(terms), window.sentence_count))
+    occurs[rows[found], window.sentence_of_stem[found]] = 1.0
+    return occurs

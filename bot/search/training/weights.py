@@ -1,0 +1,76 @@
+"""Learn the weights of the search and write them into the program.
+
+    python -m bot.search.training.weights FILE [--check]
+
+FILE is SQuAD 2.0's development set (dev-v2.0.json), or any file in its format that holds the titles in
+titles.txt: these are learned from, and no others are looked at. --check writes nothing; it fails where the
+program's weights aren't those that FILE gives. The same articles give the same weights, but for the last
+decimal on another machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.search.ranking.linear_model import WEIGHTS_FILE
+from bot.search.training.examples import examples_of
+from bot.search.training.squad import TRAINING_TITLES, SquadFileError, read_squad
+
+WEIGHTS = Path(__file__).parents[1] / "data" / WEIGHTS_FILE
+
+TOLERANCE = 0.02
+"""How far a weight may be off on another machine: less than any answer notices."""
+
+
+def main() -> None:
+    """Read FILE, fit, and write or compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    try:
+        # What only training needs isn't there in every installation.
+        from bot.search.training.fitting import fit_weights
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error.name} isn't installed: pip install -e '.[test]'")
+    try:
+        articles = read_squad(arguments.file, TRAINING_TITLES)
+    except (OSError, SquadFileError) as error:
+        sys.exit(str(error))
+    learned = fit_weights([e for place in range(len(articles)) for e in examples_of(articles, place)])
+    if not arguments.check:
+        WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+        return
+    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    apart = differences(shipped, learned)
+    if apart:
+        sys.exit("\n".join(apart))
+    print(f"the {len(dict(_flat(shipped)))} shipped weights are those that {arguments.file.name} gives")
+
+
+def differences(shipped: Any, learned: Any) -> list[str]:
+    """A line for each weight of one that is off by more than TOLERANCE in the other."""
+    ours, theirs = dict(_flat(shipped)), dict(_flat(learned))
+    return [
+        f"{name}: shipped {ours.get(name)}, learned {theirs.get(name)}"
+        for name in sorted(ours.keys() | theirs.keys())
+        if abs(ours.get(name, 0.0) - theirs.get(name, 0.0)) > TOLERANCE
+    ]
+
+
+def _flat(values: Any, name: str = "") -> Iterator[tuple[str, float]]:
+    if isinstance(values, dict | list):
+        pairs = values.items() if isinstance(values, dict) else enumerate(values)
+        for key, value in pairs:
+            yield from _flat(value, f"{name}/{key}")
+    else:
+        yield name, float(values)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""Where a copied page's reference lists stand, and which footnotes they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.sources.clipboard.entries import Entry, bare_number_of, entry_of, without_ways_back
+from bot.sources.clipboard.lines import Line, Role
+from bot.sources.clipboard.markers import group_of, key_of
+from bot.sources.clipboard.wiki_words import (
+    is_list_title,
+    is_notes_title,
+    marked_heading,
+    title_of,
+    wiki_words,
+    without_edit_links,
+)
+
+
+@dataclass
+class Reference:
+    """One entry of a list, with the lines that it goes on over."""
+
+    label: str
+    lines: list[str]
+    line: int
+
+
+@dataclass
+class ReferenceList:
+    """A list as it stands on the page. `places` are its lines' places among all lines."""
+
+    title: Line | None
+    notes: bool
+    references: list[Reference] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    bare: bool = False
+    """Nothing but its title says that its lines are references."""
+
+
+def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[ReferenceList]:
+    """The lists of references on the page, in order. `cited` are the keys of the markers in it."""
+    found: list[ReferenceList] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        if line.role is Role.BODY and is_list_title(line.text):
+            candidate = _list_at(lines, place + 1, line, cited)
+            if candidate is not None:
+                found.append(candidate)
+                place = candidate.places[-1] + 1
+                continue
+        entry = _entry(lines, place, 1, cited) if line.role is Role.BODY else None
+        if entry is not None and (entry.arrow or _is_beginning(lines, place, entry)):
+            candidate = _list_at(lines, place, None, cited)
+            if candidate is not None:
+                found.append(candidate)
+                place = candidate.places[-1] + 1
+                continue
+        place += 1
+    return _chosen(found, lines, cited)
+
+
+def _entry(lines: Sequence[Line], place: int, number: int, cited: Mapping[str, str]) -> Entry | None:
+    """A line as a reference; “1 Kolb.” only where it is the next one, and is cited, and isn't alone."""
+    entry = entry_of(lines[place].text)
+    if entry is None and str(number) in cited:
+        entry = bare_number_of(lines[place].text, number)
+        following = lines[place + 1].text if place + 1 < len(lines) else ""
+        if entry is not None and number == 1 and bare_number_of(following, 2) is None:
+            return None
+    return entry
+
+
+def _is_beginning(lines: Sequence[Line], place: int, entry: Entry) -> bool:
+    """Whether a numbered line begins a list: the first of its kind, below other lines or none."""
+    if place == 0 or lines[place].gap or lines[place - 1].role is not Role.BODY:
+        return bool(entry.label)
+    return key_of(entry.label) in ("1", "a", "i") or entry_of(lines[place - 1].text) is None
+
+
+def _list_at(
+    lines: Sequence[Line], start: int, title: Line | None, cited: Mapping[str, str]
+) -> ReferenceList | None:
+    found = ReferenceList(title, title is not None and is_notes_title(title.text))
+    if start >= len(lines):
+        return None
+    first = _entry(lines, start, 1, cited)
+    if first is None:
+        return _bare_list(lines, start, found, cited) if title is not None else None
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
+            break
+        entry = _entry(lines, place, len(found.references) + 1, cited)
+        if entry is not None and (bool(entry.label), entry.raised) != (bool(first.label), first.raised):
+            entry = None  # among labels, or “^”, a line without one goes on with the one before
+        if entry is not None and found.references and not _is_next(entry, found, lines, place, cited):
+            if line.gap:
+                break
+            entry = None
+        if entry is not None:
+            found.references.append(Reference(entry.label, [entry.text] if entry.text else [], line.number))
+        elif line.gap and not (found.references and not found.references[-1].lines):
+            break
+        else:
+            text, _ = without_ways_back(line.text)
+            found.references[-1].lines.append(text)
+        found.places.append(place)
+    return found if found.references else None
+
+
+def _is_next(
+    entry: Entry, found: ReferenceList, lines: Sequence[Line], place: int, cited: Mapping[str, str]
+) -> bool:
+    """Whether a numbered line is the next reference, not the one before that goes on (“12. Auflage”)."""
+    if not entry.label or not entry.label.isdecimal():
+        return True
+    labels = [reference.label for reference in found.references]
+    if lines[place].gap and entry.label == "1" and "1" in labels:
+        return False  # another list
+    expected = len(labels) + 1
+    in_order = len(labels) >= 2 and labels == [str(number) for number in range(1, expected)]
+    if not in_order or int(entry.label) == expected or key_of(entry.label) in cited:
+        return True
+    later = (entry_of(line.text) for line in lines[place + 1 : place + 40])
+    return not any(other is not None and other.label == str(expected) for other in later)
+
+
+def _bare_list(
+    lines: Sequence[Line], start: int, found: ReferenceList, cited: Mapping[str, str]
+) -> ReferenceList | None:
+    """The lines below a list's title, where browsers copied neither numbers nor arrows: one a reference."""
+    # “[sic]” is no note's marker: those have a number, or are one letter.
+    markers = (key for key in cited if len(key) == 1 or any(map(str.isdecimal, key)))
+    count = sum(1 for key in markers if key.isdecimal() != found.notes)
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
+            break
+        if line.gap and place > start and not lines[place - 1].gap:
+            break
+        text, _ = without_ways_back(line.text.lstrip("•·*‣◦ "))
+        found.references.append(Reference("", [text], line.number))
+        found.places.append(place)
+    found.bare = True
+    return found if count and len(found.references) == count else None
+
+
+def _is_heading(line: Line) -> bool:
+    return (
+        marked_heading(line.text) is not None
+        or without_edit_links(line.text) is not None
+        or title_of(line.text) in wiki_words().links | wiki_words().categories
+        or wiki_words().foot.fullmatch(line.text.rstrip(".")) is not None
+    )
+
+
+def _chosen(
+    found: list[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
+) -> list[ReferenceList]:
+    """Without lists of the text: those without a title or arrows, unless no list comes after them."""
+    sure = [each for each in found if each.title is not None or _has_arrows(each, lines)]
+    plain = [each for each in found if each not in sure]
+    # A list of “^” without numbers is one of references wherever there are markers at all.
+    kept = [each for each in sure if _is_cited(each, cited) or (cited and _has_arrows(each, lines))]
+    if not any(not each.notes for each in kept) or not kept:
+        # The last numbered lines, and those right above them that count anew.
+        for each in reversed(plain):
+            if kept and not _adjoins(each, kept[0], lines):
+                break
+            if not _is_cited(each, cited) or (kept and not _counts_anew(each, kept, lines, cited)):
+                break
+            kept.insert(0, each)
+    return sorted(kept, key=lambda each: each.places[0])
+
+
+def _counts_anew(
+    each: ReferenceList, kept: Sequence[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
+) -> bool:
+    """Whether a list above the ones that were kept is one more of references, for another group's markers."""
+    first = each.places[0]
+    if first and not lines[first].gap and lines[first - 1].role is Role.BODY:
+        return False
+    keys = set(_possible_keys(each))
+    groups = {group_of(key) for key in cited}
+    return len(groups) > len(kept) or not any(keys & set(_possible_keys(other)) for other in kept)
+
+
+def _adjoins(each: ReferenceList, following: ReferenceList, lines: Sequence[Line]) -> bool:
+    between = lines[each.places[-1] + 1 : following.places[0]]
+    return all(is_list_title(line.text) for line in between)
+
+
+def _has_arrows(each: ReferenceList, lines: Sequence[Line]) -> bool:
+    entry = entry_of(lines[each.places[0]].text)
+    return entry is not None and entry.arrow
+
+
+def _is_cited(each: ReferenceList, cited: Mapping[str, str]) -> bool:
+    """Whether a marker may lead to one of its references."""
+    keys = set(_possible_keys(each))
+    if any(key in keys for key in cited):
+        return True
+    numbered = all(not r.label or r.label.isdecimal() for r in each.references)
+    return numbered and any(
+        _number_in_group(key) <= len(each.references) for key in cited if not key.isdecimal()
+    )
+
+
+def _possible_keys(each: ReferenceList) -> Iterator[str]:
+    for place, reference in enumerate(each.references, start=1):
+        yield key_of(reference.label) if reference.label else str(place)
+
+
+def _number_in_group(key: str) -> int:
+    """The number of a key such as “note 3” or “c” in its group; a large one for what counts nothing."""
+    last = key.split(" ")[-1].split(".")[-1]
+    if last.isdecimal() and last != key:
+        return int(last)
+    return ord(key.lower()) - ord("a") + 1 if len(key) == 1 and "a" <= key.lower() <= "z" else 10_000

@@ -1,0 +1,73 @@
+"""An infobox's plain rows, a label and its value, are facts of their own; all else in it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bot.sources.document import Block, Heading, Table, Words
+from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_tree import Element
+
+LONGEST_LABEL = 80
+"""Characters of a row's label."""
+
+_NOT_PLAIN = frozenset("table ul ol dl h1 h2 h3 h4 h5 h6 form".split())
+_PARTS = frozenset({"tbody", "thead", "tfoot"})
+
+Row = tuple[Words, ...]
+
+
+def infobox_rows(
+    box: Element, read: Callable[[Element], Words], leave_out: Callable[[Element], None]
+) -> Iterator[Row]:
+    """The plain rows, in order. What isn't one is told to `leave_out`.
+
+    A row with a marker isn't plain: the box repeats what the text says, and its footnotes belong to it.
+    """
+    for part in _rows(box):
+        cells = _label_and_value(part)
+        if cells is None or any(e.tag in _NOT_PLAIN for cell in cells for e in cell.walk()):
+            leave_out(part)
+            continue
+        label, value = read(cells[0]), read(cells[1])
+        plain = not label.markers and not value.markers and "\n" not in label.text
+        if plain and value.text and 0 < len(label.text) <= LONGEST_LABEL:
+            yield label, value
+        else:
+            leave_out(part)
+
+
+def with_facts(blocks: list[Block], rows: list[Row]) -> list[Block]:
+    """The blocks with an infobox's rows below the opening, above the first section."""
+    if not rows:
+        return blocks
+    place = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    return [*blocks[:place], Table((Words(), Words()), tuple(rows)), *blocks[place:]]
+
+
+def _rows(box: Element) -> Iterator[Element]:
+    """A table's rows; of Fandom's boxes the items; what else the box holds as it is."""
+    stack = [child for child in reversed(box.children) if isinstance(child, Element)]
+    while stack:
+        element = stack.pop()
+        if "pi-data" in element.classes or element.tag not in (*_PARTS, "section"):
+            yield element
+        else:
+            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+
+def _label_and_value(row: Element) -> tuple[Element, Element] | None:
+    if furniture_of(row) is not None:
+        return None
+    if "pi-data" in row.classes:
+        label = next((e for e in row.walk() if "pi-data-label" in e.classes), None)
+        value = next((e for e in row.walk() if "pi-data-value" in e.classes), None)
+        return (label, value) if label is not None and value is not None else None
+    cells = [child for child in row.children if isinstance(child, Element) and child.tag in ("th", "td")]
+    if row.tag != "tr" or len(cells) != 2 or cells[1].tag != "td":
+        return None
+    is_label = cells[0].tag == "th" or any("label" in name for name in cells[0].classes)
+    spans = any(
+        cell.get("colspan") not in ("", "1") or cell.get("rowspan") not in ("", "1") for cell in cells
+    )
+    return (cells[0], cells[1]) if is_label and not spans else None

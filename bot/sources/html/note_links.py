@@ -1,0 +1,200 @@
+"""Which links of a page are footnote markers, where each leads, and under which label a reader sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.sources.document import Remark
+from bot.sources.html.marker_links import (
+    BACKLINK_CLASSES,
+    containers_of,
+    fragment_links,
+    ids_of,
+    inline_ancestors,
+    is_marker,
+    label_of,
+    own_addresses,
+    place_of,
+    take_brackets,
+    target_of,
+)
+from bot.sources.html.note_parts import part_shared_notes
+from bot.sources.html.page_furniture import furniture_of
+from bot.sources.html.page_tree import Element, Page
+from bot.sources.labels import LONGEST_LABEL
+
+_BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
+_DASH = re.compile(r"\s*[–—‒‑-]\s*")
+
+
+@dataclass(eq=False)
+class FoundNote:
+    """A footnote's label and the elements that hold its words."""
+
+    label: str
+    containers: tuple[Element, ...]
+
+
+@dataclass
+class References:
+    """A page's markers and notes. Elements are compared by identity."""
+
+    labels: dict[Element, str] = field(default_factory=dict)
+    """Link that is a marker → its note's label."""
+
+    groups: dict[Element, tuple[str, ...]] = field(default_factory=dict)
+    """Element with nothing but markers in it → their labels, those that a dash stands for among them."""
+
+    notes: list[FoundNote] = field(default_factory=list)
+    containers: set[Element] = field(default_factory=set)
+    backlinks: set[Element] = field(default_factory=set)
+    dangling: list[Remark] = field(default_factory=list)
+    guesses: list[Remark] = field(default_factory=list)
+
+
+def find_references(page: Page) -> References:
+    """The markers on a page and the notes that they lead to."""
+    root = page.root
+    ids = ids_of(root)
+    found = References()
+    by_container: dict[Element, FoundNote] = {}
+    taken: set[str] = set()
+    pending: list[tuple[Element, Element]] = []
+    own = own_addresses(root, ids)
+    targets = (target_of(e, ids) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own))
+    part_shared_notes([target for target in targets if target is not None])
+    led: dict[Element, Element] = {}  # a marker, and what stands close around it → the note that it leads to
+    for link in fragment_links(root):
+        target = target_of(link, ids)
+        if not is_marker(link, target, own):
+            continue
+        if target in led and any(e is led[target] for e in link.ancestors()):
+            found.backlinks.add(link)  # it looks as its marker does, and leads back to it
+            continue
+        if target is None:
+            line = page.line_of(link.get("href"))
+            found.dangling.append(Remark(line, f"[{label_of(link)}] leads to no reference on the page"))
+            continue
+        containers = containers_of(target, link)
+        if not containers:
+            continue
+        note = by_container.get(containers[0])
+        if note is None:
+            label = _free(label_of(link), taken, found)
+            taken.add(label)
+            note = FoundNote(label, containers)
+            by_container[containers[0]] = note
+            found.containers.update(containers)
+        found.labels[link] = note.label
+        pending.append((link, containers[0]))
+        led.update((e, containers[0]) for e in (link, *inline_ancestors(link)))
+    _add_uncited(root, by_container, taken, found)
+    found.notes = [by_container[e] for e in root.walk() if e in by_container]
+    _find_backlinks(found, pending, ids)
+    for link in found.labels:
+        take_brackets(link)
+    _find_groups(found)
+    return found
+
+
+def _add_uncited(
+    root: Element, by_container: dict[Element, FoundNote], taken: set[str], found: References
+) -> None:
+    """The items of a wiki's reference lists that no marker leads to: they are no text either."""
+    for element in root.walk():
+        if element.tag != "ol" or not element.classes & {"references", "mw-references"}:
+            continue
+        items = [e for e in element.children if isinstance(e, Element) and e.tag == "li"]
+        for place, item in enumerate(items, start=1):
+            if item not in by_container and not any(e in by_container for e in item.walk()):
+                label = str(place) if str(place) not in taken else f"{place} (uncited)"
+                by_container[item] = FoundNote(label, (item,))
+                found.containers.add(item)
+
+
+def _free(label: str, taken: set[str], found: References) -> str:
+    label = label[:LONGEST_LABEL].strip() or "1"
+    if label not in taken:
+        return label
+    number = 2
+    while f"{label}-{number}" in taken:
+        number += 1
+    found.guesses.append(
+        Remark(0, f"several references are shown as [{label}]; one is called [{label}-{number}]")
+    )
+    return f"{label}-{number}"
+
+
+def _find_backlinks(
+    found: References, pending: list[tuple[Element, Element]], ids: dict[str, Element]
+) -> None:
+    """The links in each note that lead back to its markers."""
+    places: dict[Element, set[Element]] = {}
+    for link, container in pending:
+        near = places.setdefault(container, set())
+        near.update((link, *inline_ancestors(link)))
+        if link.parent is not None:
+            before = link.parent.children[: place_of(link)][-1:]
+            near.update(e for e in before if isinstance(e, Element))
+    for note in found.notes:
+        near = places.get(note.containers[0], set())
+        for container in note.containers:
+            for element in container.walk():
+                if element.tag != "a":
+                    continue
+                target = target_of(element, ids) if "#" in element.get("href") else None
+                named = (
+                    element.classes & BACKLINK_CLASSES
+                    or element.get("role") == "doc-backlink"
+                    or "mw:referencedBy" in element.get("rel")
+                )
+                if named or (target is not None and target in near):
+                    found.backlinks.add(element)
+                    found.labels.pop(element, None)
+
+
+def _find_groups(found: References) -> None:
+    """Elements that hold markers and nothing else but brackets, commas and dashes."""
+    for link in list(found.labels):
+        outermost: Element | None = None
+        for around in inline_ancestors(link):
+            if around.tag in ("sup", "span", "small", "cite") and _only_markers(around, found):
+                outermost = around
+        if outermost is not None and outermost not in found.groups:
+            found.groups[outermost] = tuple(_labels_in(outermost, found))
+
+
+def _only_markers(around: Element, found: References) -> bool:
+    rest: list[str] = []
+    stack: list[Element | str] = [around]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            rest.append(node)
+        elif node not in found.labels and furniture_of(node) is None:
+            stack.extend(node.children)
+    return all(_BETWEEN.fullmatch(text) for text in rest)
+
+
+def _labels_in(around: Element, found: References) -> Iterator[str]:
+    known = {note.label for note in found.notes}
+    last = ""
+    dash = False
+    stack: list[Element | str] = [around]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            dash = bool(_DASH.fullmatch(node)) or (dash and not node.strip())
+            continue
+        if node in found.labels:
+            label = found.labels[node]
+            if dash and last.isdecimal() and label.isdecimal() and int(label) - int(last) < 100:
+                for number in range(int(last) + 1, int(label)):
+                    if str(number) in known:
+                        yield str(number)
+            yield label
+            last, dash = label, False
+        else:
+            stack.extend(reversed(node.children))

@@ -1,0 +1,50 @@
+"""What reading one page's parts needs, and what is found on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from bot.sources.html.infobox import Row
+from bot.sources.html.note_links import References
+from bot.sources.html.page_tree import Element
+from bot.sources.web_addresses import clean_address
+
+
+@dataclass
+class PageContext:
+    """What reading one page's parts needs, and what is found on the way."""
+
+    references: References
+    base: str = ""
+    site_links: int = 0
+    homeless_links: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    samples: dict[str, str] = field(default_factory=dict)
+    box_rows: list[Row] = field(default_factory=list)
+
+    def leave_out(self, what: str, element: Element) -> None:
+        """Note that `element`'s words aren't kept."""
+        words = element.words() if what else ""
+        if words:
+            self.left_out[what] += 1
+            self.samples.setdefault(what, words[:60])
+
+    def address(self, href: str) -> str | None:
+        """The whole address that a link leads to, or None where it leads nowhere else on the web."""
+        if not href or href.startswith("#"):
+            return None
+        try:
+            whole = urljoin(self.base, href.strip())
+            same_page = self.base and urlsplit(whole)._replace(fragment="") == urlsplit(self.base)._replace(
+                fragment=""
+            )
+        except ValueError:
+            return None
+        if same_page and "#" in href:
+            return None
+        address = clean_address(whole)
+        if address is None and not urlsplit(whole).scheme:
+            self.homeless_links += 1
+        return address

@@ -1,0 +1,152 @@
+"""What stands on a page beside the article: navigation, edit links, boxes, what isn't shown."""
+
+from __future__ import annotations
+
+import re
+
+from bot.sources.html.page_tree import Element
+
+_TAGS = {
+    "nav": "navigation",
+    "form": "forms",
+    "button": "forms",
+    "input": "forms",
+    "select": "forms",
+    "textarea": "forms",
+    "dialog": "forms",
+    "audio": "media",
+    "video": "media",
+    "head": "",
+    "script": "",
+    "style": "",
+    "template": "",
+    "noscript": "",
+    "iframe": "media",
+    "object": "media",
+    "svg": "",
+    "canvas": "",
+    "img": "",
+    "picture": "",
+    "map": "",
+    "link": "",
+    "meta": "",
+    "colgroup": "",
+    "rp": "",
+    "rt": "readings above letters",
+}
+"""Tags → what is said of them in the report; nothing for what holds no words."""
+
+INFOBOX = "the infobox"
+
+_CLASSES = {
+    "inline-template": "editors' notes such as [citation needed]",
+    "mw-editsection": "edit links",
+    "mw-editsection-like": "edit links",
+    "editsection": "edit links",
+    "mw-cite-backlink": "",
+    "mw-empty-elt": "",
+    "z3988": "",
+    "cs1-maint": "hidden parts",
+    "cs1-hidden-error": "hidden parts",
+    "toc": "the table of contents",
+    "toctitle": "the table of contents",
+    "vector-toc": "the table of contents",
+    "table-of-contents": "the table of contents",
+    "navbox": "navigation",
+    "navbox-styles": "",
+    "vertical-navbox": "navigation",
+    "navbar": "navigation",
+    "sidebar": "navigation",
+    "nav": "navigation",
+    "navigation": "navigation",
+    "navframe": "navigation",
+    "mw-jump-link": "navigation",
+    "mw-indicators": "navigation",
+    "catlinks": "categories",
+    "page-header__categories": "categories",
+    "printfooter": "navigation",
+    "breadcrumb": "navigation",
+    "breadcrumbs": "navigation",
+    "page-footer": "navigation",
+    "portal": "navigation",
+    "portalbox": "navigation",
+    "sistersitebox": "navigation",
+    "side-box": "navigation",
+    "noprint": "parts that aren't printed",
+    "hatnote": "notes above the text",
+    "dablink": "notes above the text",
+    "rellink": "notes above the text",
+    "homonymie": "notes above the text",
+    "shortdescription": "notes above the text",
+    "ambox": "message boxes",
+    "mbox": "message boxes",
+    "ombox": "message boxes",
+    "tmbox": "message boxes",
+    "metadata": "message boxes",
+    "stub": "message boxes",
+    "infobox": INFOBOX,
+    "infobox_v2": INFOBOX,
+    "infobox_v3": INFOBOX,
+    "portable-infobox": INFOBOX,
+    "taxobox": INFOBOX,
+    "biota": INFOBOX,
+    "sinottico": INFOBOX,
+    "gallery": "galleries",
+    "wikia-gallery": "galleries",
+    "geo-nondefault": "coordinates",
+    "geo-multi-punct": "coordinates",
+    "mw-ext-cite-error": "",
+    "visually-hidden": "hidden parts",
+    "sr-only": "hidden parts",
+    "screen-reader-text": "hidden parts",
+}
+
+"""Classes → what is said of them, the first of several."""
+
+_IDS = {
+    "toc": "the table of contents",
+    "mw-toc": "the table of contents",
+    "coordinates": "coordinates",
+    "catlinks": "categories",
+    "sitesub": "",
+    "contentsub": "",
+    "jump-to-nav": "navigation",
+    "mw-navigation": "navigation",
+    "footer": "navigation",
+}
+
+_ROLES = {
+    "navigation": "navigation",
+    "search": "forms",
+    "banner": "navigation",
+    "contentinfo": "navigation",
+    "dialog": "forms",
+}
+
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_SITE_TAGS = {"header": "navigation", "footer": "navigation", "aside": "text beside the article"}
+
+
+def furniture_of(element: Element) -> str | None:
+    """What to say of an element that is no part of the article ("" for what holds no words), or None."""
+    if element.tag in _TAGS:
+        return _TAGS[element.tag]
+    if "hidden" in element.attributes or _UNSEEN.search(element.get("style")):
+        return "hidden parts"
+    named = sorted(element.classes & _CLASSES.keys(), key=list(_CLASSES).index)
+    if named:
+        return _CLASSES[named[0]]
+    identifier = element.get("id").lower()
+    if identifier in _IDS:
+        return _IDS[identifier]
+    role = element.get("role").lower()
+    if role in _ROLES:
+        return _ROLES[role]
+    if element.tag in _SITE_TAGS and not role.startswith("doc-"):
+        # An article's own header holds its title and its authors; a footer or an aside may hold its notes.
+        if element.tag == "header" and any(around.tag == "article" for around in element.ancestors()):
+            return None
+        return _SITE_TAGS[element.tag]
+    if element.get("rel") == "mw:referencedBy":
+        return ""
+    return None

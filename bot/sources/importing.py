@@ -1,0 +1,203 @@
+"""A page's file → an article and its file, with nothing lost in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.library import Article, License, Source
+from bot.library.bounds import beyond_bounds
+from bot.library.front_matter import Language, Line, Url
+from bot.library.licenses import contradicts, license_of, license_of_url, read_notice
+from bot.library.reading import article_id, parse_article
+from bot.library.writing import front_matter_of
+from bot.sources.checking import check_read_back
+from bot.sources.clipboard import read_clipboard
+from bot.sources.clipped import read_clipped
+from bot.sources.document import Document, PageFacts, Remark
+from bot.sources.document_writing import body_of
+from bot.sources.edits import digest_of
+from bot.sources.errors import PageError
+from bot.sources.files import PageFile, recognize
+from bot.sources.html import read_html
+from bot.sources.markdown_file import import_markdown, read_markdown
+from bot.sources.report import Report, report_of
+
+LONGEST_KEPT_NOTICE = 800
+"""Characters: an article's front matter holds no longer one."""
+
+MOST_MARKERS_TOLD = 10
+"""Markers without a reference that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says about a page; what is empty is taken from the page."""
+
+    title: str = ""
+    language: str = ""
+    license_name: str | None = None
+    license_url: str | None = None
+    source: Source = field(default_factory=Source)
+    without_footnotes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """An article, the text of its file, and what the import has to tell."""
+
+    article: Article
+    markdown: str
+    report: Report
+
+
+def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> ImportedPage:
+    """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
+
+    Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
+    its footnotes (`loses` is set then), unless `options` allows that.
+    """
+    file = recognize(page) if isinstance(page, bytes) else recognize(page.encode("utf-8", "surrogatepass"))
+    excess = beyond_bounds(file.text) if file.kind != "html" else None
+    if excess:
+        raise PageError(0, excess)
+    document = _document(file, options, url)
+    if not document.blocks:
+        raise PageError(0, "holds no paragraph of an article; import a page that has text")
+    if file.kind == "markdown":
+        title = _title(document, options)
+        license, source, language, warnings = _facts(document, options)
+        _, body = read_markdown(file.text)
+        article, markdown = import_markdown(body, title, language, license, source)
+        document = replace(document, warnings=(*document.warnings, *warnings))
+        return ImportedPage(article, markdown, report_of(file.kind, document, article))
+    return import_document(document, options, file.kind)
+
+
+def import_document(document: Document, options: ImportOptions, kind: str) -> ImportedPage:
+    """Turn a page that was read already into an article. `kind` is what the report calls it.
+
+    Raises PageError as `import_page` does.
+    """
+    if not document.blocks:
+        raise PageError(0, "holds no paragraph of an article; import a page that has text")
+    title = _title(document, options)
+    license, source, language, warnings = _facts(document, options)
+    document = _checked(replace(document, warnings=(*document.warnings, *warnings)), options)
+    body = body_of(document)
+    if source.page and source.revision:
+        source = replace(source, digest=digest_of(body))
+    markdown = front_matter_of(title, language, license, source) + body
+    read, problems = parse_article(markdown, article=article_id(title), path="the article file")
+    if read is None:
+        raise PageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
+    check_read_back(document, read)
+    return ImportedPage(read, markdown, report_of(kind, document, read))
+
+
+def _document(file: PageFile, options: ImportOptions, url: str) -> Document:
+    if file.kind == "html":
+        document = read_html(file.text, url)
+    elif file.kind == "clipped markdown":
+        document = read_clipped(file.text)
+    elif file.kind == "markdown":
+        document, _ = read_markdown(file.text)
+    else:
+        document = read_clipboard(file.text, options.title, license_given=bool(options.license_name))
+    facts = document.facts
+    return replace(
+        document,
+        facts=replace(facts, title=file.title or facts.title, revision=file.revision or facts.revision),
+    )
+
+
+def _title(document: Document, options: ImportOptions) -> str:
+    title = (options.title or document.facts.title).strip()
+    if not title:
+        raise PageError(0, "doesn't say its title; give one with --title")
+    if not article_id(title):
+        raise PageError(0, "the title has no letter; give another with --title")
+    return title if options.title else title[:200]
+
+
+def _facts(document: Document, options: ImportOptions) -> tuple[License, Source, str, list[Remark]]:
+    """The licence, the source and the language, with what the page says that can't be used."""
+    facts = document.facts
+    warnings: list[Remark] = []
+    url = _valid(Url, facts.url)
+    if facts.url and url is None:
+        warnings.append(
+            Remark(0, f"the page's own address can't be kept ({facts.url[:80]}); give --source-url")
+        )
+    language = options.language or _valid(Language, facts.language) or ""
+    if not language:
+        language = "en"
+    authors = tuple(name for name in facts.authors if _valid(Line, name))
+    source = Source(
+        url=options.source.url or url,
+        revision=options.source.revision or _valid(Line, facts.revision),
+        retrieved=options.source.retrieved,
+        authors=options.source.authors or authors,
+        page=options.source.page or _valid(Line, facts.page),
+        site=options.source.site or _valid(Line, facts.site),
+        history=options.source.history,
+    )
+    return _license(facts, options), source, language, warnings
+
+
+def _valid(kind: Any, value: str) -> str | None:
+    """`value` where an article's front matter may hold it, or None."""
+    if not value:
+        return None
+    try:
+        return str(TypeAdapter[str](kind).validate_python(value))
+    except ValidationError:
+        return None
+
+
+def states_license(facts: PageFacts) -> bool:
+    """Whether a page, or its wiki, states a licence that is known."""
+    try:
+        return bool(_license(facts, ImportOptions()))
+    except PageError:
+        return False
+
+
+def _license(facts: PageFacts, options: ImportOptions) -> License:
+    notice = facts.license_notice[:LONGEST_KEPT_NOTICE] or None
+    given = license_of(notice, options.license_name, options.license_url) if options.license_name else None
+    if given is not None:
+        return given
+    at_address = license_of_url(facts.license_url) if facts.license_url else None
+    stated = license_of(notice, None, options.license_url or (facts.license_url if at_address else None))
+    if stated is not None:
+        other = contradicts(stated) if at_address and not options.license_url else None
+        if other:
+            raise PageError(
+                0, f"names the licence “{stated.name}” and links to {other}; say which with --license"
+            )
+        return stated
+    if at_address is not None:
+        return replace(at_address, notice=notice)
+    doubt = read_notice(notice).doubt if notice else None
+    if doubt:
+        raise PageError(0, f"its licence isn't certain: {doubt}; name it with --license")
+    raise PageError(0, "states no licence that is known here; name it with --license")
+
+
+def _checked(document: Document, options: ImportOptions) -> Document:
+    """The document, where its markers lead somewhere, or a person allows that they don't."""
+    lost = len(document.dangling)
+    if options.without_footnotes or not lost:
+        return document
+    told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])
+    more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""
+    raise PageError(
+        document.dangling[0].line,
+        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); copy the"
+        " list of references, too, or save the page as HTML, or give --without-footnotes, which keeps the"
+        " markers as plain words",
+        loses=True,
+    )

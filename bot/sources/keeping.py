@@ -1,0 +1,37 @@
+"""An imported article's file is written: whole or not at all, and never over another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.library.reading import article_id
+from bot.sources.errors import PageError
+from bot.sources.importing import ImportedPage
+from bot.sources.whole_files import write_article, write_whole
+
+
+def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False) -> Path:
+    """Write the article into `folder`, which is made where it is missing; returns its file.
+
+    Raises PageError where an article of this id is there already and `replace` isn't set, or where
+    the folder can't be written.
+    """
+    file = folder / f"{imported.article.id}.md"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = [
+            f
+            for f in folder.rglob("*.md")
+            if article_id(f.stem) == imported.article.id and not f.name.startswith(".")
+        ]
+        if others and not (replace and others == [file]):
+            fix = "--force replaces it" if others == [file] else "give another --title, or rename that file"
+            raise PageError(0, f"{others[0]} is there already; {fix}")
+        source = imported.article.source
+        if source.page and source.revision:
+            write_article(file, imported.markdown, base=imported.markdown, revision=source.revision)
+        else:
+            write_whole(file, imported.markdown)
+    except OSError as error:
+        raise PageError(0, f"{file} can't be written ({error.strerror}); make {folder} writable") from None
+    return file

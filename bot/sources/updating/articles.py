@@ -1,0 +1,60 @@
+"""Which articles of a folder come from wikis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.library import Article
+from bot.library.bounds import MOST_BYTES
+from bot.library.reading import NOT_ARTICLES, article_id, parse_article
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article's file as it was read: its bytes tell whether somebody saves it meanwhile."""
+
+    file: Path
+    data: bytes
+    article: Article
+
+    @property
+    def text(self) -> str:
+        """What stands in the file."""
+        return self.data.decode("utf-8-sig")
+
+    @property
+    def is_of_wiki(self) -> bool:
+        """Whether it names its page on a wiki, its revision and its address."""
+        source = self.article.source
+        return bool(
+            source.url
+            and source.page
+            and source.page.isdecimal()
+            and source.revision
+            and source.revision.isdecimal()
+        )
+
+
+def article_files(folder: Path) -> Iterator[ArticleFile | tuple[Path, str]]:
+    """The articles below `folder`; of a file that can't be used, its path and why."""
+    for file in sorted(folder.rglob("*.md")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if hidden or file.stem in NOT_ARTICLES or not file.is_file():
+            continue
+        try:
+            data = file.read_bytes()[: MOST_BYTES + 1]
+            text = data.decode("utf-8-sig")
+        except OSError as error:
+            yield file, f"can't be read ({error.strerror}); make it readable"
+            continue
+        except UnicodeDecodeError:
+            yield file, "is not UTF-8 text; save the file as UTF-8"
+            continue
+        article, problems = parse_article(text, article=article_id(file.stem), path=str(file))
+        if article is None:
+            first = next((p for p in problems if not p.warning), None)
+            yield file, f"can't be used ({first.message if first else 'no article'}); run “footnote check”"
+        else:
+            yield ArticleFile(file, data, article)

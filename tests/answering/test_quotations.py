@@ -1,0 +1,118 @@
+"""Quotations: however words are quoted they are found, and whatever is changed of them is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering import Answerer, Verdict, answer_as_json
+from bot.answering.answer_check import AnswerFormatError, answers_in, check_answer
+from bot.answering.quotation_marks import quoted_runs
+from bot.answering.quotations import QuotationChecker
+from bot.answering.quoted_words import Kind, items_of
+from bot.library import Library, Passage, load_library
+from bot.search import Index
+from bot.settings import SHIPPED_KNOWLEDGE, Settings
+
+ARTICLES = (
+    *load_library(SHIPPED_KNOWLEDGE).articles,
+    *load_library(Path(__file__).parent / "sets" / "quoted").articles,
+)
+LIBRARY = Library(ARTICLES)
+CHECKER = QuotationChecker(LIBRARY, Index(ARTICLES))
+PASSAGES = [passage for article in ARTICLES for passage in article.passages]
+MARKS = [("“", "”"), ("„", "“"), ("«\u00a0", "\u00a0»"), ('"', '"'), ("「", "」"), ("> ", "")]
+
+
+@st.composite
+def runs(draw: st.DrawFn, least: int = 4) -> tuple[Passage, list[str]]:
+    """A passage and some of its words in a row, as they are written there."""
+    passage = draw(st.sampled_from(PASSAGES))
+    words = passage.text.split()
+    start = draw(st.integers(0, len(words) - least))
+    return passage, words[start : start + draw(st.integers(least, 40))]
+
+
+@given(runs(), st.sampled_from(MARKS), st.sampled_from([" ", "  ", "\u00a0", " \u200b"]))
+def test_words_are_found_in_whatever_marks_and_spaces(
+    run: tuple[Passage, list[str]], marks: tuple[str, str], space: str
+) -> None:
+    _, words = run
+    bare = space.join(words).replace('"', "").replace("“", "").replace("”", "")
+    (check,) = CHECKER.check(f"{marks[0]}{bare}{marks[1]}")
+    assert check.verdict is Verdict.FOUND
+    assert check.places[0].attribution.license.name
+
+
+@given(runs(6), st.data())
+def test_a_word_that_is_changed_is_never_found(run: tuple[Passage, list[str]], data: st.DataObject) -> None:
+    _, words = run
+    place = data.draw(st.integers(0, len(words) - 1))
+    changed = data.draw(st.sampled_from(["zebra", "never", "1066", "unnot"]))
+    (check,) = CHECKER.check(" ".join([*words[:place], changed, *words[place + 1 :]]))
+    assert check.verdict is not Verdict.FOUND
+
+
+@given(runs(6), st.data())
+def test_a_word_that_is_left_out_is_marked(run: tuple[Passage, list[str]], data: st.DataObject) -> None:
+    _, words = run
+    place = data.draw(st.integers(1, len(words) - 2))
+    if not any(item.kind is Kind.WORD for item in items_of(words[place])):
+        return  # a marker
+    (check,) = CHECKER.check(" ".join([*words[:place], *words[place + 1 :]]))
+    assert check.verdict is not Verdict.FOUND or words[place] in (words[place - 1], words[place + 1])
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said “one ‘two’ three” and 'four'.", ["one ‘two’ three", "four"]),
+        ("the sailors' café isn't quoted", []),
+        ("“never closed", []),
+        ("> a\n> b\n\nmine", ["a\n> b"]),
+        ("„eins“ »zwei« «trois»", ["eins", "zwei", "trois"]),
+    ],
+)
+def test_quotation_marks_of_all_kinds(text: str, quoted: list[str]) -> None:
+    assert [span.of(text) for span in quoted_runs(text)] == quoted
+
+
+def test_a_quotation_may_reach_over_the_end_of_a_paragraph() -> None:
+    first, second = ARTICLES[-1].passages[:2]
+    (check,) = CHECKER.check(f"{first.text}\n\n{second.text}")
+    assert check.verdict is Verdict.FOUND
+    assert [place.passage.id for place in check.places] == [first.id, second.id]
+
+
+def test_a_place_has_its_footnotes_and_the_address_of_the_words() -> None:
+    (check,) = CHECKER.check("“his working day began fifty minutes later each day”")
+    (place,) = check.places
+    assert [note.number for note in place.footnotes] == ["a"]
+    assert (
+        place.address
+        == "https://example.org/wiki/Tide_mill#:~:text=his%20working%20day%20began,minutes%20later%20each%20day"
+    )
+    assert place.sentence.startswith("The miller therefore lived")
+
+
+def test_a_kept_answer_is_checked_by_its_digest_and_its_words() -> None:
+    answerer = Answerer(LIBRARY, Settings())
+    line = json.dumps(answer_as_json(answerer.answer("Who led the Red Army?")))
+    (answer,) = answers_in(line)
+    assert {check.verdict for check in check_answer(answer, CHECKER)} == {Verdict.FOUND}
+    (forged,) = answers_in(line.replace("paramount", "only"))
+    assert Verdict.NEARLY in {check.verdict for check in check_answer(forged, CHECKER)}
+    with pytest.raises(AnswerFormatError, match="line 2"):
+        answers_in(line + "\n{")
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_verdict(text: str) -> None:
+    for check in CHECKER.check(text):
+        assert (check.verdict is Verdict.NOT_FOUND) == (not check.places)
+        for place in check.places:
+            assert place.text in place.passage.text

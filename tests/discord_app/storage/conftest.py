@@ -1,0 +1,62 @@
+"""Both databases: a file of SQLite in a folder, and a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from bot.discord_app.storage.postgres_address import PostgresAddress
+from bot.discord_app.storage.postgres_database import PostgresDatabase
+from bot.discord_app.storage.settings_database import SettingsDatabase
+from bot.discord_app.storage.sqlite_database import SQLiteDatabase
+from tests.postgres import PostgresServer
+
+Opener = Callable[[], SettingsDatabase]
+"""Opens one and the same database again, as another process would."""
+
+
+Empty = Callable[[], AbstractContextManager[Opener]]
+"""Makes an empty database."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server that tests share; each takes a database of its own."""
+    with PostgresServer() as server:
+        yield server
+
+
+@contextmanager
+def empty_sqlite(postgres: PostgresServer | None) -> Iterator[Opener]:
+    """An empty folder."""
+    assert postgres is None
+    with TemporaryDirectory() as folder:
+        yield lambda: SQLiteDatabase(Path(folder))
+
+
+@contextmanager
+def empty_postgres(postgres: PostgresServer | None) -> Iterator[Opener]:
+    """An empty database of the server."""
+    assert postgres is not None
+    address = PostgresAddress.of(postgres.url(postgres.new_database_now()))
+    yield lambda: PostgresDatabase(address)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest) -> Empty:
+    """A new, empty database of either kind at each call."""
+    if request.param == "sqlite":
+        return lambda: empty_sqlite(None)
+    server = request.getfixturevalue("postgres")
+    return lambda: empty_postgres(server)
+
+
+@pytest.fixture
+def opener(empty: Empty) -> Iterator[Opener]:
+    """One empty database."""
+    with empty() as found:
+        yield found

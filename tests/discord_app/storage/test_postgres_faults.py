@@ -1,0 +1,414 @@
+"""PostgreSQL away, slow, restarted, full, or changed by others: what is known holds, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.discord_app.storage import guild_store, migrations, postgres_connection, postgres_database
+from bot.discord_app.storage.guild_settings import DEFAULTS
+from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.postgres_address import PostgresAddress
+from bot.discord_app.storage.postgres_database import PostgresDatabase
+from bot.discord_app.storage.settings_database import EVERYTHING, ShardShare
+from bot.discord_app.storage.store_errors import BusyError, DisconnectedError, StoreError
+from tests.loopback.change_signal import PATIENCE
+from tests.postgres import PASSWORD, Line, PostgresServer
+
+from .making import COMPACT, PRIVATE, compact, private, to
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses and patience that a test need not wait for."""
+    monkeypatch.setattr(guild_store, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(guild_store, "LONGEST_PAUSE", 0.1)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that doesn't answer is given up soon."""
+    monkeypatch.setattr(postgres_database, "PATIENCE", 0.2)
+    monkeypatch.setattr(postgres_database, "BEAT", 0.1)
+
+
+@asynccontextmanager
+async def process(url: str, share: ShardShare = EVERYTHING) -> AsyncIterator[GuildStore]:
+    """A store that hears what others change, as in a running bot."""
+    store = GuildStore(PostgresDatabase(PostgresAddress.of(url)))
+    await store.load(share)
+    following = asyncio.create_task(store.keep_current())
+    try:
+        yield store
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await store.close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Return when it holds."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110 - nothing tells when a store has taken something over
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def name(postgres: PostgresServer) -> str:
+    """An empty database."""
+    return await postgres.new_database()
+
+
+@pytest.fixture
+async def line(postgres: PostgresServer) -> AsyncIterator[Line]:
+    """A line to the server that the test disturbs."""
+    async with Line(postgres.port) as found:
+        yield found
+
+
+@pytest.fixture
+def own() -> Iterator[PostgresServer]:
+    """A server that the test may stop and kill."""
+    with PostgresServer() as server:
+        yield server
+
+
+# What others change
+
+
+async def test_what_one_process_changes_the_others_hear(postgres: PostgresServer, name: str) -> None:
+    url = postgres.url(name)
+    async with process(url) as one, process(url) as other:
+        await one.change(1, private)
+        await until(lambda: other.settings_in(1) == PRIVATE)
+        await other.change(1, to(DEFAULTS))
+        await until(lambda: one.settings_in(1) == DEFAULTS)
+        await one.change(2, compact)
+        await until(lambda: other.settings_in(2) == COMPACT)
+
+
+async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
+    url, ours, theirs = postgres.url(name), 3 << 22, 4 << 22
+    async with process(url) as all_of_them, process(url, ShardShare(2, frozenset({1}))) as half:
+        await all_of_them.change(theirs, private)
+        await all_of_them.change(ours, private)
+        await until(lambda: half.settings_in(ours) == PRIVATE)
+        assert half.settings_in(theirs) == DEFAULTS
+
+
+async def test_what_changed_while_the_line_was_down_is_read_anew(
+    postgres: PostgresServer, name: str, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
+        await one.change(1, private)
+        await until(lambda: other.settings_in(1) == PRIVATE)
+        await line.down()
+        await until(lambda: "is away" in caplog.text)
+        await one.change(1, compact)
+        await one.change(2, compact)
+        assert other.settings_in(1) == PRIVATE  # what it knows holds meanwhile
+        with pytest.raises(StoreError):
+            await other.change(3, compact)
+        await other.forget(1)  # can't be written yet
+        await line.up()
+        await until(lambda: other.settings_in(2) == COMPACT)
+        assert other.settings_in(1) == replace(PRIVATE, compact=True)
+        record = (await one.database.read([1])).records[1]
+        assert record.left_at is not None
+    assert caplog.text.count("is away, what is known holds meanwhile") == 1
+
+
+# A line that is cut in a transaction
+
+
+async def test_a_line_cut_before_the_commit_loses_nothing_and_writes_once(
+    postgres: PostgresServer, name: str, line: Line
+) -> None:
+    async with process(postgres.url(name, port=line.port)) as store:
+        await store.change(1, private)
+        before = (await store.database.read([1])).records[1].version
+        line.cut_before = b"COMMIT"
+        assert await store.change(1, compact) == replace(PRIVATE, compact=True)
+        assert line.cuts == 1
+        record = (await store.database.read([1])).records[1]
+        assert record.settings == replace(PRIVATE, compact=True)
+        assert record.version > before
+
+
+async def test_a_line_cut_after_the_commit_is_not_taken_for_a_failure(
+    postgres: PostgresServer, name: str, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    applied = 0
+
+    def once_more(_: object) -> object:
+        nonlocal applied
+        applied += 1
+        return replace(COMPACT, passages=applied)
+
+    async with process(postgres.url(name, port=line.port)) as store:
+        await store.change(1, private)
+        line.cut_after = b"COMMIT"
+        assert (await store.change(1, once_more)).passages == 1  # type: ignore[arg-type]
+        assert (line.cuts, applied) == (1, 1)
+    async with process(postgres.url(name)) as again:
+        assert again.settings_in(1).passages == 1
+    assert "Another process" not in caplog.text
+
+
+async def test_a_connection_that_ended_while_idle_is_replaced(postgres: PostgresServer, name: str) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin = await postgres.connect(name)
+        await admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database()"
+        )
+        await admin.close()
+        assert await store.change(1, compact) == replace(PRIVATE, compact=True)
+
+
+# Slow, killed, restarted
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_database_that_does_not_answer_holds_nobody_up(
+    postgres: PostgresServer, name: str, line: Line
+) -> None:
+    async with process(postgres.url(name, port=line.port)) as store:
+        await store.change(1, private)
+        line.hold()
+        async with asyncio.timeout(3):  # Discord's three seconds
+            with pytest.raises(BusyError, match="takes too long"):
+                await store.change(1, compact)
+        assert store.settings_in(1) == PRIVATE
+        line.release()
+        await until(lambda: not store._lock.locked())
+        await store.change(1, lambda settings: replace(settings, passages=4))
+        assert store.settings_in(1).passages == 4
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_listening_line_that_died_in_silence_is_noticed(
+    postgres: PostgresServer, name: str, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
+        await one.change(1, private)
+        await until(lambda: other.settings_in(1) == PRIVATE)
+        line.hold()
+        await one.change(1, compact)
+        await until(lambda: "is away" in caplog.text)
+        line.cut()
+        line.release()
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_lock_that_somebody_holds_is_not_waited_for_without_end(
+    postgres: PostgresServer, name: str
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin = await postgres.connect(name)
+        async with admin.transaction():
+            await admin.execute("LOCK TABLE guild_settings")
+            with pytest.raises(BusyError):
+                await store.change(1, compact)
+        await admin.close()
+        assert await store.change(1, compact) == replace(PRIVATE, compact=True)
+
+
+async def test_killed_and_started_again(own: PostgresServer, caplog: pytest.LogCaptureFixture) -> None:
+    url = own.url(await own.new_database())
+    async with process(url) as store, process(url) as other:
+        await store.change(1, private)
+        await asyncio.to_thread(own.kill)
+        await until(lambda: caplog.text.count("is away") == 2)
+        with pytest.raises(DisconnectedError, match="see whether the database"):
+            await store.change(1, compact)
+        assert store.settings_in(1) == PRIVATE
+        await asyncio.to_thread(own.start)
+        assert await store.change(1, compact) == replace(PRIVATE, compact=True)
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
+        assert PASSWORD not in caplog.text
+
+
+async def test_away_at_the_start_and_there_later(
+    own: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = own.url(await own.new_database())
+    async with process(url) as store:
+        await store.change(1, private)
+    await asyncio.to_thread(own.stop)
+    async with process(url) as store:
+        assert store.settings_in(1) == DEFAULTS
+        assert "can't be read, defaults hold meanwhile" in caplog.text
+        with pytest.raises(StoreError):
+            await store.change(1, compact)
+        await asyncio.to_thread(own.start)
+        await until(lambda: store.settings_in(1) == PRIVATE)
+        # What stands there isn't overwritten by what was thought to be there.
+        assert await store.change(1, compact) == replace(PRIVATE, compact=True)
+
+
+# Refused
+
+
+async def test_a_wrong_password_is_told_without_it(
+    postgres: PostgresServer, name: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    wrong = "an0ther-secret"
+    async with process(postgres.url(name, password=wrong)) as store:
+        assert "refuses this user or its password" in caplog.text
+        assert "FOOTNOTE_DATABASE_PASSWORD_FILE" in caplog.text
+        with pytest.raises(StoreError) as refused:
+            await store.change(1, private)
+    file = tmp_path / "password"
+    file.write_text(wrong + "\n")
+    address = PostgresAddress.of(postgres.url(name, password=None), file)
+    database = PostgresDatabase(address)
+    with pytest.raises(StoreError):
+        await database.inspect()
+    file.write_text(PASSWORD + "\n")  # as where a secret is renewed while the bot runs
+    assert await database.inspect() == 0
+    await database.close()
+    said = caplog.text + str(refused.value) + repr(address) + repr(vars(store.database))
+    assert wrong not in said
+    assert PASSWORD not in said
+
+
+def test_a_password_among_the_options_is_none_of_the_address() -> None:
+    address = PostgresAddress.of(f"postgresql://a@db/f?sslmode=require&password={PASSWORD}")
+    assert address.url == "postgresql://a@db/f?sslmode=require"
+    assert address.current_password() == PASSWORD
+    assert PASSWORD not in repr(address) + address.place
+
+
+@pytest.mark.parametrize("words", ["no such database", "can't be reached"])
+async def test_an_address_that_leads_nowhere(postgres: PostgresServer, words: str) -> None:
+    async with Line(1) as nobody:
+        port = nobody.port
+    url = postgres.url("nowhere") if "such" in words else postgres.url("any", port=port)
+    with pytest.raises(StoreError, match=words):
+        await PostgresDatabase(PostgresAddress.of(url)).inspect()
+
+
+async def test_a_user_who_may_not_create_tables(postgres: PostgresServer, name: str) -> None:
+    admin = await postgres.connect(name)
+    await admin.execute(f"CREATE ROLE reader_{name} LOGIN PASSWORD '{PASSWORD}'")
+    await admin.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    await admin.close()
+    url = postgres.url(name).replace("//footnote:", f"//reader_{name}:")
+    with pytest.raises(StoreError, match="may not do that"):
+        await PostgresDatabase(PostgresAddress.of(url)).inspect()
+
+
+async def test_a_full_disk_changes_nothing(own: PostgresServer) -> None:
+    """The server's files may not grow: no more than that is seen of a full disk."""
+    name = await own.new_database()
+    url = own.url(name)
+    async with process(url) as store:
+        await store.change(1, private)
+        admin = await own.connect(name)
+        # Above 16 MB, for files of the write-ahead log have this size from the start.
+        await admin.execute("ALTER TABLE guild_settings ALTER articles SET STORAGE PLAIN")
+        await admin.execute(
+            "INSERT INTO guild_settings (guild_id, articles)"
+            " SELECT 1000 + n, '[\"' || repeat('x', 7000) || '\"]' FROM generate_series(1, 2200) n"
+        )
+        await admin.close()
+        own.stop()
+        own.start(most_bytes=16 << 20)
+        big = replace(DEFAULTS, articles=frozenset({"x" * 7000}))
+        for guild in range(2, 5):
+            with pytest.raises(StoreError, match=r"disk|refused"):
+                await store.change(guild, to(big))
+            assert store.settings_in(guild) == DEFAULTS
+        own.stop()
+        own.start()
+        assert await store.change(2, to(big)) == big
+        assert store.settings_in(1) == PRIVATE
+
+
+# Schema
+
+
+async def test_processes_that_start_together_on_an_older_schema(
+    postgres: PostgresServer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+    newer = (
+        *migrations.POSTGRES_MIGRATIONS,
+        ("ALTER TABLE guild_settings ADD colour text", "SELECT pg_sleep(0.2)"),
+    )
+    monkeypatch.setattr(migrations, "POSTGRES_MIGRATIONS", newer)
+    monkeypatch.setattr(migrations, "POSTGRES_VERSION", len(newer))
+    stores = [GuildStore(PostgresDatabase(PostgresAddress.of(postgres.url(name)))) for _ in range(4)]
+    assert await asyncio.gather(*(each.load() for each in stores)) == [True] * 4
+    assert {each.settings_in(1) for each in stores} == {PRIVATE}
+    for each in stores:
+        await each.close()
+
+
+async def test_a_migration_that_fails_leaves_the_schema_as_it_was(
+    postgres: PostgresServer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+    broken = (
+        *migrations.POSTGRES_MIGRATIONS,
+        ("CREATE TABLE other (id bigint)", "CREATE TABLE other (x int)"),
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "POSTGRES_MIGRATIONS", broken)
+        patched.setattr(migrations, "POSTGRES_VERSION", len(broken))
+        with pytest.raises(StoreError, match="DuplicateTableError"):
+            await PostgresDatabase(PostgresAddress.of(postgres.url(name))).inspect()
+    async with process(postgres.url(name)) as store:
+        assert store.settings_in(1) == PRIVATE
+    admin = await postgres.connect(name)
+    assert await admin.fetchval("SELECT to_regclass('other')") is None
+    await admin.close()
+
+
+async def test_a_newer_schema_is_left_alone(
+    postgres: PostgresServer, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+    admin = await postgres.connect(name)
+    await admin.execute("UPDATE footnote_schema SET version = 99")
+    async with process(postgres.url(name)) as store:
+        assert "written by a newer Footnote (version 99" in caplog.text
+        with pytest.raises(StoreError, match="newer Footnote"):
+            await store.change(1, compact)
+    assert await admin.fetchval("SELECT compact FROM guild_settings") is False
+    await admin.close()
+
+
+async def test_a_row_that_cannot_be_read_is_put_aside_whole(
+    postgres: PostgresServer, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        await store.change(2, compact)
+    admin = await postgres.connect(name)
+    await admin.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
+    async with process(postgres.url(name)) as store:
+        assert "The settings of server 1 can't be understood" in caplog.text
+        assert (store.settings_in(1), store.settings_in(2)) == (DEFAULTS, COMPACT)
+        assert await admin.fetchval("SELECT channels FROM guild_settings WHERE guild_id = 1") == "everywhere"
+        assert await store.change(1, compact) == COMPACT
+    assert (
+        await admin.fetchval(
+            "SELECT contents ->> 'channels' || (contents ->> 'private') FROM unreadable_guild_settings"
+        )
+        == "everywheretrue"
+    )
+    await admin.close()
+    assert postgres_connection.PATIENCE <= 1

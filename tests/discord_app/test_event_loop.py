@@ -1,0 +1,199 @@
+"""Nothing that grows with the library runs on the event loop, whatever command is used.
+
+Two measures: how many functions are called for a command, which must be about as many with two thousand
+articles as with twenty; and the processor time that one callback holds the loop for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.discord_app.bootstrap import create_app, new_offers
+from bot.discord_app.client import FootnoteClient
+from bot.discord_app.storage.guild_settings import Cooldown
+from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
+from bot.settings import Settings
+from tests.discord_app.conftest import World, build_world, buttons_in
+
+FEW, MANY = 20, 2_000
+"""Articles."""
+
+NOTES = 5
+OF_THE_LONGEST = 5_000
+"""Footnotes of an article, and of the one that has the most."""
+
+MOST_SECONDS = 0.15
+"""Of processor time that a callback may hold the loop for: fifteen times what it takes on a quiet machine.
+Walking through two thousand articles with their footnotes takes several times as long."""
+
+SYLLABLES = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("l", "n", "r", "st")]
+
+
+def article(number: int, notes: int) -> Article:
+    """An article with words of its own, and as many footnotes."""
+    name = SYLLABLES[number % 240] + SYLLABLES[number // 240]
+    text = f"The {name} mill was built in {1500 + number % 500} by the guild of {name}."
+    article_id = f"article-{number:05}"
+    passages = []
+    for place in range(0, notes, 100):
+        marker = f"[{place + 1}]"
+        spans = (Span(0, len(text) + len(marker)),)
+        marks = (Marker(str(place + 1), Span(len(text), len(text) + len(marker))),)
+        passages.append(
+            Passage(f"{number:04x}{place:04x}", article_id, place + 1, None, text + marker, spans, marks)
+        )
+    footnotes = tuple(Footnote(str(n + 1), f"Note {n + 1} of {name}, a page of it.") for n in range(notes))
+    return Article(
+        article_id,
+        f"The {name} mill",
+        License("CC0"),
+        tuple(passages),
+        footnotes,
+        questions=(f"When was the {name} mill built?",),
+    )
+
+
+def library(count: int) -> Library:
+    """So many articles; the first one has very many footnotes."""
+    return Library(tuple(article(n, NOTES if n else OF_THE_LONGEST) for n in range(count)))
+
+
+@pytest.fixture
+def simcord_bot(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FootnoteClient:
+    """The bot with few articles."""
+    unhurried = settings.model_copy(update={"cooldown_answers": 0})
+    monkeypatch.setattr("bot.discord_app.app.PAGES", Cooldown(0, 30))
+    client = FootnoteClient(create_app(unhurried, library(FEW)))
+    client.shard_count = 1
+    return client
+
+
+@pytest.fixture
+async def world(simcord_env: simcord.Env, simcord_bot: FootnoteClient) -> World:
+    """Discord with the bot in it."""
+    world = build_world(simcord_env, simcord_bot)
+    manages = world.guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+    moderator = world.guild.add_member(simcord_env.create_user("mona"), roles=[manages])
+    return replace(world, alice=moderator)
+
+
+def acts(world: World) -> Mapping[str, Callable[[], Awaitable[Any]]]:
+    """Every command, what autocomplete offers in each option, and the buttons on what is shown."""
+    alice, channel = world.alice, world.channel
+
+    def slash(name: str, **options: str) -> Callable[[], Awaitable[Any]]:
+        return lambda: alice.slash(channel, name, **options)
+
+    def typed(name: str, option: str, value: str) -> Callable[[], Awaitable[Any]]:
+        return lambda: alice.autocomplete(channel, name, option, value)
+
+    def pressed(name: str, label: str, **options: str) -> Callable[[], Awaitable[Any]]:
+        async def act() -> None:
+            shown = await alice.slash(channel, name, **options)
+            assert shown.response is not None
+            assert label in buttons_in(shown), buttons_in(shown)
+            await alice.click(shown.response, label=label)
+
+        return act
+
+    question = "When was the bastbal mill built?"
+    return {
+        "/ask": slash("ask", question=question),
+        "/ask in vain": slash("ask", question="How do I bake bread?"),
+        "/ask an article": slash("ask", question=question, article="article-00000"),
+        "/ask for all": slash("ask", question="What is this about?"),
+        "small talk": slash("ask", question="hello"),
+        "/citations": slash("citations"),
+        "/source": slash("source"),
+        "/articles": slash("articles"),
+        "/read": slash("read"),
+        "/read an article": slash("read", article="article-00003"),
+        "/read by title": slash("read", article="The bastbal mill"),
+        "/read nothing": slash("read", article="no such thing"),
+        "/cite": slash("cite", number="article-00000:4000"),
+        "/cite of many": slash("cite", number="3"),
+        "/cite nothing": slash("cite", number="no such thing"),
+        "/help": slash("help"),
+        "/settings": slash("settings"),
+        "questions": typed("ask", "question", ""),
+        "questions with words": typed("ask", "question", "balb"),
+        "questions, none": typed("ask", "question", "zzz"),
+        "articles": typed("read", "article", "mil bal"),
+        "articles, none": typed("read", "article", "zzz"),
+        "footnotes": typed("cite", "number", ""),
+        "footnotes by number": typed("cite", "number", "4"),
+        "footnotes by words": typed("cite", "number", "page note"),
+        "footnotes, none": typed("cite", "number", "zzz"),
+        "In context": pressed("ask", "In context", question=question),
+        "Citations": pressed("ask", "Citations", question=question),
+        "Next footnotes": pressed("citations", "Next"),
+        "Next source": pressed("source", "Next"),
+        "Next articles": pressed("articles", "Next"),
+    }
+
+
+@contextmanager
+def counted() -> Iterator[list[int]]:
+    """The number of functions that are called, those of Python and those in C."""
+    calls = [0]
+
+    def seen(_: Any, event: str, __: Any) -> None:
+        if event in ("call", "c_call"):
+            calls[0] += 1
+
+    sys.setprofile(seen)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(None)
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """The processor seconds of each callback of the event loop."""
+    taken: list[float] = []
+    run = asyncio.Handle._run
+
+    def timed(handle: asyncio.Handle) -> None:
+        begin = time.thread_time()
+        run(handle)
+        taken.append(time.thread_time() - begin)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(asyncio.Handle, "_run", timed)
+        yield taken
+
+
+async def calls_of(act: Callable[[], Awaitable[Any]]) -> int:
+    """Functions called by an act, when what it needs the first time is there."""
+    await act()
+    with counted() as calls:
+        await act()
+    return calls[0]
+
+
+async def test_no_command_does_more_for_more_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = {name: await calls_of(act) for name, act in acts(world).items()}
+    large = library(MANY)
+    answerer = world.app.library_cache.answerer(large, world.app.settings, keep=False)
+    world.app.replace_library(large, answerer, new_offers(world.app.library_cache, large, answerer))
+    many = {name: await calls_of(act) for name, act in acts(world).items()}
+    grown = {name: (few[name], count) for name, count in many.items() if count > 2 * few[name] + 1_000}
+    assert grown == {}
+    slow = {}
+    for name, act in acts(world).items():
+        with watched(monkeypatch) as taken:
+            await act()
+        if max(taken) > MOST_SECONDS:
+            slow[name] = max(taken)
+    assert slow == {}

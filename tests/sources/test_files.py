@@ -1,0 +1,83 @@
+"""What a file is, its bytes say; what can't become an article without loss is refused in one line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.sources.errors import PageError
+from bot.sources.files import recognize
+
+PAGE = "<!DOCTYPE html><html><head><title>Mühle</title></head><body><p>Ä</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PAGE.encode(),
+        b"\xef\xbb\xbf" + PAGE.encode(),
+        PAGE.encode("utf-16"),
+        PAGE.encode("utf-32"),
+        b"\xfe\xff" + PAGE.encode("utf-16-be"),
+        PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').encode("cp1252"),
+        PAGE.replace("<head>", "<head><meta content='text/html; charset=windows-1252'>").encode("cp1252"),
+    ],
+)
+def test_a_page_in_any_encoding_that_it_names(data: bytes) -> None:
+    file = recognize(data)
+    assert file.kind == "html"
+    assert "<title>Mühle</title>" in file.text
+
+
+def test_a_page_that_was_saved_as_one_file() -> None:
+    data = (
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\n'
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<p>M=C3=BChle</p>\r\n--B--\r\n"
+    )
+    assert recognize(data).text.strip() == "<p>Mühle</p>"
+
+
+@pytest.mark.parametrize("text", ["<p>x</p>", {"*": "<p>x</p>"}])
+def test_an_answer_of_a_wikis_api(text: object) -> None:
+    file = recognize(json.dumps({"parse": {"title": "Mill", "revid": 7, "text": text}}).encode())
+    assert (file.kind, file.text, file.title, file.revision) == ("html", "<p>x</p>", "Mill", "7")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"PK\x03\x04rest", "is a ZIP file"),
+        (b"\x1f\x8b\x08", "is compressed"),
+        (b"{\\rtf1", "is RTF"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b'{"a": 1}', "is JSON"),
+        (b"[1, 2]", "is JSON"),
+        (b"<?xml version='1.0'?><rss></rss>", "is XML"),
+        (b"<mediawiki xmlns='http://www.mediawiki.org/xml/export-0.11/'></mediawiki>", "XML dump"),
+        (b"'''Mill''' is a [[building]].<ref>Kolb</ref>", "is wikitext"),
+        (b"== A ==\n{{Infobox}}\n[[Mill|mills]] and [[rye]]", "is wikitext"),
+        (b"---\ntitle: T\nlicense: CC0\n---\n\nText.", "is an article file already"),
+        ("x".encode("utf-16-le") * 3, "is UTF-16 text without the mark"),
+        (b"\xff\xfex", "is not the UTF-16 text"),
+        (b"one\ntwo\n\xff", "is not UTF-8 text; save the page as UTF-8"),
+        (b"<html><meta charset=utf-7><p>\xff", "is not the utf-7 text that it says"),
+        (b"<html><meta charset=nonsense><p>\xff", "is not the nonsense text that it says"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(data: bytes, told: str) -> None:
+    with pytest.raises(PageError) as caught:
+        recognize(data)
+    assert told in str(caught.value)
+    assert ";" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["He wrote [[sic]].", "{x} is a set.", "[1] Kolb.\n", "x < y and <z>", "1 == 1\n", "[note] text"]
+)
+def test_text_that_only_looks_like_something_else(text: str) -> None:
+    assert recognize(text.encode()).kind == "text"

@@ -1,0 +1,112 @@
+"""HTML is read as a reader sees it: any words, however marked up, each marker to its own reference."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering import Answerer
+from bot.library import Library
+from bot.settings import Settings
+from bot.sources.document import Words
+from bot.sources.errors import PageError
+from bot.sources.html import read_html
+from bot.sources.html.page_tree import DEEPEST_READ
+from bot.sources.importing import ImportOptions, import_page
+from tests.strategies import lines
+
+INLINE = ("b", "i", "span", "em", "cite", "font", "abbr", "small")
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> tuple[str, str, list[int]]:
+    """HTML of a paragraph, the words that a reader sees, and the notes that it cites."""
+    html, shown, cited = "", "", list[int]()
+    for _ in range(draw(st.integers(1, 4))):
+        text = draw(lines())
+        tag = draw(st.sampled_from(INLINE))
+        html += f"<{tag}>{escape(text)}</{tag}>" if draw(st.booleans()) else escape(text)
+        shown += text
+        if draw(st.booleans()):
+            note = draw(st.integers(1, 5))
+            html += f'<sup class="reference"><a href="#cite_note-x{note}">[{note}]</a></sup>'
+            shown += f"[{note}]"
+            cited.append(note)
+    return html, shown, cited
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(paragraphs(), min_size=1, max_size=4), st.sampled_from(["p", "div", "li", "td", "section"]))
+def test_every_word_and_every_marker_is_read(found: list[tuple[str, str, list[int]]], tag: str) -> None:
+    body = "".join(f"<{tag}>{html}</{tag}>" for html, _, _ in found)
+    body = f"<table><tr>{body}</tr></table>" if tag == "td" else f"<ul>{body}</ul>" if tag == "li" else body
+    notes = "".join(
+        f'<li id="cite_note-x{n}"><a href="#cite_ref-{n}">^</a> '
+        f'<span class="reference-text">Note {n}.</span></li>'
+        for n in range(1, 6)
+    )
+    document = read_html(f'<div class="mw-parser-output">{body}<ol class="references">{notes}</ol></div>')
+
+    words = [w for block in document.blocks for w in (getattr(block, "words", None),) if isinstance(w, Words)]
+    assert _bare("".join(w.text for w in words)) == _bare("".join(shown for _, shown, _ in found))
+    cited = [number for _, _, numbers in found for number in numbers]
+    assert [m.number for w in words for m in w.markers] == [str(number) for number in cited]
+    assert all(m.span.of(w.text) == f"[{m.number}]" for w in words for m in w.markers)
+    assert [(n.label, n.words.text) for n in document.notes] == [
+        (str(n), f"Note {n}.") for n in sorted(set(cited))
+    ]
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "b", "ul><li", "blockquote", "dl><dd", "table><tr><td", "sup", "span"]
+)
+@pytest.mark.parametrize("depth", [200, 3_000])
+def test_deep_nesting_loses_no_word(tag: str, depth: int) -> None:
+    opened = "".join(f"<{tag}>{n % 7}" for n in range(depth // (tag.count("<") + tag.count("><") + 1)))
+    document = read_html(f"<body>{opened}the end</body>")
+
+    text = "".join(w.text for block in document.blocks for w in (getattr(block, "words", Words()),))
+    assert "the" in text.replace("ᵗʰᵉ", "the")
+
+
+def test_what_nests_deeper_than_is_read_is_refused_at_once() -> None:
+    with pytest.raises(PageError, match="nest deeper"):
+        read_html("<div>" * (DEEPEST_READ + 1) + "x")
+
+
+def test_cells_that_span_thousands_are_bounded() -> None:
+    rows = '<tr><td colspan="9999" rowspan="9999">a</td><td>b</td></tr>' * 300
+    document = read_html(f"<table>{rows}</table>")
+
+    assert document.blocks
+
+
+def test_a_page_answers_with_what_it_was_made_of() -> None:
+    page = """
+    <html lang="en"><head><title>Bridge</title>
+    <link rel="canonical" href="https://river.example/Bridge"></head><body>
+    <article><h1>Bridge</h1>
+    <p>The bridge was finished in 1903 by harbour masons.<sup><a href="#n1">1</a></sup>
+    Barges carried its stone.<sup><a href="#n2">2</a></sup></p><h2>Tolls</h2>
+    <table><tr><th>Year</th><th>Toll</th></tr>
+    <tr><td>1904</td><td>two pence<sup><a href="#n2">2</a></sup></td></tr></table>
+    <ol><li id="n1"><a href="https://book.example/7">Harbour book</a>, f. 7.</li><li id="n2">Ledger.</li></ol>
+    </article><footer>Text is available under <a rel="license"
+    href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>.</footer></body></html>"""
+    imported = import_page(page, ImportOptions())
+    answer = Answerer(Library((imported.article,)), Settings()).answer("When was the bridge finished?")
+
+    assert answer.answered
+    (first, *_) = answer.passages
+    assert first.passage.text.startswith("The bridge was finished in 1903 by harbour masons.[1]")
+    assert [footnote.text for footnote in imported.article.footnotes] == ["Harbour book, f. 7.", "Ledger."]
+    assert answer.attributions[0].license.name == "CC BY-SA 4.0"
+    assert answer.attributions[0].source.url == "https://river.example/Bridge"
+    assert imported.report.markers_found == imported.report.markers_matched == 3
