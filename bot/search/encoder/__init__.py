@@ -17,8 +17,8 @@ __all__ = ["WIDTH", "Encoder"]
 MOST_TOKENS = 128
 """Tokens of a text that are read; the model was trained on texts of as many."""
 
-MOST_IN_BATCH = 2_048
-"""Tokens, padding among them, that go through the network at a time: 40 MB of intermediate numbers."""
+MOST_IN_BATCH = 512
+"""Tokens, padding among them, that go through the network at a time: 10 MB of intermediate numbers."""
 
 
 class Encoder:

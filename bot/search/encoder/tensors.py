@@ -17,7 +17,12 @@ from numpy.typing import NDArray
 
 Tensors = Mapping[str, NDArray[Any]]
 
-_TYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I8": np.dtype("i1"), "I64": np.dtype("<i8")}
+_TYPES: Mapping[str, np.dtype[Any]] = {
+    "F32": np.dtype("<f4"),
+    "F16": np.dtype("<f2"),
+    "I8": np.dtype("i1"),
+    "I64": np.dtype("<i8"),
+}
 _NAMES = {dtype: name for name, dtype in _TYPES.items()}
 
 LONGEST_HEADER = 1_000_000
@@ -36,7 +41,8 @@ def open_tensors(file: Path) -> Tensors:
         if name == "__metadata__":
             continue
         begin, end = (8 + length + offset for offset in told["data_offsets"])
-        tensors[name] = np.frombuffer(kept[begin:end], _TYPES[told["dtype"]]).reshape(told["shape"])
+        numbers: NDArray[Any] = np.frombuffer(kept[begin:end], dtype=_TYPES[told["dtype"]])
+        tensors[name] = numbers.reshape(told["shape"])
     return tensors
 
 

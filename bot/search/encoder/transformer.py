@@ -133,17 +133,15 @@ def _norm(tensors: Tensors, name: str) -> Norm:
 
 def _softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32, copy=False)
 
 
 def _gelu(rows: Floats) -> Floats:
     """x · Φ(x) (Hendrycks and Gimpel, 2016); Φ by Abramowitz and Stegun 7.1.26, exact to 1.5e-7."""
     size = np.abs(rows) * np.float32(0.5**0.5)
     part = 1 / (1 + np.float32(0.3275911) * size)
-    polynomial: Floats = np.full_like(rows, 1.061405429)
+    polynomial = np.full_like(rows, 1.061405429)
     for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
         polynomial = polynomial * part + np.float32(coefficient)
     tail = polynomial * part * np.exp(-size * size) * np.float32(0.5)
-    gated: Floats = rows * np.where(rows < 0, tail, 1 - tail)
-    return gated
+    return (rows * np.where(rows < 0, tail, 1 - tail)).astype(np.float32, copy=False)

