@@ -14,6 +14,9 @@ from bot.search.encoder.wordpiece import WordPiece
 
 __all__ = ["WIDTH", "Encoder"]
 
+MODEL = "d94d50a0918c42b3"
+"""What stands for these weights where vectors are kept: the beginning of their file's SHA-256."""
+
 MOST_TOKENS = 128
 """Tokens of a text that are read; the model was trained on texts of as many."""
 

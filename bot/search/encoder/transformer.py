@@ -142,6 +142,7 @@ def _gelu(rows: Floats) -> Floats:
     part = 1 / (1 + np.float32(0.3275911) * size)
     polynomial = np.full_like(rows, 1.061405429)
     for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        polynomial = polynomial * part + np.float32(coefficient)
+        polynomial *= part
+        polynomial += np.float32(coefficient)
     tail = polynomial * part * np.exp(-size * size) * np.float32(0.5)
     return (rows * np.where(rows < 0, tail, 1 - tail)).astype(np.float32, copy=False)
