@@ -64,11 +64,13 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
 
     What the bot has kept of them in its data folder isn't made again.
     """
-    from bot.answering.library_cache import LibraryCache
+    from bot.answering.library_cache import VECTORS, LibraryCache
     from bot.library import LibraryError
+    from bot.search import Meaning
 
     try:
-        cache = LibraryCache(settings.knowledge, settings.data)
+        meaning = Meaning(settings.data / VECTORS) if settings.meaning else None
+        cache = LibraryCache(settings.knowledge, settings.data, meaning)
         library = cache.load()
     except LibraryError as error:
         fail(error)

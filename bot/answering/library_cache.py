@@ -15,7 +15,8 @@ from bot.answering.certainty import AnsweringSettings
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache
 from bot.library.reading import read_library
-from bot.search import Index
+from bot.search import Index, Meaning
+from bot.search.meaning import MOST_PASSAGES
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ CACHED_FROM = 2_000
 """The number of passages from which a library is cached: to read it takes seconds then, and to open it tenths
 of one."""
 
-ARTICLES, INDEX = "articles.footnote", "index.footnote"
+ARTICLES, INDEX, VECTORS = "articles.footnote", "index.footnote", "vectors.footnote"
 """The files in the data folder."""
 
 FINDS_TOPICS_AT_ONCE = 2_000
@@ -36,7 +37,9 @@ FindTopics = Callable[[Article], Sequence[str]]
 class LibraryCache:
     """Reads the articles below a folder, and keeps them and their index in another. Threads may share it."""
 
-    def __init__(self, knowledge: Path, data: Path) -> None:
+    def __init__(self, knowledge: Path, data: Path, meaning: Meaning | None = None) -> None:
+        """`meaning` compares questions with sentences; None leaves it at their words."""
+        self._meaning = meaning
         self._knowledge, self._data = knowledge, data
         self._articles = ArticleCache(data / ARTICLES)
         self._index: Index | None = None
@@ -62,13 +65,14 @@ class LibraryCache:
         """
         is_large = library.passage_count >= CACHED_FROM
         kept = _mapped(self._data / INDEX) if is_large and self._index is None else None
-        index = Index(library.articles, kept=kept, previous=self._index)
+        index = Index(library.articles, meaning=self._meaning, kept=kept, previous=self._index)
         del kept
         if is_large and keep:
             self.save()
             if not index.is_as_kept and self._write(index):
                 # The arrays lie in the file now: what was made of them in memory is no longer needed.
-                index = Index(library.articles, kept=_mapped(self._data / INDEX), previous=index)
+                kept = _mapped(self._data / INDEX)
+                index = Index(library.articles, meaning=self._meaning, kept=kept, previous=index)
         self._index = index
         return Answerer(library, settings, index)
 
@@ -93,6 +97,20 @@ class LibraryCache:
                     self._articles.set_topics(article, topics)
         if library.passage_count >= CACHED_FROM:
             self.save()
+
+    def learn(self, library: Library, must_stop: Callable[[], bool] = bool) -> None:
+        """Make the vectors of all sentences that have none yet, and keep them. It may take minutes.
+
+        `must_stop` is asked now and then. Of a library with more than MOST_PASSAGES passages none are made.
+        """
+        meaning = self._meaning
+        if meaning is None or library.passage_count > MOST_PASSAGES or meaning.knows(library.articles):
+            return
+        meaning.learn(library.articles, must_stop)
+        try:
+            meaning.save(library.articles)
+        except OSError as error:
+            self._warn(VECTORS, error)
 
     def _write(self, index: Index) -> bool:
         """Write the index to a temporary file, which then replaces the old one; whether it could be done."""

@@ -16,6 +16,7 @@ from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.question_reader import QuestionReader
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
@@ -69,6 +70,7 @@ class App:
     library_cache: LibraryCache
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
+    question_reader: QuestionReader = field(default_factory=QuestionReader)
     outages: Outages = field(default_factory=Outages)
     observer: Observer = field(default_factory=Observer)
     command_ids: Mapping[str, int] = field(default_factory=dict)
@@ -113,6 +115,15 @@ class App:
             self.settings_in(origin.guild_id).passages,
             context=self._context(origin) if follow_up else NO_CONTEXT,
             articles=articles if article_id is None else {article_id},
+        )
+
+    async def answer_to(
+        self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+    ) -> Answer:
+        """As `answer_for`, once the encoder has read what has to be read of the question."""
+        return await self.question_reader.answer(
+            self.answerer.meaning,
+            lambda: self.answer_for(question, origin, article_id=article_id, follow_up=follow_up),
         )
 
     def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.answering import Answerer, Conversations
-from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, VECTORS, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
@@ -18,6 +18,7 @@ from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
+from bot.search import Meaning
 from bot.settings import Settings
 
 
@@ -28,7 +29,8 @@ def create_app(
 
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    cache = LibraryCache(settings.knowledge, settings.data)
+    meaning = Meaning(settings.data / VECTORS, waits=False) if settings.meaning else None
+    cache = LibraryCache(settings.knowledge, settings.data, meaning)
     library = cache.load() if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)

@@ -27,7 +27,7 @@ async def respond_to_question(
 ) -> None:
     """Answer `question` as the server has it set, where the cooldown allows."""
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
-    answer = app.answer_for(question, origin, article_id=article_id, follow_up=follow_up)
+    answer = await app.answer_to(question, origin, article_id=article_id, follow_up=follow_up)
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return

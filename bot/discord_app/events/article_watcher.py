@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
-from contextlib import suppress
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bot.answering.library_cache import LibraryCache
@@ -72,15 +73,48 @@ async def watch_articles(app: App) -> None:
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
     await find_topics(app)
-    while True:
+    async with _learning(app) as learn:
+        while True:
+            try:
+                async for _ in _signals(folder):
+                    state = await asyncio.to_thread(folder_state, folder)
+                    if state != known:
+                        known, reported = state, await _reload(app, reported)
+                        await learn()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
+                failures.record(error, f"watching {folder}")
+                await asyncio.sleep(RETRY_DELAY)
+
+
+@asynccontextmanager
+async def _learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Learns the articles' meaning beside what is done inside; what is given begins with those of now."""
+
+    async def learn() -> None:
+        stop = threading.Event()
         try:
-            async for _ in _signals(folder):
-                state = await asyncio.to_thread(folder_state, folder)
-                if state != known:
-                    known, reported = state, await _reload(app, reported)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
-            failures.record(error, f"watching {folder}")
-            await asyncio.sleep(RETRY_DELAY)
+            await asyncio.to_thread(app.library_cache.learn, app.library, stop.is_set)
+        except Exception as error:  # noqa: BLE001 - questions are answered by their words then
+            failures.record(error, "learning what the articles mean")
+        finally:
+            stop.set()
+
+    async def begin() -> None:
+        nonlocal task
+        await _ended(task)
+        task = asyncio.create_task(learn())
+
+    task = asyncio.create_task(learn())
+    try:
+        yield begin
+    finally:
+        await _ended(task)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:

@@ -114,7 +114,7 @@ class MessageHandler:
         app, origin = self._app, Origin.of_message(message)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if call is None and (answer is None or not answer.answered):
             return  # people talk to each other
         way = way_of(call)
@@ -144,7 +144,7 @@ class MessageHandler:
         call = call_of(message, bot_id)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             return
@@ -162,10 +162,10 @@ class MessageHandler:
         await answered.edit(view=card)
         self._remember(message, answered.id)
 
-    def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+    async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
         if isinstance(question, Silence):
             return None
-        return self._app.answer_for(question.text, origin, follow_up=question.is_own)
+        return await self._app.answer_to(question.text, origin, follow_up=question.is_own)
 
     def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
         """What is said to somebody who speaks to the bot, but of whom it has no question."""

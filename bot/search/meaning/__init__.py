@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 
 from cachetools import LRUCache
 
-from bot.library import Article
+from bot.library import Article, Passage
 from bot.library.records import fingerprint
 from bot.search.encoder import Encoder
 from bot.search.encoder.transformer import Floats
 from bot.search.languages.profile import base_language
 from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+
+_log = logging.getLogger(__name__)
 
 LANGUAGE = "en"
 """The language that the encoder was trained on: articles in others are searched by their words alone."""
@@ -42,9 +46,12 @@ class Meaning:
         those that weren't are listed until `take_unread`.
         """
         self._vectors = VectorFile(file)
-        self._waits = waits
+        self.waits = waits
+        """Whether a question's vector is made when it is asked for."""
         self._encoder: Encoder | None = None
-        self._questions: LRUCache[str, Floats] = LRUCache(MOST_QUESTIONS)
+        self._is_broken = False
+        # By a digest of its text: what people ask isn't kept.
+        self._questions: LRUCache[bytes, Floats] = LRUCache(MOST_QUESTIONS)
         self._unread: dict[str, None] = {}
         self._encoding, self._changing = Lock(), Lock()
 
@@ -52,11 +59,11 @@ class Meaning:
         """The vector of a question; None where it isn't made yet."""
         key = _key(text)
         with self._changing:
-            found = self._questions.get(key)
-        if found is None and self._waits:
+            found = self._questions.get(_digest(key))
+        if found is None and self.waits:
             self.read([text])
-            return self._questions[key]
-        if found is None:
+            return self._questions.get(_digest(key))
+        if found is None and not self._is_broken:
             self._unread[key] = None
         return found
 
@@ -67,29 +74,45 @@ class Meaning:
 
     def read(self, questions: Iterable[str]) -> None:
         """Make the vectors of questions, all together."""
-        keys = [key for key in dict.fromkeys(map(_key, questions)) if key not in self._questions]
+        keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
         if not keys:
             return
         vectors = self._encode(keys)
-        with self._changing:
-            self._questions.update(zip(keys, vectors, strict=True))
+        if vectors is not None:
+            with self._changing:
+                self._questions.update(zip(map(_digest, keys), vectors, strict=True))
 
     def of_passage(self, article: bytes, place: int) -> Bytes | None:
         """The vectors of a passage's sentences, by its article's fingerprint and its place there."""
         return self._vectors.get(passage_key(article, place))
 
-    def learn(self, articles: Iterable[Article]) -> None:
-        """Make the vectors of all sentences that have none yet. It takes about 5 ms a sentence."""
-        missing = (
-            (passage_key(fingerprint(article), place), passage)
-            for article in articles
-            if can_learn(article)
-            for place, passage in enumerate(article.passages)
-            if passage_key(fingerprint(article), place) not in self._vectors
+    def learn(self, articles: Iterable[Article], must_stop: Callable[[], bool] = bool) -> None:
+        """Make the vectors of all sentences that have none yet. It takes about 5 ms a sentence.
+
+        `must_stop` is asked after each half a second's work.
+        """
+        self.learn_passages(
+            (
+                (fingerprint(article), place, passage)
+                for article in articles
+                if can_learn(article) and not self.knows([article])
+                for place, passage in enumerate(article.passages)
+            ),
+            must_stop,
         )
-        while some := list(islice(missing, PASSAGES_AT_ONCE)):
+
+    def learn_passages(
+        self, passages: Iterable[tuple[bytes, int, Passage]], must_stop: Callable[[], bool] = bool
+    ) -> None:
+        """The same for passages, each with its article's fingerprint and its place there."""
+        keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
+        missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
+        while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
             texts = [[span.of(passage.text) for span in passage.sentences] for _, passage in some]
-            rows = as_bytes(self._encode([text for sentences in texts for text in sentences]))
+            vectors = self._encode([text for sentences in texts for text in sentences])
+            if vectors is None:
+                return
+            rows = as_bytes(vectors)
             for (key, _), sentences in zip(some, texts, strict=True):
                 self._vectors.add(key, rows[: len(sentences)])
                 rows = rows[len(sentences) :]
@@ -102,11 +125,20 @@ class Meaning:
         """Whether all sentences of these articles have their vectors, but for those of other languages."""
         return all(key in self._vectors for key in _keys(articles))
 
-    def _encode(self, texts: Sequence[str]) -> Floats:
+    def _encode(self, texts: Sequence[str]) -> Floats | None:
+        """The vectors of `texts`; None where the encoder's files can't be used."""
         with self._encoding:
-            if self._encoder is None:
-                self._encoder = Encoder()
-            return self._encoder.encode(texts)
+            if self._encoder is None and not self._is_broken:
+                try:
+                    self._encoder = Encoder()
+                except (OSError, ValueError, KeyError) as error:
+                    self._is_broken = True
+                    _log.warning(
+                        "The sentence encoder can't be read (%r); words alone are compared",
+                        error,
+                        extra={"kind": "encoder"},
+                    )
+            return None if self._encoder is None else self._encoder.encode(texts)
 
 
 def can_learn(article: Article) -> bool:
@@ -126,3 +158,7 @@ def _keys(articles: Iterable[Article]) -> Iterator[bytes]:
 def _key(question: str) -> str:
     """What is encoded: case and white space make no difference to the encoder."""
     return " ".join(question.lower().split())
+
+
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()

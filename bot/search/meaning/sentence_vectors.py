@@ -11,6 +11,10 @@ from bot.search.languages.profile import base_language
 from bot.search.meaning import LANGUAGE, MOST_PASSAGES, Meaning
 from bot.search.meaning.vector_file import Bytes
 
+AT_ONCE = 200
+"""Sentences of a corpus whose vectors are made when they are first needed, where a question may wait: that
+takes a second."""
+
 ROWS_AT_ONCE = 4_096
 """Vectors that are turned into 32-bit numbers at a time: 6 MB."""
 
@@ -45,6 +49,9 @@ class SentenceVectors:
         """Put the vectors together where all are known; whether they are."""
         if self._rows is not None or self._missing is None:
             return self._rows is not None
+        if self._meaning.waits and len(self._corpus.passage_of_sentence) <= AT_ONCE:
+            numbered = zip(self._missing, self._corpus.passages, strict=True)
+            self._meaning.learn_passages((*owner, passage) for owner, passage in numbered)
         found = []
         for passage in self._missing:
             rows = self._meaning.of_passage(*passage)

@@ -18,7 +18,8 @@ class Window:
 
     All tokens, sentences, passages and articles are numbered from 0 within the window, so that an array with
     an entry for each of them is as small as the window. `passages`, `sentences` and `articles` lead back:
-    they hold the numbers in the corpus. `…_starts` are offsets without the end, as NumPy takes them for `reduceat`.
+    they hold the numbers in the corpus. `…_starts` are offsets without the end, as NumPy's `reduceat` takes
+    them.
     """
 
     corpus: Corpus
