@@ -20,7 +20,7 @@ MILL = article_of(
     ["Its owner employed forty women, who were paid by the week.", "A blaze destroyed the roof in 1851."],
     title="Alderford Mill",
 )
-QUESTIONS = [f"how often did staff number {number} get their wages" for number in range(60)]
+QUESTIONS = [f"how often did staff number {number} get their wages" for number in range(20)]
 
 
 class Observed(Meaning):

@@ -99,12 +99,13 @@ async def _learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
         finally:
             stop.set()
 
+    task = asyncio.create_task(learn())
+
     async def begin() -> None:
         nonlocal task
         await _ended(task)
         task = asyncio.create_task(learn())
 
-    task = asyncio.create_task(learn())
     try:
         yield begin
     finally:
