@@ -13,12 +13,12 @@ RUN python3 -m venv --without-pip /opt/build \
 COPY pyproject.toml README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
-# What Footnote needs to run, and nothing that builds it. Fails where the lock file no longer gives what
-# pyproject.toml asks for.
+# What Footnote needs to run, PostgreSQL's driver for several processes included, and nothing that builds it. Fails
+# where the lock file no longer gives what pyproject.toml asks for.
 RUN pip --python /opt/build/bin/python wheel --no-index --no-deps --no-build-isolation \
       --check-build-dependencies --wheel-dir /made . \
  && python3 -m venv --without-pip /opt/footnote \
- && pip --python /opt/footnote/bin/python install --no-index --find-links /wheels /made/*.whl
+ && pip --python /opt/footnote/bin/python install --no-index --find-links /wheels "/made/$(ls /made)[postgres]"
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Footnote" \

@@ -108,9 +108,10 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
     from bot.library import check_library
+    from bot.sources.zim.zim_files import ZimFiles
 
     settings = settings_from(config, folder or knowledge)
-    problems = check_library(settings.knowledge)
+    problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)))
     for problem in problems:
         say(problem)
     if any(not problem.warning for problem in problems):

@@ -22,8 +22,8 @@ from bot.sources.wiki import AddressError, MediaWiki, PageAddress, Wikis, parse_
 BAD_PAGE = 2
 LOSES_FOOTNOTES = 1
 SOME_FAILED = 1
-"""Exit codes: the page can't become an article; or only without the footnotes that its markers promise; or
-some of several pages failed."""
+"""Exit codes: the page can't become an article; or only without footnotes that its markers promise; or some
+of several pages failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,15 @@ async def _import(
         for line, message in imported.report.remarks()
     ]
     values = _values(file, imported) | ({"contributors": contributors} if contributors is not None else {})
-    return Outcome((_summary(file, imported),), tuple(remarks), values=values)
+    code = 0
+    if imported.report.markers_lost and not request.options.without_footnotes:
+        code = LOSES_FOOTNOTES
+        lost = _counted(imported.report.markers_lost, "marker")
+        remarks.append(
+            f"{page.name}: {lost} without a reference became plain words; add the footnotes to {file}, or"
+            " give --without-footnotes"
+        )
+    return Outcome((_summary(file, imported),), tuple(remarks), code, values)
 
 
 def _failed(name: str, message: str, line: int = 0, code: int = BAD_PAGE) -> Outcome:

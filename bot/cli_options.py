@@ -67,10 +67,12 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
     from bot.answering.library_cache import VECTORS, LibraryCache
     from bot.library import LibraryError
     from bot.search import Meaning
+    from bot.sources.zim.zim_files import ZimFiles
 
     try:
+        others = ZimFiles(tell=lambda text: say(f"{text}, kept in {settings.data}", err=True))
         meaning = Meaning(settings.data / VECTORS) if settings.meaning else None
-        cache = LibraryCache(settings.knowledge, settings.data, meaning)
+        cache = LibraryCache(settings.knowledge, settings.data, others, meaning=meaning)
         library = cache.load()
     except LibraryError as error:
         fail(error)

@@ -117,11 +117,15 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
     if as_json:
         encode(sys.stdout, encoding="utf-8")
 
+    kept = 0
+
     async def work() -> list[int]:
+        nonlocal kept
         codes: list[int] = []
         with progress_of("importing") as progress:
             async for outcome, total in run_import(request):
                 codes.append(outcome.code)
+                kept += bool(outcome.values["file"])
                 progress(len(codes), total)
                 for line in outcome.errors:
                     say(line, err=True)
@@ -133,10 +137,9 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
         return codes
 
     codes = asyncio.run(work())
-    failed = sum(map(bool, codes))
     if len(codes) > 1 and not as_json:
-        say(f"{len(codes) - failed} of {len(codes)} pages imported", err=True)
-    return (codes[0] if len(codes) == 1 else SOME_FAILED) if failed else 0
+        say(f"{kept} of {len(codes)} pages imported", err=True)
+    return (codes[0] if len(codes) == 1 else SOME_FAILED) if any(codes) else 0
 
 
 @click.command()

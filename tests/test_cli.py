@@ -501,6 +501,24 @@ def test_markers_that_lead_nowhere_are_imported_only_when_asked(here: Path) -> N
     assert load_library(here / "k").articles[0].passages[0].text == "Text.[7]"
 
 
+def test_a_marker_beside_a_list_that_lacks_it_is_told_and_never_a_success(here: Path) -> None:
+    page = "Text.[note 3][1] More.[1]\n\n1. Source\n\nCC BY 4.0"
+    command = ["import", "-", "--title", "T", "--knowledge", "k"]
+    told = _run(*command, stdin=page)
+    assert told.exit_code == 1
+    assert told.stderr.splitlines() == [
+        "standard input:1: warning: [note 3] has no reference",
+        "standard input: 1 marker without a reference became plain words; add the footnotes to k/t.md, or"
+        " give --without-footnotes",
+    ]
+    (passage,) = load_library(here / "k").articles[0].passages
+    assert passage.text == "Text.[note 3][1] More.[1]"
+    assert [marker.number for marker in passage.markers] == ["1", "1"]
+    assert [span.of(passage.text) for span in passage.sentences] == ["Text.[note 3][1]", "More.[1]"]
+
+    assert _run(*command, "--force", "--without-footnotes", stdin=page).exit_code == 0
+
+
 def test_a_saved_page_says_everything_itself(here: Path) -> None:
     (here / "page.html").write_text(
         '<html lang="de"><head><title>Mühle – Wiki</title>'

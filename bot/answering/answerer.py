@@ -8,6 +8,7 @@ from itertools import islice
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
+from bot.answering.entries import with_entries
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
@@ -180,6 +181,7 @@ class Answerer:
     ) -> Answer:
         """The passages that a search finds, or a no with those that come closest."""
         ranking, words = self._search(asked, context, articles, explain=explain)
+        ranking = with_entries(asked, ranking, self._settings.confidence)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
             references = tuple(map(reference_to, nearest))

@@ -14,7 +14,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache
-from bot.library.reading import read_library
+from bot.library.reading import OtherFiles, read_library
 from bot.search import Index, Meaning
 from bot.search.meaning import MOST_PASSAGES
 
@@ -37,10 +37,21 @@ FindTopics = Callable[[Article], Sequence[str]]
 class LibraryCache:
     """Reads the articles below a folder, and keeps them and their index in another. Threads may share it."""
 
-    def __init__(self, knowledge: Path, data: Path, meaning: Meaning | None = None) -> None:
-        """`meaning` compares questions with sentences; None leaves it at their words."""
+    def __init__(
+        self,
+        knowledge: Path,
+        data: Path,
+        others: OtherFiles | None = None,
+        *,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """`others` reads articles that aren't Markdown files, `meaning` compares questions with sentences.
+
+        Without `meaning` words alone are compared.
+        """
         self._meaning = meaning
         self._knowledge, self._data = knowledge, data
+        self._others = others
         self._articles = ArticleCache(data / ARTICLES)
         self._index: Index | None = None
         self._lock = RLock()
@@ -56,7 +67,12 @@ class LibraryCache:
         """The articles that can be read, and all problems; what was read before isn't parsed again."""
         with self._lock:
             self._articles.begin()
-            return read_library(self._knowledge, self._articles)
+            return read_library(self._knowledge, self._articles, self._others)
+
+    @property
+    def unread(self) -> int:
+        """The articles that the last `read` has left for the next one: of a whole wiki, some at a time."""
+        return self._others.unread if self._others is not None else 0
 
     def answerer(self, library: Library, settings: AnsweringSettings, *, keep: bool = True) -> Answerer:
         """An answerer for `library`; its index is made of what is kept or was made before, as far as it goes.

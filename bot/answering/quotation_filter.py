@@ -4,61 +4,94 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answering.quotation_alignment import LEAST_RUN
-from bot.answering.quoted_words import Item, Kind
+from bot.answering.quotation_alignment import LEAST_RUN, Run
+from bot.answering.quoted_words import APOSTROPHES, Item, Kind, visible
 from bot.library import Passage
-
-MOST_COMPOUNDS = 2
-"""Words of a quotation that a passage may write in another way, and that aren't looked for there."""
 
 CACHED_PASSAGES = 2000
 """Passages whose words are kept for the next quotation."""
 
+CACHED_WORDS = 4000
+
 _PART = re.compile(r"[^\W_]+")
+_MARKER = re.compile(r"\[[^\[\]]{1,40}\]")
+_JOINING = re.compile(r"[-‐‑–]\s*|[\[\]]")
 
 
 class QuotationFilter:
-    """Tells by the words of passages, in whatever order, what they may hold."""
+    """Tells by the letters of passages, wherever they stand, what they may hold. A no is never wrong."""
 
     def __init__(self) -> None:
-        self._parts = lru_cache(CACHED_PASSAGES)(_parts_of_passage)
+        self._folded = lru_cache(CACHED_PASSAGES)(_folded_text)
+        self._parts = lru_cache(CACHED_PASSAGES)(_written_parts)
+
+    def forget(self) -> None:
+        """Forget the words of all passages."""
+        self._folded.cache_clear()
+        self._parts.cache_clear()
 
     def may_hold(self, passage: Passage, items: Sequence[Item], share: float) -> bool:
-        """Whether a passage may have this share of a quotation's words: cheap, and never wrong with a no.
-
-        A compound may be written as one word or as two.
-        """
+        """Whether a passage may have this share of a quotation's words."""
         words = [item for item in items if item.kind is Kind.WORD]
-        parts = self._parts(passage)
-        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in words)
-        return lacking <= (1 - share) * len(words) + MOST_COMPOUNDS
+        return _may_have(self._folded(passage), words, share)
 
     def may_begin(self, passages: Sequence[Passage], items: Sequence[Item], share: float) -> bool:
         """Whether so much of a quotation may stand in two passages, or begin there and go on behind them."""
         words = [item for item in items if item.kind is Kind.WORD]
-        parts = frozenset().union(*map(self._parts, passages))
         room = sum(len(passage.text) for passage in passages)
         here = [each for each in words if each.end - words[0].start <= room // 2]
-        lacking = sum(not parts.issuperset(_parts_of(item.key)) for item in here)
-        return lacking <= (1 - share) * len(here) + MOST_COMPOUNDS
+        return _may_have("\n".join(map(self._folded, passages)), here, share)
 
-    def may_have_run(self, passage: Passage, words: Sequence[Item]) -> bool:
-        """Whether a passage may have LEAST_RUN neighbouring words of a quotation."""
-        parts, row = self._parts(passage), 0
-        for item in words:
-            row = row + 1 if parts.issuperset(_parts_of(item.key)) else 0
-            if row == LEAST_RUN:
-                return True
-        return False
+    def likely_runs(self, passage: Passage, parts: Sequence[str]) -> Iterator[Run]:
+        """The runs of LEAST_RUN words or more that a passage shares with a quotation's `parts`.
+
+        Places are those among the runs of letters, not among the words, so that nothing but their lengths and
+        their order can be compared with one another.
+        """
+        written = self._parts(passage)
+        starts: dict[tuple[str, ...], list[int]] = {}
+        for place, run in enumerate(zip(written, written[1:], written[2:], strict=False)):
+            starts.setdefault(run, []).append(place)
+        for first, run in enumerate(zip(parts, parts[1:], parts[2:], strict=False)):
+            for place in starts.get(run, ()):
+                length = LEAST_RUN
+                most = min(len(parts) - first, len(written) - place)
+                while length < most and parts[first + length] == written[place + length]:
+                    length += 1
+                yield Run(first, place, length)
 
 
-def _parts_of(text: str) -> list[str]:
-    """The letters and digits of a text, in runs, in lower case."""
-    return _PART.findall(unicodedata.normalize("NFKC", text).casefold())
+def parts_of(words: Sequence[Item]) -> list[str]:
+    """The runs of letters and digits of a quotation's words."""
+    return [part for item in words for part in _parts_of(item.key)]
 
 
-def _parts_of_passage(passage: Passage) -> frozenset[str]:
-    return frozenset(_parts_of(passage.text))
+def _may_have(folded: str, words: Sequence[Item], share: float) -> bool:
+    may_lack = (1 - share) * len(words)
+    for item in words:
+        if not all(part in folded for part in _parts_of(item.key)):
+            may_lack -= 1
+            if may_lack < 0:
+                return False
+    return True
+
+
+@lru_cache(CACHED_WORDS)
+def _parts_of(key: str) -> tuple[str, ...]:
+    """The letters and digits of a word, in runs."""
+    return tuple(_PART.findall(key))
+
+
+def _folded_text(passage: Passage) -> str:
+    """A passage in lower case, and once more with its compounds as one word and without brackets in words."""
+    folded = unicodedata.normalize("NFKC", visible(passage.text)).translate(APOSTROPHES).casefold()
+    return f"{folded}\n{_JOINING.sub('', folded)}" if _JOINING.search(folded) else folded
+
+
+def _written_parts(passage: Passage) -> list[str]:
+    """The runs of letters and digits of a passage, without its markers."""
+    text = _MARKER.sub(" ", passage.text)
+    return _PART.findall(unicodedata.normalize("NFKC", visible(text)).translate(APOSTROPHES).casefold())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from bot.answering.phrases import spoken_words
 from bot.answering.request_vocabulary import LANGUAGES
 from bot.library import Marker
+from bot.search.folding import folded
 from bot.search.languages.reader import language_file
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -24,10 +25,12 @@ _ITEM = re.compile(
     rf"|(?:[^\W_](?:{_LETTER})*(?:['’ʼ](?:{_LETTER})+)*)|[%‰€$£¥°§+=<>±×÷])"
     r"|(?P<punctuation>[,.;:!?])"
 )
-_HYPHENS = re.compile(r"[-‐‑–]\s*")
+_HYPHENS = frozenset("-‐‑–")
 _IS_LABEL = re.compile(r"\^?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d+|sic|citation needed|!|sic!)", re.IGNORECASE)
 _LABELLED = frozenset(".,;:!?\"'”’»)")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
+APOSTROPHES = str.maketrans("’ʼ−", "''-")
+"""Apostrophes and minus signs as they are compared."""
 
 
 class Kind(Enum):
@@ -38,8 +41,7 @@ class Kind(Enum):
     INSERTED = "inserted"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word or what stands for words, from `start` up to `end` of its text.
 
     `key` is what it is compared by. `after` holds the punctuation behind a word. `joined`: only a hyphen
@@ -79,20 +81,23 @@ def _items(text: str, *, quoted: bool) -> list[Item]:
         if match["punctuation"]:
             if items and items[-1].kind is Kind.WORD:
                 last = items[-1]
-                items[-1] = Item(
-                    last.key, last.start, last.end, last.kind, last.after + match[0], last.joined
-                )
+                items[-1] = last._replace(after=last.after + match[0])
         elif match["gap"]:
             if quoted:
                 items.append(Item("…", start, end, Kind.GAP))
         elif match["word"]:
-            if not _key(match[0]):
+            if not (key := _key(match[0])):
                 continue  # characters that nobody sees
-            joined = bool(items) and _HYPHENS.fullmatch(text, items[-1].end, start) is not None
-            items.append(Item(_key(match[0]), start, end, joined=joined))
+            joined = bool(items) and _is_hyphen(text, items[-1].end, start)
+            items.append(Item(key, start, end, Kind.WORD, "", joined))
         else:
             items += _bracketed(text, match, quoted=quoted)
     return items
+
+
+def _is_hyphen(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen alone, at the end of a line perhaps, stands between two words."""
+    return start < end and text[start] in _HYPHENS and not text[start + 1 : end].strip()
 
 
 def _bracketed(text: str, match: re.Match[str], *, quoted: bool) -> list[Item]:
@@ -113,8 +118,14 @@ def _bracketed(text: str, match: re.Match[str], *, quoted: bool) -> list[Item]:
 
 def _key(word: str) -> str:
     """A word in lower case, composed, with plain apostrophes; its accents stay, for they tell words apart."""
-    plain = _DROPPED.sub("", word).replace("’", "'").replace("ʼ", "'").replace("−", "-")
-    return unicodedata.normalize("NFKC", plain).casefold()
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", visible(word).translate(APOSTROPHES)).casefold()
+
+
+def visible(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return _DROPPED.sub("", text)
 
 
 def changes_sense(words: Iterable[str]) -> bool:
@@ -124,7 +135,7 @@ def changes_sense(words: Iterable[str]) -> bool:
 
 def is_negation(word: str) -> bool:
     """Whether `word` turns a sentence around."""
-    spoken = word.replace("'", "")
+    spoken = folded(word.replace("'", ""))
     return spoken in _negations() or word.endswith("n't")
 
 

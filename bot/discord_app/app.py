@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from bot.discord_app.cards.answer_card import answer_card
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
+from bot.discord_app.limits.owners import Owners
 from bot.discord_app.limits.question_reader import QuestionReader
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
@@ -24,10 +26,12 @@ from bot.discord_app.offers.suggested_questions import Suggestion, suggested
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
 from bot.settings import Settings
+from bot.sources.web import WebClient
 
 MOST_LIBRARIES = 256
 """Choices of articles that are remembered, those of the servers that asked last."""
@@ -56,6 +60,9 @@ class App:
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
     `libraries`: the articles that servers have chosen, by their ids.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
+    `imports`: pages that an owner has imported and not yet kept.
+    `open_web`: a client for wikis, to public addresses alone.
+    `changing_articles`: held while an owner's command works on the articles' files.
     """
 
     settings: Settings
@@ -68,6 +75,10 @@ class App:
     clock: Callable[[], float]
     cooldowns: Cooldowns
     library_cache: LibraryCache
+    owners: Owners
+    imports: PendingImports
+    open_web: Callable[[], WebClient]
+    changing_articles: asyncio.Lock = field(default_factory=asyncio.Lock)
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
     question_reader: QuestionReader = field(default_factory=QuestionReader)
@@ -272,8 +283,11 @@ class App:
         )
 
     def mention(self, command: str) -> str:
-        """Markdown for the name of a slash command: a link once Discord has told the command's id."""
-        command_id = self.command_ids.get(command)
+        """Markdown for the name of a slash command: a link once Discord has told the command's id.
+
+        A subcommand follows its command's name after a space.
+        """
+        command_id = self.command_ids.get(command.partition(" ")[0])
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
 
 

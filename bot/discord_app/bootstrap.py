@@ -11,15 +11,24 @@ from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
+from bot.discord_app.limits.owners import Owners
 from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
 from bot.search import Meaning
 from bot.settings import Settings
+from bot.sources.web import WebClient
+from bot.sources.web.web_client import user_agent
+from bot.sources.zim.zim_files import ZimFiles
+
+PAGES_AT_START = 100
+"""Pages of ZIM files that are read before the bot starts, of those that aren't kept yet; `watch_articles`
+reads the others meanwhile."""
 
 
 def create_app(
@@ -30,7 +39,7 @@ def create_app(
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
     meaning = Meaning(settings.data / VECTORS, waits=False) if settings.meaning else None
-    cache = LibraryCache(settings.knowledge, settings.data, meaning)
+    cache = LibraryCache(settings.knowledge, settings.data, ZimFiles(PAGES_AT_START), meaning=meaning)
     library = cache.load() if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
@@ -45,7 +54,15 @@ def create_app(
         conversations=Conversations(clock),
         clock=clock,
         cooldowns=Cooldowns(clock),
+        owners=Owners(clock),
+        imports=PendingImports(clock),
+        open_web=lambda: open_web(settings),
     )
+
+
+def open_web(settings: Settings) -> WebClient:
+    """A client for wikis that owners name in Discord: to public addresses alone."""
+    return WebClient(user_agent(settings.contact))
 
 
 def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:

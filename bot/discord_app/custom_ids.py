@@ -37,6 +37,7 @@ _CUSTOM_ID = re.compile(
     r"|ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})"
     r"|(?P<questions>ask)"
     r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,20}))?"
+    r"|library:(?P<change>keep|discard|remove|leave):(?P<subject>[A-Za-z0-9_-]{1,80})"
 )
 
 
@@ -108,6 +109,21 @@ class SettingId:
         return f"settings:{self.control}:{self.value}" if self.value else f"settings:{self.control}"
 
 
+LibraryChange = Literal["keep", "discard", "remove", "leave"]
+"""What an owner's button does: with a page that was imported, or with an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryId:
+    """A button on an owner's card: `subject` is the token of an imported page, or the id of an article."""
+
+    change: LibraryChange
+    subject: str
+
+    def __str__(self) -> str:
+        return f"library:{self.change}:{self.subject}"
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionId:
     """A button that asks a question of the article with this id. The question stands as its digest alone."""
@@ -127,7 +143,11 @@ class QuestionMenuId:
         return "ask"
 
 
-CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId | QuestionId | QuestionMenuId
+CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId | LibraryId | QuestionId | QuestionMenuId
+
+_CHANGES: dict[str, LibraryChange] = {
+    "keep": "keep", "discard": "discard", "remove": "remove", "leave": "leave",
+}  # fmt: skip
 
 
 def read_custom_id(text: str) -> CustomId | None:
@@ -145,6 +165,8 @@ def read_custom_id(text: str) -> CustomId | None:
         return QuestionId(match["article"], match["question"])
     if match["questions"]:
         return QuestionMenuId()
+    if match["change"]:
+        return LibraryId(_CHANGES[match["change"]], match["subject"])
     return SettingId(match["control"], match["value"] or "")
 
 

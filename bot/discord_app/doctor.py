@@ -21,6 +21,7 @@ from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
+from bot.sources.zim.zim_files import ZimFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _articles(settings: Settings) -> Iterator[Finding]:
-    problems = [problem for problem in check_library(settings.knowledge) if not problem.warning]
+    problems = [problem for problem in check_library(settings.knowledge, ZimFiles()) if not problem.warning]
     for problem in problems:
         yield Finding(str(problem), to_fix=True)
     if not problems:

@@ -106,12 +106,30 @@ class ArticleCache:
         self._records[key] = self._fresh[key] = record
         self._used.add(key)
 
+    def settle(self) -> None:
+        """Write what is new, and read it from the file from now on: its memory is free then.
+
+        Raises OSError where the file can't be written.
+        """
+        written = self._write()
+        if written is None:
+            return
+        with self._file.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        self._records.update(_records(memoryview(mapped), mapped, written))
+        if hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
     def save(self) -> None:
         """Write what is new. Raises OSError where the file can't be written.
 
         A record is put behind the others at once, or the whole file is replaced: whatever happens meanwhile,
         each record is there whole or not at all.
         """
+        self._write()
+
+    def _write(self) -> int | None:
+        """As `save`; where in the file the records begin that were written, or None where nothing is new."""
         for key in self._records.keys() - self._used:
             del self._records[key]
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
@@ -119,14 +137,17 @@ class ArticleCache:
         fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
         kept = sum(len(self._records[key]) for key in self._used)
         if not fresh:
-            return
+            return None
+        begin = self._size
         if self._is_ours and kept >= (1 - MOST_WASTE) * (self._size + len(fresh)):
             with self._file.open("ab") as stream:
                 stream.write(fresh)
             self._size += len(fresh)
         else:
             self._replace()
+            begin = len(MAGIC + made_by())
         self._fresh.clear()
+        return begin
 
     def _replace(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

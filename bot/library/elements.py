@@ -128,7 +128,7 @@ class Elements:
     def _open_list(self, element: Element, attributes: Mapping[str, str]) -> None:
         flow = self._flow
         leads_in = flow.joins or (
-            element.name != "dl" and _LEADS_IN.search(flow.text.since(flow.text.length - 40))
+            element.name != "dl" and _LEADS_IN.search(flow.text.before_last_markers(40))
         )
         if not flow.inside and not leads_in:
             flow.flush()

@@ -76,6 +76,16 @@ class GrowingText:
             missing -= len(part)
         return "".join(reversed(parts))
 
+    def before_last_markers(self, most: int) -> str:
+        """Up to `most` characters of the words before the markers at the end, where there are some."""
+        end = self.length
+        for marker in reversed(self.markers):
+            if self.since(marker.span.end)[: end - marker.span.end].strip():
+                break
+            end = marker.span.start
+        start = max(0, end - most)
+        return self.since(start)[: end - start]
+
     def is_plain_since(self, start: int) -> bool:
         """Whether no marker and no link stands from `start` on."""
         return not (self.markers and self.markers[-1].span.start >= start) and not (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from bot.library.article_cache import ArticleCache, key_of
 from bot.library.bounds import MOST_BYTES
@@ -13,52 +14,96 @@ from bot.library.model import Article
 from bot.library.parsing import parse_article
 from bot.library.problems import LibraryError, Problem
 
-__all__ = ["LONGEST_ID", "article_id", "check_library", "load_library", "parse_article", "read_library"]
+__all__ = [
+    "LONGEST_ID",
+    "article_file",
+    "article_id",
+    "check_library",
+    "load_library",
+    "parse_article",
+    "read_library",
+]
 
 NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG", "CONTRIBUTING"})
 """Files that speak about the folder: by custom their names are in capitals."""
 
 
-def load_library(folder: Path, cache: ArticleCache | None = None) -> Library:
+class OtherFiles(Protocol):
+    """Reads articles of other files than Markdown. `unread`: how many of them are left for further calls."""
+
+    unread: int
+
+    def __call__(
+        self, folder: Path, articles: Sequence[Article], cache: ArticleCache | None
+    ) -> tuple[list[Article], list[Problem]]:
+        """The articles below `folder` beside the Markdown files' `articles`, and all problems."""
+        ...
+
+
+def load_library(
+    folder: Path, cache: ArticleCache | None = None, others: OtherFiles | None = None
+) -> Library:
     """Read every article below `folder`; those that `cache` has aren't parsed again.
 
     Raises LibraryError with all problems where an article can't be used, or where there is none.
     """
-    library, problems = read_library(folder, cache)
+    library, problems = read_library(folder, cache, others)
     if any(not problem.warning for problem in problems):
         raise LibraryError(problems)
     return library
 
 
-def check_library(folder: Path) -> tuple[Problem, ...]:
+def check_library(folder: Path, others: OtherFiles | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong, or odd, with the articles below `folder`, by file and line."""
-    return read_library(folder)[1]
+    return read_library(folder, others=others)[1]
 
 
-def read_library(folder: Path, cache: ArticleCache | None = None) -> tuple[Library, tuple[Problem, ...]]:
+def read_library(
+    folder: Path, cache: ArticleCache | None = None, others: OtherFiles | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
     """The articles below `folder` that can be read, and all problems found on the way.
 
-    Those that `cache` has aren't parsed again, and those that it lacks are added to it.
+    Those that `cache` has aren't parsed again, and those that it lacks are added to it. `others` reads what
+    isn't Markdown.
     """
     articles: list[Article] = []
     problems: list[Problem] = []
+    is_empty = True
+    for file, name, owner in _named_files(folder, problems):
+        is_empty = False
+        article, found = _read_file(file, name, cache)
+        problems += found
+        if owner is not None:
+            message = f"has the same id as {owner} ({name}); rename one of the two"
+            problems.append(Problem(str(file), 1, message))
+        elif article is not None:
+            articles.append(article)
+    if others is not None:
+        more, found = others(folder, articles, cache)
+        articles += more
+        problems += found
+        is_empty = is_empty and not more
+    if is_empty and not problems:
+        message = "holds no article; add one with “footnote import”, or name another folder"
+        problems.append(Problem(str(folder), 0, message))
+    return Library(tuple(sorted(articles, key=lambda article: article.id))), tuple(sorted(problems))
+
+
+def article_file(folder: Path, article: str) -> Path | None:
+    """The file below `folder` whose article has the id `article`, or None."""
+    named = _named_files(folder, [])
+    return next((file for file, name, owner in named if name == article and owner is None), None)
+
+
+def _named_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, Path | None]]:
+    """Each article file with its article's id, and the file that has this id already."""
     owners: dict[str, Path] = {}
     for file in sorted(_article_files(folder, problems), key=lambda file: (not _has_its_id(file), file)):
         name = article_id(file.stem)
         if name in owners and former_article_id(owners[name].stem) != former_article_id(file.stem):
             name = distinct_id(file.stem)
-        article, found = _read_file(file, name, cache)
-        problems += found
-        if name in owners:
-            message = f"has the same id as {owners[name]} ({name}); rename one of the two"
-            problems.append(Problem(str(file), 1, message))
-        elif article is not None:
-            articles.append(article)
+        yield file, name, owners.get(name)
         owners.setdefault(name, file)
-    if not owners and not problems:
-        message = "holds no article; add one with “footnote import”, or name another folder"
-        problems.append(Problem(str(folder), 0, message))
-    return Library(tuple(sorted(articles, key=lambda article: article.id))), tuple(sorted(problems))
 
 
 def _has_its_id(file: Path) -> bool:

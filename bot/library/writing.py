@@ -80,8 +80,9 @@ def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()
     parts: list[str] = []
     position = 0
     for start, end, written in sorted(places):
-        # With “!” before it, a link would be a picture.
-        parts += (re.sub(r"!\Z", r"\\!", _escaped(text[position:start])), written)
+        # With “!” before it, a link would be a picture, and with “^” a note.
+        joint = r"!\Z" if written.startswith("[^") else r"[!^]\Z"
+        parts += (re.sub(joint, r"\\\g<0>", _escaped(text[position:start])), written)
         position = end
         if text[position : position + 1] in ("(", ":"):
             # After a bracket these would make a link, or a footnote's own definition.

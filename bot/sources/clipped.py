@@ -28,8 +28,7 @@ def read_clipped(text: str) -> Document:
         plain = plain[front.end() :]
     # The words that Obsidian's and MarkDownload's clippers escape are brackets: \[1\], as CommonMark does.
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
-    # The lines of this HTML are none of the file's.
-    page = replace(parse_page(f"<html><body>{parser.render(plain)}</body></html>"), html="")
+    page = parse_page(f"<html><body>{parser.render(plain)}</body></html>")
     guesses = _name_notes(page.root)
     document = read_tree(page)
     facts = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.library.writing import front_matter_of
 from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
-from bot.sources.document import Document, PageFacts, Remark
+from bot.sources.document import Document, PageFacts, Remark, words_in
 from bot.sources.document_writing import body_of
 from bot.sources.edits import digest_of
 from bot.sources.errors import PageError
@@ -27,6 +28,9 @@ from bot.sources.report import Report, report_of
 
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
+
+_ENGLISH = frozenset({"the", "of", "and"})
+"""Words of which any English text has one."""
 
 MOST_MARKERS_TOLD = 10
 """Markers without a reference that are named one by one."""
@@ -57,7 +61,8 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> 
     """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
 
     Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
-    its footnotes (`loses` is set then), unless `options` allows that.
+    its footnotes (`loses` is set then), unless `options` allows that. Where only some markers lead nowhere,
+    the report counts them (`markers_lost`).
     """
     file = recognize(page) if isinstance(page, bytes) else recognize(page.encode("utf-8", "surrogatepass"))
     excess = beyond_bounds(file.text) if file.kind != "html" else None
@@ -76,8 +81,12 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> 
     return import_document(document, options, file.kind)
 
 
-def import_document(document: Document, options: ImportOptions, kind: str) -> ImportedPage:
+def import_document(
+    document: Document, options: ImportOptions, kind: str, *, article: str = ""
+) -> ImportedPage:
     """Turn a page that was read already into an article. `kind` is what the report calls it.
+
+    `article` is its id where its title doesn't give it.
 
     Raises PageError as `import_page` does.
     """
@@ -85,12 +94,13 @@ def import_document(document: Document, options: ImportOptions, kind: str) -> Im
         raise PageError(0, "holds no paragraph of an article; import a page that has text")
     title = _title(document, options)
     license, source, language, warnings = _facts(document, options)
-    document = _checked(replace(document, warnings=(*document.warnings, *warnings)), options)
+    guesses = (*document.guesses, *_assumed_language(document, options))
+    document = _checked(replace(document, warnings=(*document.warnings, *warnings), guesses=guesses), options)
     body = body_of(document)
     if source.page and source.revision:
         source = replace(source, digest=digest_of(body))
     markdown = front_matter_of(title, language, license, source) + body
-    read, problems = parse_article(markdown, article=article_id(title), path="the article file")
+    read, problems = parse_article(markdown, article=article or article_id(title), path="the article file")
     if read is None:
         raise PageError(0, "; ".join(problem.message for problem in problems if not problem.warning))
     check_read_back(document, read)
@@ -147,6 +157,16 @@ def _facts(document: Document, options: ImportOptions) -> tuple[License, Source,
     return _license(facts, options), source, language, warnings
 
 
+def _assumed_language(document: Document, options: ImportOptions) -> Iterator[Remark]:
+    """A remark where nobody says the language, and the text isn't English at the first look."""
+    if options.language or _valid(Language, document.facts.language):
+        return
+    text = " ".join(words.text for block in document.blocks for words in words_in(block))
+    words = text.casefold().split()
+    if not text.isascii() and _ENGLISH.isdisjoint(words):
+        yield Remark(0, "the page doesn't say its language, and “en” is assumed; give --language, such as de")
+
+
 def _valid(kind: Any, value: str) -> str | None:
     """`value` where an article's front matter may hold it, or None."""
     if not value:
@@ -188,9 +208,13 @@ def _license(facts: PageFacts, options: ImportOptions) -> License:
 
 
 def _checked(document: Document, options: ImportOptions) -> Document:
-    """The document, where its markers lead somewhere, or a person allows that they don't."""
+    """The document, where its markers lead somewhere, or a person allows that they don't.
+
+    Where a list has the references of most of them, the rest is kept as plain words, and told.
+    """
     lost = len(document.dangling)
-    if options.without_footnotes or not lost:
+    led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
+    if options.without_footnotes or not lost or led > lost:
         return document
     told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])
     more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from bot.library.reading import article_id
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage
-from bot.sources.whole_files import write_article, write_whole
+from bot.sources.whole_files import bases_of, write_article, write_whole
 
 
 def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False) -> Path:
@@ -35,3 +36,25 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
     except OSError as error:
         raise PageError(0, f"{file} can't be written ({error.strerror}); make {folder} writable") from None
     return file
+
+
+def why_unwritable(folder: Path) -> str | None:
+    """Why no file can be made in `folder`, in the system's words; None where one can."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".footnote-"):
+            return None
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def set_aside(file: Path) -> Path:
+    """Take an article's file out of the library; it stays beside the others under the name returned.
+
+    That name begins with a dot, so that no article is read from it; an earlier file of that name is replaced.
+    Raises OSError.
+    """
+    aside = file.with_name(f".{file.name.lstrip('.')}.removed")
+    file.replace(aside)
+    for base in list(bases_of(file)):
+        base.unlink(missing_ok=True)
+    return aside

@@ -23,6 +23,11 @@ class Report:
     guesses: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
 
+    @property
+    def markers_lost(self) -> int:
+        """The markers that lead to no footnote, and stand in the text as plain words."""
+        return self.markers_found - self.markers_matched
+
     def remarks(self) -> Iterator[tuple[int, str]]:
         """Everything to tell, by line: what looks wrong, what was guessed, what was left out."""
         for kind, remarks in (

@@ -336,3 +336,29 @@ def test_an_attribution_names_what_is_known() -> None:
         "T by Ann, Bo · CC BY · Excerpted. (https://example.org/t, https://example.org/l)"
     )
     assert answer_as_json(answer)["attributions"][0]["authors"] == ["Ann", "Bo"]
+
+
+TINY = "tar\n\nrope\n\nswift otter\n\nswift heron\n\n- a swift boat that carries rye down the river in spring"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("swift", ["swift otter", "swift heron"]),
+        ("Otter?", ["swift otter"]),
+        ("rope", ["rope"]),
+        ("heron swift", ["swift heron"]),
+        ("spring", []),  # of a whole sentence, one word isn't the subject
+        ("swift pizza", []),
+        ("where is the rope kept", []),
+    ],
+)
+def test_bare_words_find_the_entries_that_hold_them(words: str, found: list[str]) -> None:
+    tiny, problems = parse_article(
+        f"---\ntitle: Tiny\nlicense: CC0\n---\n\n{TINY}\n", article="tiny", path="tiny.md"
+    )
+    assert tiny is not None, problems
+    answer = Answerer(Library((tiny,)), Settings()).answer(words)
+
+    assert [each.passage.text for each in answer.passages] == found
+    assert answer.answered == bool(found)

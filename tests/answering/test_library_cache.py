@@ -230,6 +230,7 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             check=False,
+            timeout=60,
         )
         assert done.returncode in (-9, 0), done.stderr.decode()
         assert answers(opened(settings)[2]) == anew(settings)
@@ -238,7 +239,7 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
 def test_what_sentences_mean_is_learned_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def start() -> tuple[LibraryCache, Library, Answerer]:
         meaning = Meaning(settings.data / VECTORS)
-        cache = LibraryCache(settings.knowledge, settings.data, meaning)
+        cache = LibraryCache(settings.knowledge, settings.data, meaning=meaning)
         library = cache.load()
         return cache, library, cache.answerer(library, settings)
 
@@ -262,7 +263,7 @@ def test_no_vectors_are_made_of_a_library_that_is_too_large(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library_cache, "MOST_PASSAGES", 2)
-    cache = LibraryCache(settings.knowledge, settings.data, Meaning(settings.data / VECTORS))
+    cache = LibraryCache(settings.knowledge, settings.data, meaning=Meaning(settings.data / VECTORS))
     cache.learn(cache.load())
     assert not (settings.data / VECTORS).exists()
 

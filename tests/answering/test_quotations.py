@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answerer, Verdict, answer_as_json
@@ -60,11 +61,40 @@ def test_a_word_that_is_changed_is_never_found(run: tuple[Passage, list[str]], d
 @given(runs(6), st.data())
 def test_a_word_that_is_left_out_is_marked(run: tuple[Passage, list[str]], data: st.DataObject) -> None:
     _, words = run
-    place = data.draw(st.integers(1, len(words) - 2))
-    if not any(item.kind is Kind.WORD for item in items_of(words[place])):
-        return  # a marker
+    # A marker is no word, and what is left out at either end makes a shorter quotation.
+    spoken = [i for i, word in enumerate(words) if any(each.kind is Kind.WORD for each in items_of(word))]
+    place = data.draw(st.sampled_from(spoken[1:-1]))
     (check,) = CHECKER.check(" ".join([*words[:place], *words[place + 1 :]]))
     assert check.verdict is not Verdict.FOUND or words[place] in (words[place - 1], words[place + 1])
+
+
+@settings(max_examples=30)
+@given(runs(6), st.data())
+def test_a_word_that_is_put_in_is_never_found(run: tuple[Passage, list[str]], data: st.DataObject) -> None:
+    _, words = run
+    place = data.draw(st.integers(1, len(words) - 1))
+    put_in = data.draw(st.sampled_from(["not", "nicht", "jamais", "no", "não", "не", "1", "zebra"]))
+    if put_in in (words[place - 1].casefold(), words[place].casefold()):
+        return
+    for quotation in (put_in, f"[{put_in}]") if put_in != "zebra" else (put_in,):
+        (check,) = CHECKER.check(" ".join([*words[:place], quotation, *words[place:]]))
+        is_marker = quotation == "[1]"
+        assert is_marker or check.verdict is not Verdict.FOUND, quotation
+
+
+@given(st.data())
+def test_a_number_that_is_changed_is_marked(data: st.DataObject) -> None:
+    passage = data.draw(st.sampled_from([p for p in PASSAGES if re.search(r"(?<!\[)\b\d", p.text)]))
+    number = data.draw(
+        st.sampled_from(list(re.finditer(r"(?<!\[)\b\d[\d.,]*\d|(?<!\[)\b\d\b", passage.text)))
+    )
+    changed = str(data.draw(st.integers(0, 3000)))
+    if changed == number[0]:
+        return
+    span = next(span for span in passage.sentences if span.start <= number.start() < span.end)
+    text = passage.text[span.start : number.start()] + changed + passage.text[number.end() : span.end]
+    for check in CHECKER.check(text.replace('"', "")):
+        assert check.verdict is not Verdict.FOUND
 
 
 @pytest.mark.parametrize(

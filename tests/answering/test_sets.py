@@ -132,5 +132,5 @@ def test_quotations_get_their_verdict() -> None:
             )
             if not is_right:
                 wrong.append((case["text"], [check.verdict for check in checks], differs))
-    assert count == 100
-    assert len(wrong) <= 2, wrong
+    assert count >= 140
+    assert len(wrong) <= 0.02 * count, wrong

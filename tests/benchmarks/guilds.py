@@ -54,16 +54,22 @@ class CrowdedGateway(Gateway):
     """Sends servers that it doesn't keep, made as they go out: the measuring process must stay small too."""
 
     guilds = channels = roles = emojis = 0
+    sending: list[asyncio.Task[None]]
 
     async def _welcome(self, session: Session) -> None:
         await super()._welcome(session)
         session.log.clear()
+        # Beside what this connection sends meanwhile, as Discord does: heartbeats get their answer.
+        self.sending = [task for task in self.sending if not task.done()]
+        self.sending.append(asyncio.create_task(self._send_guilds(session)))
+
+    async def _send_guilds(self, session: Session) -> None:
         shard, shards = session.shard
-        for number in range(self.guilds):
-            if number % shards != shard:
-                continue
-            data = self._guild(1 << 60 | number << 22)
-            assert session.connection is not None
+        first = (1 << 38) // shards * shards  # of shard 0
+        for number in range(shard, self.guilds, shards):
+            if session.connection is None:
+                return
+            data = self._guild(first + number << 22)
             await session.connection.send({"op": 0, "t": "GUILD_CREATE", "s": 2 + number, "d": data})
 
     def _guild(self, guild_id: int) -> Payload:
@@ -105,7 +111,7 @@ def crowded(guilds: int, channels: int, roles: int, emojis: int) -> Loopback:
     gateway: CrowdedGateway = discord.gateway  # type: ignore[assignment]
     gateway.__class__ = CrowdedGateway
     gateway.guilds, gateway.channels, gateway.roles = guilds, channels, roles
-    gateway.emojis = emojis
+    gateway.emojis, gateway.sending = emojis, []
     return discord
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shlex
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,8 +13,12 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+import yaml
 
+from tests.faults.moderator import everybody_may, is_private, make_private
 from tests.loopback import Loopback
+from tests.postgres import PASSWORD, PostgresServer
+from tests.wire.test_processes import hall
 
 from .conftest import PATIENCE, ROOT, TOKEN, addresses, assert_without_rights, connected
 from .engine import Container, Engine, call
@@ -57,6 +62,59 @@ async def test_comes_up_and_answers(engine: Engine, image: str, tmp_path: Path, 
 
     assert "Trotsky was also the paramount leader of the" in asked.text
     assert discord.refusals == []
+
+
+def several(folder: Path, image: str, environ: dict[str, str]) -> Path:
+    """The Compose file for several processes of docs/OPERATIONS.md, with PostgreSQL outside of it."""
+    guide = (ROOT / "docs" / "OPERATIONS.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    (found,) = (each for each in map(yaml.safe_load, blocks) if each.get("name") == "footnote-several")
+    one = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["footnote"]
+    del found["services"]["postgres"], found["volumes"]["postgres"]
+    for service in found["services"].values():
+        assert (service["image"], service["build"]) == (one["image"], one["build"])
+        del service["depends_on"], service["build"]
+        service["image"], service["network_mode"] = image, "host"
+        service["environment"] |= environ
+    file = folder / "compose.several.yaml"
+    file.write_text(yaml.safe_dump(found), encoding="utf-8")
+    return file
+
+
+async def test_several_processes_share_what_is_set(engine: Engine, image: str, tmp_path: Path) -> None:
+    """The image has what PostgreSQL needs; what a moderator sets is there when all have started anew."""
+    for name, words in {"token": TOKEN, "secret": PASSWORD}.items():
+        (tmp_path / name).write_text(f"{words}\n")
+        (tmp_path / name).chmod(0o644)
+    files = {"DISCORD_TOKEN_FILE": tmp_path / "token", "POSTGRES_PASSWORD_FILE": tmp_path / "secret"}
+    given = {name: str(file) for name, file in files.items()}
+    project = f"footnote-test-{token_hex(4)}"
+    with PostgresServer() as postgres:
+        url = postgres.url(await postgres.new_database(), password=None)
+        async with Loopback(token=TOKEN) as discord:
+            everybody_may(discord)
+            discord.gateway.behaviour.shards = 2
+            discord.gateway.behaviour.identify_seconds = 5.0
+            halls = [hall(discord, number) for number in (2, 3)]
+            file = several(tmp_path, image, {**addresses(discord), "FOOTNOTE_DATABASE": url})
+            compose = (*COMPOSE, "-f", str(file), "-p", project)
+            containers = [Container(engine, f"{project}-footnote-{number}-1") for number in (0, 1)]
+            try:
+                for start in range(2):
+                    ended = await call(*compose, "up", "-d", "--no-build", environ=given)
+                    assert ended.code == 0, ended.err
+                    for container in containers:
+                        await logs_say(container, "Ready as")
+                    for place in halls:
+                        if not start:
+                            await make_private(discord, place)
+                        assert await is_private(discord, place)
+                    exported = await containers[0].execute("footnote", "settings", "export")
+                    assert len(exported.out.splitlines()) == 2, exported.err
+                    assert (await call(*compose, "down", "-v", environ=given)).code == 0
+            finally:
+                await call(*compose, "down", "-v", environ=given)
+    assert discord.gateway.too_early == 0
 
 
 async def test_waits_for_a_network_that_comes_later(engine: Engine, image: str, tmp_path: Path) -> None:

@@ -172,6 +172,15 @@ async def test_says_what_is_missing_without_a_token(engine: Engine, image: str) 
     assert "DISCORD_TOKEN is not set" in ended.err
 
 
+async def test_has_what_postgresql_needs(engine: Engine, image: str) -> None:
+    nobody = ("-e", "FOOTNOTE_DATABASE=postgresql://footnote@127.0.0.1:1/footnote")
+
+    ended = await engine.once(image, "settings", "export", options=nobody)
+
+    assert ended.code == 2
+    assert "postgresql://footnote@127.0.0.1:1/footnote: can't be reached" in ended.err
+
+
 async def test_answers_from_mounted_articles(engine: Engine, image: str, tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()

@@ -165,8 +165,8 @@ async def test_help_tells_what_it_is_what_to_ask_and_what_is_kept(world: World) 
     assert "How does the tide mill work?" in buttons_in(result)
     assert "Nothing that you ask is stored." in shown
     for name, number in world.app.command_ids.items():
-        # /settings is for those who may manage the server; the message commands aren't typed.
-        typed = name not in ("settings", "Answer from the article", "Check quotations")
+        # /settings is for moderators, /library for the bot's owner; the message commands aren't typed.
+        typed = name not in ("settings", "library", "Answer from the article", "Check quotations")
         assert (f"</{name}:{number}>" in shown) is typed
 
 
@@ -174,6 +174,7 @@ async def test_every_command_works_in_a_direct_message(world: World) -> None:
     bob = world.env.create_user("bob")
     assert set(bob.available_commands()) == {
         "ask", "cite", "citations", "source", "read", "articles", "help", "verify",
+        "library add", "library update", "library remove",
     }  # fmt: skip
     assert "1771" in texts_in(await bob.slash("ask", question=BUILT))[1]
     for name, options in (("cite", {"number": "1"}), ("citations", {}), ("source", {}), ("help", {})):
@@ -188,7 +189,10 @@ async def test_commands_can_be_installed_by_servers_and_by_users_and_used_everyw
             continue
         assert command["integration_types"] == [0, 1]
         assert command["contexts"] == [0, 1, 2]
-        assert command["default_member_permissions"] is None
+        if command["name"] == "library":  # for the bot's owner, whom Discord can't tell
+            assert int(command["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
+        else:
+            assert command["default_member_permissions"] is None
         assert len(command["description"]) <= 100
         assert bool(command["description"]) is command["name"].islower()
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.discord_app.custom_ids import (
     MOST_REFERENCES,
     CustomId,
+    LibraryId,
     PageButtonId,
     PageMenuId,
     Place,
@@ -50,8 +51,9 @@ CUSTOM_IDS: st.SearchStrategy[CustomId] = st.one_of(
     st.builds(PageMenuId, VERBS, NAMES),
     st.builds(RemoveButtonId, SNOWFLAKES),
     st.builds(SettingId, NAMES, st.from_regex(r"[a-z0-9]{0,20}", fullmatch=True)),
+    st.builds(LibraryId, st.sampled_from(["keep", "discard", "remove", "leave"]), PARTS),
 )
-ALMOST = st.text("openturgmvsi:/-_ 0123\n", max_size=40)
+ALMOST = st.text("openturgmvsilbayk:/-_ 0123\n", max_size=40)
 """Texts that look like custom ids, and texts of anything."""
 
 

@@ -37,7 +37,9 @@ def test_a_bot_without_a_port_loads_none_of_it() -> None:
         "create_client(load_settings(environ={})); "
         "sys.exit(str({'prometheus_client', 'aiohttp.web', 'http.server'} & set(sys.modules) or ''))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.stderr.strip() == ""
 
 

@@ -90,7 +90,7 @@ def test_checking_health_does_not_load_discord() -> None:
         "import sys; import bot.discord_app.storage.status_file; "
         "sys.exit(bool({'discord', 'aiohttp', 'numpy', 'bot.search'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
 
 
 async def test_the_file_follows_the_connection(settings: Settings) -> None:

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from select import select
 
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
@@ -24,6 +25,9 @@ from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 
 WRITTEN, KEPT = 1, 2
 """The server whose settings change all the time, and one whose settings were there before."""
+
+PATIENCE = 60.0
+"""Seconds after which a writer that keeps nothing, or a connection that doesn't end, is given up."""
 
 LONGEST = 0.03
 """Seconds that a writer lives after its first write."""
@@ -64,7 +68,8 @@ def killed_writing(data: Path, first: int, seconds: float) -> int:
     """Let a process write, and kill it `seconds` after its first write: the last number that it told."""
     for thread in threading.enumerate():  # of a connection that has just ended
         if thread is not threading.current_thread():
-            thread.join()
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), f"{thread.name} of a connection doesn't end"
     reading, writing = os.pipe()
     writer = os.fork()
     if not writer:
@@ -72,7 +77,11 @@ def killed_writing(data: Path, first: int, seconds: float) -> int:
         asyncio.run(write(data, first, writing))
     os.close(writing)
     with os.fdopen(reading) as lines:
-        told = int(lines.readline())
+        first_line = select([lines], [], [], PATIENCE)[0] and lines.readline()
+        if not first_line:
+            os.kill(writer, signal.SIGKILL)
+            raise SystemExit(f"the writer has kept nothing after {PATIENCE:g} s")
+        told = int(first_line)
         time.sleep(seconds)
         os.kill(writer, signal.SIGKILL)
         os.waitpid(writer, 0)

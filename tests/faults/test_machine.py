@@ -32,7 +32,7 @@ class Disk:
 
     def _mount(self, *options: str) -> int:
         mount = ["mount", *options, str(self.folder)]
-        return subprocess.run(mount, capture_output=True, check=False).returncode
+        return subprocess.run(mount, capture_output=True, check=False, timeout=60).returncode
 
     def fill(self, pid: int | None = None) -> None:
         """Until not a byte more can be written: by anybody, or without a file system by the process."""
@@ -61,7 +61,7 @@ class Disk:
     def end(self) -> None:
         """Leave nothing behind."""
         if self.mounted:
-            subprocess.run(["umount", "-l", str(self.folder)], check=True)
+            subprocess.run(["umount", "-l", str(self.folder)], check=True, timeout=60)
         else:
             (self.folder / "data").chmod(0o755)
 

@@ -57,6 +57,7 @@ def test_killed_while_settings_are_written(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=240,
     )
     fates = [json.loads(line) for line in rounds.stdout.splitlines()]
 

@@ -156,6 +156,12 @@ def test_licences_to_choose_from_are_all_kept_and_other_works_left_out(notice: s
         "Creative Commons Attribution, irgendwie anders",
         "CC BY (https://creativecommons.org/licenses/by-nc/4.0/)",
         "Photos in CC by John",
+        "Creative Commons Attribution Xyz",
+        "Under the Creative Commons Attribution Xyz License.",
+        "Under a creative commons attribution xyz license.",
+        "Creative Commons Attribution-ShareAlike Xyz License",
+        "CC BY Xyz",
+        "本页文字按知识共享署名某某提供。",
         "© 2020 Acme. All rights reserved. CC BY 4.0",
     ],
 )
@@ -164,6 +170,54 @@ def test_what_is_not_certain_is_asked_for(notice: str) -> None:
     assert read.license is None
     assert read.doubt
     assert license_of(notice) is None
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Pages were written elsewhere. Page content is under {} unless otherwise noted.",
+        "Except where otherwise noted, content on this wiki is licensed under the following license: {}",
+        "Nutzung der Inhalte gemäß {}, sofern nicht anders angegeben.",
+        "Contenido disponible bajo {} a menos que se indique lo contrario.",
+        "Sauf mention contraire, le contenu est disponible sous licence {}.",
+        "I contenuti sono disponibili sotto la licenza {}  a meno che non sia diversamente specificato.",
+        "特に記載のない限り、コンテンツは{}ライセンスの下で利用可能です。",
+        "コンテンツは、別途注釈がない限り、{}の下で利用可能です。",
+        "콘텐츠는 별다른 언급이 없는 한 {} 라이선스하에 배포됩니다.",
+        "Inhoud is beschikbaar onder {} tenzij anders vermeld.",
+        "Treści są dostępne na podstawie licencji {}, o ile nie zaznaczono inaczej.",
+        "Conteúdo disponível sob {} salvo indicação em contrário.",
+        "Материалы доступны в соответствии с условиями лицензии {}, если не указано иное.",
+        "除非另有註明，否則內容均使用{}授權條款。",
+        "内容除另有注明外，均在{}许可协议下提供。",
+        "除非另外講明，內容係根據{}嘅條款發佈。",
+        "Nội dung có sẵn dưới giấy phép {}, trừ khi có ghi chú khác.",
+        "Sisältö on käytettävissä {}-lisenssillä, ellei toisin mainita.",
+        "Sisu on kasutatav litsentsi {} tingimustel, kui pole öeldud teisiti.",
+        "La enhavo estas disponebla laŭ {}, se ne estas alia indiko.",
+        "Saturs ir pieejams saskaņā ar {}, ja vien nav norādīts citādi.",
+        "Բովանդակությունը թողարկված է {} թույլատրագրով, եթե այլ բան նշված չէ։",
+        "შინაარსი წარმოდგენილია {} პირობებით (თუ სხვა არ არის მითითებული).",
+    ],
+)
+@pytest.mark.parametrize("name", ["CC-BY-NC-SA", "CC BY-NC-SA 3.0"])
+def test_unless_otherwise_noted_is_no_doubt_in_the_wikis_languages(notice: str, name: str) -> None:
+    license = stated(notice.format(name))
+    assert asked(license) == {"nc", "sa"}
+    assert license.name == name
+    assert is_notice(notice.format(name))
+
+
+@given(
+    st.sampled_from(["Creative Commons Attribution", "creative commons attribution", "CC BY"]),
+    st.text("bcdfghjklmpqrtvwxz", min_size=3, max_size=12),
+    st.sampled_from([" ", "\u00a0", "-", " – "]),
+    st.sampled_from(["", " License", ".", " 4.0"]),
+)  # fmt: skip
+def test_an_unknown_word_in_a_name_gives_no_plain_attribution(
+    name: str, word: str, gap: str, end: str
+) -> None:
+    assert license_of(f"Text is under {name}{gap}{word.title()}{end}") is None
 
 
 @pytest.mark.parametrize("line", ["Attribution", "MIT Press, 2009", "The mill was built in 1742.", ""])

@@ -62,6 +62,30 @@ def member(someone: User, guild: Guild, *, permissions: int | None = None, whole
     return result
 
 
+TEAM = 987_654_321
+"""The id of the team that owns the application, and of the account that stands for it."""
+
+
+def team(world: World) -> Payload:
+    """https://docs.discord.com/developers/topics/teams#data-models-team-object"""
+    return {
+        "id": str(TEAM),
+        "name": "The team",
+        "icon": None,
+        "owner_user_id": str(world.owner.id),
+        "members": [
+            {
+                "membership_state": member.state,
+                "team_id": str(TEAM),
+                "user": user(member.user),
+                "role": member.role,
+                "permissions": ["*"],
+            }
+            for member in world.team
+        ],
+    }
+
+
 def application(world: World) -> Payload:
     """https://docs.discord.com/developers/resources/application#application-object"""
     return {
@@ -76,8 +100,8 @@ def application(world: World) -> Payload:
         "bot": user(world.bot),
         "bot_public": True,
         "bot_require_code_grant": False,
-        "owner": user(world.bot),
-        "team": None,
+        "owner": user(world.owner) if not world.team else user(world.bot) | {"id": str(TEAM)},
+        "team": team(world) if world.team else None,
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,

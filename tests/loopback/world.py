@@ -53,6 +53,18 @@ class User:
 
 
 @dataclass(eq=False)
+class TeamMember:
+    """Somebody in the team that owns the application. `state`: 1 invited, 2 accepted.
+
+    https://docs.discord.com/developers/topics/teams#data-models-team-member-object
+    """
+
+    user: User
+    role: str = "developer"
+    state: int = 2
+
+
+@dataclass(eq=False)
 class Guild:
     """A server. `has_bot` is whether the bot was invited."""
 
@@ -175,6 +187,10 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Payload] = []
+        self.owner = self.bot
+        """Who owns the application; of a team, who made it."""
+        self.team: list[TeamMember] = []
+        """The members of the team that owns the application; empty where one person does."""
         self.application_flags = 0
         """As the developer portal's switches set them.
         https://docs.discord.com/developers/resources/application#application-object-application-flags"""

@@ -12,7 +12,8 @@ class Line:
     """Forwards what comes to `port` on 127.0.0.1 to the server's port. An asynchronous context manager.
 
     `cut_before`: a word that the client sends; the line is cut in its place. `cut_after`: the line is cut
-    once the server has got that word and answers. Both cut once. `held`: nothing is forwarded.
+    once the server has got that word and answers. Both cut once. `hold_before`: from that word on nothing is
+    forwarded, as after `hold`.
     """
 
     def __init__(self, server_port: int) -> None:
@@ -23,6 +24,7 @@ class Line:
         self._open.set()
         self.cut_before: bytes | None = None
         self.cut_after: bytes | None = None
+        self.hold_before: bytes | None = None
         self.cuts = 0
         self.port = 0
 
@@ -74,6 +76,9 @@ class Line:
     async def _up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
+                if self.hold_before and self.hold_before in data:
+                    self.hold_before = None
+                    self.hold()
                 await self._open.wait()
                 if self.cut_before and self.cut_before in data:
                     self.cut_before = None

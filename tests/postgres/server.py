@@ -93,6 +93,7 @@ class PostgresServer:
             cwd=self._folder,
             check=True,
             capture_output=True,
+            timeout=START,
         )
         self.start()
         return self
@@ -137,7 +138,9 @@ class PostgresServer:
 
     def _answers(self) -> bool:
         ready = subprocess.run(
-            [binaries() / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q"], check=False
+            [binaries() / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q", "-t", "5"],
+            check=False,
+            timeout=START,
         )
         return ready.returncode == 0
 
@@ -160,8 +163,15 @@ class PostgresServer:
         if self._process is not None:
             if self._process.poll() is None:
                 self._process.send_signal(number)
-            self._process.wait()
-            self._process = None
+            process, self._process = self._process, None
+            try:
+                process.wait(START)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise AssertionError(
+                    f"PostgreSQL doesn't end {START:g} s after {number.name}:\n"
+                    + (self._folder / "log").read_text()
+                ) from None
 
     def url(self, database: str, *, password: str | None = PASSWORD, port: int | None = None) -> str:
         """The address of a database; without a password where None is given."""

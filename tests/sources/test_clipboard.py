@@ -134,10 +134,29 @@ def test_a_numbered_list_in_the_text_is_no_reference() -> None:
     assert [f.text for f in article.footnotes] == ["A source"]
 
 
+def test_numbers_and_bullets_before_lines_make_a_list_and_others_stay_words() -> None:
+    page = (
+        "Needed:\n1. rye[1]\n2. water\nSo it is.\n\n• one\n• two\n\n- a\n- b\n\n- alone\n\n1. first\n3. third"
+    )
+    imported = import_page(f"{page}\n\nReferences\n1. Kolb.{LICENSED}", ImportOptions(title="A page"))
+
+    assert _paragraphs(imported.article) == [
+        "Needed:\n1. rye[1]\n2. water",
+        "So it is.",
+        "• one\n• two\n• a\n• b",
+        "- alone",
+        "1. first\n3. third",
+    ]
+    assert "\n1. rye[^1]\n2. water\n" in imported.markdown
+    assert [g.message for g in imported.report.guesses] == [
+        "2 lines that begin with “-” are taken for the items of a list"
+    ]
+
+
 def test_numbered_lines_that_nothing_cites_are_text() -> None:
     article = _imported(f"Do this:\n\n1. Rise\n2. Eat{LICENSED}")
 
-    assert _paragraphs(article) == ["Do this:", "1. Rise\n2. Eat"]
+    assert _paragraphs(article) == ["Do this:\n1. Rise\n2. Eat"]
     assert article.footnotes == ()
 
 
@@ -166,10 +185,13 @@ def test_a_marker_without_its_reference_is_kept_as_words_and_told() -> None:
     assert refusal.value.loses
     assert refusal.value.line == 3
 
-    imported = import_page(page, ImportOptions(title="A page", without_footnotes=True))
-    assert list(imported.report.remarks()) == [(3, "warning: [7] has no reference")]
-    assert _read(imported).passages[1].text == "Two.[7]"
-    assert _read(imported).passages[1].markers == ()
+    mostly_led = page.replace("One.[1]", "One.[1] Once more.[1]")
+    for text, allowed in ((page, True), (mostly_led, False)):
+        imported = import_page(text, ImportOptions(title="A page", without_footnotes=allowed))
+        assert list(imported.report.remarks()) == [(3, "warning: [7] has no reference")]
+        assert imported.report.markers_lost == 1
+        assert _read(imported).passages[1].text == "Two.[7]"
+        assert _read(imported).passages[1].markers == ()
 
 
 @pytest.mark.parametrize(

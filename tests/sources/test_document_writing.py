@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.library import Article, License, Link, Marker, Source, Span, parse_article
@@ -80,6 +80,8 @@ def _links(article: Article) -> set[tuple[str, str]]:
     return {(_bare(p.text[k.start : k.end]), k.url) for p in article.passages for k in p.links}
 
 
+# A link after “^” is no note.
+@example([TextBlock(Words("[^*", (), (Link(2, 3, "https://example.org/"),)))], Words("A note"))
 @settings(max_examples=40, deadline=None)
 @given(st.lists(_blocks(), min_size=1, max_size=5), words())
 def test_a_document_is_read_back_as_it_is(blocks: list[Block], note: Words) -> None:

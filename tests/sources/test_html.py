@@ -15,6 +15,7 @@ from bot.sources.document import Words
 from bot.sources.errors import PageError
 from bot.sources.html import read_html
 from bot.sources.html.page_tree import DEEPEST_READ
+from bot.sources.html.tag_lines import lines_of_tags
 from bot.sources.importing import ImportOptions, import_page
 from tests.strategies import lines
 
@@ -110,3 +111,58 @@ def test_a_page_answers_with_what_it_was_made_of() -> None:
     assert answer.attributions[0].license.name == "CC BY-SA 4.0"
     assert answer.attributions[0].source.url == "https://river.example/Bridge"
     assert imported.report.markers_found == imported.report.markers_matched == 3
+
+
+def test_what_is_told_of_a_page_names_its_line() -> None:
+    page = """<!doctype html><title>Bridge <p></title>
+    <script>var tag = "<p><nav><table>";</script><!-- <p> -->
+    <p data-x="<p>">It is old.<sup><a href="#a">1</a></sup> It is long.<sup><a
+    href="#a">1</a></sup></p>
+    <nav>Menu</nav>
+    <p>It is grey.<sup><a href="#gone">2</a></sup></p>
+    <table class=infobox><tr><td>Box</table>
+    <ol><li id="a">Ledger.</li>
+    <li>Nobody cites this.</li></ol>
+    <footer>CC BY 4.0</footer>"""
+    report = import_page(page, ImportOptions()).report
+
+    assert [(remark.line, remark.message[:20]) for remark in report.warnings] == [
+        (9, "1 item beside the no"),
+        (6, "[2] leads to no refe"),
+    ]
+    assert {(remark.line, remark.message[:10]) for remark in report.left_out} == {
+        (5, "navigation"),
+        (7, "the infobo"),
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*"<>/!-\"' =\nabp", "<p>", "</p>", "<!--", "-->", "<script", "</script>"])))
+def test_lines_of_tags_lie_in_the_page(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    lines = lines_of_tags(html)
+
+    assert all(1 <= line <= html.count("\n") + 1 for found in lines.values() for line in found)
+    assert all(list(found) == sorted(found) for found in lines.values())
+    assert len(lines["p"]) <= html.lower().count("<p")
+
+
+def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() -> None:
+    def marker(number: int) -> str:
+        return f'<sup class="reference"><a href="#cite_note-{number}">[{number}]</a></sup>'
+
+    notes = "".join(f'<li id="cite_note-{n}">Note {n}.</li>' for n in (1, 2, 3))
+    page = (
+        f'<table class="infobox"><tr><th>Height</th><td>30 m{marker(1)}</td></tr>'
+        f"<tr><th>Built</th><td>1811{marker(2)}</td></tr><tr><th>Lit</th><td>1812</td></tr></table>"
+        f"<p>The tower stands.{marker(2)}</p><p>It leans.{marker(3)}</p>"
+        f'<ol class="references">{notes}</ol>'
+    )
+    imported = import_page(page, ImportOptions(title="Tower", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Built" in text and "1811[2]" in text for text in texts)
+    assert any("Lit" in text and "1812" in text for text in texts)
+    assert not any("Height" in text for text in texts)
+    assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
+    told = "\n".join(message for _, message in imported.report.remarks())
+    assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told

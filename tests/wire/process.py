@@ -64,8 +64,19 @@ async def _start(
 async def command(*arguments: str, env: Environment, cwd: Path) -> tuple[int, str]:
     """Run `footnote` with these arguments to its end: exit code and output."""
     process = await _start(*arguments, env=env, cwd=cwd)
-    output, _ = await process.communicate()
-    return process.returncode or 0, output.decode()
+    output = await outcome(process, f"footnote {' '.join(arguments)}")
+    return process.returncode or 0, output
+
+
+async def outcome(process: asyncio.subprocess.Process, what: str) -> str:
+    """What a process has written at its end; killed, and an error that names it, where it doesn't end."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            output, _ = await process.communicate()
+    except TimeoutError:
+        process.kill()
+        raise TimeoutError(f"after {PATIENCE:g} s still waiting for the end of {what}") from None
+    return output.decode()
 
 
 class BotProcess:
@@ -119,17 +130,22 @@ class BotProcess:
 
     async def ends(self) -> int:
         """Wait for the end: the exit code."""
-        async with asyncio.timeout(PATIENCE):
-            code = await self._process.wait()
-            await self._reader
+        try:
+            async with asyncio.timeout(PATIENCE):
+                code = await self._process.wait()
+                await self._reader
+        except TimeoutError:
+            raise TimeoutError(f"after {PATIENCE:g} s the bot hasn't ended:\n{self.output}") from None
         return code
 
     async def kill(self) -> None:
         """Make sure that nothing is left."""
         if self._process.returncode is None:
             self._process.kill()
-        await self._process.wait()
-        await self._reader
+        async with asyncio.timeout(PATIENCE):
+            await self._process.wait()
+            # Ends with the last process that has its output, should it have left one behind.
+            await self._reader
 
 
 @asynccontextmanager

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import aiohttp
 
-from .process import REPOSITORY, TOKEN, environment, running
+from tests.loopback.change_signal import PATIENCE
+
+from .process import REPOSITORY, TOKEN, environment, outcome, running
 
 QUESTION = "When was the Fourth International founded?"
 
@@ -32,11 +34,14 @@ async def loopback(*arguments: str) -> AsyncIterator[tuple[asyncio.subprocess.Pr
     )
     assert process.stdout is not None
     try:
-        yield process, (await process.stdout.readline()).decode().strip()
+        async with asyncio.timeout(PATIENCE):  # for the address
+            address = (await process.stdout.readline()).decode().strip()
+        yield process, address
     finally:
         if process.returncode is None:
             process.kill()
-        await process.wait()
+        async with asyncio.timeout(PATIENCE):
+            await process.wait()
 
 
 def leading_to(address: str, data: Path) -> dict[str, str]:
@@ -54,7 +59,7 @@ async def test_questions_on_the_command_line(tmp_path: Path) -> None:
         loopback("--ask", QUESTION) as (process, address),
         running(leading_to(address, tmp_path / "data"), tmp_path),
     ):
-        output, _ = await process.communicate()
+        output = await outcome(process, "python -m tests.loopback --ask")
     answer = json.loads(output)
     assert answer["question"] == QUESTION
     assert "established in France in 1938" in answer["text"]
@@ -82,4 +87,5 @@ async def test_questions_through_the_control_door(tmp_path: Path) -> None:
             state = await response.json()
         assert (state["identified"], state["refusals"]) == (1, [])
         process.send_signal(signal.SIGTERM)
-        assert await process.wait() == 0
+        await outcome(process, "python -m tests.loopback")
+        assert process.returncode == 0

@@ -159,11 +159,15 @@ def _card(
     menu: Menu | None,
     words: Words,
 ) -> discord.ui.LayoutView:
-    below = credit(attribution_of(article), words)
+    below = [credit(attribution_of(article), words), small(_where(article, shown, words))]
     whole = [*blocks, RULE]
-    if notes := footnotes_block(_cited(library, article, shown), PageRoom.beside(below).footnotes, words):
-        whole += [notes, SPACE]
-    whole += [below, small(_where(article, shown, words))]
+    cited, room = _cited(library, article, shown), PageRoom.beside(below[0]).footnotes
+    if notes := footnotes_block(cited, room, words):
+        # Addresses behind words take no room on a screen, but of what Discord allows.
+        linked = footnotes_block(cited, room, words, linked=True)
+        taken = sum(length(text) for text in (*blocks, linked, *below) if isinstance(text, str))
+        whole += [linked if taken <= discord_limits.TEXT else notes, SPACE]
+    whole += below
     if turning:
         whole.append(discord.ui.ActionRow(*turning))
     if menu:
@@ -172,12 +176,15 @@ def _card(
 
 
 def _cited(library: Library, article: Article, shown: Sequence[Segment]) -> list[CitedFootnote]:
+    """The footnotes of what is shown, of the headings above it, and those that these footnotes cite."""
     several = len(library.articles) > 1
     cited: dict[str, CitedFootnote] = {}
     for segment in shown:
-        carried = {marker.number for marker in segment.passage.markers_in(segment.run)}
-        for note in footnotes_of(article, segment.passage):
-            if note.number in carried:
+        wanted = {marker.number for marker in segment.passage.markers_in(segment.run)}
+        wanted |= set(segment.passage.heading_footnotes)
+        for note in footnotes_of(article, segment.passage):  # a footnote comes before those that it cites
+            if note.number in wanted:
+                wanted |= {marker.number for marker in note.markers}
                 command = cite_command(article.id, note.number, several=several)
                 cited.setdefault(note.number, CitedFootnote(article.id, None, note, command))
     return list(cited.values())

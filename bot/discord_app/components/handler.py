@@ -8,12 +8,14 @@ from typing import Any
 import discord
 
 from bot.discord_app.app import App
+from bot.discord_app.components.library_panel import LibraryPanel
 from bot.discord_app.components.question_response import ask_suggested
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
 from bot.discord_app.components.settings_panel import SettingsPanel
 from bot.discord_app.custom_ids import (
     CustomId,
+    LibraryId,
     PageButtonId,
     PageMenuId,
     Place,
@@ -33,6 +35,7 @@ class ComponentHandler:
     def __init__(self, app: App) -> None:
         self._app = app
         self._settings_panel = SettingsPanel(app)
+        self._library_panel = LibraryPanel(app)
 
     async def handle(self, interaction: discord.Interaction) -> None:
         """Respond, where the interaction comes from a component."""
@@ -64,6 +67,8 @@ class ComponentHandler:
                 await ask_suggested(self._app, interaction, responder, chosen)
             case SettingId():
                 await self._settings_panel.handle(interaction, responder, custom_id)
+            case LibraryId():
+                await self._library_panel.handle(interaction, responder, custom_id)
             case _:
                 await responder.report(responder.words(wording.UNKNOWN_CONTROL))
 
@@ -81,6 +86,8 @@ def _described(custom_id: CustomId | None) -> str:
             return "a suggested question"
         case SettingId():
             return "the settings panel"
+        case LibraryId():
+            return "an owner's button"
     return "an unknown component"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 import discord
 from discord import app_commands
@@ -12,13 +13,16 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
 from bot.discord_app.cards.pages import why_gone
 from bot.discord_app.custom_ids import Place
-from bot.discord_app.discord_py.http_requests import TRANSIENT
+from bot.discord_app.discord_py.http_requests import TRANSIENT, retry
 from bot.discord_app.observability import failures
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 
 _log = logging.getLogger(__name__)
+
+CHANGE_SECONDS = 30.0
+"""Seconds for which a change of a message that is there is tried again."""
 
 
 class Responder:
@@ -56,6 +60,23 @@ class Responder:
             await self._interaction.response.edit_message(view=card)
         else:
             await self.send(card, private=True)
+
+    async def begin(self) -> None:
+        """Respond that work has begun: what comes of it is shown by `change`, to the user alone.
+
+        The response to a button is its own message, which stays as it is until then.
+        """
+        is_command = self._interaction.type is discord.InteractionType.application_command
+        await self._interaction.response.defer(ephemeral=True, thinking=is_command)
+
+    async def change(self, card: discord.ui.LayoutView) -> None:
+        """Show a card in place of the response so far. Who has dismissed that misses it.
+
+        Discord takes changes for 15 minutes after the interaction.
+        https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
+        """
+        with suppress(discord.NotFound):
+            await retry(lambda: self._interaction.edit_original_response(view=card), CHANGE_SECONDS)
 
     async def follow_up(self, card: discord.ui.LayoutView) -> None:
         """Send a private message after the response."""

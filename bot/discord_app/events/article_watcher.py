@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 from bot.answering.library_cache import LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.bootstrap import all_topics, new_offers
+from bot.discord_app.events.learning import learning
 from bot.discord_app.observability import failures
 from bot.library import Library, Problem
 from bot.library.reading import article_id
@@ -45,7 +45,7 @@ def folder_state(folder: Path) -> FolderState:
     for parent, _, names in os.walk(folder, followlinks=True):
         for name in names:
             path = os.path.join(parent, name)  # noqa: PTH118 - a thousand files every few seconds
-            if not name.lower().endswith(".md"):
+            if not name.lower().endswith((".md", ".zim")):
                 continue
             with suppress(OSError):
                 facts = os.stat(path)  # noqa: PTH116
@@ -73,49 +73,28 @@ async def watch_articles(app: App) -> None:
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
     await find_topics(app)
-    async with _learning(app) as learn:
+    async with learning(app) as learn:
         while True:
             try:
+                reported = await _read_rest(app, reported)
+                await learn()
                 async for _ in _signals(folder):
                     state = await asyncio.to_thread(folder_state, folder)
                     if state != known:
                         known, reported = state, await _reload(app, reported)
+                        reported = await _read_rest(app, reported)
                         await learn()
             except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
                 failures.record(error, f"watching {folder}")
                 await asyncio.sleep(RETRY_DELAY)
 
 
-@asynccontextmanager
-async def _learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Learns the articles' meaning beside what is done inside; what is given begins with those of now."""
-
-    async def learn() -> None:
-        stop = threading.Event()
-        try:
-            await asyncio.to_thread(app.library_cache.learn, app.library, stop.is_set)
-        except Exception as error:  # noqa: BLE001 - questions are answered by their words then
-            failures.record(error, "learning what the articles mean")
-        finally:
-            stop.set()
-
-    task = asyncio.create_task(learn())
-
-    async def begin() -> None:
-        nonlocal task
-        await _ended(task)
-        task = asyncio.create_task(learn())
-
-    try:
-        yield begin
-    finally:
-        await _ended(task)
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+async def _read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Read what was left of a whole wiki, some at a time, and answer from it; the problems logged by then."""
+    while left := app.library_cache.unread:
+        _log.info("Articles that are still to be read: %d", left)
+        reported = await _reload(app, reported)
+    return reported
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:

@@ -31,28 +31,52 @@ Connection = asyncpg.Connection
 async def connect(address: PostgresAddress, *, patience: float = PATIENCE) -> Connection:
     """A connection whose schema is the present one. Raises StoreError."""
     async with explained(address):
-        connection = await asyncio.wait_for(
-            asyncpg.connect(
+        async with asyncio.timeout(patience):
+            connection = await asyncpg.connect(
                 address.url,
                 password=address.current_password(),
                 timeout=patience,
                 server_settings={"application_name": "footnote"},
-            ),
-            patience,
-        )
+            )
         try:
-            await migrate(connection, address)
+            await migrate(connection, address, patience=patience)
         except BaseException:
             connection.terminate()
             raise
         return connection
 
 
-async def migrate(connection: Connection, address: PostgresAddress) -> None:
+@asynccontextmanager
+async def in_time(connection: Connection, patience: float) -> AsyncIterator[None]:
+    """End the connection after `patience` seconds, and raise TimeoutError in place of what that brings about.
+
+    asyncio.timeout is not enough: where the network swallows everything, whoever is cancelled in a
+    transaction first waits for the server to take it back.
+    """
+    late = False
+
+    def end() -> None:
+        nonlocal late
+        late = True
+        connection.terminate()
+
+    timer = asyncio.get_running_loop().call_later(patience, end)
+    try:
+        yield
+    except Exception as error:
+        if late:
+            raise TimeoutError from error
+        raise
+    finally:
+        timer.cancel()
+
+
+async def migrate(connection: Connection, address: PostgresAddress, *, patience: float = PATIENCE) -> None:
     """Bring the schema up to date. Raises StoreError where a newer program has written it."""
-    if await _version(connection, address) == migrations.POSTGRES_VERSION:
-        return
-    async with connection.transaction():
+    async with in_time(connection, patience):
+        if await _version(connection, address) == migrations.POSTGRES_VERSION:
+            return
+    async with in_time(connection, READING), connection.transaction():
         # Processes that start at the same time wait here, and look again.
         await connection.execute("SELECT pg_advisory_xact_lock($1)", SCHEMA_LOCK, timeout=READING)
         version = await _version(connection, address)

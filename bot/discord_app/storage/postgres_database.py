@@ -22,6 +22,7 @@ from bot.discord_app.storage.postgres_connection import (
     Connection,
     connect,
     explained,
+    in_time,
 )
 from bot.discord_app.storage.postgres_coordination import PostgresCoordination
 from bot.discord_app.storage.settings_database import EVERYTHING, Change, Contents, ShardShare, Update
@@ -217,7 +218,7 @@ class PostgresDatabase:
         connection = await connect(self.address)
         heard: asyncio.Queue[str | None] = asyncio.Queue()
         try:
-            async with explained(self.address):
+            async with explained(self.address), in_time(connection, PATIENCE):
                 await connection.add_listener(CHANNEL, lambda *told: heard.put_nowait(str(told[3])))
                 connection.add_termination_listener(lambda _: heard.put_nowait(None))
             yield None
@@ -231,7 +232,9 @@ class PostgresDatabase:
     async def _news(self, connection: Connection, heard: asyncio.Queue[str | None]) -> frozenset[int] | None:
         """The servers that were told of together; none where nobody said anything for a while."""
         try:
-            told = [await asyncio.wait_for(heard.get(), BEAT)]
+            # Not asyncio.wait_for: on Python 3.11 it loses a cancellation that comes together with news.
+            async with asyncio.timeout(BEAT):
+                told = [await heard.get()]
         except TimeoutError:
             async with explained(self.address):
                 await connection.execute("SELECT 1", timeout=BEAT)
@@ -250,15 +253,13 @@ class PostgresDatabase:
         """End the connection."""
         self._drop()
 
-    # The connection for reading and writing
-
     async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
         """What `use` returns; tried once more where the connection ended."""
         async with self._turn:
             for fresh in (False, True):
                 connection = await self._opened(fresh)
                 try:
-                    async with explained(self.address), asyncio.timeout(patience):
+                    async with explained(self.address), in_time(connection, patience):
                         return await use(connection)
                 except DisconnectedError:
                     self._drop()

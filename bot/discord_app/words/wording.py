@@ -29,6 +29,14 @@ VERIFY_TEXT = "The text with the quotations, or the quotation itself"
 VERIFY_MESSAGE = "Check quotations"
 """The name of the other message command; 32 characters at the most."""
 SETTINGS = "Set up how the bot answers in this server"
+LIBRARY = "For the bot's owner: add, update or remove articles"
+LIBRARY_ADD = "Make an article of a wiki's page"
+LIBRARY_ADD_ADDRESS = "The page's address"
+LIBRARY_ADD_TITLE = "Another title than the page's own"
+LIBRARY_ADD_LICENSE = "The page's licence, where it states none that is known"
+LIBRARY_UPDATE = "Bring articles up to date with their wikis; your edits are kept"
+LIBRARY_UPDATE_ARTICLE = "Only this article"
+LIBRARY_REMOVE = "Remove an article"
 
 # Answers
 YOU_COULD_ASK = "You could ask:"
@@ -200,6 +208,68 @@ SETTINGS_NOT_SAVED = (
     "This couldn't be kept, so that nothing has changed. The operator finds the reason in the bot's log."
 )
 UNKNOWN_CONTROL = "This control is unknown; nothing has happened."
+
+# Changes of the articles by the bot's owner
+LIBRARY_DENIED = "Only the owner of this bot can do this, or the members of the team that owns it."
+LIBRARY_OWNER_UNKNOWN = "Discord didn't say who owns this bot, so that nothing has happened. Try again."
+LIBRARY_BUSY = "Another change of the articles is under way. Try again when it is done."
+LIBRARY_ARCHIVE = (
+    "The articles come from an archive (setting `articles`), which would replace what is changed here. Change"
+    " the archive instead."
+)
+LIBRARY_SHIPPED = (
+    "These are the articles that Footnote ships with. Give the bot a folder of your own (setting"
+    " `knowledge`)."
+)
+LIBRARY_READ_ONLY = (
+    "I can't write into the folder of articles ({folder}: {reason}). Make it writable for me, or use"
+    " `footnote import` where it is writable."
+)
+LIBRARY_FETCHING = "Fetching {address} …"
+LIBRARY_TOO_LONG = (
+    "This took longer than {minutes} minutes and was given up. Every article is whole: as it was, or as it is"
+    " now."
+)
+LIBRARY_NOT_ADDED = "Not added"
+LIBRARY_OPTIONS = "What begins with `--` is an option of `footnote import`, on the machine where I run."
+LIBRARY_THERE = "This article is there already ({file}). {command} brings it up to date."
+LIBRARY_COUNTS = (
+    "paragraphs: {paragraphs} · sections: {sections} · footnotes: {footnotes} · markers that lead to one:"
+    " {matched} of {found}"
+)
+LIBRARY_REMARKS = "What there is to know:"
+LIBRARY_MORE = "and {count} more"
+LIBRARY_FIRST = "The first passage:"
+LIBRARY_KEEP = "Keep"
+LIBRARY_DISCARD = "Discard"
+LIBRARY_KEPT = "Kept as {file}. It answers from now on."
+LIBRARY_KEPT_SOON = "Kept as {file}. It will answer as soon as the articles have been read again."
+LIBRARY_NOT_CHOSEN = "In this server, chosen articles answer. Choose this one, too: {command}"
+LIBRARY_READ = "Read it"
+LIBRARY_DISCARDED = "Discarded; nothing was written."
+LIBRARY_EXPIRED = "I no longer have this page. Use {command} again."
+LIBRARY_REMOVE_ASK = "Remove “{title}”?"
+LIBRARY_REMOVE_WHAT = "I will no longer answer from it. Its file {file} stays under another name."
+LIBRARY_REMOVE_YES = "Remove"
+LIBRARY_REMOVE_NO = "Leave it"
+LIBRARY_REMOVED = "Removed. Its file is now {file}; give it its old name to have the article back."
+LIBRARY_LEFT = "Nothing was removed."
+LIBRARY_LAST = "This is the only article, and without any I can't answer. Add another one first."
+LIBRARY_NO_FILE = "This article is no file of its own in the folder of articles, so it can't be changed here."
+LIBRARY_UPDATING = "Comparing articles with their wikis: {done} of {all} …"
+LIBRARY_COMPARED = "Articles and their wikis"
+LIBRARY_NO_WIKIS = "No article names its page and its revision on a wiki."
+LIBRARY_STATUS = {
+    "current": "at the newest revision: {count}",
+    "updated": "updated: {count}",
+    "merged": "updated, your edits kept: {count}",
+    "conflict": "updated, but your edits and the wiki's meet: {count}",
+    "deleted": "deleted on the wiki, kept here: {count}",
+    "redirected": "only a redirect on the wiki now, kept here: {count}",
+    "failed": "failed: {count}",
+    "no wiki": "from no wiki: {count}",
+}
+"""What came of an article (`bot.sources.updating.update.Status`) → how many such articles are told."""
 
 # Cooldown and permissions
 WAIT = "You have asked a lot here. Ask again in {seconds} s."

@@ -176,6 +176,8 @@ def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: 
     # “in CC by John”
     if text[tokens[first].start : end].endswith(" by"):
         return told
+    if not gap.strip() and _may_qualify(text, tokens, first, last):
+        return told
     for number in range(last, min(last + 5, len(tokens))):
         token = tokens[number]
         # “Attribution Something 4.0”: the version stands behind the whole name.
@@ -184,6 +186,22 @@ def _unread(text: str, tokens: Sequence[Token], first: int, last: int, version: 
         if token.kind not in (None, Kind.LICENSE):
             break
     return None
+
+
+def _may_qualify(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word right behind a name without a version may be a condition that the table doesn't know.
+
+    “Creative Commons Attribution Xyz”, “Attribution xyz License”: a capital, or what stands before the word
+    for licence. Where letters have no case (Chinese, Arabic), any word may. An abbreviation ends where it
+    ends, but for “CC BY Xyz”.
+    """
+    if tokens[last - 1].kind is not Kind.CONDITIONS and _sa_or_more(tokens[first:last]):
+        return False
+    begin = text[tokens[last].start]
+    if begin.isupper() or not (begin.islower() or _sa_or_more(tokens[first:last])):
+        return True
+    following = next((t.kind for t in tokens[last : last + 3] if t.kind is not None), None)
+    return following is Kind.LICENSE
 
 
 def _sa_or_more(tokens: Sequence[Token]) -> bool:

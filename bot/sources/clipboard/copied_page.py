@@ -5,28 +5,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from functools import partial
 
 from bot.library.licenses import is_notice, read_notice
 from bot.sources.clipboard.bare_numbers import with_brackets
-from bot.sources.clipboard.entries import bare_number_of, entry_of, without_letters
+from bot.sources.clipboard.entries import entry_of, without_letters
 from bot.sources.clipboard.headings import join_edit_links, mark_headings
 from bot.sources.clipboard.license_line import find_notice
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
+from bot.sources.clipboard.list_lines import items_of, parted_at_lists
 from bot.sources.clipboard.lists import ReferenceList, find_lists
 from bot.sources.clipboard.markers import (
     NUMBERS,
     group_of,
     key_of,
-    looks_dangling,
     marker_places,
     with_markers,
 )
 from bot.sources.clipboard.matching import Matched, match
+from bot.sources.clipboard.page_remarks import (
+    empty_headings,
+    lines_left_out,
+    lists_kept_as_text,
+    markers_without_note,
+    never_cited,
+)
 from bot.sources.clipboard.surroundings import mark_above, mark_below, mark_contents
-from bot.sources.clipboard.tabbed_tables import parted_at_tables, table_of
+from bot.sources.clipboard.tabbed_tables import parted_at_tables, rows_kept_as_lines, table_of
 from bot.sources.clipboard.wiki_words import is_list_title
-from bot.sources.document import Block, Document, Heading, Note, PageFacts, Remark, TextBlock, Words
+from bot.sources.document import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    PageFacts,
+    Remark,
+    TextBlock,
+    Words,
+)
 from bot.sources.empty_sections import without_empty_sections
 
 LONG_LINE = 300
@@ -74,7 +90,7 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     guesses += remarks
     kept = without_empty_sections(blocks)
     notes, warnings = _notes(matched, labels, _times_cited(lines), raised=raised)
-    warnings += tuple(_uncited(lines))
+    warnings += (*lists_kept_as_text(lines), *never_cited(notes, blocks))
     return Document(
         tuple(kept),
         notes,
@@ -83,8 +99,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
             language=language,
             license_notice=notice.text if notice else "",
         ),
-        tuple(_dangling(lines, labels, raised=raised)),
-        (*_left_out(lines), *_empty(blocks, kept)),
+        tuple(markers_without_note(lines, labels, raised=raised)),
+        (*lines_left_out(lines), *empty_headings(blocks, kept)),
         tuple(guesses),
         warnings,
     )
@@ -102,18 +118,6 @@ def _lists(lines: list[Line]) -> tuple[list[Line], list[ReferenceList], int]:
         if len(lists) == 1 and len(lists[0].references) == count:
             return written, lists, count
     return lines, [], 0
-
-
-def _uncited(lines: Sequence[Line]) -> Iterator[Remark]:
-    """Numbered lines below the title of a list of references, to which nothing in the text leads."""
-    for line, following in pairwise(lines):
-        if line.role not in (Role.BODY, Role.HEADING) or not is_list_title(line.title or line.text):
-            continue
-        if following.role is Role.BODY and (entry_of(following.text) or bare_number_of(following.text, 1)):
-            yield Remark(
-                following.number,
-                f"no marker leads to the references below “{line.text[:60]}”, which are kept as text",
-            )
 
 
 def _mark_titles_above(lines: Sequence[Line], title: Line) -> None:
@@ -156,20 +160,27 @@ def _digits_are_markers(lines: Sequence[Line], labels: Mapping[str, str]) -> boo
 def _blocks(
     lines: list[Line], labels: Mapping[str, str], *, raised: bool
 ) -> tuple[list[Block], list[Remark]]:
+    words = partial(with_markers, labels=labels, raised=raised)
     blocks: list[Block] = []
     guesses: list[Remark] = []
     for run in body_blocks(lines):
         if run[0].role is Role.HEADING:
-            words = with_markers(run[0].title, labels, raised=raised)
-            blocks.append(Heading(run[0].level, words, run[0].number))
+            blocks.append(Heading(run[0].level, words(run[0].title), run[0].number))
             continue
         for is_table, part in parted_at_tables(run):
             if is_table:
-                table, guess = table_of(part, lambda cell: with_markers(cell, labels, raised=raised))
+                table, guess = table_of(part, words)
                 blocks.append(table)
                 guesses.append(guess)
-            else:
-                blocks += _paragraphs(part, labels, raised=raised)
+                continue
+            guesses += rows_kept_as_lines(part)
+            for is_list, lines_together in parted_at_lists(part):
+                if is_list:
+                    items, told = items_of(lines_together, words)
+                    blocks += items
+                    guesses += told
+                else:
+                    blocks += _paragraphs(lines_together, labels, raised=raised)
     return blocks, guesses
 
 
@@ -181,17 +192,6 @@ def _paragraphs(lines: Sequence[Line], labels: Mapping[str, str], *, raised: boo
             paragraph = []
         paragraph.append(line)
     yield _text_block(paragraph, labels, raised=raised)
-
-
-def _empty(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Remark]:
-    """The headings below which nothing is left, but for titles of lists, whose references are footnotes."""
-    return [
-        Remark(block.line, f"heading without text below it: “{block.words.text[:60]}”")
-        for block in blocks
-        if isinstance(block, Heading)
-        and not any(block is other for other in kept)
-        and not is_list_title(block.words.text)
-    ]
 
 
 def _text_block(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool) -> TextBlock:
@@ -224,27 +224,3 @@ def _notes(
         else:
             warnings.append(Remark(reference.line, f"reference [{label}] has no words and is left out"))
     return tuple(notes), tuple(warnings)
-
-
-def _dangling(lines: Sequence[Line], labels: Mapping[str, str], *, raised: bool) -> list[Remark]:
-    found: list[Remark] = []
-    for line in lines:
-        if line.role not in (Role.BODY, Role.HEADING):
-            continue
-        for place in marker_places(line.text):
-            lost = [label for key, label in zip(place.keys, place.labels, strict=True) if key not in labels]
-            if lost and looks_dangling(place) and (raised or not place.raised):
-                shown = ", ".join(f"[{label}]" for label in lost)
-                found.append(Remark(line.number, f"{shown} has no reference"))
-    return found
-
-
-def _left_out(lines: Sequence[Line]) -> list[Remark]:
-    told: list[Remark] = []
-    roles = (Role.TOP, Role.CONTENTS, Role.FOOT)
-    for role, run in groupby(lines, key=lambda line: line.role):
-        group = list(run)
-        if role in roles:
-            more = f" and {len(group) - 1} lines more" if len(group) > 1 else ""
-            told.append(Remark(group[0].number, f"{role.value}: “{group[0].text[:60]}”{more}"))
-    return told

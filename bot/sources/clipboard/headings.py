@@ -18,7 +18,7 @@ def join_edit_links(lines: list[Line]) -> None:
     """Put edit links that browsers copy into a line of their own behind the heading above them."""
     for place in range(len(lines) - 1, 0, -1):
         line, heading = lines[place], lines[place - 1]
-        is_short_line = len(heading.text) <= LONGEST_HEADING and without_edit_links(heading.text) is None
+        is_short_line = len(heading.text) <= LONGEST_HEADING
         if line.text[0] in "[［【" and is_short_line and without_edit_links(f"x{line.text}") is not None:
             heading.text += line.text
             del lines[place]

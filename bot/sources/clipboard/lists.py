@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from bot.sources.clipboard.wiki_words import (
     wiki_words,
     without_edit_links,
 )
+
+_LABEL_END = re.compile(r"\W?\d{1,4}[.):．：\])]")
+"""What a cell holds that is a reference's label, and no figure of a table."""
 
 
 @dataclass
@@ -65,6 +69,10 @@ def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[Referenc
 def _entry(lines: Sequence[Line], place: int, number: int, cited: Mapping[str, str]) -> Entry | None:
     """A line as a reference; “1 Kolb.” only where it is the next one, and is cited, and isn't alone."""
     entry = entry_of(lines[place].text)
+    if entry is not None and lines[place].cells and entry.label.isdecimal():
+        # A table's rows may begin with numbers, too; those of references go on counting.
+        follows = int(entry.label) == number or key_of(entry.label) in cited
+        entry = entry if follows or _LABEL_END.match(lines[place].cells[0]) else None
     if entry is None and str(number) in cited:
         entry = bare_number_of(lines[place].text, number)
         following = lines[place + 1].text if place + 1 < len(lines) else ""
@@ -118,7 +126,7 @@ def _is_next(
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]
-    if lines[place].gap and entry.label == "1" and "1" in labels:
+    if lines[place].gap and entry.label == "1":
         return False  # another list
     expected = len(labels) + 1
     in_order = len(labels) >= 2 and labels == [str(number) for number in range(1, expected)]

@@ -58,6 +58,14 @@ def _is_table(rows: Sequence[Line]) -> bool:
     return len(set(heads)) == columns and all(cell and not _FIGURE.fullmatch(cell) for cell in heads)
 
 
+def rows_kept_as_lines(lines: Sequence[Line]) -> Iterator[Remark]:
+    """What to tell of rows that aren't read as a table's."""
+    rows = [line for line in lines if len(line.cells) > 1]
+    if len(rows) >= FEWEST_ROWS:
+        told = f"{len(rows)} rows of cells, from “{' | '.join(rows[0].cells)[:60]}” on, are kept as lines"
+        yield Remark(rows[0].number, f"{told}: nothing says for certain what their columns are called")
+
+
 def table_of(rows: Sequence[Line], words: Callable[[str], Words]) -> tuple[Table, Remark]:
     """The table that `rows` are, and what was guessed."""
     columns = len(rows[0].cells)

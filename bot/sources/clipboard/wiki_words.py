@@ -109,7 +109,17 @@ def _pieces(text: str) -> list[str]:
 
 
 def without_edit_links(line: str) -> str | None:
-    """A heading's words where `line` ends in edit links (“[edit | edit source]”, Fandom's “[]”), or None."""
+    """A heading's words where `line` ends in edit links (“[edit | edit source]”, Fandom's “[]”), or None.
+
+    Other links may stand behind them: Japanese Wikipedia's help beside the title of its references.
+    """
+    words = _without_last_links(line)
+    while words is not None and (shorter := _without_last_links(words)) is not None:
+        words = shorter
+    return words
+
+
+def _without_last_links(line: str) -> str | None:
     suffix = _SUFFIX.search(line)
     if not suffix or not line[: suffix.start()].strip():
         return None

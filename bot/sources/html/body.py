@@ -9,7 +9,6 @@ from functools import partial
 from bot.library.scripts import lowered, raised
 from bot.sources.document import (
     Block,
-    Definition,
     Heading,
     ListItem,
     Preformatted,
@@ -19,6 +18,7 @@ from bot.sources.document import (
     joined,
 )
 from bot.sources.flattening import on_one_line, words_of
+from bot.sources.html.definitions import definition_parts, definitions_of
 from bot.sources.html.infobox import infobox_rows
 from bot.sources.html.math import math_of
 from bot.sources.html.page_context import PageContext
@@ -62,6 +62,7 @@ class _BodyReader:
         self.item: list[Words] | None = None
         self.quoted = False
         self.raw = False
+        self.line = 0
 
     def flush(self) -> None:
         """End the paragraph that is open."""
@@ -72,7 +73,7 @@ class _BodyReader:
         if self.item is not None:
             self.item.append(words)
         else:
-            self.blocks.append(TextBlock(words, self.quoted))
+            self.blocks.append(TextBlock(words, self.quoted, self.line))
 
     def read_children(self, element: Element) -> None:
         for child in element.children:
@@ -144,6 +145,7 @@ class _BodyReader:
             self._preformatted(element)
         elif tag == "hr" or tag in _BLOCKS or tag in ("dt", "dd"):
             self.flush()
+            self.line = element.line or self.line
             self.read_children(element)
             self.flush()
         else:
@@ -167,29 +169,25 @@ class _BodyReader:
             self.builder.add_link(min(start, self.builder.length), address)
 
     def _shifted(self, element: Element) -> None:
-        if any(
-            isinstance(child, Element) and child in self.context.references.labels for child in element.walk()
-        ):
+        if any(child in self.context.references.labels for child in element.walk()):
             self.read_children(element)
             return
         words = element.words()
         if "reference" in element.classes:
             if not _PUNCTUATION.fullmatch(words):  # the commas between two markers
                 self.read_children(element)
-        elif not any(
-            isinstance(child, Element) and furniture_of(child) is not None for child in element.walk()
-        ):
+        elif any(furniture_of(child) is not None for child in element.walk()):
+            self.read_children(element)
+        else:
             last = "".join(self.builder.parts[-1:])[-1:]
             self.builder.add((raised if element.tag == "sup" else lowered)(words, last))
-        else:
-            self.read_children(element)
 
     def _heading(self, element: Element) -> None:
         self.flush()
         words = joined([w for w in [read_words([element], self.context)] if w.text], " ")
         if words.text:
             self.item = None
-            self.blocks.append(Heading(_HEADINGS[element.tag], on_one_line(words)))
+            self.blocks.append(Heading(_HEADINGS[element.tag], on_one_line(words), element.line))
 
     def _list(self, element: Element) -> None:
         self._end_item_words()
@@ -215,7 +213,7 @@ class _BodyReader:
         self._end_item_words()
         outer = self.item
         self.item = []
-        self._number = number
+        self.line = element.line or self.line
         self.read_children(element)
         self._end_item_words(number)
         self.item = outer
@@ -226,34 +224,16 @@ class _BodyReader:
         if self.item:
             depth = min(max(len(self.lists) - 1, 0), DEEPEST_LIST)
             shown = self.lists[-1] if self.lists else number
-            self.blocks.append(ListItem(joined(self.item, "\n"), depth, shown))
+            self.blocks.append(ListItem(joined(self.item, "\n"), depth, shown, self.line))
             self.item.clear()
 
     def _definitions(self, element: Element) -> None:
         self._end_item_words()
         self.flush()
-        outer, self.item = self.item, None
-        term: Words | None = None
-        meanings: list[Words] = []
-        for child in _definition_parts(element):
-            if child in self.context.references.containers:
-                continue
-            if child.tag == "dt":
-                self._define(term, meanings)
-                term, meanings = read_words([child], self.context), []
-            elif term is not None:
-                meanings.append(read_words([child], self.context))
-            else:  # wikis indent with definitions that define nothing
-                self.blocks += read_blocks([child], self.context)
-        self._define(term, meanings)
-        self.item = outer
-
-    def _define(self, term: Words | None, meanings: list[Words]) -> None:
-        meant = tuple(words for words in meanings if words.text)
-        if term is not None and term.text and meant:
-            self.blocks.append(Definition(on_one_line(term), meant))
-        else:
-            self.blocks += [TextBlock(words) for words in (term, *meant) if words is not None and words.text]
+        parts = (e for e in definition_parts(element) if e not in self.context.references.containers)
+        for part in definitions_of(parts, lambda e: read_words([e], self.context)):
+            # Wikis indent with definitions that define nothing.
+            self.blocks += read_blocks([part], self.context) if isinstance(part, Element) else [part]
 
     def _table(self, element: Element) -> None:
         self._end_item_words()
@@ -287,13 +267,4 @@ class _BodyReader:
             return
         text = element.text().strip("\n").rstrip()
         if text.strip():
-            self.blocks.append(Preformatted(text.replace("\t", "    ")))
-
-
-def _definition_parts(element: Element) -> Iterable[Element]:
-    for child in element.children:
-        if isinstance(child, Element):
-            if child.tag == "div":  # HTML lets a div stand around each pair
-                yield from (c for c in child.children if isinstance(c, Element))
-            else:
-                yield child
+            self.blocks.append(Preformatted(text.replace("\t", "    "), element.line))

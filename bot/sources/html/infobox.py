@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.sources.document import Block, Heading, Table, Words
 from bot.sources.html.page_furniture import furniture_of
@@ -14,35 +15,66 @@ LONGEST_LABEL = 80
 _NOT_PLAIN = frozenset("table ul ol dl h1 h2 h3 h4 h5 h6 form".split())
 _PARTS = frozenset({"tbody", "thead", "tfoot"})
 
-Row = tuple[Words, ...]
+OWN_FOOTNOTES = "rows of the infobox whose footnotes nothing else cites"
+"""What is said in the report of rows that aren't kept for their markers' sake."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRow:
+    """A plain row: its label, its value, and the element that it is."""
+
+    label: Words
+    value: Words
+    element: Element
+
+    @property
+    def cited(self) -> set[str]:
+        """The labels of its markers."""
+        return {marker.number for words in (self.label, self.value) for marker in words.markers}
 
 
 def infobox_rows(
     box: Element, read: Callable[[Element], Words], leave_out: Callable[[Element], None]
-) -> Iterator[Row]:
-    """The plain rows, in order. What isn't one is told to `leave_out`.
-
-    A row with a marker isn't plain: the box repeats what the text says, and its footnotes belong to it.
-    """
+) -> Iterator[BoxRow]:
+    """The plain rows, in order. What isn't one is told to `leave_out`."""
     for part in _rows(box):
         cells = _label_and_value(part)
         if cells is None or any(e.tag in _NOT_PLAIN for cell in cells for e in cell.walk()):
             leave_out(part)
             continue
         label, value = read(cells[0]), read(cells[1])
-        plain = not label.markers and not value.markers and "\n" not in label.text
-        if plain and value.text and 0 < len(label.text) <= LONGEST_LABEL:
-            yield label, value
+        if "\n" not in label.text and value.text and 0 < len(label.text) <= LONGEST_LABEL:
+            yield BoxRow(label, value, part)
         else:
             leave_out(part)
 
 
-def with_facts(blocks: list[Block], rows: list[Row]) -> list[Block]:
+def kept_rows(
+    rows: Iterable[BoxRow], cited: Collection[str], leave_out: Callable[[Element], None]
+) -> list[BoxRow]:
+    """The rows but for those whose markers lead to footnotes that aren't `cited` elsewhere on the page.
+
+    Such a footnote belongs to the box, which is not part of the text; its row is told to `leave_out`.
+    """
+    kept = []
+    for row in rows:
+        if row.cited <= set(cited):
+            kept.append(row)
+        else:
+            leave_out(row.element)
+    return kept
+
+
+def with_facts(blocks: list[Block], rows: list[BoxRow]) -> list[Block]:
     """The blocks with an infobox's rows below the opening, above the first section."""
     if not rows:
         return blocks
     place = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
-    return [*blocks[:place], Table((Words(), Words()), tuple(rows)), *blocks[place:]]
+    return [
+        *blocks[:place],
+        Table((Words(), Words()), tuple((row.label, row.value) for row in rows)),
+        *blocks[place:],
+    ]
 
 
 def _rows(box: Element) -> Iterator[Element]:

@@ -78,9 +78,9 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
     raised = any(e.tag == "sup" for e in around) or any(child.tag == "sup" for child in link.walk())
     bracketed = words[:1] in tuple(OPENING) or stands_in_brackets(link)
     if target is None:
-        return (
-            by_class and "ref" in address.lower() + " ".join(link.classes) + "ref" and (raised or bracketed)
-        )
+        # “[top]” and “[edit]” are no markers; a raised or bracketed number that names a place is one.
+        numbered = clean_label(words).isdecimal() and len(address.partition("#")[2]) > 0
+        return (by_class or numbered) and (raised or bracketed)
     if any(e is target for e in link.ancestors()) or target is link:
         return False
     return by_class or raised or bracketed or target.get("role") in ("doc-footnote", "doc-endnote")

@@ -22,7 +22,7 @@ from bot.sources.html.marker_links import (
 )
 from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
-from bot.sources.html.page_tree import Element, Page
+from bot.sources.html.page_tree import Element
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
@@ -51,12 +51,14 @@ class References:
     containers: set[Element] = field(default_factory=set)
     backlinks: set[Element] = field(default_factory=set)
     dangling: list[Remark] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """The labels of the markers that are told in `dangling`."""
+
     guesses: list[Remark] = field(default_factory=list)
 
 
-def find_references(page: Page) -> References:
-    """The markers on a page and the notes that they lead to."""
-    root = page.root
+def find_references(root: Element) -> References:
+    """The markers below `root` and the notes that they lead to."""
     ids = ids_of(root)
     found = References()
     by_container: dict[Element, FoundNote] = {}
@@ -74,8 +76,8 @@ def find_references(page: Page) -> References:
             found.backlinks.add(link)  # it looks as its marker does, and leads back to it
             continue
         if target is None:
-            line = page.line_of(link.get("href"))
-            found.dangling.append(Remark(line, f"[{label_of(link)}] leads to no reference on the page"))
+            found.lost.add(label_of(link))
+            found.dangling.append(Remark(link.line, f"[{label_of(link)}] leads to no reference on the page"))
             continue
         containers = containers_of(target, link)
         if not containers:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bot.sources.html.infobox import Row
+from bot.sources.html.infobox import BoxRow
 from bot.sources.html.note_links import References
 from bot.sources.html.page_tree import Element
 from bot.sources.web_addresses import clean_address
@@ -21,15 +21,17 @@ class PageContext:
     site_links: int = 0
     homeless_links: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
-    samples: dict[str, str] = field(default_factory=dict)
-    box_rows: list[Row] = field(default_factory=list)
+    samples: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """What was left out → the line of the first such element, and its first words."""
+    box_rows: list[BoxRow] = field(default_factory=list)
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that `element`'s words aren't kept."""
         words = element.words() if what else ""
         if words:
             self.left_out[what] += 1
-            self.samples.setdefault(what, words[:60])
+            line = next((e.line for e in (element, *element.ancestors()) if e.line), 0)
+            self.samples.setdefault(what, (line, words[:60]))
 
     def address(self, href: str) -> str | None:
         """The whole address that a link leads to, or None where it leads nowhere else on the web."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.sources.errors import PageError
+from bot.sources.html.tag_lines import lines_of_tags
 
 DEEPEST = 150
 """Levels of the tree. What nests deeper is hung up here, in its order: pages of people don't go beyond 60."""
@@ -30,12 +30,16 @@ _UNREAD = frozenset({"script", "style", "template", "noscript", "iframe", "objec
 
 @dataclass(eq=False, slots=False)
 class Element:
-    """An HTML element. `children` are elements and texts in their order; comments aren't among them."""
+    """An HTML element. `children` are elements and texts in their order; comments aren't among them.
+
+    `line` is that of its start tag, from 1; 0 where it isn't known.
+    """
 
     tag: str
     attributes: dict[str, str]
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
+    line: int = 0
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -85,16 +89,22 @@ class Page:
     root: Element
     comments: tuple[str, ...]
     scripts: tuple[str, ...]
-    html: str = ""
 
-    def line_of(self, href: str) -> int:
-        """The line of the first link with this address in the page's HTML; 0 where it isn't written so."""
-        for written in (href, escape(href)):
-            for quote in ('"', "'"):
-                place = self.html.find(f"href={quote}{written}{quote}")
-                if place >= 0:
-                    return self.html.count("\n", 0, place) + 1
-        return 0
+
+def number_lines(page: Page, html: str) -> None:
+    """Give the page's elements the lines on which they stand in `html`.
+
+    A parser adds elements that aren't written, and moves some: where there are more, or fewer, of a name than
+    the text has, none of this name gets a line.
+    """
+    lines = lines_of_tags(html)
+    named: dict[str, list[Element]] = {}
+    for element in page.root.walk():
+        named.setdefault(element.tag, []).append(element)
+    for tag, elements in named.items():
+        if len(elements) == len(lines.get(tag, ())):
+            for element, line in zip(elements, lines[tag], strict=True):
+                element.line = line
 
 
 def parse_page(html: str) -> Page:
@@ -154,7 +164,7 @@ def parse_page(html: str) -> Page:
         if before.tag == "-comment":
             comments.append(before.comment_content or "")
         before = before.prev
-    return Page(root, tuple(comments), tuple(scripts), html)
+    return Page(root, tuple(comments), tuple(scripts))
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:

@@ -52,6 +52,7 @@ def find_side_notes(root: Element, found: References) -> None:
     for marker, label in marks:
         found.groups[marker] = (label,) if label in taken else ()
         if label not in taken:
+            found.lost.add(label)
             found.dangling.append(Remark(0, f"[{label}] leads to no reference on the page"))
 
 

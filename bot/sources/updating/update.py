@@ -153,24 +153,30 @@ async def _update_one(
 
 async def _put(file: ArticleFile, wiki: MediaWiki, page: WikiPage, today: str, *, dry_run: bool) -> Update:
     """Replace the article, or merge it. Raises FetchError, PageError, OSError."""
-    fresh = _imported(page, file, today)
+    # Reading and merging take seconds for long pages: in threads, for a bot answers meanwhile.
+    fresh = await asyncio.to_thread(_imported, page, file, today)
+    edited = digest_of(split_article(file.text)[1]) != file.article.source.digest
+    base = await _base(file, wiki, today) if edited else None
+    text, conflicts = await asyncio.to_thread(_merged, file, fresh, base)
+    if not dry_run:
+        await asyncio.to_thread(_write, file, text, fresh)
+    return _told(file, wiki, page, fresh, edited=edited, conflicts=conflicts, dry_run=dry_run)
+
+
+def _merged(file: ArticleFile, fresh: ImportedPage, base: str | None) -> tuple[str, tuple[Conflict, ...]]:
+    """The article's new text, with what was edited since `base`, if it was. Raises PageError."""
     front, body = split_article(file.text)
-    fresh_front, fresh_body = split_article(fresh.markdown)
-    edited = digest_of(body) != file.article.source.digest
+    fresh_front, new_body = split_article(fresh.markdown)
     conflicts: tuple[Conflict, ...] = ()
-    if edited:
-        merge = merge_bodies(await _base(file, wiki, today), body, fresh_body)
+    if base is not None:
+        merge = merge_bodies(base, body, new_body)
         new_body, conflicts = merge.body, merge.conflicts
-    else:
-        new_body = fresh_body
     text = with_owned_fields(front, fresh_front) + "\n" + new_body.lstrip("\n")
     article, problems = parse_article(text, article=file.article.id, path=str(file.file))
     if article is None:
         told = next(problem.message for problem in problems if not problem.warning)
         raise PageError(0, f"the merged article couldn't be used ({told}); merge it by hand")
-    if not dry_run:
-        await asyncio.to_thread(_write, file, text, fresh)
-    return _told(file, wiki, page, fresh, edited=edited, conflicts=conflicts, dry_run=dry_run)
+    return text, conflicts
 
 
 def _imported(page: WikiPage, file: ArticleFile, today: str) -> ImportedPage:
@@ -191,7 +197,7 @@ async def _base(file: ArticleFile, wiki: MediaWiki, today: str) -> str:
     if await asyncio.to_thread(kept.is_file):
         return split_article(await asyncio.to_thread(kept.read_text, "utf-8"))[1]
     page = await wiki.page(revision=int(revision))
-    return split_article(_imported(page, file, today).markdown)[1]
+    return split_article((await asyncio.to_thread(_imported, page, file, today)).markdown)[1]
 
 
 def _write(file: ArticleFile, text: str, fresh: ImportedPage) -> None:

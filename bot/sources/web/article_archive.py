@@ -51,6 +51,8 @@ async def update(client: WebClient, url: str, folder: Path) -> bool:
         raise ArchiveError(f"{url}: isn't what its digest names; upload both again, the digest last")
     try:
         await asyncio.to_thread(install, data, digest, folder)
+    except ArchiveError as error:
+        raise ArchiveError(f"{url}: {error}; pack it anew, and upload the digest last") from None
     except OSError as error:
         raise ArchiveError(f"{folder}: can't be written ({error.strerror or error}); make room") from None
     return True

@@ -5,6 +5,7 @@ https://www.mediawiki.org/wiki/API:Main_page and https://www.mediawiki.org/wiki/
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -225,7 +226,7 @@ async def _query(client: WebClient, api: str, asked: Mapping[str, str]) -> Mappi
             f"{urlsplit(api).hostname} wants to know whom to contact; set FOOTNOTE_CONTACT to an e-mail or"
             " web address"
         )
-    answer = _json(response)
+    answer = await asyncio.to_thread(_json, response)
     error = answer.get("error")
     if isinstance(error, dict):
         code = str(error.get("code", ""))

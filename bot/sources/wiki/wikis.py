@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from bot.sources.importing import ImportOptions, import_page
@@ -39,15 +40,23 @@ class Wikis:
         try:
             wiki = await self.at(address)
         except NoApiError as error:
-            return self._import_html(error, options)
+            return await asyncio.to_thread(self._import_html, error, options)
         page = await self._page(wiki, address)
-        return import_wiki_page(page, options, retrieved=self._today, section=address.fragment)
+        return await self._imported(page, options, address.fragment)
 
     async def import_title(self, wiki: MediaWiki, title: str, options: ImportOptions) -> ImportedWikiPage:
         """The article that a wiki's page makes. Raises FetchError and PageError."""
         name, _, section = title.partition("#")
         page = await wiki.page(title=name.strip() or title)
-        return import_wiki_page(page, options, retrieved=self._today, section=section.strip() or None)
+        return await self._imported(page, options, section.strip() or None)
+
+    async def _imported(
+        self, page: WikiPage, options: ImportOptions, section: str | None
+    ) -> ImportedWikiPage:
+        """In a thread: a long page takes seconds to read, and a bot answers meanwhile."""
+        return await asyncio.to_thread(
+            import_wiki_page, page, options, retrieved=self._today, section=section
+        )
 
     async def _page(self, wiki: MediaWiki, address: PageAddress) -> WikiPage:
         if address.revision is not None:

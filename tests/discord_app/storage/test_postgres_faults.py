@@ -47,15 +47,19 @@ async def process(url: str, share: ShardShare = EVERYTHING) -> AsyncIterator[Gui
         yield store
     finally:
         following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        done, _ = await asyncio.wait({following}, timeout=PATIENCE)
         await store.close()
+        assert done, f"after {PATIENCE:g} s the store still follows what others change"
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Return when it holds."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 - nothing tells when a store has taken something over
-            await asyncio.sleep(0.01)
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Return when it holds; raise TimeoutError that says `what` was waited for."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not holds():  # noqa: ASYNC110 - nothing tells when a store has taken something over
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise TimeoutError(f"after {PATIENCE:g} s still waiting for {what}") from None
 
 
 @pytest.fixture
@@ -85,11 +89,11 @@ async def test_what_one_process_changes_the_others_hear(postgres: PostgresServer
     url = postgres.url(name)
     async with process(url) as one, process(url) as other:
         await one.change(1, private)
-        await until(lambda: other.settings_in(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE, "the settings")
         await other.change(1, to(DEFAULTS))
-        await until(lambda: one.settings_in(1) == DEFAULTS)
+        await until(lambda: one.settings_in(1) == DEFAULTS, "the settings")
         await one.change(2, compact)
-        await until(lambda: other.settings_in(2) == COMPACT)
+        await until(lambda: other.settings_in(2) == COMPACT, "the settings")
 
 
 async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
@@ -97,7 +101,7 @@ async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, n
     async with process(url) as all_of_them, process(url, ShardShare(2, frozenset({1}))) as half:
         await all_of_them.change(theirs, private)
         await all_of_them.change(ours, private)
-        await until(lambda: half.settings_in(ours) == PRIVATE)
+        await until(lambda: half.settings_in(ours) == PRIVATE, "the settings")
         assert half.settings_in(theirs) == DEFAULTS
 
 
@@ -106,9 +110,9 @@ async def test_what_changed_while_the_line_was_down_is_read_anew(
 ) -> None:
     async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
         await one.change(1, private)
-        await until(lambda: other.settings_in(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE, "the settings")
         await line.down()
-        await until(lambda: "is away" in caplog.text)
+        await until(lambda: "is away" in caplog.text, "a word that it is away")
         await one.change(1, compact)
         await one.change(2, compact)
         assert other.settings_in(1) == PRIVATE  # what it knows holds meanwhile
@@ -116,7 +120,7 @@ async def test_what_changed_while_the_line_was_down_is_read_anew(
             await other.change(3, compact)
         await other.forget(1)  # can't be written yet
         await line.up()
-        await until(lambda: other.settings_in(2) == COMPACT)
+        await until(lambda: other.settings_in(2) == COMPACT, "the settings")
         assert other.settings_in(1) == replace(PRIVATE, compact=True)
         record = (await one.database.read([1])).records[1]
         assert record.left_at is not None
@@ -187,9 +191,61 @@ async def test_a_database_that_does_not_answer_holds_nobody_up(
                 await store.change(1, compact)
         assert store.settings_in(1) == PRIVATE
         line.release()
-        await until(lambda: not store._lock.locked())
+        await until(lambda: not store._lock.locked(), "the end of the change")
         await store.change(1, lambda settings: replace(settings, passages=4))
         assert store.settings_in(1).passages == 4
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("word", [b"BEGIN", b"FOR UPDATE", b"INSERT INTO guild", b"pg_notify", b"COMMIT"])
+async def test_a_line_that_dies_in_silence_in_a_transaction_holds_nobody_up(
+    postgres: PostgresServer, name: str, line: Line, word: bytes
+) -> None:
+    """Not even by taking the transaction back, for which a server has to answer, too."""
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+    async with process(postgres.url(name, port=line.port)) as store:  # has sent no statement of a change yet
+        line.hold_before = word
+        async with asyncio.timeout(3):  # Discord's three seconds
+            with pytest.raises(StoreError):
+                await store.change(1, compact)
+        assert store.settings_in(1) == PRIVATE
+        line.cut()
+        line.release()
+        await until(lambda: not store._lock.locked(), "the end of the change that failed")
+        assert (await store.change(1, compact)).compact
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("word", [b"footnote_schema", b"LISTEN"])
+async def test_a_line_that_dies_in_silence_while_it_is_opened_is_given_up(
+    postgres: PostgresServer, name: str, line: Line, word: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+    line.hold_before = word
+    async with process(postgres.url(name, port=line.port)) as store:
+        await until(lambda: "takes too long" in caplog.text or "away" in caplog.text, "a word about it")
+        line.cut()
+        line.release()
+        await until(lambda: store.settings_in(1) == PRIVATE, "the settings")
+
+
+async def test_told_to_stop_together_with_news(postgres: PostgresServer, name: str) -> None:
+    """Neither is lost: with asyncio.wait_for of Python 3.11, a bot would go on for ever."""
+    database = PostgresDatabase(PostgresAddress.of(postgres.url(name)))
+    connection = await postgres.connect(name)
+    for steps in range(6):
+        heard: asyncio.Queue[str | None] = asyncio.Queue()
+        waiting = asyncio.create_task(database._news(connection, heard))
+        await asyncio.sleep(0.01)
+        heard.put_nowait("1")
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        stopped = waiting.cancel()
+        (result,) = await asyncio.gather(waiting, return_exceptions=True)
+        assert isinstance(result, asyncio.CancelledError) if stopped else result == {1}
+    await connection.close()
 
 
 @pytest.mark.usefixtures("impatient")
@@ -198,13 +254,13 @@ async def test_a_listening_line_that_died_in_silence_is_noticed(
 ) -> None:
     async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
         await one.change(1, private)
-        await until(lambda: other.settings_in(1) == PRIVATE)
+        await until(lambda: other.settings_in(1) == PRIVATE, "the settings")
         line.hold()
         await one.change(1, compact)
-        await until(lambda: "is away" in caplog.text)
+        await until(lambda: "is away" in caplog.text, "a word that it is away")
         line.cut()
         line.release()
-        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True), "the settings")
 
 
 @pytest.mark.usefixtures("impatient")
@@ -227,13 +283,13 @@ async def test_killed_and_started_again(own: PostgresServer, caplog: pytest.LogC
     async with process(url) as store, process(url) as other:
         await store.change(1, private)
         await asyncio.to_thread(own.kill)
-        await until(lambda: caplog.text.count("is away") == 2)
+        await until(lambda: caplog.text.count("is away") == 2, "a word that it is away")
         with pytest.raises(DisconnectedError, match="see whether the database"):
             await store.change(1, compact)
         assert store.settings_in(1) == PRIVATE
         await asyncio.to_thread(own.start)
         assert await store.change(1, compact) == replace(PRIVATE, compact=True)
-        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True))
+        await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True), "the settings")
         assert PASSWORD not in caplog.text
 
 
@@ -250,7 +306,7 @@ async def test_away_at_the_start_and_there_later(
         with pytest.raises(StoreError):
             await store.change(1, compact)
         await asyncio.to_thread(own.start)
-        await until(lambda: store.settings_in(1) == PRIVATE)
+        await until(lambda: store.settings_in(1) == PRIVATE, "the settings")
         # What stands there isn't overwritten by what was thought to be there.
         assert await store.change(1, compact) == replace(PRIVATE, compact=True)
 

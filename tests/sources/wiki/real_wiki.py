@@ -31,7 +31,13 @@ class RealWiki:
     def _run(self, script: str, *arguments: str, given: str = "") -> str:
         command = ["php", str(MAINTENANCE / script), *arguments]
         done = subprocess.run(
-            command, input=given, capture_output=True, text=True, env=self._environment, check=False
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            env=self._environment,
+            check=False,
+            timeout=120,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -64,7 +70,7 @@ def real_wiki(folder: Path) -> Iterator[RealWiki]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*shlex.split(os.environ[VARIABLE]), str(folder), str(port)]
-    started = subprocess.run(command, capture_output=True, text=True, check=False)
+    started = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert started.returncode == 0, started.stderr
     process = int(started.stdout.split()[-1])
     try:

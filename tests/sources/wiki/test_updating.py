@@ -206,6 +206,7 @@ def test_a_kill_at_any_step_leaves_an_article_with_its_base(tmp_path: Path) -> N
             env=os.environ,
             capture_output=True,
             check=False,
+            timeout=60,
         )
         text = file.read_text("utf-8")
         base = tmp_path / (".tower.2.base" if text == "new article" else ".tower.1.base")
