@@ -10,12 +10,12 @@ SHA-256 isn't what it should be.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import sys
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,28 +42,35 @@ _PARTS = {
 _NORMS = {"after_attention": "attention.output.LayerNorm", "after_widening": "output.LayerNorm"}
 
 
-@click.command(help=__doc__)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--check", is_flag=True)
-def main(folder: Path | None, check: bool) -> None:
+def main() -> None:
     """Read the published weights, write ours; or compare."""
-    if folder is None and not check:
-        raise click.UsageError("name FOLDER, or --check what is there")
-    made = (
-        {name: (TARGET / name).read_bytes() for name in FILES_SHA256} if folder is None else made_of(folder)
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    folder: Path | None = arguments.folder
+    if folder is None and not arguments.check:
+        parser.error("name FOLDER, or --check what is there")
+    try:
+        made = _shipped() if folder is None else made_of(folder)
+    except OSError as error:
+        sys.exit(f"{error.filename}: can't be read ({error.strerror})")
+    except ValueError as error:
+        sys.exit(str(error))
     for name, content in made.items():
         if (digest := sha256(content)) != FILES_SHA256[name]:
-            raise click.ClickException(f"{name}: its SHA-256 is {digest}, not {FILES_SHA256[name]}")
-    if check:
-        different = [name for name, content in made.items() if (TARGET / name).read_bytes() != content]
-        if different:
-            sys.exit(f"not as {folder} gives them: {', '.join(different)}")
-        print(f"{', '.join(FILES_SHA256)}: as they should be")
-        return
-    TARGET.mkdir(exist_ok=True)
-    for name, content in made.items():
-        (TARGET / name).write_bytes(content)
+            sys.exit(f"{name}: its SHA-256 is {digest}, not {FILES_SHA256[name]}")
+    if not arguments.check:
+        TARGET.mkdir(exist_ok=True)
+        for name, content in made.items():
+            (TARGET / name).write_bytes(content)
+    elif different := [name for name, content in _shipped().items() if content != made[name]]:
+        sys.exit(f"not as {folder} gives them: {', '.join(different)}")
+    print(f"{', '.join(FILES_SHA256)}: as they should be")
+
+
+def _shipped() -> dict[str, bytes]:
+    return {name: (TARGET / name).read_bytes() for name in FILES_SHA256}
 
 
 def sha256(content: bytes) -> str:
@@ -72,11 +79,11 @@ def sha256(content: bytes) -> str:
 
 
 def made_of(folder: Path) -> dict[str, bytes]:
-    """The program's files of the published ones in `folder`. Raises ClickException where they are others."""
+    """The program's files of the published ones in `folder`. Raises ValueError where they are others."""
     source = folder / "model.safetensors"
     digest = sha256(source.read_bytes())
     if digest != SOURCE_SHA256:
-        raise click.ClickException(f"{source}: its SHA-256 is {digest}, not {SOURCE_SHA256}")
+        raise ValueError(f"{source}: its SHA-256 is {digest}, not {SOURCE_SHA256}")
     made = {"model.safetensors": tensors_as_bytes(converted(open_tensors(source)), {"source_sha256": digest})}
     return made | {name: (folder / name).read_bytes() for name in ("vocab.txt", "LICENSE")}
 

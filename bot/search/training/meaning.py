@@ -9,6 +9,7 @@ that FILE gives. It takes three minutes: all questions and sentences are encoded
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-import click
 import numpy as np
 
 from bot.search.arrays import Floats
@@ -28,7 +28,13 @@ from bot.search.ranking.meaning_model import MOST_LOG_ODDS, NEAREST, WEIGHTS_FIL
 from bot.search.ranking.ranker import Assessment, Ranker
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.examples import SMALL_TALK
-from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, AnnotatedQuestion, read_squad
+from bot.search.training.squad import (
+    TRAINING_TITLES,
+    AnnotatedArticle,
+    AnnotatedQuestion,
+    SquadFileError,
+    read_squad,
+)
 
 WEIGHTS = Path(__file__).parents[1] / "data" / WEIGHTS_FILE
 
@@ -191,13 +197,19 @@ def _first(example: Example, model: MeaningModel) -> Floats:
     return np.array([bounded, example.cosines[first]])
 
 
-@click.command(help=__doc__)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--check", is_flag=True)
-def main(file: Path, check: bool) -> None:
+def main() -> None:
     """Read FILE, fit, and write or compare."""
-    learned = asdict(fit_meaning(list(examples_of(read_squad(file, TRAINING_TITLES)))))
-    if not check:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    file: Path = arguments.file
+    try:
+        articles = read_squad(file, TRAINING_TITLES)
+    except (OSError, SquadFileError) as error:
+        sys.exit(str(error))
+    learned = asdict(fit_meaning(list(examples_of(articles))))
+    if not arguments.check:
         WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
         return
     shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
