@@ -102,7 +102,10 @@ def test_until_its_sentences_are_known_an_article_is_searched_by_its_words() -> 
     unknown.learn([MILL])
     unknown.read(questions)
     waiting = Index([MILL], meaning=Meaning())
-    assert [index.search(each) for each in questions] == [waiting.search(each) for each in questions]
+    for question in questions:
+        found, alone = index.search(question), waiting.search(question)
+        assert [hit.passage for hit in found.hits] == [hit.passage for hit in alone.hits]
+        assert found.confidence == pytest.approx(alone.confidence, abs=1e-3)
 
 
 def test_an_explanation_adds_up(shipped: Index) -> None:
