@@ -16,7 +16,7 @@ from bot.search.meaning.sentence_vectors import SentenceVectors
 from bot.search.ranking.candidates import MAX_CANDIDATES, select_candidates
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
-from bot.search.ranking.coverage import Coverage
+from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage
 from bot.search.ranking.expansion import Expander
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
@@ -65,6 +65,12 @@ class _Order:
     log_odds: Floats
     keys: Sequence[float]
     ranks: Sequence[int]
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether the passage that comes first lacks no word of the question."""
+        missing = self.confidence_features["missing information"][self.ranks[0]]
+        return bool(missing <= LEAST_INFORMATION)
 
 
 class Ranker:
@@ -133,8 +139,12 @@ class Ranker:
         leaves it at the words.
         """
         order = self._order(self.assess(question, article_ids), limit)
-        is_certain = order is not None and order.log_odds[order.ranks[0]] >= CERTAIN_WORDS
-        if self._sentences is not None and asked and question.terms and not is_certain:
+        is_certain = order is not None and (
+            order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
+        )
+        # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
+        may_mean = asked and question.terms and not question.phrases
+        if self._sentences is not None and asked and may_mean and not is_certain:
             cosines = self._sentences.cosines(asked)
             if cosines is not None:
                 allowed = self.corpus.passages_of(article_ids)
