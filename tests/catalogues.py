@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.answering import replies
 from bot.answering.answer import Attribution
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 
 NAMES = frozenset({"HELP_TITLE", "ANSWER_MESSAGE", "VERIFY_MESSAGE"})
@@ -40,7 +40,7 @@ def texts() -> dict[str, list[str]]:
     for field in fields(Attribution):
         if field.name == "changes":
             found[str(field.default)] = ["Attribution.changes"]
-    for module in (wording, replies):
+    for module in (wording, setting_wording, replies):
         for name, value in vars(module).items():
             if name.isupper() and name not in NAMES:
                 for text in _in(value):

@@ -23,7 +23,7 @@ MARKDOWN = (
 WORDS = "Lenin Trotsky said that the revolution in 1917 was led by workers. Dr. J. R. Smith! Why?".split()
 
 _LIKE_HEADING = re.compile(r"==.*==|##")
-_LIKE_REFERENCE = re.compile(r"[\^↑]|[-•]?\s*[\[(].{1,20}[\])]|\[?\w[\w ]*[\].):]\s")
+_LIKE_REFERENCE = re.compile(r"[\^↑⁰¹²³⁴-⁹]|[-•*]?\s*[\[(].{1,20}[\])]|\[?\w[\w ]*[\].):]\s")
 _LIST_TITLES = ("references", "notes", "footnotes", "citations", "notes and references")
 
 

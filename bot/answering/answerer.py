@@ -8,9 +8,9 @@ from itertools import islice
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
-from bot.answering.entries import with_entries
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
+from bot.answering.line_lookup import with_entries
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction, without_emoticons
 from bot.answering.pointing import Pointing

@@ -14,6 +14,8 @@ from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
 from bot.answering.library_cache import LibraryCache
 from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
+from bot.discord_app.cards.plain_message import Reply, plain_message
+from bot.discord_app.custom_ids import Vote
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
@@ -27,6 +29,7 @@ from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.pending_imports import PendingImports
+from bot.discord_app.storage.question_log import QuestionLog
 from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
@@ -60,6 +63,8 @@ class App:
     `command_ids`: Discord's id of each slash command by name, empty until Discord has told them.
     `libraries`: the articles that servers have chosen, by their ids.
     `hinted`: the users who were told, by channel, which permissions the bot lacks there.
+    `questions`: how many questions were answered, and which weren't, for servers that want a list of them.
+    `votes`: what somebody last thought of an answer, by the ids of its message and of the user.
     `imports`: pages that an owner has imported and not yet kept.
     `open_web`: a client for wikis, to public addresses alone.
     `changing_articles`: held while an owner's command works on the articles' files.
@@ -75,6 +80,7 @@ class App:
     clock: Callable[[], float]
     cooldowns: Cooldowns
     library_cache: LibraryCache
+    questions: QuestionLog
     owners: Owners
     imports: PendingImports
     open_web: Callable[[], WebClient]
@@ -91,6 +97,7 @@ class App:
     hinted: MutableMapping[tuple[int, int | None], bool] = field(
         default_factory=lambda: LRUCache(MOST_HINTED)
     )
+    votes: MutableMapping[tuple[int, int], Vote] = field(default_factory=lambda: LRUCache(MOST_HINTED))
 
     # Articles
 
@@ -99,9 +106,9 @@ class App:
         self.library, self.answerer, self.offers = library, answerer, offers
         self.libraries.clear()
 
-    def library_in(self, guild_id: int | None) -> Library:
-        """The articles that answer in a server: all, unless its moderators have chosen some."""
-        chosen = self.settings_in(guild_id).articles
+    def library_for(self, origin: Origin) -> Library:
+        """The articles that answer in a channel: all, unless its moderators have chosen some."""
+        chosen = self.settings_for(origin).articles
         if not chosen:
             return self.library
         library = self.libraries.get(chosen)
@@ -119,11 +126,11 @@ class App:
 
         `follow_up`: the question may refer to what its asker asked before.
         """
-        library = self.library_in(origin.guild_id)
+        library = self.library_for(origin)
         articles = None if library is self.library else library.ids
         return self.answerer.answer(
             question,
-            self.settings_in(origin.guild_id).passages,
+            self.settings_for(origin).passages,
             context=self._context(origin) if follow_up else NO_CONTEXT,
             articles=articles if article_id is None else {article_id},
         )
@@ -141,7 +148,7 @@ class App:
         """Questions that go with what was asked, from the articles that answer here."""
         passages = answer.passages or answer.nearest
         return suggested(
-            self.library_in(origin.guild_id),
+            self.library_for(origin),
             "" if answer.small_talk else answer.question,
             list(dict.fromkeys(each.passage.article for each in passages)),
             self.offers.topics.is_answered,
@@ -149,9 +156,9 @@ class App:
             allowed=None if article_id is None else {article_id},
         )
 
-    def first_suggestions(self, guild_id: int | None, most: int = SUGGESTIONS) -> list[Suggestion]:
+    def first_suggestions(self, origin: Origin, most: int = SUGGESTIONS) -> list[Suggestion]:
         """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
-        return suggested(self.library_in(guild_id), "", (), self.offers.topics.is_answered, most=most)
+        return suggested(self.library_for(origin), "", (), self.offers.topics.is_answered, most=most)
 
     def card_for(
         self,
@@ -162,27 +169,32 @@ class App:
         show_question: bool,
         removable: bool,
         article_id: str | None = None,
-    ) -> discord.ui.LayoutView:
-        """The card for `answer` as the server has it set.
+        plain: bool | None = None,
+    ) -> Reply:
+        """The card for `answer` as the server has it set, or ordinary Markdown.
 
         `words`: in the language of those who see it. `removable`: with a button that removes it.
-        `article_id`: that of the one article that was asked, if only one was.
+        `article_id`: that of the one article that was asked, if only one was. `plain`: whether it is ordinary
+        Markdown, whatever the server has set.
         """
-        library = self.library_in(origin.guild_id)
+        library, settings = self.library_for(origin), self.settings_for(origin)
+        plain = settings.plain if plain is None else plain
         article = library.article(article_id) if article_id is not None else None
-        return answer_card(
+        gap = answer.language_gap
+        card = answer_card(
             answer,
             library.titles if article is None else [article.title],
             several=len(library.articles) > 1,
             show_question=show_question,
-            compact=self.settings_in(origin.guild_id).compact,
+            compact=settings.compact,
             asker=origin.user_id if removable else None,
             suggestions=self.suggestions(answer, origin, article_id),
             words=words,
-            question_words=self.languages.in_language(answer.language_gap.question)
-            if answer.language_gap
-            else None,
+            question_words=self.languages.in_language(gap.question) if gap else None,
+            plain=plain,
+            votes=settings.votes,
         )
+        return plain_message(card) if plain else card
 
     def remember(self, answer: Answer, origin: Origin) -> None:
         """Keep what the asker's next question in the same channel may refer to."""
@@ -197,12 +209,12 @@ class App:
 
     # Quotations
 
-    def check_quotations(self, text: str, guild_id: int | None) -> list[Check]:
-        """The verdict on each quotation of `text`, by the articles that answer in the server.
+    def check_quotations(self, text: str, origin: Origin) -> list[Check]:
+        """The verdict on each quotation of `text`, by the articles that answer in the channel.
 
         It may take a while, and may run in a thread.
         """
-        known, checks = self.library_in(guild_id), self.answerer.quotations.check(text)
+        known, checks = self.library_for(origin), self.answerer.quotations.check(text)
         if known is self.library:
             return checks
         return [
@@ -218,6 +230,10 @@ class App:
         """A server's settings; the defaults in direct messages and where nothing was set."""
         return self.store.settings_in(guild_id)
 
+    def settings_for(self, origin: Origin) -> GuildSettings:
+        """A server's settings as they hold in one of its channels."""
+        return self.settings_in(origin.guild_id).in_channel(origin.channel_id, origin.parent_id)
+
     @property
     def default_cooldown(self) -> Cooldown:
         """The operator's cooldown, for direct messages and for servers that have set none."""
@@ -229,7 +245,7 @@ class App:
         Small talk, refusals and hints (`answer`; `counts` is false) are none: they count for a wider limit of
         their own, so that nobody who was greeted or told no has to wait for an answer.
         """
-        cooldown = self.settings_in(origin.guild_id).cooldown or self.default_cooldown
+        cooldown = self.settings_for(origin).cooldown or self.default_cooldown
         if origin.guild_id is None:
             cooldown = _wider(cooldown)  # nobody else is disturbed there
         asker = (origin.user_id, origin.channel_id)
@@ -276,11 +292,10 @@ class App:
         """The bot's own words for the user of an interaction alone."""
         return self.languages.words_for(interaction.locale.value)
 
-    def words_for_all(self, guild_id: int | None, locale: discord.Locale | None) -> Words:
-        """The bot's own words for everybody in a server whose language in Discord is `locale`."""
-        return self.languages.words_for(
-            self.settings_in(guild_id).locale or (locale.value if locale else None)
-        )
+    def words_for_all(self, origin: Origin, locale: discord.Locale | None) -> Words:
+        """The bot's own words for everybody in a channel; `locale`: the server's language in Discord."""
+        own = self.settings_for(origin).locale
+        return self.languages.words_for(own or (locale.value if locale else None))
 
     def mention(self, command: str) -> str:
         """Markdown for the name of a slash command: a link once Discord has told the command's id.

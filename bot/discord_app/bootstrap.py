@@ -17,6 +17,7 @@ from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.pending_imports import PendingImports
+from bot.discord_app.storage.question_log import QuestionLog
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
@@ -43,13 +44,15 @@ def create_app(
     library = cache.load() if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
+    store = GuildStore(database)
     return App(
         settings=settings,
         library=library,
         answerer=answerer,
         offers=new_offers(cache, library, answerer),
         library_cache=cache,
-        store=GuildStore(database),
+        store=store,
+        questions=QuestionLog(store.execute),
         identifies=Identifies(_queue(settings, database)),
         conversations=Conversations(clock),
         clock=clock,

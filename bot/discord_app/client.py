@@ -161,6 +161,8 @@ class FootnoteClient(ShardedClient):
         """The bot left a server, or was removed: what was set there is kept for 30 days. Not in an outage."""
         self.app.in_flight.add_current()
         await self.app.store.forget(guild.id)
+        if self.app.settings_in(guild.id).unanswered:
+            await self.app.questions.forget_guild(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot is in a server, perhaps again: what was set there holds."""
@@ -173,6 +175,7 @@ class FootnoteClient(ShardedClient):
     async def close(self) -> None:
         """End the connections to Discord and to the database."""
         await super().close()
+        await self.app.questions.flush()
         await self.app.store.close()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
@@ -212,11 +215,19 @@ class FootnoteClient(ShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take an answer along whose question was deleted."""
-        await self._messages.handle_deletion((payload.message_id,), self)
+        await self._messages.handle_deletion(payload.guild_id, (payload.message_id,), self)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take the answers along whose questions were deleted together."""
-        await self._messages.handle_deletion(payload.message_ids, self)
+        await self._messages.handle_deletion(payload.guild_id, payload.message_ids, self)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone with its messages."""
+        await self._messages.handle_channel_deletion(channel.guild.id, channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread is gone with its messages."""
+        await self._messages.handle_channel_deletion(payload.guild_id, payload.thread_id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Respond where somebody used a button or a menu."""

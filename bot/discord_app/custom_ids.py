@@ -15,7 +15,7 @@ import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.library import Article, Library, Passage, Span
 from bot.library.collection import id_digest
@@ -25,6 +25,10 @@ LONGEST = 100
 
 Verb = Literal["open", "turn"]
 """`open` shows a page in a new private message; `turn` shows it in place of the private message it is on."""
+
+Vote = Literal["up", "down"]
+
+UnansweredAction = Literal["page", "erase", "all", "yes"]
 
 _PLACE = r"[a-z]+(?:/[A-Za-z0-9_-]+){0,2}"
 _PAGE = rf"(?P<place>{_PLACE}):(?P<page>[0-9]{{1,4}}|[1-9][0-9]{{4,6}})"
@@ -36,7 +40,9 @@ _CUSTOM_ID = re.compile(
     r"|remove:(?P<asker>[0-9]{1,20})"
     r"|ask:(?P<article>[A-Za-z0-9_-]{1,80}):(?P<question>[0-9a-f]{12})"
     r"|(?P<questions>ask)"
-    r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,20}))?"
+    r"|settings:(?P<control>[a-z]{1,20})(?::(?P<value>[a-z0-9]{0,30}))?"
+    r"|vote:(?P<vote>up|down)"
+    r"|unanswered:(?P<action>page|erase|all|yes):(?P<number>[0-9]{1,18}):(?P<list_page>[0-9]{1,3})"
     r"|library:(?P<change>keep|discard|remove|leave):(?P<subject>[A-Za-z0-9_-]{1,80})"
 )
 
@@ -143,7 +149,36 @@ class QuestionMenuId:
         return "ask"
 
 
-CustomId = PageButtonId | PageMenuId | RemoveButtonId | SettingId | LibraryId | QuestionId | QuestionMenuId
+@dataclass(frozen=True, slots=True)
+class VoteId:
+    """A button that says whether the answer on its message was of use."""
+
+    vote: Vote
+
+    def __str__(self) -> str:
+        return f"vote:{self.vote}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredId:
+    """A button on the list of questions that nothing answered.
+
+    `page` shows a page of it, `erase` erases the question with this number, `all` asks whether to erase all,
+    `yes` does. `page`: which page is shown afterwards, from 0.
+    """
+
+    action: UnansweredAction
+    number: int = 0
+    page: int = 0
+
+    def __str__(self) -> str:
+        return f"unanswered:{self.action}:{self.number}:{self.page}"
+
+
+CustomId = (
+    PageButtonId | PageMenuId | RemoveButtonId | SettingId | LibraryId | QuestionId | QuestionMenuId | VoteId
+    | UnansweredId
+)  # fmt: skip
 
 _CHANGES: dict[str, LibraryChange] = {
     "keep": "keep", "discard": "discard", "remove": "remove", "leave": "leave",
@@ -165,6 +200,11 @@ def read_custom_id(text: str) -> CustomId | None:
         return QuestionId(match["article"], match["question"])
     if match["questions"]:
         return QuestionMenuId()
+    if match["vote"]:
+        return VoteId("up" if match["vote"] == "up" else "down")
+    if match["action"]:
+        action = next(each for each in get_args(UnansweredAction) if each == match["action"])
+        return UnansweredId(action, int(match["number"]), int(match["list_page"]))
     if match["change"]:
         return LibraryId(_CHANGES[match["change"]], match["subject"])
     return SettingId(match["control"], match["value"] or "")

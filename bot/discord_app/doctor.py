@@ -14,7 +14,7 @@ from bot.discord_app.bootstrap import create_app
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.events.commands import sync
-from bot.discord_app.limits.intents_and_permissions import invite_link
+from bot.discord_app.limits.intents_and_permissions import OPTIONAL, invite_link
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.fatal_errors import explain
 from bot.discord_app.storage.databases import open_database
@@ -105,6 +105,8 @@ async def _visit(settings: Settings, token: str) -> list[Finding]:
         found.append(_intents(settings, client.application_flags))
         found.append(await _commands(client))
         found.append(Finding(f"to invite it: {invite_link(client.application_id)}"))
+        link = invite_link(client.application_id, besides=OPTIONAL)
+        found.append(Finding(f"… with what threads and reactions need, where a server sets them: {link}"))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         found.append(Finding(f"Discord: {explain(error)}", to_fix=True))
     finally:

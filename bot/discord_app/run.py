@@ -124,6 +124,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
         watch_articles(app),
         follow_archive(app),
         app.store.keep_current(),
+        app.questions.keep_written(),
         client.keep_shards(),
         keep_updated(app.settings),
     )

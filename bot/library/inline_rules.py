@@ -29,6 +29,7 @@ _MATH = re.compile(
     r"|\$(?![\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n)){1,1000}(?<!\s)\$(?![A-Za-z0-9$])"
 )
 _HIGHLIGHT = re.compile(r"==(?![\s=])((?:[^=\n]|=(?!=)){1,2000})(?<!\s)==(?![A-Za-z0-9=])")
+_NUMBERS = re.compile(r"\[(\d{1,4})\](?=\[(\d{1,4})\])")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\](?![(\[])")
 
 
@@ -132,6 +133,25 @@ def wikilink(state: StateInline, silent: bool) -> bool:
         token.content = match[2] or match[1].strip("#").replace("#", " > ")
         token.meta = {"target": match[1]}
     state.pos = match.end()
+    return True
+
+
+def numbers_in_a_row(state: StateInline, silent: bool) -> bool:
+    """`[1][2]`, where both lead to an address: two citations, and not words that lead to the second."""
+    match = _NUMBERS.match(state.src, state.pos, state.posMax)
+    if not match or state.linkLevel:
+        return False
+    references = state.env.get("references", {})
+    first, second = (references.get(normalizeReference(number)) for number in match.groups())
+    if first is None or second is None:
+        return False
+    if not silent:
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": first["href"]} | ({"title": first["title"]} if first.get("title") else {})
+        opening.meta = {"label": match[1]}
+        state.push("text", "", 0).content = match[1]
+        state.push("link_close", "a", -1)
+    state.pos = match.end(1) + 1
     return True
 
 

@@ -39,6 +39,7 @@ def parser() -> MarkdownIt:
         ("note", inline_rules.note),
         ("math", inline_rules.math),
         ("highlight", inline_rules.highlight),
+        ("numbers", inline_rules.numbers_in_a_row),
         ("address", inline_rules.address),
     ):
         md.inline.ruler.before("link", name, rule)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.library import Article
 from bot.sources.document import Block, Document, Heading, Table, Words, words_in
+from bot.sources.empty_parts import empty_columns
 from bot.sources.errors import PageError
 
 _SPACE = re.compile(r"\s+")
@@ -20,9 +21,10 @@ def check_read_back(document: Document, article: Article) -> None:
         if isinstance(block, Heading):
             continue
         if isinstance(block, Table):
-            # Each row is read with its heads between its cells.
-            for head in block.head:
-                if _plain(head) not in shown:
+            # Each row is read with its heads between its cells; that of empty cells isn't shown.
+            empty = empty_columns(block)
+            for column, head in enumerate(block.head):
+                if column not in empty and _plain(head) not in shown:
                     _refuse(block, _plain(head))
         for words in words_in(replace(block, head=()) if isinstance(block, Table) else block):
             text = _plain(words)

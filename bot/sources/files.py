@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.library.bounds import MOST_BYTES
 from bot.sources.errors import PageError
+from bot.sources.foreign_fields import has_front_matter
 
 Kind = Literal["text", "html", "markdown", "clipped markdown"]
 
@@ -41,14 +42,48 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})[\"']")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|"
-    r"div|p|h[1-6]|table|ul|ol|span|b|i)[\s>/]",
+    r"div|p|h[1-6]|table|ul|ol|span|b|i|style|script|link|noscript|header|nav|center|blockquote|figure)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _XML = re.compile(r"\s*<(?:\?xml\b|mediawiki\b|rss\b|feed\b|svg\b)", re.IGNORECASE)
 _WIKI_REFERENCE = re.compile(r"<ref[\s>/]|<references\b", re.IGNORECASE)
 _WIKI_SIGNS = re.compile(r"\{\{[^{}\n]|\[\[[^\[\]\n]{1,200}\]\]|'''|^\{\||^==[^=\n]+==\s*$", re.MULTILINE)
 _CLIPPED = re.compile(r"\]\(\s*<?[^\s()<>]{0,500}#(?:cite_note|cite_ref|fn)[^\s()<>]{0,200}>?")
 _MARKDOWN = re.compile(r"^\[\^([^\s\]]{1,40})\]:\s", re.MULTILINE)
+FEWEST_SIGNS = 2
+"""Kinds of Markdown's signs in a text that is no accident: each may stand in a page that was copied."""
+
+_MARKDOWN_SIGNS = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        r"(?<!!)\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]{1,500}>?\)",
+        r"^#{1,6} \S",
+        r"\*\*[^\s*][^*\n]{0,200}\*\*",
+        r"^(?:```|~~~)[\w-]*$",
+        r"^\|(?: ?:?-{3,}:? ?\|){2,}$",
+        r"^\[[^\[\]\n]{1,100}\]: <?https?://\S+$",
+        r"\^\[[^\[\]\n]{1,200} [^\[\]\n]{1,200}\.\]",
+    )
+)
+_PLAIN_MARKER = re.compile(r"\S\[\d{1,3}\](?![(:])")
+_OTHER_MARKUP = tuple(
+    (re.compile(sign, re.MULTILINE), name)
+    for sign, name in (
+        (r"\\begin\{document\}|\\footnote\{", "LaTeX"),
+        (r"^\.\. \[(?:\d+|#[\w-]*|\*)\] ", "reStructuredText"),
+        (r"^\[fn:[\w-]+\] ", "Org mode's markup"),
+        (r"\bfootnote(?:ref)?:[\w-]*\[[^\]\n]+\]", "AsciiDoc"),
+        (
+            r"\w\(\([^()\n]+\)\)(?=[\s\S]*^={2,6} [^\n]+ ={2,6}$)|^={4,6} [^\n]+ ={4,6}$(?=[\s\S]*\w\(\()",
+            "DokuWiki's markup",
+        ),
+    )
+)
+_LYNX = re.compile(
+    r"^References\n+(?:[ \t]*(?:Visible|Hidden) links:?\n)?(?:[ \t]*\d{1,4}\. (?:https?|file)://\S+\n){2}",
+    re.MULTILINE,
+)
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n.{0,100000}?^(?:license|licence):.{0,100000}?^---[ \t]*$", re.DOTALL | re.MULTILINE
 )
@@ -159,19 +194,40 @@ def _kind(text: str) -> PageFile:
             if re.search(r"<html[\s>]", text[:2_000], re.IGNORECASE):
                 return PageFile(text, "html")
             raise PageError(0, f"is XML, not a page; {_OPEN}")
+        if _PAGE.search(text, 0, 100_000):
+            return PageFile(text, "html")  # below what a server says of itself
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
     if _FRONT_MATTER.match(normal.lstrip("\ufeff")):
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")
     if _CLIPPED.search(text):
         return PageFile(text, "clipped markdown")
+    if _looks_like_markdown(normal):
+        return PageFile(text, "markdown")
     if any(f"[^{match[1]}]" in normal.replace(match[0], "") for match in _MARKDOWN.finditer(normal)):
         return PageFile(text, "markdown")
+    if _LYNX.search(normal[-200_000:]):
+        raise PageError(
+            0,
+            "numbers its links, as lynx -dump does, and these numbers look like markers; save it with"
+            " lynx -dump -nolist -nonumbers, or as HTML from a browser",
+        )
+    for signs, name in _OTHER_MARKUP:
+        if signs.search(normal):
+            fix = "make HTML of it (pandoc -s), and import that"
+            raise PageError(0, f"is {name}, whose footnotes aren't read; {fix}")
     if _is_wikitext(text):
         raise PageError(
             0,
             f"is wikitext, whose templates and references only its wiki can fill in; {_OPEN}",
         )
-    return PageFile(text, "text")
+    # A note of a static site or of Obsidian is Markdown, unless it has a copied page's markers.
+    is_note = has_front_matter(normal.lstrip("\ufeff")) and _PLAIN_MARKER.search(normal) is None
+    return PageFile(text, "markdown" if is_note else "text")
+
+
+def _looks_like_markdown(text: str) -> bool:
+    """Whether a text without footnotes of Markdown has two or more of its other signs."""
+    return sum(sign.search(text) is not None for sign in _MARKDOWN_SIGNS) >= FEWEST_SIGNS
 
 
 def _is_wikitext(text: str) -> bool:

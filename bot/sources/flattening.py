@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.sources.document import (
-    Block,
-    Definition,
-    Heading,
-    ListItem,
-    Preformatted,
-    TextBlock,
-    Words,
-    WordsBuilder,
-    joined,
-)
+from bot.sources.document import Block, Definition, Heading, ListItem, Preformatted, TextBlock, Words
+from bot.sources.words_builder import WordsBuilder, joined
 
 
 def words_of(blocks: Iterable[Block]) -> Words:

@@ -20,10 +20,12 @@ from bot.sources.clipped import read_clipped
 from bot.sources.document import Document, PageFacts, Remark, words_in
 from bot.sources.document_writing import body_of
 from bot.sources.edits import digest_of
+from bot.sources.empty_parts import remarks_on_columns
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
+from bot.sources.foreign_fields import read_fields, with_fields
 from bot.sources.html import read_html
-from bot.sources.markdown_file import import_markdown, read_markdown
+from bot.sources.markdown_file import import_markdown, plain_markers, read_markdown
 from bot.sources.report import Report, report_of
 
 LONGEST_KEPT_NOTICE = 800
@@ -76,7 +78,12 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> 
         license, source, language, warnings = _facts(document, options)
         _, body = read_markdown(file.text)
         article, markdown = import_markdown(body, title, language, license, source)
-        document = replace(document, warnings=(*document.warnings, *warnings))
+        dangling, doubtful = plain_markers(article, body)
+        document = replace(
+            document, warnings=(*document.warnings, *warnings, *doubtful), dangling=tuple(dangling)
+        )
+        led = sum(len(passage.markers) for passage in article.passages)
+        document = _checked(document, options, led)
         return ImportedPage(article, markdown, report_of(file.kind, document, article))
     return import_document(document, options, file.kind)
 
@@ -95,7 +102,14 @@ def import_document(
     title = _title(document, options)
     license, source, language, warnings = _facts(document, options)
     guesses = (*document.guesses, *_assumed_language(document, options))
-    document = _checked(replace(document, warnings=(*document.warnings, *warnings), guesses=guesses), options)
+    document = replace(
+        document,
+        warnings=(*document.warnings, *warnings),
+        guesses=guesses,
+        left_out=(*document.left_out, *remarks_on_columns(document.blocks)),
+    )
+    led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
+    document = _checked(document, options, led)
     body = body_of(document)
     if source.page and source.revision:
         source = replace(source, digest=digest_of(body))
@@ -115,7 +129,11 @@ def _document(file: PageFile, options: ImportOptions, url: str) -> Document:
     elif file.kind == "markdown":
         document, _ = read_markdown(file.text)
     else:
-        document = read_clipboard(file.text, options.title, license_given=bool(options.license_name))
+        stated, ignored, text = read_fields(file.text)
+        given = bool(options.license_name or stated.license_notice)
+        document = read_clipboard(text, options.title or stated.title, license_given=given)
+        if text is not file.text:
+            document = with_fields(document, stated, ignored)
     facts = document.facts
     return replace(
         document,
@@ -207,13 +225,12 @@ def _license(facts: PageFacts, options: ImportOptions) -> License:
     raise PageError(0, "states no licence that is known here; name it with --license")
 
 
-def _checked(document: Document, options: ImportOptions) -> Document:
+def _checked(document: Document, options: ImportOptions, led: int) -> Document:
     """The document, where its markers lead somewhere, or a person allows that they don't.
 
-    Where a list has the references of most of them, the rest is kept as plain words, and told.
+    Where a list has the references of most of them (`led`), the rest is kept as plain words, and told.
     """
     lost = len(document.dangling)
-    led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
     if options.without_footnotes or not lost or led > lost:
         return document
     told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])

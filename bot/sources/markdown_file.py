@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from bot.library import Article, License, Source
 from bot.library.licenses import is_notice, read_notice
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
-from bot.sources.document import Document, Heading, PageFacts, TextBlock, Words
+from bot.sources.clipboard.markers import marker_places
+from bot.sources.document import Document, Heading, Remark, TextBlock, Words
 from bot.sources.errors import PageError
+from bot.sources.foreign_fields import read_fields
+from bot.sources.html.unled_markers import unled_markers
 
+_CODE = re.compile(r"^(```|~~~)(?:.*\n)*?\1|`[^`\n]+`", re.MULTILINE)
 _TITLE = re.compile(r"#[ \t]+(?P<title>[^\n#][^\n]*?)[ \t]*#*[ \t]*\Z")
 
 
 def read_markdown(text: str) -> tuple[Document, str]:
     """What a Markdown text says about itself, as a document of one block, and its body without that."""
-    body = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    facts, ignored, body = read_fields(plain)
+    body = body.strip("\n")
     first, _, rest = body.partition("\n")
     titled = _TITLE.match(first.strip())
     title = titled["title"].replace("\\", "") if titled else ""
@@ -29,8 +37,9 @@ def read_markdown(text: str) -> tuple[Document, str]:
         body = "\n".join(lines[:-1]).rstrip()
     if titled:
         body = rest if not notice else body.partition("\n")[2]
+    facts = replace(facts, title=facts.title or title, license_notice=notice or facts.license_notice)
     blocks = (Heading(1, Words(title)), TextBlock(Words(body)))
-    return Document(blocks, facts=PageFacts(title=title, license_notice=notice)), body.strip("\n")
+    return Document(blocks, facts=facts, left_out=ignored), body.strip("\n")
 
 
 def import_markdown(
@@ -45,3 +54,11 @@ def import_markdown(
         line = errors[0].line - head.count("\n") if errors[0].line > head.count("\n") else 0
         raise PageError(line, errors[0].message)
     return article, markdown
+
+
+def plain_markers(article: Article, body: str) -> tuple[list[Remark], list[Remark]]:
+    """Numbers in brackets in a Markdown text that are no footnotes of it: see `unled_markers`."""
+    blocks = [TextBlock(Words(passage.text, passage.markers)) for passage in article.passages]
+    code = " ".join(match[0] for match in _CODE.finditer(body))
+    numbers = Counter(key for place in marker_places(code) for key in place.keys if not place.raised)
+    return unled_markers(blocks, frozenset(), numbers, has_notes=bool(article.footnotes))

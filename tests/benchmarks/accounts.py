@@ -131,11 +131,11 @@ def verdict(question: Question, known: Known) -> tuple[Fate, str]:
         return Fate.GIVEN_UP, ""
     if len([each for each in question.attempts if each.fault and each.status == 400]) > 1:
         return Fate.TWICE_REFUSED, ""
-    return Fate.WRONG, f"no answer; {_history(question)}"
+    return Fate.WRONG, f"no answer; {history(question)}"
 
 
-def _history(question: Question) -> str:
-    """What is on record of a question, times in seconds after it was asked."""
+def history(question: Question) -> str:
+    """What is on record of a question: times in seconds after it was asked."""
     lines = [
         f"{each.at - question.at:.2f} to {each.ended - question.at:.2f}"
         if each.ended
@@ -191,8 +191,10 @@ def collect(discord: Loopback, questions: Sequence[Question]) -> None:
         if found is not None:
             found.attempts.append(Attempt(request.status, request.fault))
     for message in discord.world.messages():
-        if message.author.bot and message.interaction is None and message.reply_to is not None:
-            found = by_id.get(message.reply_to.id)
+        if message.author.bot and message.interaction is None:
+            # An answer that Discord refused as a reply is sent without a reference, under the same nonce.
+            replied = message.reply_to.id if message.reply_to is not None else int(message.nonce or 0)
+            found = by_id.get(replied)
             if found is not None:
                 found.messages.append(message)
 
@@ -203,5 +205,6 @@ def _answers(request: Request) -> int:
         return 0
     if request.path.endswith("/callback"):
         return int(request.path.split("/")[2])
-    reference = (request.body or {}).get("message_reference") or {}
-    return int(reference.get("message_id") or 0)
+    body = request.body or {}
+    reference = body.get("message_reference") or {}
+    return int(reference.get("message_id") or body.get("nonce") or 0)

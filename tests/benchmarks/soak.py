@@ -41,7 +41,7 @@ from tests.loopback.permissions import Permission
 from tests.postgres import PostgresServer
 from tests.wire.process import BotProcess, environment, running
 
-from .accounts import Fate, Known, Question, collect, verdict
+from .accounts import Fate, Known, Question, collect, history, verdict
 from .bot_process import QUESTIONS, TOKEN, resident
 from .misfortunes import Misfortunes
 from .soak_questions import Right, marked
@@ -310,7 +310,10 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
     for question, why in wrong[:LISTED]:
         print(f"         {question.words}: {why}")
     if untold:
-        print(f"  {untold:6} GIVEN UP WITHOUT A WORD IN THE LOG")
+        print(f"  {untold:6} GIVEN UP WITHOUT A WORD IN THE LOG, among these:")
+        for question, fate, _ in fates:
+            if fate is Fate.GIVEN_UP:
+                print(f"         {question.words}: {history(question)}")
     gateway = soak.discord.gateway
     print(f"sessions begun: {gateway.identified}, resumed: {gateway.resumed}")
     first, *_, last = soak.memory

@@ -22,6 +22,8 @@ from PIL import Image
 from playwright.async_api import Browser, FloatRect, Page, async_playwright
 
 from bot.answering import Answer
+from bot.discord_app.storage.question_log import CountName
+from bot.discord_app.words import setting_wording
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.discord_app.conftest import ARTICLES, World, build_client, build_world
 
@@ -87,6 +89,28 @@ async def panel(world: World) -> None:
     await world.alice.select(shown.response, [world.channel, news], custom_id="settings:channels")
 
 
+async def coverage(world: World) -> None:
+    """A moderator looks at how two weeks went, in a server that lists what wasn't answered."""
+    await world.app.store.change(world.guild.id, lambda settings: replace(settings, unanswered=True))
+    for index, (answered, closest, nothing) in enumerate(FORTNIGHT):
+        day = world.app.questions.today - len(FORTNIGHT) + 1 + index
+        counts: dict[CountName, int] = {"answered": answered, "closest": closest, "nothing": nothing}
+        counts |= {"helpful": answered // 4, "unhelpful": nothing // 3}
+        for name, count in counts.items():
+            world.app.questions.count(world.guild.id, name, count, day=day)
+    manages = world.guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+    world.alice = world.guild.add_member(world.env.create_user("mona"), roles=[manages])
+    shown = await world.alice.slash(world.channel, "settings")
+    assert shown.response is not None
+    await world.alice.click(shown.response, label=setting_wording.COVERAGE)
+
+
+async def plain(world: World) -> None:
+    """Alice mentions the bot where the server has plain text and votes."""
+    await world.app.store.change(world.guild.id, lambda settings: replace(settings, plain=True, votes=True))
+    await mention(world)
+
+
 async def error(world: World) -> None:
     """Something goes wrong."""
 
@@ -110,6 +134,12 @@ QUOTED = (
     "He wrote that it was “lost to Stalinism”, and “usually refer to them pejoratively as a Trotskyist or"
     " Trot”, and “the moon is made of green cheese and honey”."
 )
+FORTNIGHT = (
+    (12, 2, 3), (18, 3, 2), (9, 1, 4), (4, 0, 1), (0, 0, 0), (14, 4, 2), (21, 3, 3), (19, 2, 5), (16, 1, 2),
+    (8, 2, 1), (3, 1, 0), (17, 2, 2), (24, 4, 3), (20, 1, 2),
+)  # fmt: skip
+"""Questions answered, answered with the closest sentence, and not at all, day by day."""
+
 FOUNDED = "When was the Fourth International founded?"
 WORKS = "How does the tide mill work?"
 
@@ -124,6 +154,10 @@ SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("compact", SHIPPED_KNOWLEDGE, WIDE, compact),
     ("settings", SHIPPED_KNOWLEDGE, WIDE, panel),
     ("settings-narrow", SHIPPED_KNOWLEDGE, NARROW, panel),
+    ("settings-coverage", SHIPPED_KNOWLEDGE, WIDE, coverage),
+    ("settings-coverage-narrow", SHIPPED_KNOWLEDGE, NARROW, coverage),
+    ("plain", SHIPPED_KNOWLEDGE, WIDE, plain),
+    ("plain-narrow", SHIPPED_KNOWLEDGE, NARROW, plain),
     ("help", SHIPPED_KNOWLEDGE, WIDE, slash("help")),
     ("error", SHIPPED_KNOWLEDGE, WIDE, error),
     ("answer-long", ARTICLES, WIDE, slash("ask", question=WORKS)),

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from babel.messages import Catalog
 
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import CATALOGUES, LANGUAGES, Languages, Words
 from tests.catalogues import TRANSLATED, catalogue, renewed, texts
 
@@ -87,7 +87,7 @@ def test_discords_lengths_hold(code: str) -> None:
     for most, names in LENGTHS.items():
         for name in names.split():
             assert 1 <= len(words(getattr(wording, name))) <= most, name
-    for positions in wording.SWITCHES.values():
+    for positions in setting_wording.SWITCHES.values():
         for _, _, button in positions.values():
             assert len(words(button)) <= 80
     longest = words(wording.COOLDOWN_OF).format(count=1000, seconds=86_400)

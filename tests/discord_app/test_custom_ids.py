@@ -20,6 +20,8 @@ from bot.discord_app.custom_ids import (
     Place,
     RemoveButtonId,
     SettingId,
+    UnansweredId,
+    VoteId,
     page_value,
     read_custom_id,
     read_page_value,
@@ -50,7 +52,14 @@ CUSTOM_IDS: st.SearchStrategy[CustomId] = st.one_of(
     st.builds(PageButtonId, VERBS, PLACES, PAGES),
     st.builds(PageMenuId, VERBS, NAMES),
     st.builds(RemoveButtonId, SNOWFLAKES),
-    st.builds(SettingId, NAMES, st.from_regex(r"[a-z0-9]{0,20}", fullmatch=True)),
+    st.builds(SettingId, NAMES, st.from_regex(r"[a-z0-9]{0,30}", fullmatch=True)),
+    st.builds(VoteId, st.sampled_from(["up", "down"])),
+    st.builds(
+        UnansweredId,
+        st.sampled_from(["page", "erase", "all", "yes"]),
+        st.integers(0, 10**18 - 1),
+        st.integers(0, 999),
+    ),
     st.builds(LibraryId, st.sampled_from(["keep", "discard", "remove", "leave"]), PARTS),
 )
 ALMOST = st.text("openturgmvsilbayk:/-_ 0123\n", max_size=40)

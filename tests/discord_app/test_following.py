@@ -139,7 +139,7 @@ async def test_a_deleted_question_takes_its_answer_along(world: World) -> None:
 
 async def test_questions_deleted_together_take_their_answers_along(world: World) -> None:
     asked = [await world.alice.send(world.channel, f"{world.mention} {each}") for each in (BUILT, WORKS)]
-    await world.client._messages.handle_deletion([message.id for message in asked], world.client)
+    await world.client._messages.handle_deletion(None, [message.id for message in asked], world.client)
     assert answers(world) == []
 
 

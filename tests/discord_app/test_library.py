@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 
 import discord
@@ -13,6 +14,7 @@ from bot.discord_app.components import library_changes
 from bot.discord_app.limits.owners import REMEMBERED, Owners, owners_of
 from bot.discord_app.storage.pending_imports import KEPT_SECONDS, MOST_PENDING, PendingImports
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.sources.html.page_tree import Page, parse_page
 from bot.sources.importing import ImportedPage, ImportOptions, import_page
 from bot.sources.web import WebClient
 from tests.discord_app.conftest import World, build_client, buttons_in, texts_in
@@ -233,6 +235,23 @@ async def test_what_takes_too_long_is_given_up(
     text, _ = await olga.uses("add", address=f"{wiki.url}/wiki/Tower")
     assert "was given up" in text
     assert not olga.world.app.changing_articles.locked()
+
+
+async def test_pages_are_read_beside_the_event_loop(
+    olga: Owner, wiki: SmallWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    plain = parse_page
+
+    def parse(html: str) -> Page:
+        threads.append(threading.current_thread())
+        return plain(html)
+
+    monkeypatch.setattr("bot.sources.wiki.wiki_pages.parse_page", parse)
+    _, found = await olga.uses("add", address=f"{wiki.url}/wiki/Tower")
+    assert "Keep" in buttons_in(found)
+    assert threads
+    assert threading.current_thread() not in threads
 
 
 async def test_a_page_of_hostile_words_is_shown_as_words(olga: Owner, wiki: SmallWiki) -> None:

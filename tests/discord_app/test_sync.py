@@ -17,7 +17,7 @@ from tests.discord_app.conftest import World, build_client
 
 COMMANDS = {
     "ask", "cite", "citations", "source", "read", "articles", "help", "settings", "Answer from the article",
-    "verify", "Check quotations", "library",
+    "unanswered", "verify", "Check quotations", "library",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bot.cli import main
 from bot.discord_app import run
 from bot.discord_app.app import App
 from bot.discord_app.events import article_watcher
+from bot.discord_app.events.article_download import follow_archive
 from bot.sources.web import article_archive
 
 INTERVAL = 0.2
@@ -16,13 +17,11 @@ INTERVAL = 0.2
 
 MOST_UNPACKED_BYTES = 200_000
 
-follow_archive = run.follow_archive
-
 
 async def follow_eagerly(app: App) -> None:
     """As the bot does, more often."""
     settings = app.settings.model_copy(update={"articles_interval": INTERVAL})
-    await follow_archive(SimpleNamespace(settings=settings))  # type: ignore[arg-type] - it needs no more
+    await follow_archive(SimpleNamespace(settings=settings))  # type: ignore[arg-type]  # it needs no more
 
 
 if __name__ == "__main__":

@@ -137,6 +137,23 @@ def test_a_later_piece_of_a_list_knows_what_it_stands_below() -> None:
         assert passage.text.startswith("• Item") == (len(lines) == 1)
 
 
+def test_a_piece_from_the_middle_of_an_item_knows_its_item_and_what_is_above() -> None:
+    sentences = " ".join(
+        f"Sentence {n} of the deep item says a thing or two about the mill." for n in range(90)
+    )
+    first, *others = _article(f"It has:\n\n- a wheel\n  1. of wood\n  2. {sentences}\n- a door").passages
+    assert others
+    for passage in others[:-1]:
+        lead_in, item, nested = passage.lead.split("\n")
+        assert (lead_in, item) == ("It has:", "• a wheel")
+        assert nested.startswith("2. Sentence 0 of the deep item says")
+        assert nested.endswith(" …")
+        assert len(nested) < 150
+        assert passage.text.startswith("Sentence ")
+    assert others[-1].text.endswith("• a door")
+    assert " ".join(p.text for p in (first, *others)).count("Sentence") == 90
+
+
 @pytest.mark.parametrize(
     ("markdown", "words", "url"),
     [
@@ -189,6 +206,11 @@ def test_other_addresses_lose_their_link_and_keep_their_words(url: str) -> None:
         ("A[^1]\n\n[^1]: One\n\n    two\n\n    - three", "A[1]", [("1", "One\ntwo\n• three")]),
         ("A[^1]\n\n[^1]: See [^2]\n\n[^2]: Two", "A[1]", [("1", "See [2]"), ("2", "Two")]),
         (f"In [1984]({URL}) it was", "In 1984 it was", []),
+        (
+            f"Old.[1][2] New.[2][3]\n\n[1]: {URL}1\n[2]: {URL}2\n[3]: {URL}3",
+            "Old.[1][2] New.[2][3]",
+            [("1", f"{URL}1"), ("2", f"{URL}2"), ("3", f"{URL}3")],
+        ),
     ],
 )  # fmt: skip
 def test_citations_of_all_kinds_lead_to_footnotes(

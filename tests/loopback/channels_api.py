@@ -12,12 +12,12 @@ from . import message_payloads, payloads, posting
 from .permissions import Permission
 from .refusals import Flaw, Payload, RefusalError, bad_form, missing_access, missing_permissions, unknown
 from .state import API, INCOMING, STATE, State
-from .world import Channel, Guild, Message
+from .world import Channel, ChannelKind, Guild, Message
 
 routes = web.RouteTableDef()
 
 
-def _channel(request: web.Request, *needed: Permission) -> Channel:
+def addressed_channel(request: web.Request, *needed: Permission) -> Channel:
     """The channel that the path names, where the bot sees it and may do this in it."""
     world = request.app[STATE].world
     channel = world.channels.get(int(request.match_info["channel_id"]))
@@ -32,9 +32,9 @@ def _channel(request: web.Request, *needed: Permission) -> Channel:
     return channel
 
 
-def _message(request: web.Request) -> Message:
+def addressed_message(request: web.Request) -> Message:
     """The message that the path names; ephemeral ones can't be had this way."""
-    channel = _channel(request, Permission.READ_MESSAGE_HISTORY)
+    channel = addressed_channel(request, Permission.READ_MESSAGE_HISTORY)
     message = request.app[STATE].world.message(int(request.match_info["message_id"]))
     if message is None or message.channel is not channel or message.ephemeral:
         raise unknown("Message")
@@ -66,7 +66,9 @@ def _replied_to(state: State, channel: Channel, body: Payload) -> Message | None
 @routes.post(f"{API}/channels/{{channel_id:\\d+}}/messages")
 async def create_message(request: web.Request) -> web.Response:
     state, body = request.app[STATE], request[INCOMING].body
-    channel = _channel(request, Permission.SEND_MESSAGES)
+    channel = addressed_channel(request)
+    in_thread = channel.kind is ChannelKind.PUBLIC_THREAD
+    addressed_channel(request, Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES)
     if any(person.closed_to_messages for person in channel.recipients):
         raise RefusalError(403, 50007, "Cannot send messages to this user")
     reply_to = _replied_to(state, channel, body)
@@ -84,7 +86,7 @@ async def create_message(request: web.Request) -> web.Response:
 
 @routes.get(f"{API}/channels/{{channel_id:\\d+}}/messages")
 async def list_messages(request: web.Request) -> web.Response:
-    channel = _channel(request)
+    channel = addressed_channel(request)
     if not request.app[STATE].world.permissions(channel) & Permission.READ_MESSAGE_HISTORY and channel.guild:
         return web.json_response([])  # no error: https://docs.discord.com/developers/resources/message
     shown = [m for m in reversed(channel.messages) if not m.deleted and not m.ephemeral]
@@ -95,12 +97,12 @@ async def list_messages(request: web.Request) -> web.Response:
 
 @routes.get(f"{API}/channels/{{channel_id:\\d+}}/messages/{{message_id:\\d+}}")
 async def get_message(request: web.Request) -> web.Response:
-    return web.json_response(message_payloads.message(_message(request)))
+    return web.json_response(message_payloads.message(addressed_message(request)))
 
 
 @routes.patch(f"{API}/channels/{{channel_id:\\d+}}/messages/{{message_id:\\d+}}")
 async def edit_message(request: web.Request) -> web.Response:
-    state, message = request.app[STATE], _message(request)
+    state, message = request.app[STATE], addressed_message(request)
     if message.author is not state.world.bot:
         raise RefusalError(403, 50005, "Cannot edit a message authored by another user")
     await posting.edit(state, message, request[INCOMING].body, files=request[INCOMING].files)
@@ -109,7 +111,7 @@ async def edit_message(request: web.Request) -> web.Response:
 
 @routes.delete(f"{API}/channels/{{channel_id:\\d+}}/messages/{{message_id:\\d+}}")
 async def delete_message(request: web.Request) -> web.Response:
-    state, message = request.app[STATE], _message(request)
+    state, message = request.app[STATE], addressed_message(request)
     if message.author is not state.world.bot:
         raise missing_permissions()
     await posting.delete(state, message)
@@ -118,13 +120,13 @@ async def delete_message(request: web.Request) -> web.Response:
 
 @routes.post(f"{API}/channels/{{channel_id:\\d+}}/typing")
 async def typing(request: web.Request) -> web.Response:
-    _channel(request, Permission.SEND_MESSAGES)
+    addressed_channel(request, Permission.SEND_MESSAGES)
     return web.Response(status=204)
 
 
 @routes.get(f"{API}/channels/{{channel_id:\\d+}}")
 async def get_channel(request: web.Request) -> web.Response:
-    return web.json_response(payloads.channel(_channel(request)))
+    return web.json_response(payloads.channel(addressed_channel(request)))
 
 
 def _guild(request: web.Request) -> Guild:

@@ -123,6 +123,8 @@ def channel(place: Channel) -> Payload:
         "flags": 0,
         "last_message_id": str(last) if last else None,
     }
+    if place.parent is not None:
+        return result | {"guild_id": str(place.guild and place.guild.id), "name": place.name} | _thread(place)
     if place.guild is None:
         result["recipients"] = [user(someone) for someone in place.recipients if not someone.bot]
         if place.kind is ChannelKind.GROUP_DM:
@@ -138,6 +140,29 @@ def channel(place: Channel) -> Payload:
         "topic": None,
         "nsfw": False,
         "rate_limit_per_user": 0,
+    }
+
+
+def thread(place: Channel, owner: User) -> Payload:
+    """A thread as it is told of when it is begun; `owner` began it."""
+    return channel(place) | {"owner_id": str(owner.id)}
+
+
+def _thread(place: Channel) -> Payload:
+    metadata = {
+        "archived": False,
+        "auto_archive_duration": 1440,
+        "archive_timestamp": when(place.id),
+        "locked": False,
+        "create_timestamp": when(place.id),
+    }
+    return {
+        "parent_id": str(place.parent and place.parent.id),
+        "owner_id": str(place.id),
+        "message_count": len(place.messages),
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "thread_metadata": metadata,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from aiohttp import web
 
-from . import application_api, channels_api, interactions_api, openapi
+from . import application_api, channels_api, interactions_api, openapi, threads_api
 from .change_signal import PATIENCE, ChangeSignal
 from .faults import Faults, RateLimits
 from .gateway import Gateway
@@ -58,7 +58,7 @@ class Loopback(People):
         self.channel: Channel = world.add_channel(self.guild, "questions")
         self.app = web.Application(middlewares=[handle_request], client_max_size=25 * 1024 * 1024)
         self.app[STATE] = self.state
-        for module in (application_api, channels_api, interactions_api):
+        for module in (application_api, channels_api, threads_api, interactions_api):
             self.app.add_routes(module.routes)
         self.app.router.add_get("/gateway", self.state.gateway.serve)
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)

@@ -23,6 +23,7 @@ class ChannelKind(IntEnum):
     GUILD_TEXT = 0
     DM = 1
     GROUP_DM = 3
+    PUBLIC_THREAD = 11
 
 
 class InteractionKind(IntEnum):
@@ -81,7 +82,7 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel of a guild, or direct messages between `recipients`."""
+    """A text channel of a guild, a thread begun in the channel `parent`, or direct messages."""
 
     id: int
     kind: ChannelKind
@@ -90,7 +91,8 @@ class Channel:
     recipients: tuple[User, ...] = ()
     allow: int = 0
     deny: int = 0
-    """The channel's permission overwrite for @everyone."""
+    """The channel's permission overwrite for @everyone; for a thread, its parent's."""
+    parent: Channel | None = None
     messages: list[Message] = field(default_factory=list)
 
 
@@ -114,6 +116,8 @@ class Message:
     deleted: bool = False
     interaction: Interaction | None = None
     nonce: str | None = None
+    reactions: list[str] = field(default_factory=list)
+    """The bot's own."""
 
     @property
     def text(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -62,18 +61,17 @@ def test_the_shipped_article_is_the_seed(seed: str) -> None:
     assert (shipped.license, shipped.source) == (imported.license, imported.source)
 
 
-EMPTY_ENTRY = re.compile(r"^\W*\w{0,3}[.)]?\W*$")
-"""A line of a list that has a label and no text."""
-
-
 @settings(derandomize=True)
 @given(pages())
 def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
-    assume("^[" not in page.text)  # a caret before a marker is the marker's own: `^[2]`
-    assume("[[" not in page.text)  # a page with links of wikitext is refused as wikitext
-    further = [line for _, text in page.references for line in text.split("\n")[1:]]
-    assume(not any(EMPTY_ENTRY.search(line) for line in further))
-    imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=True))
+    # A caret before a marker is the marker's own: so text browsers write what is raised.
+    assume(not any(f"^[{label}]" in page.text for label, _ in page.references))
+    try:
+        imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=True))
+    except PageError as error:
+        if "[[" in page.text and "is wikitext" in str(error):
+            return  # several “[[links]]” are wikitext, and said to be
+        raise
     # Lines that look like a text browser's, or like headings, are told to be read so.
     assume(not any("taken for" in g.message or "joined" in g.message for g in imported.report.guesses))
     article = _read(imported)

@@ -20,10 +20,10 @@ from bot.sources.document import (
     Table,
     TextBlock,
     Words,
-    WordsBuilder,
     words_in,
 )
 from bot.sources.document_writing import document_to_markdown
+from bot.sources.words_builder import WordsBuilder
 from tests.strategies import lines
 
 LABELS = ("1", "2", "a", "note 1", "註 3", "*")

@@ -30,6 +30,13 @@ def test_a_page_in_any_encoding_that_it_names(data: bytes) -> None:
     assert "<title>Mühle</title>" in file.text
 
 
+@pytest.mark.parametrize(
+    "above", ["<br />\n<b>Warning</b>: x\n", "<script src='x'></script>\n", "<!-- x -->", "<!-- "]
+)
+def test_a_page_below_what_a_server_or_a_theme_puts_above_it(above: str) -> None:
+    assert recognize((above + PAGE).encode()).kind == "html"
+
+
 def test_a_page_that_was_saved_as_one_file() -> None:
     data = (
         b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"

@@ -166,3 +166,41 @@ def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() ->
     assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
     told = "\n".join(message for _, message in imported.report.remarks())
     assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told
+
+
+def test_a_column_of_pictures_alone_is_left_out_and_told() -> None:
+    row = '<tr><td><img src="x.png"></td><td>{}</td><td>{}</td></tr>'
+    page = (
+        "<p>What she likes.</p><table><tr><th>Image</th><th>Name</th><th>Source</th></tr>"
+        + row.format("Diamond", "Mining")
+        + row.format("Poppy", "Farming")
+        + "</table>"
+    )
+    imported = import_page(page, ImportOptions(title="Penny", license_name="CC0"))
+    texts = [passage.text for passage in imported.article.passages]
+    assert any("Name" in text and "Diamond" in text and "Mining" in text for text in texts)
+    assert not any("Image" in text for text in texts)
+    told = [message for _, message in imported.report.remarks()]
+    assert "left out: columns of tables without words (1): “Image” …" in told
+
+
+def test_a_marker_that_leads_to_an_error_in_place_of_words_leads_nowhere() -> None:
+    def marker(number: int) -> str:
+        return f'<sup class="reference"><a href="#cite_note-{number}">[{number}]</a></sup>'
+
+    error = '<span class="error mw-ext-cite-error">Cite error: no text was given</span>'
+    page = (
+        f"<p>It stands.{marker(1)} It leans.{marker(2)} It fell.{marker(3)}</p>"
+        f"<ul><li>Item.{marker(2)}</li></ul>"
+        f'<ol class="references"><li id="cite_note-1">Reed.</li><li id="cite_note-2">{error}</li>'
+        '<li id="cite_note-3">Yarrow.</li></ol>'
+    )
+    with pytest.raises(PageError, match=r"2 markers .*\[2\] leads to a reference without words"):
+        import_page(page, ImportOptions(title="Tower", license_name="CC0"))
+    allowed = ImportOptions(title="Tower", license_name="CC0", without_footnotes=True)
+    imported = import_page(page, allowed)
+    assert [p.text for p in imported.article.passages] == [
+        "It stands.[1] It leans.[2] It fell.[3]", "• Item.[2]",
+    ]  # fmt: skip
+    assert [f.number for f in imported.article.footnotes] == ["1", "3"]
+    assert imported.report.markers_lost == 2

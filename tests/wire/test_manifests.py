@@ -7,7 +7,7 @@ import io
 import re
 import signal
 import tarfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,21 @@ def kubernetes(replicas: int) -> list[Environment]:
     return [{**given, "HOSTNAME": f"footnote-{number}"} for number in range(replicas)]
 
 
+def systemd(processes: int) -> list[Environment]:
+    """What each instance of the unit has in its environment, with fewer than the guide's."""
+    (unit,) = (
+        text
+        for text in re.findall(r"^```ini\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+        if "footnote@" in text
+    )
+    words = " ".join(re.findall(r"^Environment=(.*)$", unit, re.MULTILINE)).split()
+    assert "FOOTNOTE_PROCESS=%i/8" in words
+    return [
+        dict(word.replace("%i/8", f"%i/{processes}").replace("%i", str(n)).split("=", 1) for word in words)
+        for n in range(processes)
+    ]
+
+
 @asynccontextmanager
 async def articles() -> AsyncIterator[str]:
     """The address of an archive of the shipped article."""
@@ -76,10 +91,15 @@ async def articles() -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-@pytest.mark.parametrize("manifest", ["compose", "kubernetes"])
+@pytest.mark.parametrize("manifest", ["compose", "systemd", "kubernetes"])
 async def test_a_manifest_of_the_guide_runs(manifest: str, tmp_path: Path) -> None:
     """Only addresses and files differ: here all is on one machine."""
-    given = compose() if manifest == "compose" else kubernetes(2)
+    manifests: dict[str, Callable[[], list[Environment]]] = {
+        "compose": compose,
+        "systemd": lambda: systemd(2),
+        "kubernetes": lambda: kubernetes(2),
+    }
+    given = manifests[manifest]()
     assert len(given) == 2
     (tmp_path / "token").write_text(TOKEN)
     (tmp_path / "password").write_text(PASSWORD)
@@ -97,7 +117,9 @@ async def test_a_manifest_of_the_guide_runs(manifest: str, tmp_path: Path) -> No
             }
             bots: list[tuple[BotProcess, Environment]] = []
             for number, variables in enumerate(given):
-                replaced = {key: here.get(key, value) for key, value in variables.items()}
+                replaced = {
+                    key: here.get(key, value) for key, value in variables.items() if key != "FOOTNOTE_DATA"
+                }
                 if "FOOTNOTE_ARTICLES" in replaced:
                     replaced["FOOTNOTE_ARTICLES_LOCAL"] = "true"
                 env = environment(discord, tmp_path / f"data-{number}", DISCORD_TOKEN="", **replaced)

@@ -18,7 +18,9 @@ from bot.discord_app.cards.buttons import (
     reading_buttons,
     remove_button,
     source_button,
+    vote_buttons,
 )
+from bot.discord_app.cards.credits import PLAIN_ROOM, ROOM
 from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.request_card import requested_blocks, requested_buttons
 from bot.discord_app.cards.source_links import sentence_url
@@ -36,6 +38,12 @@ LONGEST_QUESTION = 250
 LONGEST_SAID = 800
 """Characters of what the bot itself says above a passage or in its place."""
 
+LONGEST_SAID_PLAIN, SHORTEST_SAID = 500, 40
+"""The same of all lines together in ordinary Markdown, and what a line needs to be begun."""
+
+BETWEEN = 60
+"""Line ends between the parts of a message of ordinary Markdown."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
@@ -46,7 +54,8 @@ class CardContext:
     passage alone. `asker`: the id of the user who may remove the card; None for no such button, as on a card
     that only the asker sees. `suggestions`: questions to ask next. `words`: the bot's own, in the language of
     those who see the card. `question_words`: the same in the question's language, where that is none of the
-    articles' and the bot speaks it.
+    articles' and the bot speaks it. `plain`: the card becomes a message of ordinary Markdown, which has room
+    for half as much. `votes`: with buttons that say whether the answer was of use.
     """
 
     titles: Sequence[str]
@@ -57,6 +66,18 @@ class CardContext:
     suggestions: Sequence[Suggestion] = ()
     words: Words = ENGLISH
     question_words: Words = ENGLISH
+    plain: bool = False
+    votes: bool = False
+
+    @property
+    def room(self) -> int:
+        """Characters of text."""
+        return discord_limits.PLAIN_TEXT - BETWEEN if self.plain else discord_limits.TEXT
+
+    @property
+    def credits_room(self) -> int:
+        """Characters for attributions."""
+        return PLAIN_ROOM if self.plain else ROOM
 
 
 def question_line(question: str) -> str:
@@ -75,6 +96,8 @@ def answer_card(
     suggestions: Sequence[Suggestion] = (),
     words: Words = ENGLISH,
     question_words: Words | None = None,
+    plain: bool = False,
+    votes: bool = False,
 ) -> discord.ui.LayoutView:
     """The card for `answer`. The arguments are those of a `CardContext`.
 
@@ -82,7 +105,16 @@ def answer_card(
     """
     several = len(titles) > 1 if several is None else several
     context = CardContext(
-        titles, several, show_question, compact, asker, suggestions, words, question_words or words
+        titles,
+        several,
+        show_question,
+        compact,
+        asker,
+        suggestions,
+        words,
+        question_words or words,
+        plain,
+        votes,
     )
     if answer.answered and answer.about:
         return _requested(answer, context)
@@ -103,7 +135,7 @@ def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
         [*_above(lead), *shown.blocks, *_next(context)],
         accent=Accent.ANSWER,
         buttons=_buttons(answer, shown, words),
-        apart=_remove(context),
+        apart=[*_votes(context), *_remove(context)],
     )
 
 
@@ -119,17 +151,20 @@ def _closest(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
         [*_above(lead), *shown.blocks, *_next(context)],
         accent=Accent.CLOSEST,
         buttons=buttons,
-        apart=_remove(context),
+        apart=[*_votes(context), *_remove(context)],
     )
 
 
 def _requested(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     """What somebody wanted to know of footnotes, of the source, or of the licence."""
     lead = [*_question(answer, context), *_said(answer, context)]
-    room = discord_limits.TEXT - sum(map(length, lead))
-    blocks = requested_blocks(answer, room, several=context.several, words=context.words)
+    room = context.room - sum(map(length, lead))
+    blocks = requested_blocks(
+        answer, room, several=context.several, words=context.words, credits_room=context.credits_room
+    )
     buttons = requested_buttons(answer, context.words)
-    return card([*_above(lead), *blocks], accent=Accent.ANSWER, buttons=buttons, apart=_remove(context))
+    apart = [*_votes(context), *_remove(context)]
+    return card([*_above(lead), *blocks], accent=Accent.ANSWER, buttons=buttons, apart=apart)
 
 
 def _without_passage(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
@@ -154,7 +189,15 @@ def _said(answer: Answer, context: CardContext) -> list[str]:
     """What the bot itself says of the answer, which may repeat a few of the asker's words."""
     words = context.question_words if answer.language_gap else context.words
     lines = reply(answer, context.titles, words).split("\n")
-    return [cut(line, LONGEST_SAID, render=question_shown) for line in lines if line]
+    if not context.plain:
+        return [cut(line, LONGEST_SAID, render=question_shown) for line in lines if line]
+    room = LONGEST_SAID_PLAIN
+    said: list[str] = []
+    for line in lines:
+        if line and room >= SHORTEST_SAID:
+            said.append(cut(line, room, render=question_shown))
+            room -= length(said[-1])
+    return said
 
 
 def _question(answer: Answer, context: CardContext) -> list[str]:
@@ -170,9 +213,15 @@ def _arranged(
     context: CardContext,
     form: Form,
 ) -> Arrangement:
-    room = discord_limits.TEXT - sum(map(length, lead)) - length(context.words(wording.PEOPLE_ALSO_ASK))
+    room = context.room - sum(map(length, lead)) - length(context.words(wording.PEOPLE_ALSO_ASK))
     return arrange(
-        passages, answer.attributions, room, several=context.several, form=form, words=context.words
+        passages,
+        answer.attributions,
+        room,
+        several=context.several,
+        form=form,
+        words=context.words,
+        credits_room=context.credits_room,
     )
 
 
@@ -188,6 +237,10 @@ def _next(context: CardContext) -> list[Block]:
 
 def _remove(context: CardContext) -> list[Button]:
     return [] if context.asker is None else [remove_button(context.asker, context.words)]
+
+
+def _votes(context: CardContext) -> list[Button]:
+    return vote_buttons() if context.votes else []
 
 
 def _buttons(answer: Answer, shown: Arrangement, words: Words) -> list[Button]:

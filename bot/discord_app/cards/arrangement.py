@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from bot.answering import AnsweringPassage, Attribution
 from bot.discord_app.cards.credits import ROOM as CREDITS_ROOM
@@ -81,18 +82,29 @@ def arrange(
     several: bool,
     form: Form,
     words: Words,
+    credits_room: int = CREDITS_ROOM,
 ) -> Arrangement:
     """All passages with their credits, or as many of the first as there is room for: one at the least.
 
-    `several`: the bot knows more than one article.
+    `several`: the bot knows more than one article. `credits_room`: characters for the attributions.
     """
+    arranged = partial(
+        _arrange,
+        attributions=attributions,
+        room=room,
+        several=several,
+        form=form,
+        words=words,
+        credits_room=credits_room,
+    )
     for count in range(len(passages), 1, -1):
         articles = (each.passage.article for each in passages[:count])
-        if sum(length(line) + 1 for line in credits_for(attributions, articles, words)) <= CREDITS_ROOM:
-            shown = _arrange(passages[:count], attributions, room, several=several, form=form, words=words)
+        credits = credits_for(attributions, articles, words, credits_room)
+        if sum(length(line) + 1 for line in credits) <= credits_room:
+            shown = arranged(passages[:count])
             if shown.shortest >= SHORTEST_PASSAGE:
                 return shown
-    return _arrange(passages[:1], attributions, room, several=several, form=form, words=words)
+    return arranged(passages[:1])
 
 
 def _arrange(
@@ -103,9 +115,10 @@ def _arrange(
     several: bool,
     form: Form,
     words: Words,
+    credits_room: int,
 ) -> Arrangement:
     articles = {each.passage.article for each in passages}
-    credits = credits_for(attributions, articles, words)
+    credits = credits_for(attributions, articles, words, credits_room)
     taken = sum(length(line) + 1 for line in credits)
     titles = {a.article: a.title for a in attributions if a.article in articles} if len(articles) > 1 else {}
     labels = [_label(each.passage, titles.get(each.passage.article)) for each in passages]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -17,6 +17,8 @@ from bot.discord_app.custom_ids import (
     QuestionMenuId,
     RemoveButtonId,
     Verb,
+    Vote,
+    VoteId,
     page_value,
     passages_place,
     question_digest,
@@ -32,6 +34,9 @@ from bot.library import Passage, Span
 
 Button = discord.ui.Button[Any]
 Menu = discord.ui.Select[Any]
+
+VOTES: Mapping[Vote, str] = {"up": "👍", "down": "👎"}
+"""What a vote looks like."""
 
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
 
@@ -102,6 +107,14 @@ def reading_buttons(passages: Sequence[AnsweringPassage], words: Words) -> list[
         place = Place("notes", references(passage for passage, _ in shown))
         buttons.append(page_button(words(wording.CITATIONS_BUTTON), place, 0, verb="open"))
     return buttons
+
+
+def vote_buttons() -> list[Button]:
+    """Buttons that say whether an answer was of use."""
+    return [
+        discord.ui.Button(emoji=emoji, style=discord.ButtonStyle.secondary, custom_id=str(VoteId(vote)))
+        for vote, emoji in VOTES.items()
+    ]
 
 
 def question_buttons(suggestions: Sequence[Suggestion]) -> list[discord.ui.ActionRow[Any]]:

@@ -21,15 +21,29 @@ MOST_NAMED = 3
 """Authors named on a card; where there are more, `/source` names them."""
 
 
+PLAIN_ROOM = 600
+"""Characters that they may take of a message of ordinary Markdown, which has half as many as a card."""
+
+
 @lru_cache(maxsize=1024)
-def credit(attribution: Attribution, words: Words = ENGLISH) -> str:
-    """The attribution in one line of small text, at most ROOM long.
+def credit(attribution: Attribution, words: Words = ENGLISH, room: int = ROOM) -> str:
+    """The attribution in one line of small text, at most `room` long.
 
     Where it would be longer, parts are left out as a whole: first links, then authors after the third, then
     the notice, for which the line refers to `/source`.
     """
     shown = map(small, _forms(attribution, words))
-    return next((line for line in shown if length(line) <= ROOM), small(cut(attribution.title, ROOM - 3)))
+    fitting = next((line for line in shown if length(line) <= room), None)
+    return fitting or small(_shortest(attribution, words, room - 3))
+
+
+def _shortest(attribution: Attribution, words: Words, room: int) -> str:
+    """The title, cut, and the licence, which is never left out; where it is that long, by `/source`."""
+    license = attribution.license
+    named = " / ".join(escape(one_line(choice.name)) for choice in license.choices)
+    if length(named) > room // 2:
+        named = words(wording.NOTICE_ELSEWHERE).format(command="/source")
+    return f"{cut(one_line(attribution.title), room - length(named) - 3)} · {named}"
 
 
 def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
@@ -75,11 +89,13 @@ def first_authors(authors: Sequence[str], words: Words = ENGLISH) -> tuple[str, 
 
 
 def credits_for(
-    attributions: Iterable[Attribution], articles: Iterable[str], words: Words
+    attributions: Iterable[Attribution], articles: Iterable[str], words: Words, room: int = ROOM
 ) -> tuple[str, ...]:
     """The lines for these articles, in the order of `attributions`."""
     wanted = set(articles)
-    return tuple(credit(attribution, words) for attribution in attributions if attribution.article in wanted)
+    return tuple(
+        credit(attribution, words, room) for attribution in attributions if attribution.article in wanted
+    )
 
 
 def to_copy(attribution: Attribution, room: int) -> str:

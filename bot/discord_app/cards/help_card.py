@@ -12,7 +12,7 @@ from bot.discord_app.cards.layout import RULE, Accent, card, spaced
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line, small
 from bot.discord_app.offers.suggested_questions import Suggestion
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import ENGLISH, Words
 from bot.library import Article, Library
 
@@ -28,8 +28,8 @@ COMMANDS = (
 )
 """The commands in the order in which a newcomer needs them."""
 
-SETTINGS = ("settings", wording.SETTINGS)
-"""The command that only moderators have."""
+MODERATORS = (("settings", wording.SETTINGS), ("unanswered", wording.UNANSWERED))
+"""The commands that only moderators have."""
 
 Mention = Callable[[str], str]
 """A command's name → Markdown that shows it (`App.mention`)."""
@@ -42,23 +42,25 @@ def help_card(
     manages: bool = False,
     lacks: Sequence[str] = (),
     suggestions: Sequence[Suggestion] = (),
+    listed: bool = False,
     words: Words = ENGLISH,
 ) -> discord.ui.LayoutView:
-    """The help: what the bot is, what it can be asked, its commands, and that it stores no questions.
+    """The help: what the bot is, what it can be asked, its commands, and what it stores of questions.
 
     `manages`: whether the user may change the server's settings. `lacks`: the permissions that the bot
-    lacks in the channel, by discord.py's names.
+    lacks in the channel, by discord.py's names. `listed`: the server lists questions that nothing answers.
     """
     what = f"### {wording.HELP_TITLE}\n{words(wording.HELP_WHAT).format(titles=titles(library, words))}"
     ways = words(wording.HELP_WAYS).format(command=mention("ask"))
-    listed = (*COMMANDS, SETTINGS) if manages else COMMANDS
-    commands = "\n".join(f"{mention(name)} {words(description)}" for name, description in listed)
+    known = (*COMMANDS, *MODERATORS) if manages else COMMANDS
+    commands = "\n".join(f"{mention(name)} {words(description)}" for name, description in known)
     above = [f"{what}\n{ways}"]
     if suggestions:
         above.append(small(words(wording.HELP_EXAMPLES)))
     missing = ", ".join(words(wording.PERMISSIONS[name]) for name in lacks)
     lacking = [words(wording.LACKS_HERE).format(permissions=missing)] if lacks else []
-    below = spaced([commands, *lacking, small(words(wording.HELP_PRIVACY))])
+    privacy = setting_wording.HELP_LISTED if listed else wording.HELP_PRIVACY
+    below = spaced([commands, *lacking, small(words(privacy))])
     return card([*spaced(above), *question_buttons(suggestions), RULE, *below], accent=Accent.ANSWER)
 
 

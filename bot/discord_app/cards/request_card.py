@@ -33,14 +33,16 @@ LONGEST_FACTS = 800
 """Characters of what is known of an article's source and licence."""
 
 
-def requested_blocks(answer: Answer, room: int, *, several: bool, words: Words) -> list[Block]:
+def requested_blocks(
+    answer: Answer, room: int, *, several: bool, words: Words, credits_room: int = CREDITS_ROOM
+) -> list[Block]:
     """What was asked for, in at most `room` characters, and the attribution of every word shown.
 
-    `several`: the bot knows more than one article.
+    `several`: the bot knows more than one article. `credits_room`: characters for the attributions.
     """
     if answer.about == "footnotes":
-        return _footnotes(answer, room, several=several, words=words)
-    return _facts_of_all(answer, room, words)
+        return _footnotes(answer, room, several=several, words=words, credits_room=credits_room)
+    return _facts_of_all(answer, room, words, credits_room)
 
 
 def requested_buttons(answer: Answer, words: Words) -> list[Button]:
@@ -63,13 +65,13 @@ def requested_buttons(answer: Answer, words: Words) -> list[Button]:
     return buttons
 
 
-def _footnotes(answer: Answer, room: int, *, several: bool, words: Words) -> list[Block]:
-    attributions, cited = _credited(answer, words)
-    credits = "\n".join(credit(each, words) for each in attributions)
+def _footnotes(answer: Answer, room: int, *, several: bool, words: Words, credits_room: int) -> list[Block]:
+    attributions, cited = _credited(answer, words, credits_room)
+    credits = "\n".join(credit(each, words, credits_room) for each in attributions)
     titles = {each.article: each.title for each in attributions} if several else {}
     texts: list[str] = []
     left = min(room - length(credits), max(READABLE - length(credits), 900)) - 200
-    if len(cited) <= MOST_IN_FULL:
+    if len(cited) <= (MOST_IN_FULL if credits_room == CREDITS_ROOM else 1):
         share = left // max(len(cited), 1)
         texts += (_in_full(each, titles, share, several=several, words=words) for each in cited)
     else:
@@ -86,12 +88,12 @@ def _footnotes(answer: Answer, room: int, *, several: bool, words: Words) -> lis
     return [*spaced(texts), RULE, credits]
 
 
-def _credited(answer: Answer, words: Words) -> tuple[list[Attribution], list[RequestedFootnote]]:
+def _credited(answer: Answer, words: Words, room: int) -> tuple[list[Attribution], list[RequestedFootnote]]:
     """The attributions that fit onto a card, and the footnotes of their articles."""
     shown: list[Attribution] = []
-    left = CREDITS_ROOM
+    left = room
     for attribution in answer.attributions:
-        left -= length(credit(attribution, words)) + 1
+        left -= length(credit(attribution, words, room)) + 1
         if shown and left < 0:
             break
         shown.append(attribution)
@@ -133,11 +135,11 @@ def _quotations(cited: RequestedFootnote, room: int, words: Words) -> Iterator[s
         yield small(words(wording.CITED_MORE).format(count=len(cited.sentences) - shown))
 
 
-def _facts_of_all(answer: Answer, room: int, words: Words) -> list[Block]:
+def _facts_of_all(answer: Answer, room: int, words: Words, credits_room: int) -> list[Block]:
     """What is known of the source and the licence of each article, as many as there is room for."""
     texts: list[str] = []
     for attribution in answer.attributions:
-        text = _facts(attribution, words)
+        text = _facts(attribution, words, credits_room)
         room -= length(text) + 1
         if texts and (room < 200 or sum(map(length, texts)) + length(text) > READABLE):
             texts.append(
@@ -148,7 +150,7 @@ def _facts_of_all(answer: Answer, room: int, words: Words) -> list[Block]:
     return list(spaced(texts))
 
 
-def _facts(attribution: Attribution, words: Words) -> str:
+def _facts(attribution: Attribution, words: Words, credits_room: int) -> str:
     """Title, authors, licence with its notice and what it asks, source. The credit line where it is long."""
     source, license_ = attribution.source, attribution.license
     facts = [f"**{link(attribution.title, source.url)}**"]
@@ -165,7 +167,7 @@ def _facts(attribution: Attribution, words: Words) -> str:
         else words(wording.NO_SOURCE)
     )
     text = "\n".join(facts)
-    return text if length(text) <= LONGEST_FACTS else credit(attribution, words)
+    return text if length(text) <= LONGEST_FACTS else credit(attribution, words, credits_room)
 
 
 def _terms(attribution: Attribution, words: Words) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import discord
 
@@ -11,7 +11,7 @@ from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
 from bot.discord_app.storage.guild_settings import MOST_PASSAGES, Cooldown
-from bot.discord_app.words import wording
+from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import LANGUAGES, Words
 from bot.library import Article
 
@@ -28,7 +28,7 @@ COOLDOWNS = (
 """The cooldowns to choose from."""
 
 AS_OPERATOR = "operator"
-"""What the menus of passages and cooldowns send for “as the operator has set it”."""
+"""What menus send for “as the operator has set it”, or in a channel “as in the server”."""
 
 AS_SERVER = "server"
 """What the menu of languages sends for “as the server has it in Discord”."""
@@ -77,23 +77,41 @@ def cooldown_options(chosen: Cooldown | None, default: Cooldown, words: Words) -
     """Cooldowns, an unusual one that was chosen among them. `default`: as the operator has set it."""
     return [
         discord.SelectOption(
-            label=words(wording.AS_OPERATOR).format(choice=_cooldown_label(default, words)),
+            label=words(wording.AS_OPERATOR).format(choice=cooldown_label(default, words)),
             value=AS_OPERATOR,
             default=chosen is None,
         ),
         *(
             discord.SelectOption(
-                label=_cooldown_label(each, words), value=cooldown_value(each), default=each == chosen
+                label=cooldown_label(each, words), value=cooldown_value(each), default=each == chosen
             )
             for each in dict.fromkeys((*COOLDOWNS, *([chosen] if chosen else [])))
         ),
     ]
 
 
-def _cooldown_label(cooldown: Cooldown, words: Words) -> str:
+def cooldown_label(cooldown: Cooldown, words: Words) -> str:
+    """A cooldown in words."""
     if not cooldown.count:
         return words(wording.COOLDOWN_NONE)
     return words(wording.COOLDOWN_OF).format(count=cooldown.count, seconds=cooldown.seconds)
+
+
+def in_server_options(
+    labels: Mapping[str, str], chosen: str | None, in_server: str, words: Words
+) -> list[discord.SelectOption]:
+    """The positions of a switch, and “as in the server”, which holds where `chosen` is None."""
+    return [
+        discord.SelectOption(
+            label=words(setting_wording.AS_IN_SERVER).format(choice=in_server),
+            value=AS_OPERATOR,
+            default=chosen is None,
+        ),
+        *(
+            discord.SelectOption(label=label, value=value, default=chosen == value)
+            for value, label in labels.items()
+        ),
+    ]
 
 
 def language_options(chosen: str | None, of_server: str, words: Words) -> list[discord.SelectOption]:

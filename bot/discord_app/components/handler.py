@@ -13,6 +13,8 @@ from bot.discord_app.components.question_response import ask_suggested
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
 from bot.discord_app.components.settings_panel import SettingsPanel
+from bot.discord_app.components.unanswered_list import UnansweredList
+from bot.discord_app.components.votes import take_vote
 from bot.discord_app.custom_ids import (
     CustomId,
     LibraryId,
@@ -23,6 +25,8 @@ from bot.discord_app.custom_ids import (
     QuestionMenuId,
     RemoveButtonId,
     SettingId,
+    UnansweredId,
+    VoteId,
     read_custom_id,
     read_page_value,
 )
@@ -35,6 +39,7 @@ class ComponentHandler:
     def __init__(self, app: App) -> None:
         self._app = app
         self._settings_panel = SettingsPanel(app)
+        self._unanswered = UnansweredList(app)
         self._library_panel = LibraryPanel(app)
 
     async def handle(self, interaction: discord.Interaction) -> None:
@@ -67,6 +72,10 @@ class ComponentHandler:
                 await ask_suggested(self._app, interaction, responder, chosen)
             case SettingId():
                 await self._settings_panel.handle(interaction, responder, custom_id)
+            case VoteId(vote):
+                await take_vote(self._app, interaction, responder, vote)
+            case UnansweredId():
+                await self._unanswered.handle(interaction, responder, custom_id)
             case LibraryId():
                 await self._library_panel.handle(interaction, responder, custom_id)
             case _:
@@ -86,6 +95,10 @@ def _described(custom_id: CustomId | None) -> str:
             return "a suggested question"
         case SettingId():
             return "the settings panel"
+        case VoteId():
+            return "a vote"
+        case UnansweredId():
+            return "the list of unanswered questions"
         case LibraryId():
             return "an owner's button"
     return "an unknown component"

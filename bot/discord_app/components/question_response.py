@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.cards.notice_cards import lacks_notice
+from bot.discord_app.components.admission import refusal
+from bot.discord_app.components.answer_records import record_answer
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import QuestionId
-from bot.discord_app.limits.channel_permissions import missing_here
+from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers.suggested_questions import find_question
 from bot.discord_app.origin import Origin
@@ -24,8 +28,12 @@ async def respond_to_question(
     private: bool = False,
     article_id: str | None = None,
     follow_up: bool = True,
+    message_id: int | None = None,
 ) -> None:
-    """Answer `question` as the server has it set, where the cooldown allows."""
+    """Answer `question` as the server has it set, where the cooldown allows.
+
+    `message_id`: of the message that asks it, where one does.
+    """
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
     answer = await app.answer_to(question, origin, article_id=article_id, follow_up=follow_up)
     if await responder.must_wait(answer):
@@ -33,11 +41,13 @@ async def respond_to_question(
         return
     app.remember(answer, origin)
     # What a server has set can only be made more private.
-    alone = private or app.settings_in(origin.guild_id).private or responder.only_private()
+    alone = private or app.settings_for(origin).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
-    await responder.send(card, private=alone)
-    app.observer.answered(way, answer)
+    sent = await responder.send(card, private=alone)
+    # Of a server that the bot isn't in nothing is counted: nobody there could look at it.
+    place = origin if is_member(interaction) else replace(origin, guild_id=None)
+    await record_answer(app, way, answer, place, message_id or sent, private=alone)
     await _hint_at_missing_permissions(app, interaction, responder)
 
 
@@ -45,7 +55,10 @@ async def ask_suggested(
     app: App, interaction: discord.Interaction, responder: Responder, custom_id: QuestionId
 ) -> None:
     """Ask the suggested question that a button or an option stands for, of its article."""
-    found = find_question(app.library_in(interaction.guild_id), custom_id.article, custom_id.digest)
+    if refused := refusal(app, responder.origin, interaction.user):
+        await responder.notify(responder.words(refused))
+        return
+    found = find_question(app.library_for(responder.origin), custom_id.article, custom_id.digest)
     if found is None:
         await responder.notify(responder.words(wording.QUESTION_GONE))
         return

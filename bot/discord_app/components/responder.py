@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -12,6 +13,7 @@ from bot.answering import Answer
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
 from bot.discord_app.cards.pages import why_gone
+from bot.discord_app.cards.plain_message import Reply
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.discord_py.http_requests import TRANSIENT, retry
 from bot.discord_app.observability import failures
@@ -33,6 +35,11 @@ class Responder:
         self._interaction = interaction
 
     @property
+    def origin(self) -> Origin:
+        """Who uses it, and where."""
+        return Origin.of_interaction(self._interaction)
+
+    @property
     def words(self) -> Words:
         """The bot's own words for the user alone."""
         return self._app.words_for_user(self._interaction)
@@ -43,11 +50,17 @@ class Responder:
         interaction = self._interaction
         if interaction.guild_id is None:
             return self.words
-        return self._app.words_for_all(interaction.guild_id, interaction.guild_locale)
+        return self._app.words_for_all(self.origin, interaction.guild_locale)
 
-    async def send(self, card: discord.ui.LayoutView, *, private: bool) -> None:
-        """Respond with a new message, which only the user sees where `private` is true."""
-        await self._interaction.response.send_message(view=card, ephemeral=private)
+    async def send(self, reply: Reply, *, private: bool) -> int | None:
+        """Respond with a new message, which only the user sees where `private` is true: its id, if known."""
+        respond = self._interaction.response.send_message
+        if isinstance(reply, discord.ui.LayoutView):
+            response = await respond(view=reply, ephemeral=private)
+        else:
+            rows: dict[str, Any] = {} if reply.rows is None else {"view": reply.rows}
+            response = await respond(reply.content, suppress_embeds=True, ephemeral=private, **rows)
+        return response.message_id
 
     async def notify(self, text: str) -> None:
         """Respond with a private message that says `text`."""
@@ -86,7 +99,7 @@ class Responder:
         """Show a page of the library privately; `in_place`: in place of the private card that was used."""
         if await self.must_wait_for_page():
             return
-        library = self._app.library_in(self._interaction.guild_id)
+        library = self._app.library_for(self.origin)
         card = open_page(library, place, page, self.words)
         if card is None:
             await self.notify(self.words(why_gone(place)))
@@ -97,7 +110,7 @@ class Responder:
 
     async def must_wait(self, answer: Answer | None = None) -> bool:
         """Count an answer. Where the cooldown forbids one, tell the user so: True."""
-        seconds = self._app.seconds_to_wait(Origin.of_interaction(self._interaction), answer)
+        seconds = self._app.seconds_to_wait(self.origin, answer)
         return await self._told_to_wait(seconds)
 
     async def must_wait_for_page(self) -> bool:

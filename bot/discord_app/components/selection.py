@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import discord
 
+_RESOLVED: Mapping[Any, str] = {
+    discord.ComponentType.channel_select.value: "channels",
+    discord.ComponentType.role_select.value: "roles",
+}
+"""Where Discord puts what was selected in a menu that it fills itself."""
+
 
 def selected_values(interaction: discord.Interaction) -> list[str]:
-    """The selected values; of channels only those that Discord itself says exist. None for a button."""
+    """The selected values; of channels and roles only those that Discord says exist. None for a button."""
     data: Any = interaction.data or {}
     values = [str(value) for value in data.get("values") or ()]
-    if data.get("component_type") == discord.ComponentType.channel_select.value:
-        existing = (data.get("resolved") or {}).get("channels") or {}
+    kind = _RESOLVED.get(data.get("component_type"))
+    if kind is not None:
+        existing = (data.get("resolved") or {}).get(kind) or {}
         return [value for value in values if value in existing]
     return values
 

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice
-from bot.discord_app.cards.settings_card import Panel, reset_card, settings_card
+from bot.discord_app.cards.coverage_chart import DAYS
+from bot.discord_app.cards.own_settings import own_channel_card
+from bot.discord_app.cards.setting_pages import panel_page
+from bot.discord_app.cards.settings_card import Panel, reset_card
+from bot.discord_app.components.own_changes import OWN_CONTROLS, channel_of, own_change
+from bot.discord_app.components.panel_checks import answer_channels, existing_ids, lacking, link_with
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import offered_values, selected_values
 from bot.discord_app.components.setting_changes import UnknownSettingError, change_for
 from bot.discord_app.custom_ids import SettingId
-from bot.discord_app.limits.channel_permissions import missing
-from bot.discord_app.storage.guild_settings import GuildSettings
+from bot.discord_app.storage.settings_database import Change
 from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words import wording
 
 _log = logging.getLogger(__name__)
+
+PAGE_OF: Mapping[str, str] = {
+    "threads": "look",
+    "plain": "look",
+    "wait": "look",
+    "votes": "look",
+    "onlychannels": "access",
+    "exceptchannels": "access",
+    "onlyroles": "access",
+    "exceptroles": "access",
+    "unanswered": "coverage",
+}
+"""Control → the page of the panel that it is on; the first one for all others."""
 
 
 class SettingsPanel:
@@ -29,17 +47,16 @@ class SettingsPanel:
 
     async def show(self, interaction: discord.Interaction, responder: Responder) -> None:
         """Respond to `/settings`."""
-        guild_id = await _permitted_guild(interaction, responder)
+        guild_id = await permitted_guild(interaction, responder)
         if guild_id is not None:
-            settings = self._app.settings_in(guild_id)
-            await responder.replace(self._card(interaction, responder, settings))
+            await responder.replace(await self._page("", guild_id, interaction, responder))
 
     async def handle(
         self, interaction: discord.Interaction, responder: Responder, custom_id: SettingId
     ) -> None:
         """Do what a component of the panel is for. An unknown one changes nothing, and the user hears so."""
         try:
-            guild_id = await _permitted_guild(interaction, responder)
+            guild_id = await permitted_guild(interaction, responder)
             if guild_id is not None:
                 await responder.replace(await self._change(guild_id, interaction, responder, custom_id))
         except UnknownSettingError:
@@ -53,41 +70,93 @@ class SettingsPanel:
         self, guild_id: int, interaction: discord.Interaction, responder: Responder, custom_id: SettingId
     ) -> discord.ui.LayoutView:
         """Make the change; the card that is shown afterwards. Raises UnknownSettingError and StoreError."""
-        settings = self._app.settings_in(guild_id)
+        control, value = custom_id.control, custom_id.value
         selected = selected_values(interaction)
-        match custom_id.control, custom_id.value, selected:
+        match control, value, selected:
             case "reset", "", []:
                 return reset_card(responder.words)
-            case "show", "", []:
-                return self._card(interaction, responder, settings)
-            case "page", number, [] if number.isdecimal():
-                return self._card(interaction, responder, settings, page=int(number))
+            case "show", _, []:
+                return await self._page(value, guild_id, interaction, responder)
+            case "page", _, [] if value.isdecimal():
+                return await self._page("", guild_id, interaction, responder, articles=int(value))
+            case "page", _, [] if place := channel_of(value):
+                return await self._own_page(place, guild_id, interaction, responder)
+            case "ownchannel", "", []:
+                return await self._page("own", guild_id, interaction, responder)
+            case "ownchannel", "", [channel]:
+                return await self._own_page((int(channel), 0), guild_id, interaction, responder)
         offered = offered_values(interaction, str(custom_id))
-        change = change_for(custom_id, selected, offered, self._app.library)
-        settings = await self._app.store.change(guild_id, change)
-        of_articles = custom_id.control == "articles" and custom_id.value.isdecimal()
-        return self._card(interaction, responder, settings, page=int(custom_id.value) if of_articles else 0)
+        if control in OWN_CONTROLS:
+            there = {channel.id for channel in interaction.guild.channels} if interaction.guild else set()
+            place = channel_of(value)
+            if place is None or place[0] not in there:
+                raise UnknownSettingError(str(custom_id))
+            own = own_change(custom_id, selected, offered, self._app.library)
+            # Channels that are gone make room for others.
+            await self._apply(guild_id, lambda settings: own(settings.with_own_of(there)))
+            return await self._own_page(place, guild_id, interaction, responder)
+        await self._apply(guild_id, change_for(custom_id, selected, offered, self._app.library))
+        articles = int(value) if control == "articles" and value.isdecimal() else 0
+        return await self._page(PAGE_OF.get(control, ""), guild_id, interaction, responder, articles=articles)
 
-    def _card(
+    async def _apply(self, guild_id: int, change: Change) -> None:
+        """Write a change. Where it ends the list of unanswered questions, all of them are erased."""
+        app = self._app
+        listed = app.settings_in(guild_id).unanswered
+        try:
+            settings = await app.store.change(guild_id, change)
+        except ValueError as error:  # too many channels with settings of their own
+            raise UnknownSettingError("too many") from error
+        if listed and not settings.unanswered:
+            await app.questions.forget_guild(guild_id)
+
+    async def _page(
         self,
+        name: str,
+        guild_id: int,
         interaction: discord.Interaction,
         responder: Responder,
-        settings: GuildSettings,
         *,
-        page: int = 0,
+        articles: int = 0,
     ) -> discord.ui.LayoutView:
-        app, locale = self._app, interaction.guild_locale
-        panel = Panel(
+        panel = await self._panel(guild_id, interaction, name, articles)
+        return panel_page(name, panel, responder.words)
+
+    async def _own_page(
+        self, place: tuple[int, int], guild_id: int, interaction: discord.Interaction, responder: Responder
+    ) -> discord.ui.LayoutView:
+        channel_id, articles = place
+        panel = await self._panel(guild_id, interaction, "own", articles)
+        return own_channel_card(panel, channel_id, responder.words)
+
+    async def _panel(
+        self, guild_id: int, interaction: discord.Interaction, name: str, articles: int
+    ) -> Panel:
+        app, guild, locale = self._app, interaction.guild, interaction.guild_locale
+        settings = app.settings_in(guild_id)
+        lacks = lacking(guild, settings)
+        return Panel(
             settings=settings,
             library=app.library,
             passages=app.settings.passages,
             cooldown=app.default_cooldown,
             reads_messages=app.settings.answer_channels,
-            channels=_channels(interaction.guild, settings),
-            page=page,
+            channels=answer_channels(guild, settings),
+            page=articles,
             language=app.languages.words_for(locale.value if locale else None).code,
+            existing=await existing_ids(guild, settings, roles=name == "access"),
+            lacks=lacks,
+            invite=link_with(interaction.client.application_id, guild_id, lacks),
+            days=await self._days(guild_id) if name == "coverage" else {},
         )
-        return settings_card(panel, responder.words)
+
+    async def _days(self, guild_id: int) -> Mapping[int, Mapping[str, int]] | None:
+        """What was counted; None where that can't be read now."""
+        try:
+            return await self._app.questions.counts(guild_id, DAYS)
+        except StoreError as error:
+            _log.error("What was counted of questions is away: %s", error, extra={"kind": "settings"})
+            return None
 
 
 def may_manage(interaction: discord.Interaction) -> bool:
@@ -95,19 +164,9 @@ def may_manage(interaction: discord.Interaction) -> bool:
     return interaction.permissions.manage_guild or interaction.permissions.administrator
 
 
-async def _permitted_guild(interaction: discord.Interaction, responder: Responder) -> int | None:
+async def permitted_guild(interaction: discord.Interaction, responder: Responder) -> int | None:
     """The server's id where the user may manage it; otherwise None, and the user hears so."""
     if interaction.guild_id is not None and may_manage(interaction):
         return interaction.guild_id
     await responder.notify(responder.words(wording.SETTINGS_DENIED))
     return None
-
-
-def _channels(guild: discord.Guild | None, settings: GuildSettings) -> dict[int, tuple[str, ...]]:
-    """The answer channels that exist, each with the permissions that the bot lacks there."""
-    lacks: dict[int, tuple[str, ...]] = {}
-    for channel_id in sorted(settings.channels):
-        channel = guild.get_channel(channel_id) if guild else None
-        if guild and channel:
-            lacks[channel_id] = missing(channel, channel.permissions_for(guild.me))
-    return lacks

@@ -17,12 +17,16 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class AnsweredMessage:
-    """An answer: the ids of its channel and message, a digest of its question, and when it was given."""
+    """An answer: the ids of its channel and message, a digest of its question, and when it was given.
+
+    `plain`: it is ordinary Markdown, and stays so.
+    """
 
     channel_id: int
     message_id: int
     digest: bytes
     given: float
+    plain: bool = False
 
 
 class AnsweredMessages:
@@ -35,11 +39,11 @@ class AnsweredMessages:
         self._clock = clock
         self._answers: LRUCache[int, AnsweredMessage] = LRUCache(most)
 
-    def add(self, asked: int, content: str, *, channel_id: int, message_id: int) -> None:
+    def add(self, asked: int, content: str, *, channel_id: int, message_id: int, plain: bool) -> None:
         """Remember the answer to the message with the id `asked`, which had this content."""
         before = self._answers.get(asked)
         given = before.given if before else self._clock()
-        self._answers[asked] = AnsweredMessage(channel_id, message_id, _digest(content), given)
+        self._answers[asked] = AnsweredMessage(channel_id, message_id, _digest(content), given, plain)
 
     def changed(self, asked: int, content: str) -> AnsweredMessage | None:
         """The answer to change, where its question now has other content and is young enough."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.discord_app.markup.cutting import cut
-from bot.discord_app.markup.discord_limits import CHOICE
+from bot.discord_app.markup.discord_limits import CHOICE, THREAD_NAME
 from bot.discord_app.markup.escaping import harmless, question_shown
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
@@ -17,6 +17,11 @@ _MENTION = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>|<t:-?[0-9]+(?::\w)?
 def question_in(content: str) -> str:
     """The question in a message's text: one line without mentions and other marks that Discord puts in."""
     return harmless(_MENTION.sub(" ", content))
+
+
+def thread_name(question: str) -> str:
+    """The name of the thread in which a question is answered; empty where nothing of it can be seen."""
+    return cut(question_in(question), THREAD_NAME, render=str)
 
 
 def has_words(text: str) -> bool:

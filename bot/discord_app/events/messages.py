@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Collection
 
 import discord
 from cachetools import LRUCache
@@ -11,6 +11,9 @@ from cachetools import LRUCache
 from bot.answering import Answer
 from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
+from bot.discord_app.cards.plain_message import Reply, plain_message
+from bot.discord_app.components.admission import refusal
+from bot.discord_app.components.answer_records import record_answer
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.events.message_source import (
@@ -21,7 +24,8 @@ from bot.discord_app.events.message_source import (
     call_of,
     question_of,
 )
-from bot.discord_app.events.sent_replies import send_reply
+from bot.discord_app.events.message_text import thread_name
+from bot.discord_app.events.sent_replies import edit_reply, react, send_in_thread, send_reply
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of
@@ -32,6 +36,10 @@ _log = logging.getLogger(__name__)
 
 MOST_WARNED = 10_000
 """Channels remembered as those that the log has a warning about."""
+
+
+WAIT, NO = "⏳", "🚫"
+"""Reactions that stand for a reply: ask again later; you aren't answered here."""
 
 
 class MessageHandler:
@@ -49,8 +57,16 @@ class MessageHandler:
         call = call_of(message, bot_id)
         if call is None and not self._in_answer_channel(message):
             return
+        refused = refusal(self._app, Origin.of_message(message), message.author)
+        if call is None and refused:
+            return
         self._app.in_flight.add_current()
-        await self._guarded(message, self._answer(message, bot_id, call))
+        if refused:
+            await self._guarded(
+                message, self._decline(message, notice(self._words_for(message)(refused)), NO)
+            )
+        else:
+            await self._guarded(message, self._answer(message, bot_id, call))
 
     async def handle_edit(self, message: discord.Message, bot_id: int, client: discord.Client) -> None:
         """Change the answer to a message whose words were changed. Embeds and pins arrive as edits, too."""
@@ -67,11 +83,23 @@ class MessageHandler:
                     client.get_partial_messageable(answered.channel_id).get_partial_message(
                         answered.message_id
                     ),
+                    plain=answered.plain,
                 ),
             )
 
-    async def handle_deletion(self, message_ids: Iterable[int], client: discord.Client) -> None:
-        """Take the answers to these messages along."""
+    async def handle_channel_deletion(self, guild_id: int, channel_id: int) -> None:
+        """Take what is listed of the questions in a channel along."""
+        if self._app.settings_in(guild_id).unanswered:
+            self._app.in_flight.add_current()
+            await self._app.questions.forget_channel(guild_id, channel_id)
+
+    async def handle_deletion(
+        self, guild_id: int | None, message_ids: Collection[int], client: discord.Client
+    ) -> None:
+        """Take the answers to these messages along, and what is listed of their questions."""
+        if guild_id is not None and self._app.settings_in(guild_id).unanswered:
+            self._app.in_flight.add_current()
+            await self._app.questions.forget_messages(guild_id, message_ids)
         for message_id in message_ids:
             answered = self._answered.pop(message_id)
             if answered is None:
@@ -124,20 +152,25 @@ class MessageHandler:
             return
         if answer is None:
             sent = await send_reply(message, lambda _: self._hint(message, question))
-        else:
-            found, words = answer, self._words_for(message)
-            app.remember(found, origin)
-            sent = await send_reply(
-                message,
-                lambda shown: app.card_for(
-                    found, origin, words, show_question=shown or not _is_own(question), removable=True
-                ),
-            )
-            app.observer.answered(way, found)
-        self._remember(message, sent.id)
+            self._remember(message, sent, plain=False)
+            return
+        found, words, settings = answer, self._words_for(message), app.settings_for(origin)
+        app.remember(found, origin)
+
+        def make(shown: bool) -> Reply:
+            show_question = shown or not _is_own(question)
+            return app.card_for(found, origin, words, show_question=show_question, removable=True)
+
+        threaded = None
+        if settings.threads and found.small_talk is None:
+            name = thread_name(found.question) or wording.HELP_TITLE
+            threaded = await send_in_thread(message, name, make)
+        sent = threaded or await send_reply(message, make)
+        self._remember(message, sent, plain=settings.plain)
+        await record_answer(app, way, found, origin, message.id)
 
     async def _answer_anew(
-        self, message: discord.Message, bot_id: int, answered: discord.PartialMessage
+        self, message: discord.Message, bot_id: int, answered: discord.PartialMessage, *, plain: bool
     ) -> None:
         """Put the answer to what a message asks now in the place of the one that was given."""
         app, origin = self._app, Origin.of_message(message)
@@ -148,19 +181,25 @@ class MessageHandler:
         if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             return
+        if origin.guild_id is not None and app.settings_in(origin.guild_id).unanswered:
+            await app.questions.forget_messages(origin.guild_id, [message.id])
         if answer is None:
-            card = self._hint(message, question)
+            hint = self._hint(message, question)
+            reply: Reply = plain_message(hint) if plain else hint
         else:
             app.remember(answer, origin)
-            card = app.card_for(
+            reply = app.card_for(
                 answer,
                 origin,
                 self._words_for(message),
                 show_question=not _is_own(question),
                 removable=True,
+                plain=plain,
             )
-        await answered.edit(view=card)
-        self._remember(message, answered.id)
+        await edit_reply(answered, reply)
+        self._remember(message, answered, plain=plain)
+        if answer is not None:
+            await record_answer(app, way_of(call), answer, origin, message.id)
 
     async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
         if isinstance(question, Silence):
@@ -175,19 +214,28 @@ class MessageHandler:
                 return notice(words(wording.UNREADABLE))
             case Silence.ROLE:
                 return notice(words(wording.PICK_USER))
-        return hint_card(app.library_in(origin.guild_id), words, app.first_suggestions(origin.guild_id))
+        return hint_card(app.library_for(origin), words, app.first_suggestions(origin))
 
     async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
-        """Tell somebody to wait, each time, without a sound."""
-        await send_reply(message, lambda _: wait_notice(seconds, self._words_for(message)), silent=True)
+        await self._decline(message, wait_notice(seconds, self._words_for(message)), WAIT)
 
-    def _remember(self, message: discord.Message, reply_id: int) -> None:
-        self._answered.add(message.id, message.content, channel_id=message.channel.id, message_id=reply_id)
+    async def _decline(self, message: discord.Message, card: discord.ui.LayoutView, emoji: str) -> None:
+        """Say why there is no answer, each time, without a sound; by a reaction where that is set."""
+        settings = self._app.settings_in(guild_id_of(message))
+        if not (settings.reactions and await react(message, emoji)):
+            await send_reply(message, lambda _: card, silent=True)
+
+    def _remember(
+        self, message: discord.Message, reply: discord.Message | discord.PartialMessage, *, plain: bool
+    ) -> None:
+        self._answered.add(
+            message.id, message.content, channel_id=reply.channel.id, message_id=reply.id, plain=plain
+        )
 
     def _words_for(self, message: discord.Message) -> Words:
         """The bot's own words for everybody in the channel. In direct messages Discord tells no language."""
         locale = message.guild.preferred_locale if message.guild else None
-        return self._app.words_for_all(guild_id_of(message), locale)
+        return self._app.words_for_all(Origin.of_message(message), locale)
 
     def _warn_once(self, message: discord.Message, refused: discord.Forbidden) -> None:
         if message.channel.id in self._warned:

@@ -9,6 +9,9 @@ PERMISSIONS = discord.Permissions(
 )
 """All that the bot needs in a server: to see a channel, to answer there, and to answer as a reply."""
 
+OPTIONAL = discord.Permissions(create_public_threads=True, add_reactions=True)
+"""What it can use besides, where a server switches on threads of their own for answers, or reactions."""
+
 SCOPES = ("bot", "applications.commands")
 
 
@@ -23,6 +26,7 @@ def intents(*, answer_channels: bool = False) -> discord.Intents:
     return intents
 
 
-def invite_link(application_id: int | None) -> str:
-    """Where a server's owner adds the bot, with exactly the permissions that it needs."""
-    return discord.utils.oauth_url(application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
+def invite_link(application_id: int | None, *, besides: discord.Permissions | None = None) -> str:
+    """Where a server's owner adds the bot, with exactly the permissions it needs, and those `besides`."""
+    permissions = PERMISSIONS if besides is None else PERMISSIONS | besides
+    return discord.utils.oauth_url(application_id or 0, permissions=permissions, scopes=SCOPES)

@@ -6,6 +6,18 @@ TEXT = 4000
 """Characters of all TextDisplays of a message together.
 https://docs.discord.com/developers/components/reference#text-display"""
 
+PLAIN_TEXT = 2000
+"""Characters of a message of ordinary Markdown.
+https://docs.discord.com/developers/resources/message#create-message"""
+
+ROWS = 5
+"""Rows of buttons or menus below such a message.
+https://docs.discord.com/developers/components/reference#legacy-message-component-behavior"""
+
+THREAD_NAME = 100
+"""Characters of a thread's name.
+https://docs.discord.com/developers/resources/channel#channel-object-channel-structure"""
+
 COMPONENTS = 40
 """Components of a message, nested ones counted.
 https://docs.discord.com/developers/components/reference#component-reference"""

@@ -37,7 +37,47 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         )
         """,
     ),
-)
+    (
+        *(
+            f"ALTER TABLE guild_settings ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+            f" CHECK ({name} IN (0, 1))"
+            for name in ("threads", "plain", "reactions", "votes", "unanswered")
+        ),
+        *(
+            f"ALTER TABLE guild_settings ADD COLUMN {name} TEXT NOT NULL DEFAULT '[]'"
+            for name in ("only_channels", "except_channels", "only_roles", "except_roles")
+        ),
+        "ALTER TABLE guild_settings ADD COLUMN by_channel TEXT NOT NULL DEFAULT '{}'",
+        *(
+            f"ALTER TABLE unreadable_guild_settings ADD COLUMN {name}"
+            for name in (
+                "threads", "plain", "reactions", "votes", "unanswered", "only_channels", "except_channels",
+                "only_roles", "except_roles", "by_channel",
+            )
+        ),
+        """
+        CREATE TABLE unanswered_questions (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild_id INTEGER NOT NULL,
+            channel_id INTEGER NOT NULL,
+            parent_id INTEGER,
+            message TEXT NOT NULL,
+            question TEXT NOT NULL,
+            day INTEGER NOT NULL
+        )
+        """,
+        "CREATE INDEX unanswered_by_guild ON unanswered_questions (guild_id, message)",
+        """
+        CREATE TABLE daily_counts (
+            guild_id INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            value INTEGER NOT NULL,
+            PRIMARY KEY (guild_id, day, name)
+        ) WITHOUT ROWID
+        """,
+    ),
+)  # fmt: skip
 """Statements that bring a file of SQLite from version i to i + 1."""
 
 VERSION = len(MIGRATIONS)
@@ -72,6 +112,38 @@ POSTGRES_MIGRATIONS: Sequence[Sequence[str]] = (
         """
         CREATE TABLE shard_plan (
             id integer PRIMARY KEY CHECK (id = 1), shards integer NOT NULL, seen_at timestamptz NOT NULL
+        )
+        """,
+    ),
+    (
+        *(
+            f"ALTER TABLE guild_settings ADD COLUMN {name} boolean NOT NULL DEFAULT false"
+            for name in ("threads", "plain", "reactions", "votes", "unanswered")
+        ),
+        *(
+            f"ALTER TABLE guild_settings ADD COLUMN {name} text NOT NULL DEFAULT '[]'"
+            for name in ("only_channels", "except_channels", "only_roles", "except_roles")
+        ),
+        "ALTER TABLE guild_settings ADD COLUMN by_channel text NOT NULL DEFAULT '{}'",
+        """
+        CREATE TABLE unanswered_questions (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            guild_id bigint NOT NULL,
+            channel_id bigint NOT NULL,
+            parent_id bigint,
+            message text NOT NULL,
+            question text NOT NULL,
+            day bigint NOT NULL
+        )
+        """,
+        "CREATE INDEX unanswered_by_guild ON unanswered_questions (guild_id, message)",
+        """
+        CREATE TABLE daily_counts (
+            guild_id bigint NOT NULL,
+            day bigint NOT NULL,
+            name text NOT NULL,
+            value bigint NOT NULL,
+            PRIMARY KEY (guild_id, day, name)
         )
         """,
     ),

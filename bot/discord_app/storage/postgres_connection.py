@@ -79,11 +79,12 @@ async def migrate(connection: Connection, address: PostgresAddress, *, patience:
     async with in_time(connection, READING), connection.transaction():
         # Processes that start at the same time wait here, and look again.
         await connection.execute("SELECT pg_advisory_xact_lock($1)", SCHEMA_LOCK, timeout=READING)
+        # “If not exists” looks anew, which to_regclass doesn't before the next transaction.
+        await connection.execute(
+            "CREATE TABLE IF NOT EXISTS footnote_schema (version integer NOT NULL, application_id bigint)"
+        )
         version = await _version(connection, address)
         if version is None:
-            await connection.execute(
-                "CREATE TABLE footnote_schema (version integer NOT NULL, application_id bigint)"
-            )
             await connection.execute("INSERT INTO footnote_schema VALUES (0)")
         for statements in migrations.POSTGRES_MIGRATIONS[version or 0 :]:
             for statement in statements:
@@ -95,8 +96,8 @@ async def _version(connection: Connection, address: PostgresAddress) -> int | No
     """The schema's version; None where there is none. Raises StoreError where it is a newer one."""
     if await connection.fetchval("SELECT to_regclass('footnote_schema')") is None:
         return None
-    version = int(await connection.fetchval("SELECT version FROM footnote_schema"))
-    if version > migrations.POSTGRES_VERSION:
+    version: int | None = await connection.fetchval("SELECT version FROM footnote_schema")
+    if version is not None and version > migrations.POSTGRES_VERSION:
         raise StoreError(
             f"{address.place}: was written by a newer Footnote (version {version}, not"
             f" {migrations.POSTGRES_VERSION}); install that one, or name another database"
@@ -117,6 +118,12 @@ async def explained(address: PostgresAddress) -> AsyncIterator[None]:
         raise StoreError(
             f"{address.place}: is no address that PostgreSQL takes; see FOOTNOTE_DATABASE"
         ) from error
+
+
+_BAD_OPTION = (
+    "an option of the address can't be used, or a certificate that it needs can't be read; see sslmode and"
+    " sslrootcert in FOOTNOTE_DATABASE"
+)
 
 
 def store_error(address: PostgresAddress, error: BaseException) -> StoreError:
@@ -147,6 +154,14 @@ def store_error(address: PostgresAddress, error: BaseException) -> StoreError:
             | asyncpg.TooManyConnectionsError()
         ):
             return DisconnectedError(f"{place}: {type(error).__name__}; see whether the database server runs")
+        case asyncpg.ClientConfigurationError():
+            return StoreError(f"{place}: {_BAD_OPTION}")
+        case FileNotFoundError() | PermissionError() if "sslrootcert=" in address.url:
+            return StoreError(f"{place}: {_BAD_OPTION}")
+        case ConnectionError() if error.errno is None:  # asyncpg's own: the server has no encryption
+            return StoreError(
+                f"{place}: doesn't take an encrypted connection; switch on “ssl” at the database server"
+            )
         case asyncpg.PostgresConnectionError() | asyncpg.InterfaceError() | asyncpg.InternalClientError():
             return DisconnectedError(f"{place}: the connection ended; see whether the database server runs")
         case OSError():

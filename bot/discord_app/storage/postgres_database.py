@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import asyncpg
 
-from bot.discord_app.storage.guild_rows import COLUMNS, Record, Row, from_row, to_row
+from bot.discord_app.storage import postgres_statements as sql
+from bot.discord_app.storage.guild_rows import Record, Row, from_row, to_row
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.postgres_address import PostgresAddress
 from bot.discord_app.storage.postgres_connection import (
@@ -25,7 +26,14 @@ from bot.discord_app.storage.postgres_connection import (
     in_time,
 )
 from bot.discord_app.storage.postgres_coordination import PostgresCoordination
-from bot.discord_app.storage.settings_database import EVERYTHING, Change, Contents, ShardShare, Update
+from bot.discord_app.storage.settings_database import (
+    EVERYTHING,
+    Change,
+    Contents,
+    ShardShare,
+    Statement,
+    Update,
+)
 from bot.discord_app.storage.store_errors import DisconnectedError, StoreError
 
 T = TypeVar("T")
@@ -37,23 +45,6 @@ ALL = "*"
 
 BEAT = 15.0
 """Seconds without news after which the listening connection is tried: a dead one may look alive."""
-
-_READ_ALL = f"SELECT {COLUMNS} FROM guild_settings"  # noqa: S608 - all of it is ours
-_READ_SHARE = f"{_READ_ALL} WHERE (guild_id >> 22) % $1 = ANY($2::bigint[])"
-_READ = f"{_READ_ALL} WHERE guild_id = ANY($1::bigint[])"
-_READ_TO_CHANGE = f"{_READ_ALL} WHERE guild_id = $1 FOR UPDATE"
-_SAVE = (
-    f"INSERT INTO guild_settings ({COLUMNS})"  # noqa: S608
-    f" VALUES ({', '.join(f'${number}' for number in range(1, 12))}) ON CONFLICT (guild_id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])
-)
-_DELETE = "DELETE FROM guild_settings WHERE guild_id = $1"
-_PUT_ASIDE = (
-    "INSERT INTO unreadable_guild_settings (guild_id, contents)"
-    " SELECT guild_id, to_jsonb(kept) FROM guild_settings kept WHERE guild_id = ANY($1::bigint[])"
-)
-_NOTIFY = "SELECT pg_notify($1, $2)"
-_VERSION = "SELECT nextval('guild_settings_version')"
 
 
 class PostgresDatabase:
@@ -85,9 +76,9 @@ class PostgresDatabase:
 
         async def use(connection: Connection) -> Contents:
             if share.ids:
-                rows = await connection.fetch(_READ_SHARE, share.count, list(share.ids), timeout=READING)
+                rows = await connection.fetch(sql.READ_SHARE, share.count, list(share.ids), timeout=READING)
             else:
-                rows = await connection.fetch(_READ_ALL, timeout=READING)
+                rows = await connection.fetch(sql.READ_ALL, timeout=READING)
             return await asyncio.to_thread(_parsed, rows)
 
         return await self.run(use, READING)
@@ -111,8 +102,10 @@ class PostgresDatabase:
         async def use(connection: Connection) -> Update:
             nonlocal committing
             async with connection.transaction():
-                # Waits for the end of a transaction whose connection was lost.
-                contents = _parsed(await connection.fetch(_READ_TO_CHANGE, guild_id))
+                # Waits for other changes of this server, whose row may not be there yet to be locked, and for
+                # the end of a transaction whose connection was lost.
+                await connection.execute(sql.TAKE_TURN, guild_id)
+                contents = _parsed(await connection.fetch(sql.READ_TO_CHANGE, guild_id))
                 before, unreadable = contents.records.get(guild_id), bool(contents.unreadable)
                 if committing and before and committing.after == before:
                     return committing
@@ -123,14 +116,14 @@ class PostgresDatabase:
                     return Update(None, None)
                 after = None
                 if unreadable:
-                    await connection.execute(_PUT_ASIDE, [guild_id])
+                    await connection.execute(sql.PUT_ASIDE, [guild_id])
                 if unreadable or settings == DEFAULTS:
-                    await connection.execute(_DELETE, guild_id)
+                    await connection.execute(sql.DELETE, guild_id)
                 if settings != DEFAULTS:
-                    after = Record(settings, int(await connection.fetchval(_VERSION)))
-                    await connection.execute(_SAVE, *to_row(guild_id, after))
+                    after = Record(settings, int(await connection.fetchval(sql.VERSION)))
+                    await connection.execute(sql.SAVE, *to_row(guild_id, after))
                 await self._mark_as_ours(connection)
-                await connection.execute(_NOTIFY, CHANNEL, str(guild_id))
+                await connection.execute(sql.NOTIFY, CHANNEL, str(guild_id))
                 committing = Update(before, after, unreadable)
             return committing
 
@@ -141,32 +134,24 @@ class PostgresDatabase:
 
         async def use(connection: Connection) -> None:
             async with connection.transaction():
-                version = int(await connection.fetchval(_VERSION))
-                rows = await connection.fetch(_READ, list(records), timeout=READING)
+                version = int(await connection.fetchval(sql.VERSION))
+                rows = await connection.fetch(sql.READ, list(records), timeout=READING)
                 unreadable = (await asyncio.to_thread(_parsed, rows)).unreadable
-                await connection.execute(_PUT_ASIDE, unreadable)
+                await connection.execute(sql.PUT_ASIDE, unreadable)
                 ids = list(records)
                 await connection.executemany(
-                    _SAVE,
+                    sql.SAVE,
                     (to_row(guild_id, replace(records[guild_id], version=version)) for guild_id in ids),
                     timeout=READING,
                 )
-                await connection.execute(_NOTIFY, CHANNEL, ALL)
+                await connection.execute(sql.NOTIFY, CHANNEL, ALL)
 
         await self.run(use, READING)
 
     async def mark(self, guild_ids: Collection[int], left_at: int | None) -> None:
         """Note when the bot left servers, where that isn't noted yet; None where it is there again."""
-        await self.run(
-            lambda connection: connection.execute(
-                "UPDATE guild_settings SET left_at = CASE WHEN $2::bigint IS NULL THEN NULL"
-                " ELSE coalesce(left_at, $2) END WHERE guild_id = ANY($1::bigint[])",
-                list(guild_ids),
-                left_at,
-                timeout=READING,
-            ),
-            READING,
-        )
+        ids = list(guild_ids)
+        await self.run(lambda each: each.execute(sql.MARK, ids, left_at, timeout=READING), READING)
 
     async def delete_left(self, guild_ids: Collection[int], before: int) -> int:
         """Delete those of these servers that the bot left before this time."""
@@ -183,10 +168,18 @@ class PostgresDatabase:
                     timeout=READING,
                 )
                 for row in gone[:100]:
-                    await connection.execute(_NOTIFY, CHANNEL, str(row[0]) if len(gone) <= 100 else ALL)
+                    await connection.execute(sql.NOTIFY, CHANNEL, str(row[0]) if len(gone) <= 100 else ALL)
                 return len(gone)
 
         return await self.run(use, READING)
+
+    async def execute(self, *statements: Statement) -> list[Row]:
+        """Do these statements in one transaction.
+
+        Where the connection ended while they were committed, they are done twice: a count is too high then.
+        """
+
+        return await self.run(lambda connection: sql.execute_all(connection, statements))
 
     async def claim(self) -> bool:
         """Mark the database as the application's where it has no mark; whether it had this one before."""
@@ -215,7 +208,7 @@ class PostgresDatabase:
 
     async def follow(self) -> AsyncGenerator[frozenset[int] | None, None]:
         """What is told: first None, for until now nobody listened."""
-        connection = await connect(self.address)
+        connection = await connect(self.address, patience=PATIENCE)
         heard: asyncio.Queue[str | None] = asyncio.Queue()
         try:
             async with explained(self.address), in_time(connection, PATIENCE):
@@ -253,13 +246,13 @@ class PostgresDatabase:
         """End the connection."""
         self._drop()
 
-    async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float = PATIENCE) -> T:
-        """What `use` returns; tried once more where the connection ended."""
+    async def run(self, use: Callable[[Connection], Awaitable[T]], patience: float | None = None) -> T:
+        """What `use` returns, within `patience` seconds; tried once more where the connection ended."""
         async with self._turn:
             for fresh in (False, True):
                 connection = await self._opened(fresh)
                 try:
-                    async with explained(self.address), in_time(connection, patience):
+                    async with explained(self.address), in_time(connection, patience or PATIENCE):
                         return await use(connection)
                 except DisconnectedError:
                     self._drop()
@@ -273,7 +266,7 @@ class PostgresDatabase:
     async def _opened(self, fresh: bool) -> Connection:
         if self._connection is None or self._connection.is_closed() or fresh:
             self._drop()
-            self._connection = await connect(self.address)
+            self._connection = await connect(self.address, patience=PATIENCE)
         return self._connection
 
     def _drop(self) -> None:
@@ -283,7 +276,7 @@ class PostgresDatabase:
 
 
 async def _read(connection: Connection, guild_ids: list[int]) -> Contents:
-    return _parsed(await connection.fetch(_READ, guild_ids))
+    return _parsed(await connection.fetch(sql.READ, guild_ids))
 
 
 def _parsed(rows: Collection[asyncpg.Record]) -> Contents:

@@ -8,9 +8,15 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from bot.discord_app.storage import sqlite_file
-from bot.discord_app.storage.guild_rows import Record
+from bot.discord_app.storage.guild_rows import Record, Row
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
-from bot.discord_app.storage.settings_database import EVERYTHING, Change, SettingsDatabase, Update
+from bot.discord_app.storage.settings_database import (
+    EVERYTHING,
+    Change,
+    SettingsDatabase,
+    Statement,
+    Update,
+)
 from bot.discord_app.storage.store_errors import BusyError, CorruptError
 
 _log = logging.getLogger(__name__)
@@ -56,6 +62,18 @@ class SettingsCache:
             self._put(guild_id, update.after)
             self._unwritten.pop(guild_id, None)
             return self.settings_in(guild_id)
+
+    async def execute(self, *statements: Statement) -> list[Row]:
+        """Do what else is kept in the database, in one transaction: the rows of the last statement.
+
+        Where nothing was ever kept, nothing is made to be read or deleted. Raises StoreError.
+        """
+        async with self._turn():
+            inserts = any(sql.startswith("INSERT") for sql, _ in statements)
+            if self.database.is_missing() and not self._records and not inserts:
+                return []
+            await self._complete()
+            return await self.database.execute(*statements)
 
     async def check(self) -> int:
         """The number of servers with settings in the database, which isn't changed. Raises StoreError."""

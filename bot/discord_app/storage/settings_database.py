@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from bot.discord_app.storage.guild_rows import Record
+from bot.discord_app.storage.guild_rows import Record, Row
 from bot.discord_app.storage.guild_settings import GuildSettings
 
 Change = Callable[[GuildSettings], GuildSettings]
 """A server's new settings from those that it has; pure, for it may be applied again."""
+
+
+Statement = tuple[str, Sequence[Any]]
+"""SQL that both databases know, with `$1`, `$2` … for its values, and the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,10 @@ class SettingsDatabase(Protocol):
 
     async def delete_left(self, guild_ids: Collection[int], before: int) -> int:
         """Delete those of these servers that the bot left before this time, and tell how many they were."""
+        ...
+
+    async def execute(self, *statements: Statement) -> list[Row]:
+        """Do these statements in one transaction: the rows of the last one."""
         ...
 
     async def claim(self) -> bool:

@@ -13,9 +13,16 @@ from typing import Literal
 
 import aiosqlite
 
-from bot.discord_app.storage.guild_rows import COLUMNS, SETTINGS_COLUMNS, Record, Row, from_row, to_row
+from bot.discord_app.storage.guild_rows import COLUMNS, LATER, Record, Row, from_row, to_row
 from bot.discord_app.storage.guild_settings import DEFAULTS
-from bot.discord_app.storage.settings_database import EVERYTHING, Change, Contents, ShardShare, Update
+from bot.discord_app.storage.settings_database import (
+    EVERYTHING,
+    Change,
+    Contents,
+    ShardShare,
+    Statement,
+    Update,
+)
 from bot.discord_app.storage.sqlite_file import (
     FILE,
     claim,
@@ -33,9 +40,13 @@ BATCH = 500
 
 Order = Literal["ASC", "DESC"]
 
-_FIND = "SELECT 1 FROM pragma_table_info('guild_settings') WHERE name = 'version'"
+_FIND = "SELECT name FROM pragma_table_info('guild_settings')"
 
-_SAVE = f"INSERT OR REPLACE INTO guild_settings ({COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
+_WITHOUT = {**LATER, "version": "0", "left_at": "NULL"}
+"""What stands for a column that an older file doesn't have."""
+
+_NAMES = COLUMNS.split(", ")
+_SAVE = f"INSERT OR REPLACE INTO guild_settings ({COLUMNS}) VALUES ({', '.join('?' for _ in _NAMES)})"  # noqa: S608
 _DELETE = "DELETE FROM guild_settings WHERE guild_id = ?"
 _READ = f"SELECT {COLUMNS} FROM guild_settings WHERE guild_id = ?"  # noqa: S608
 _PUT_ASIDE = (
@@ -156,6 +167,18 @@ class SQLiteDatabase:
                 deleted += cursor.rowcount
         return deleted
 
+    async def execute(self, *statements: Statement) -> list[Row]:
+        """Do these statements in one transaction. Where there is no file yet, one is made."""
+        rows: list[Row] = []
+        async with open_database(self.path) as connection:
+            # What is erased must not stay readable in the file.
+            await connection.execute_fetchall("PRAGMA secure_delete = ON")
+            await connection.execute_fetchall("BEGIN IMMEDIATE")
+            for sql, values in statements:
+                numbered = sql.replace("$", "?")
+                rows = [tuple(row) for row in await connection.execute_fetchall(numbered, tuple(values))]
+        return rows
+
     async def claim(self) -> bool:
         """Mark the file as the application's where it has no mark; whether it had this one before."""
         if self.is_missing() or self.application_id is None:
@@ -217,9 +240,9 @@ async def _contents(connection: aiosqlite.Connection) -> Contents:
 
 
 async def _add_rows(connection: aiosqlite.Connection, rows: list[Row], order: Order = "ASC") -> None:
-    # A file of version 0.1.0 that can't be brought up to date, for it can't be written, is read all the same.
-    new = list(await connection.execute_fetchall(_FIND))
-    columns = COLUMNS if new else f"{SETTINGS_COLUMNS}, 0, NULL"
+    # An older file that can't be brought up to date, for it can't be written, is read all the same.
+    there = {name for (name,) in await connection.execute_fetchall(_FIND)}
+    columns = ", ".join(name if name in there else _WITHOUT.get(name, name) for name in _NAMES)
     select = f"SELECT {columns} FROM guild_settings ORDER BY guild_id {order}"  # noqa: S608 - all of it is ours
     async with connection.execute(select) as found:
         async for row in found:

@@ -6,12 +6,25 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.discord_app.storage.guild_rows import SETTINGS_COLUMNS, Record, from_row, to_row
+from bot.discord_app.storage.guild_rows import (
+    FIRST_COLUMNS,
+    IDS,
+    LATER,
+    SETTINGS_COLUMNS,
+    SWITCHES,
+    Record,
+    from_row,
+    to_row,
+)
 from bot.discord_app.storage.settings_database import Contents
 
 NAMES = (*SETTINGS_COLUMNS.split(", "), "left_at")
-_LISTS = ("channels", "articles")
-LONGEST = 100_000
+_FIRST_NAMES = {*FIRST_COLUMNS, "left_at"}
+"""The fields that a line has had from the beginning. Where others are missing, nothing is set."""
+
+_LISTS = (*IDS, "articles")
+_JSON = (*_LISTS, "by_channel")
+LONGEST = 200_000
 """Characters of a line; the longest that is written has a few thousand."""
 
 
@@ -25,8 +38,8 @@ def to_lines(contents: Contents) -> Iterator[str]:
         row = to_row(guild_id, contents.records[guild_id])
         values: dict[str, Any] = dict(zip(NAMES, (*row[:-2], row[-1]), strict=True))
         values["guild_id"] = str(guild_id)
-        values["channels"] = [str(channel) for channel in json.loads(values["channels"])]
-        values["articles"] = json.loads(values["articles"])
+        values |= {name: json.loads(values[name]) for name in _JSON}
+        values |= {name: [str(each) for each in values[name]] for name in IDS}
         yield json.dumps(values)
 
 
@@ -52,13 +65,15 @@ def _from_line(line: str) -> tuple[int, Record]:
     if len(line) > LONGEST:
         raise ValueError("too long")
     values = json.loads(line)
-    if not isinstance(values, dict) or set(values) != set(NAMES):
+    if not isinstance(values, dict) or not _FIRST_NAMES <= set(values) <= set(NAMES):
         raise ValueError("other fields")
+    missing = LATER.keys() - values.keys()
+    values |= {name: False if name in SWITCHES else json.loads(LATER[name].strip("'")) for name in missing}
     if not all(isinstance(values[name], list) for name in _LISTS):
         raise TypeError("no list")
-    if not isinstance(values["compact"], bool) or not isinstance(values["private"], bool):
+    if not all(isinstance(values[name], bool) for name in SWITCHES):
         raise TypeError("neither true nor false")
-    row = [json.dumps(values[name]) if name in _LISTS else values[name] for name in NAMES]
+    row = [json.dumps(values[name]) if name in _JSON else values[name] for name in NAMES]
     guild_id, record = from_row([*row[:-1], 0, row[-1]])
     if not 0 < guild_id < 2**63 or (record.left_at is not None and not 0 <= record.left_at < 2**53):
         raise ValueError("no id")

@@ -29,6 +29,7 @@ VERIFY_TEXT = "The text with the quotations, or the quotation itself"
 VERIFY_MESSAGE = "Check quotations"
 """The name of the other message command; 32 characters at the most."""
 SETTINGS = "Set up how the bot answers in this server"
+UNANSWERED = "Show the questions that nothing answered, and erase them"
 LIBRARY = "For the bot's owner: add, update or remove articles"
 LIBRARY_ADD = "Make an article of a wiki's page"
 LIBRARY_ADD_ADDRESS = "The page's address"
@@ -151,7 +152,7 @@ HELP_WAYS = (
     " message answered, open its menu: Apps › *Answer from the article*."
 )
 HELP_EXAMPLES = "Try:"
-HELP_PRIVACY = "Nothing that you ask is stored."
+HELP_PRIVACY = "Nothing that you ask is stored. How many questions a day were answered is counted."
 AND_MORE_ARTICLES = "{titles} and {count} more"
 
 # Settings
@@ -179,21 +180,6 @@ COOLDOWN = "Cooldown"
 COOLDOWN_WHAT = "How many answers one person gets in a channel."
 COOLDOWN_OF = "{count} in {seconds} seconds"
 COOLDOWN_NONE = "As many as they like"
-SWITCHES = {
-    "card": {
-        "full": ("Full cards", "Whole passages, the answering sentence in bold.", "Show whole passages"),
-        "compact": (
-            "Compact cards",
-            "The answering sentence only; a button leads to its passage.",
-            "Show the sentence only",
-        ),
-    },
-    "answers": {
-        "public": ("Public answers", "Everybody sees what a command answers.", "Show to all"),
-        "private": ("Private answers", "Who used a command sees the answer alone.", "Show to the asker only"),
-    },
-}
-"""Switch → position → the position's name, what it means, and the label of the button that sets it."""
 LANGUAGE = "Language"
 LANGUAGE_WHAT = "What I say to all. Where only you see it, I speak your language. Articles stay as they are."
 AS_SERVER = "{language}, as the server has it in Discord"
@@ -202,6 +188,7 @@ RESET_TITLE = "Reset all settings of this server?"
 RESET_WHAT = "I answer only when I'm called then, from all articles, as the operator has set."
 RESET_YES = "Reset all"
 RESET_NO = "Keep them"
+
 SETTINGS_DENIED = "For this you need the permission “Manage Server”."
 SETTINGS_UNKNOWN = "This control is unknown; nothing has changed. Use {command} again."
 SETTINGS_NOT_SAVED = (
@@ -278,6 +265,8 @@ PERMISSIONS = {
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
     "read_message_history": "Read Message History",
+    "create_public_threads": "Create Public Threads",
+    "add_reactions": "Add Reactions",
 }
 """A permission → its name in Discord's server settings."""
 LACKS_HERE = "I can't answer mentions in this channel. I lack: {permissions}. Commands work all the same."

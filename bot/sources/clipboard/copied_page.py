@@ -23,6 +23,7 @@ from bot.sources.clipboard.markers import (
     with_markers,
 )
 from bot.sources.clipboard.matching import Matched, match
+from bot.sources.clipboard.page_language import language_of
 from bot.sources.clipboard.page_remarks import (
     empty_headings,
     lines_left_out,
@@ -43,7 +44,7 @@ from bot.sources.document import (
     TextBlock,
     Words,
 )
-from bot.sources.empty_sections import without_empty_sections
+from bot.sources.empty_parts import without_empty_sections
 
 LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
@@ -76,7 +77,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
             each.title.role = Role.LIST_TITLE
             _mark_titles_above(lines, each.title)
     matched = match(lists, _cited(lines))
-    labels = {key_of(label): label for label, _ in matched.notes}
+    # A marker whose reference has no words leads nowhere.
+    labels = {key_of(label): label for label, reference in matched.notes if any(reference.lines)}
     last_list = max((each.places[-1] for each in lists), default=-1)
     mark_below(lines, last_list, frozenset(labels))
     guesses = [*matched.guesses, *mark_headings(lines, contents)]
@@ -85,6 +87,9 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
         guesses.insert(0, Remark(0, told))
     if was_wrapped:
         guesses.insert(0, Remark(0, "lines that end at the same width were joined to paragraphs"))
+    if not language:
+        language, told_language = language_of(lines)
+        guesses += told_language
     raised = _digits_are_markers(lines, labels)
     blocks, remarks = _blocks(lines, labels, raised=raised)
     guesses += remarks

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\s*\^?([a-z]{1,2}|[أبتثجحخدذر]|\d{1,4}[.,]\d{1,3}
 
 _ARABIC = "أبتثجحخدذر"
 _AND = re.compile(r"\s+(?:and|und|et|e|y|i|en|och|og|és|și|и|та|و)(?=\s+[a-z]{1,2}\s)")
+_LETTERS = re.compile(r"[\[(]((?:[a-z]{1,2}|\d[.,]\d)(?:[\s,]+(?:[a-z]{1,2}|\d[.,]\d))+)[\])]\s")
 _WEAK = re.compile(r"(?P<label>\d{1,3})\s+(?P<text>\S.*)")
 
 
@@ -83,6 +84,9 @@ def without_ways_back(text: str) -> tuple[str, bool]:
         while position < len(text) and text[position].isspace():
             position += 1
     if found:
+        bracketed = _LETTERS.match(text, position)
+        if bracketed and _past_letters(f"{bracketed[1]} ", 0)[1]:
+            return text[bracketed.end() :].strip(), True
         position, _ = _past_letters(text, position)
         return text[position:].strip(), True
     return text, False

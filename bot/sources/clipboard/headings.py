@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.library.bounds import LONGEST_HEADING
 from bot.sources.clipboard.lines import Line, Role
 from bot.sources.clipboard.surroundings import is_prose, is_short
-from bot.sources.clipboard.wiki_words import folded, is_list_title, marked_heading, without_edit_links
+from bot.sources.clipboard.wiki_words import (
+    folded,
+    is_list_title,
+    marked_heading,
+    wiki_words,
+    without_edit_links,
+)
 from bot.sources.document import Remark
 
 FEWEST_GUESSED = 2
@@ -15,7 +22,14 @@ FEWEST_GUESSED = 2
 
 
 def join_edit_links(lines: list[Line]) -> None:
-    """Put edit links that browsers copy into a line of their own behind the heading above them."""
+    """Put edit links that browsers copy into a line of their own behind the heading above them.
+
+    Mobile sites show “Edit” without brackets, below each heading.
+    """
+    bare = Counter(folded(line.text) for line in lines if folded(line.text) in wiki_words().edit)
+    for line in lines:
+        if bare[folded(line.text)] >= FEWEST_GUESSED:
+            line.text = f"[{line.text}]"
     for place in range(len(lines) - 1, 0, -1):
         line, heading = lines[place], lines[place - 1]
         is_short_line = len(heading.text) <= LONGEST_HEADING

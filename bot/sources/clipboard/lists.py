@@ -123,6 +123,8 @@ def _is_next(
     entry: Entry, found: ReferenceList, lines: Sequence[Line], place: int, cited: Mapping[str, str]
 ) -> bool:
     """Whether a numbered line is the next reference, not the one before that goes on (“12. Auflage”)."""
+    if lines[place].gap and entry.label and entry.label.isdecimal() != found.references[0].label.isdecimal():
+        return False  # another list, of another group
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]

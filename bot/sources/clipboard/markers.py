@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.sources.document import Words, WordsBuilder
+from bot.sources.document import Words
 from bot.sources.labels import STYLED_GROUPS, SUPERSCRIPTS, clean_label, label_in_group, looks_like_label
+from bot.sources.words_builder import WordsBuilder
 
 _BRACKETED = re.compile(
     r"(?:(?<=[\w.,;:!?。！？…)”’»\"'\]］】])\^)?[\[［【〔](?P<inside>[^\[\]［］【】〔〕\n]{1,60})[\]］】〕]"

@@ -101,6 +101,15 @@ def _key(number: int, group: str, keys: Sequence[str]) -> str:
     return f"{group} {number}" if spaced else f"{group}{number}"
 
 
+def _take_capitals(each: ReferenceList) -> None:
+    """Take “A. …”, “B. …” from references that all begin so: one alone may be an author's initial."""
+    leads = [f"{_key(number, CAPITALS, ())}." for number in range(1, len(each.references) + 1)]
+    pairs = list(zip(each.references, leads, strict=True))
+    if all(reference.lines and reference.lines[0].startswith(f"{lead} ") for reference, lead in pairs):
+        for reference, lead in pairs:
+            reference.lines[0] = reference.lines[0].removeprefix(lead).strip()
+
+
 def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Remark]) -> list[str]:
     """The key of each reference of a list that is for `group`, whose markers have `keys`."""
     labels = [reference.label for reference in each.references]
@@ -112,6 +121,8 @@ def _keys(each: ReferenceList, group: str, keys: Sequence[str], guesses: list[Re
             for label in labels
         ]
     count = len(each.references)
+    if group == CAPITALS and count > 1:
+        _take_capitals(each)
     numbers = sorted(_number(key, group) for key in keys)
     first = each.references[0].line
     named = "" if group == NUMBERS else f" of [{_key(1, group, keys)}]"

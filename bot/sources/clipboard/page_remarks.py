@@ -68,6 +68,6 @@ def lines_left_out(lines: Sequence[Line]) -> list[Remark]:
     for role, run in groupby(lines, key=lambda line: line.role):
         group = list(run)
         if role in roles:
-            more = f" and {len(group) - 1} lines more" if len(group) > 1 else ""
+            more = f" and {len(group) - 1} more" if len(group) > 1 else ""
             told.append(Remark(group[0].number, f"{role.value}: “{group[0].text[:60]}”{more}"))
     return told

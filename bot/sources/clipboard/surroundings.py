@@ -23,6 +23,7 @@ MOST_ABOVE = 40
 
 MOST_TAGLINES = 8
 MOST_TABS = 16
+FEWEST_TABS = 2
 _BELOW = (Role.FOOT, Role.NOTICE)
 _SHORTEST_TAGLINE = 7
 
@@ -54,6 +55,8 @@ def mark_above(lines: list[Line], title: str) -> str:
             _mark_tabs(lines[:place])
             continue
         if has_marker(text) or (len(text) > LONGEST_FURNITURE):
+            if place <= MOST_TABS and _are_tabs(lines[:place]):
+                _mark_tabs(lines[:place])
             break
         named = folded(text)
         is_title = title and named == folded(title) and _begins_page(lines, place)
@@ -67,7 +70,8 @@ def mark_above(lines: list[Line], title: str) -> str:
         )
         # “Jump to navigationJump to search” is two links without a space between.
         doubled = any(
-            words.top.fullmatch(text[:cut]) and words.top.fullmatch(text[cut:]) for cut in _cuts(text)
+            words.top.fullmatch(text[:cut].strip()) and words.top.fullmatch(text[cut:].strip())
+            for cut in _cuts(text)
         )
         hatnote = any(f"({word})" in named or f"（{word}）" in text for word in words.disambiguation)
         jumps = jumps or named in words.jumps
@@ -85,6 +89,12 @@ def _mark_tabs(lines: Sequence[Line]) -> None:
             line.role = Role.TOP if place else Role.TITLE
 
 
+def _are_tabs(lines: Sequence[Line]) -> bool:
+    """Whether lines are links to a page's other views, with its name above or none: a mobile site's top."""
+    tabs = sum(folded(line.text) in wiki_words().tabs for line in lines)
+    return tabs >= FEWEST_TABS and all(map(_is_name, lines)) and tabs >= len(lines) - 2
+
+
 def _is_name(line: Line) -> bool:
     return len(line.text) <= _SHORT and not ENDS_SENTENCE.search(line.text) and not has_marker(line.text)
 
@@ -95,11 +105,15 @@ def _begins_page(lines: Sequence[Line], place: int) -> bool:
 
 
 def _cuts(text: str) -> list[int]:
-    """Places at which a capital follows a small letter, or any place where there are neither."""
+    """Places at which a capital follows a small letter or a space, or any place where there are neither."""
     if len(text) > LONGEST_FURNITURE or (" " in text and text == text.lower()):
         return []
     caseless = text.lower() == text.upper()
-    return [i for i in range(1, len(text)) if caseless or (text[i].isupper() and text[i - 1].islower())]
+    return [
+        i
+        for i in range(1, len(text))
+        if caseless or (text[i].isupper() and (text[i - 1].islower() or text[i - 1].isspace()))
+    ]
 
 
 def mark_contents(lines: list[Line]) -> dict[str, int]:

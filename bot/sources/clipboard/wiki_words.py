@@ -35,6 +35,8 @@ class WikiWords:
     disambiguation: tuple[str, ...]
     site: Mapping[str, str]
     """The lines that name the site → the language that they are in."""
+    tabs: frozenset[str]
+    """Links to a page's other views."""
     jumps: frozenset[str]
     """Lines above the text that are always the same."""
     top: re.Pattern[str]
@@ -49,10 +51,30 @@ def folded(text: str) -> str:
 
 
 @cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    data = resources.files("bot.sources.clipboard").joinpath("wiki_words.toml").read_text("utf-8")
+    return tomllib.loads(data)
+
+
+@cache
+def _languages() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, words in _data().items():
+        for name in ("edit", "references", "notes"):
+            for word in words.get(name, ()):
+                found.setdefault(folded(word), set()).add(code)
+    return {word: frozenset(codes) for word, codes in found.items()}
+
+
+def languages_of(words: str) -> frozenset[str]:
+    """The languages whose wikis call a list of references so, or their edit links (`words` are folded)."""
+    return _languages().get(words, frozenset())
+
+
+@cache
 def wiki_words() -> WikiWords:
     """The data file, read once."""
-    data = resources.files("bot.sources.clipboard").joinpath("wiki_words.toml").read_text("utf-8")
-    languages: dict[str, dict[str, list[str]]] = tomllib.loads(data)
+    languages = _data()
 
     def of(name: str) -> Iterator[str]:
         return (word for words in languages.values() for word in words.get(name, ()))
@@ -76,6 +98,7 @@ def wiki_words() -> WikiWords:
             for code, words in languages.items()
             for word in words.get("site", ())
         },
+        tabs=frozenset(map(folded, (*of("tabs"), *of("edit")))),
         jumps=frozenset(
             folded(word) for word in of("top") if "…" not in word and len(word) >= _SHORTEST_JUMP
         ),

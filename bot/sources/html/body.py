@@ -7,16 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bot.library.scripts import lowered, raised
-from bot.sources.document import (
-    Block,
-    Heading,
-    ListItem,
-    Preformatted,
-    TextBlock,
-    Words,
-    WordsBuilder,
-    joined,
-)
+from bot.sources.document import Block, Heading, ListItem, Preformatted, TextBlock, Words
 from bot.sources.flattening import on_one_line, words_of
 from bot.sources.html.definitions import definition_parts, definitions_of
 from bot.sources.html.infobox import infobox_rows
@@ -25,6 +16,7 @@ from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import INFOBOX, furniture_of
 from bot.sources.html.page_tree import Element
 from bot.sources.html.table_cells import is_data_table, table_blocks
+from bot.sources.words_builder import WordsBuilder, joined
 
 _BLOCKS = frozenset(
     "address article aside body caption center details dialog div fieldset figcaption figure footer form "
@@ -240,7 +232,8 @@ class _BodyReader:
         self.flush()
         outer, self.item = self.item, None
         if is_data_table(element):
-            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context))
+            leave_out = partial(self.context.leave_out_words, "columns of tables without words", element)
+            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context), leave_out)
         else:
             self.read_children(element)
             self.flush()

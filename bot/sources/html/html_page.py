@@ -12,13 +12,13 @@ from bot.sources.document import (
     Document,
     Heading,
     PageFacts,
-    Remark,
     TextBlock,
     words_in,
 )
-from bot.sources.empty_sections import without_empty_sections
+from bot.sources.empty_parts import without_empty_sections
 from bot.sources.html.body import read_blocks
 from bot.sources.html.disambiguation import refuse_disambiguation
+from bot.sources.html.empty_notes import part_from_empty
 from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.html_remarks import cited_labels, remarks_on_kept_notes, remarks_on_left_out
 from bot.sources.html.infobox import OWN_FOOTNOTES, kept_rows, with_facts
@@ -30,7 +30,7 @@ from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
-from bot.sources.html.unled_markers import unled_markers
+from bot.sources.html.unled_markers import numbers_in_code, unled_markers
 
 
 def read_html(html: str, url: str = "") -> Document:
@@ -58,24 +58,26 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
     notes = [note_of(found, context, page.root) for found in references.notes]
+    blocks, notes, empty = part_from_empty(blocks, notes)
     rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
     blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = cited_labels(blocks, notes)
-    warnings = [
-        Remark(note.line, f"reference [{note.label}] has no words and is shown as nothing")
-        for note in notes
-        if not note.words.text and note.label in kept
-    ]
-    unled, doubtful = unled_markers(blocks, references.lost, has_notes=bool(references.notes))
+    unled, doubtful = unled_markers(
+        blocks, references.lost, numbers_in_code(content), has_notes=bool(references.notes)
+    )
     left_out = list(remarks_on_left_out(context, notes, kept))
     shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
-    warnings += [*warn_of_unseen(page.root, shown), *remarks_on_kept_notes(content, references), *doubtful]
+    warnings = [
+        *warn_of_unseen(page.root, shown),
+        *remarks_on_kept_notes(content, references, facts.license_notice),
+        *doubtful,
+    ]
     left_out += remark_on_outside(outside_of(page.root, content, references))
     return Document(
         tuple(blocks),
-        tuple(note for note in notes if note.label in kept and note.words.text),
+        tuple(note for note in notes if note.label in kept),
         facts,
-        (*references.dangling, *unled),
+        (*references.dangling, *empty, *unled),
         tuple(left_out),
         tuple(references.guesses),
         tuple(warnings),

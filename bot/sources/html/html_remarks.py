@@ -49,8 +49,11 @@ def remarks_on_left_out(
         yield Remark(0, told)
 
 
-def remarks_on_kept_notes(root: Element, references: References) -> Iterator[Remark]:
-    """Lists that look like notes, or stand among them, and stay text: nothing leads to them."""
+def remarks_on_kept_notes(root: Element, references: References, notice: str) -> Iterator[Remark]:
+    """Lists that look like notes, or stand among them, and stay text: nothing leads to them.
+
+    `notice` is the line of the licence, which is no text.
+    """
     for element in root.walk():
         if element in references.containers or furniture_of(element) is not None:
             continue
@@ -59,10 +62,10 @@ def remarks_on_kept_notes(root: Element, references: References) -> Iterator[Rem
             if kept and len(kept) < len(items):
                 yield _kept(kept, "beside the notes")
         elif element.tag in _HEADS and is_list_title(element.words()):
-            yield from _below(element, references)
+            yield from _below(element, references, notice)
 
 
-def _below(heading: Element, references: References) -> Iterator[Remark]:
+def _below(heading: Element, references: References, notice: str) -> Iterator[Remark]:
     """What stands below the title of a list of notes, and is none."""
     siblings = heading.parent.children if heading.parent is not None else []
     place = next(i for i, sibling in enumerate(siblings) if sibling is heading)
@@ -73,7 +76,7 @@ def _below(heading: Element, references: References) -> Iterator[Remark]:
         if element.tag in _HEADS or any(e.tag in _HEADS for e in element.walk()):
             return
         inside = any(e in references.containers for e in element.walk())
-        if not inside and noted and element.tag == "p":
+        if not inside and noted and element.tag == "p" and element.words() != " ".join(notice.split()):
             yield _kept([element], "below the last note")
             return
         if not inside and not noted and (items := _items(element)):

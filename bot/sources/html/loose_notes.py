@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.sources.clipboard.markers import UNIT
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Remark
+from bot.sources.html.note_lines import part_lines_of_notes
 from bot.sources.html.note_links import FoundNote, References
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
@@ -17,8 +18,11 @@ from bot.sources.labels import clean_label
 _NAMED = re.compile(r"foot-?notes?|end-?notes?|\breferences\b|\bfn\b", re.IGNORECASE)
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABELED = frozenset({"sup", "strong", "b", "span", "small", "em"})
+_WRAPPING = frozenset({"div", "span", "p", "section", "font"})
 _NUMBER = re.compile(r"\d{1,3}")
-_WRITTEN = re.compile(r"\s*(?:[\[(](?P<bracketed>\d{1,3})[\])][.:]?|(?P<plain>\d{1,3})[.)])\s")
+_WRITTEN = re.compile(
+    r"\s*(?:\[(?P<squared>\d{1,3})\]|(?:\((?P<bracketed>\d{1,3})\)[.:]?|(?P<plain>\d{1,3})[.)])\s)"
+)
 _IN_TEXT = re.compile(r"\[(\d{1,3})\]")
 _WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:!?…)\]”’»\"'。！？、，])\s?\Z")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
@@ -43,6 +47,7 @@ def find_loose_notes(root: Element, found: References) -> None:
     """
     if any(note.label.isdecimal() for note in found.notes):
         return
+    part_lines_of_notes(root)
     candidates = _candidates(root, found)
     if not candidates:
         return
@@ -157,23 +162,33 @@ def _goes_on(later: Sequence[Element], number: int) -> bool:
 
 def _labeled(block: Element) -> _Candidate | None:
     """A block whose first words are its number, as a note's are."""
-    if any(e.tag in _WHOLE for e in block.walk() if e is not block):
+    inner = _innermost(block)
+    if any(e.tag in _WHOLE for e in inner.walk() if e is not inner):
         return None
-    element: Element = block
+    element: Element = inner
     while True:
         first = next((c for c in element.children if not isinstance(c, str) or c.strip()), None)
         if isinstance(first, str):
-            written = _WRITTEN.match(first) if element is block else None
+            written = _WRITTEN.match(first) if element is inner else None
             if not written:
                 return None
-            label = written["bracketed"] or written["plain"]
-            return _Candidate(label, [block], None, raised=written["bracketed"] is not None)
+            label = written["squared"] or written["bracketed"] or written["plain"]
+            return _Candidate(label, [block], None, raised=written["plain"] is None)
         if first is None or first.tag not in _LABELED:
             return None
         label = clean_label(first.words())
         if _NUMBER.fullmatch(label):
             return _Candidate(label, [block], first, raised=first.tag == "sup")
         element = first
+
+
+def _innermost(block: Element) -> Element:
+    """The element that holds a block's words, where others hold nothing but it: editors nest them."""
+    while True:
+        children = [c for c in block.children if not isinstance(c, str) or c.strip()]
+        if len(children) != 1 or isinstance(children[0], str) or children[0].tag not in _WRAPPING:
+            return block
+        block = children[0]
 
 
 def _markers(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.sources.document import Note, Words, cut, joined
+from bot.sources.document import Note, Words
 from bot.sources.html.body import read_words
 from bot.sources.html.marker_links import HEADINGS, fragment_target
 from bot.sources.html.note_links import FoundNote, References
 from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_tree import Element
 from bot.sources.labels import clean_label
+from bot.sources.words_builder import cut, joined
 
 _LEFT_OF_BACKLINKS = re.compile(r"^(?:\[\s*\]|\(\s*\)|[\s^↑↩︎⏎⇑,;:.)\]])+")
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from bot.sources.clipboard.markers import MarkerPlace, marker_places
 from bot.sources.document import Block, Preformatted, Remark, words_in
+from bot.sources.html.page_tree import Element
 
 MOST_TOLD = 20
 """Markers that are told one by one."""
 
+_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _BEHIND_SENTENCE = re.compile(r"[^\W\d_]{2}[.,;:!?…。，！？][\"”’»)]?\Z|(?<!\d)[12]\d{3}[.,;:]\Z|[。！？]\Z")
 
 
+def numbers_in_code(root: Element) -> Counter[str]:
+    """The numbers in brackets in lines of code: they are places in a list, and no markers."""
+    codes = [e for e in root.walk() if e.tag in _CODE and not any(a.tag in _CODE for a in e.ancestors())]
+    return Counter(
+        key
+        for code in codes
+        for place in marker_places(code.text())
+        for key in place.keys
+        if not place.raised
+    )
+
+
 def unled_markers(
-    blocks: Sequence[Block], told: Collection[str], *, has_notes: bool
+    blocks: Sequence[Block], told: Collection[str], code: Counter[str], *, has_notes: bool
 ) -> tuple[list[Remark], list[Remark]]:
     """Markers that lead nowhere, and numbers that may be some, but for those that are `told` already.
+
+    `code` counts the numbers that stand in code, and is used up.
 
     Where a page has no notes at all, numbers that count from 1 in reading order are its markers. Where it has
     some (`has_notes`), a number that isn't led to one may be anything.
@@ -34,6 +51,9 @@ def unled_markers(
                     continue
                 numbers = [int(key) for key in place.keys if key not in told]
                 if not numbers:
+                    continue
+                if all(code[str(number)] > 0 for number in numbers):
+                    code.subtract(map(str, numbers))
                     continue
                 if has_notes or 0 < numbers[0] <= highest + 1:
                     highest = max(highest, *numbers)

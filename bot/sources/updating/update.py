@@ -227,6 +227,8 @@ def _told(
     message = f"{words[status]} (revision {file.article.source.revision} → {page.revision})"
     if file.article.license.name != fresh.article.license.name:
         message += f"; licence: {file.article.license.name} → {fresh.article.license.name}"
+    if fresh.report.markers_lost:
+        message += f"; markers that lead to no footnote any more: {fresh.report.markers_lost}"
     former = parse_page_address(file.article.source.url or "").titled(wiki.site.article_path)
     renamed = page.title if former and former != page.title else None
     if renamed:

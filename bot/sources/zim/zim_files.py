@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.library import Article, Problem
 from bot.library.article_cache import ArticleCache, key_of
 from bot.library.ids import article_id, distinct_id
 from bot.sources.errors import PageError
+from bot.sources.wiki.page_address import AddressError, parse_page_address
 from bot.sources.zim.zim_archive import ZimArchive, ZimError, ZimFacts, ZimPage
 from bot.sources.zim.zim_pages import article_of
 
@@ -22,6 +23,9 @@ AT_ONCE = 100
 
 MOST_NAMED = 5
 """Pages that a problem names."""
+
+MOST_TOLD = 20
+"""Warnings about the pages of one file that are told."""
 
 MOST_REASONS = 10
 """Reasons for which pages aren't read that are told of one file, the commonest first."""
@@ -78,6 +82,7 @@ class ZimFiles:
         self, files: Sequence[Path], articles: Sequence[Article], cache: ArticleCache
     ) -> tuple[list[Article], list[Problem]]:
         titles = {article.title.casefold() for article in articles}
+        imported = set(_pages_of_wikis(articles))
         taken = {article.id for article in articles}
         problems: list[Problem] = []
         found: list[tuple[Path, _ZimFile, dict[bytes, tuple[str, ZimPage]]]] = []
@@ -94,7 +99,8 @@ class ZimFiles:
             both: list[str] = []
             keys: dict[bytes, tuple[str, ZimPage]] = {}
             for page in opened.pages:
-                if page.title.casefold() in titles:
+                title = page.title.casefold()
+                if title in titles or (opened.facts.creator.casefold(), title) in imported:
                     both.append(page.title)
                     continue
                 name = article_id(page.title)
@@ -121,8 +127,9 @@ class ZimFiles:
             except ZimError as error:
                 problems.append(Problem(str(file), 0, str(error)))
                 continue
-            stored = (cache.get(key) for key in keys)
-            made += [article for article in stored if article is not None]
+            stored = [article for key in keys if (article := cache.get(key)) is not None]
+            made += stored
+            problems += _told_some(file, [problem for article in stored for problem in article.problems])
             problems += _refusals(file, opened, keys)
         return made, problems
 
@@ -163,12 +170,26 @@ class ZimFiles:
                 name, page = keys[key]
                 try:
                     html = archive.html_of(page)
-                    cache.add(key, article_of(html, page, archive.facts, name), ())
+                    article, warnings = article_of(html, page, archive.facts, name)
+                    problems = [
+                        Problem(str(file), 0, f"“{page.title[:80]}”: {warning}", warning=True)
+                        for warning in warnings
+                    ]
+                    cache.add(key, article, problems)
                 except (PageError, ZimError) as error:
                     opened.refused[key] = _reason(str(error))
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
                 cache.settle()
         self.unread += len(unread) - len(chosen)
+
+
+def _pages_of_wikis(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """Site and page title of the articles that were imported from wikis, whatever they are called now."""
+    for article in articles:
+        source = article.source
+        if source.site and source.url:
+            with suppress(AddressError):
+                yield source.site.casefold(), parse_page_address(source.url).titled().casefold()
 
 
 def zim_files(folder: Path) -> list[Path]:
@@ -187,6 +208,14 @@ def zim_files(folder: Path) -> list[Path]:
 def _key(file: Path, facts: ZimFacts, name: str, page: ZimPage) -> bytes:
     told = "\0".join(("zim page 1", facts.identity, page.path, page.title, *page.redirects))
     return key_of(str(file), name, told.encode("utf-8", "surrogatepass"))
+
+
+def _told_some(file: Path, problems: list[Problem]) -> list[Problem]:
+    """The first problems of the file's pages, and how many more there are."""
+    if len(problems) <= MOST_TOLD:
+        return problems
+    more = f"{len(problems) - MOST_TOLD:,} more warnings about its pages"
+    return [*problems[:MOST_TOLD], Problem(str(file), 0, more, warning=True)]
 
 
 def _refusals(file: Path, opened: _ZimFile, keys: dict[bytes, tuple[str, ZimPage]]) -> Iterator[Problem]:

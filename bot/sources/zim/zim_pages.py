@@ -35,10 +35,10 @@ LANGUAGES = MappingProxyType(
 """Codes of three letters, as ZIM files have them, → codes of two. https://www.loc.gov/standards/iso639-2/"""
 
 
-def article_of(html: bytes, page: ZimPage, facts: ZimFacts, article: str) -> Article:
-    """The article, with the id `article`, that a page makes; its redirects are its aliases.
+def article_of(html: bytes, page: ZimPage, facts: ZimFacts, article: str) -> tuple[Article, tuple[str, ...]]:
+    """The article, with the id `article`, that a page makes, and what looks wrong with the page.
 
-    Raises PageError where it can't become one, as for a page that is imported.
+    Its redirects are its aliases. Raises PageError where it can't become one, as for a page that is imported.
     """
     try:
         tree = parse_page(html.decode("utf-8-sig"))
@@ -57,7 +57,8 @@ def article_of(html: bytes, page: ZimPage, facts: ZimFacts, article: str) -> Art
         for name in page.redirects
         if len(name) <= LONGEST_ALIAS and name.casefold() != made.article.title.casefold()
     }
-    return replace(made.article, aliases=MappingProxyType(aliases))
+    warnings = tuple(remark.message for remark in made.report.warnings)
+    return replace(made.article, aliases=MappingProxyType(aliases)), warnings
 
 
 def _with_facts(document: Document, page: ZimPage, facts: ZimFacts, footer: Footer | None) -> Document:

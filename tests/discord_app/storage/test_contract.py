@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.storage import postgres_database, sqlite_file
 from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import KEEP, GuildStore
@@ -31,6 +32,13 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is not what is tested here."""
+    for module in (sqlite_file, postgres_database):
+        monkeypatch.setattr(module, "PATIENCE", 30.0)
 
 
 @asynccontextmanager
@@ -115,6 +123,21 @@ async def test_two_processes_for_one_server_notice_each_other_and_lose_nothing(
         assert caplog.text.count("Another process has changed") == 2
     async with process(opener) as again:
         assert again.settings_in(1) == GuildSettings(passages=9, compact=True, private=True)
+
+
+async def test_changes_of_several_processes_at_the_same_time_all_hold(opener: Opener) -> None:
+    """Those of a server that has nothing yet, too, for which there is no row to be locked."""
+
+    def with_channel(channel: int) -> Change:
+        return lambda chosen: replace(chosen, channels=chosen.channels | {channel})
+
+    async with process(opener) as one, process(opener) as other, process(opener) as third:
+        stores = (one, other, third)
+        for server in range(1, 5):
+            changes = [store.change(server, with_channel(n)) for n, store in enumerate(stores, start=1)]
+            await asyncio.gather(*changes)
+    async with process(opener) as again:
+        assert [again.settings_in(server).channels for server in range(1, 5)] == [frozenset({1, 2, 3})] * 4
 
 
 async def test_a_row_deleted_and_made_again_is_noticed(

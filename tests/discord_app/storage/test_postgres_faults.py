@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.storage import guild_store, migrations, postgres_connection, postgres_database
+from bot.discord_app.storage import (
+    guild_store,
+    migrations,
+    postgres_connection,
+    postgres_database,
+    sqlite_file,
+)
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.postgres_address import PostgresAddress
@@ -25,15 +31,18 @@ from .making import COMPACT, PRIVATE, compact, private, to
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses and patience that a test need not wait for."""
+    """Pauses that a test need not wait for, and patience with a busy machine."""
     monkeypatch.setattr(guild_store, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(guild_store, "LONGEST_PAUSE", 0.1)
+    for module in (postgres_database, sqlite_file):
+        monkeypatch.setattr(module, "PATIENCE", 30.0)
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that doesn't answer is given up soon."""
-    monkeypatch.setattr(postgres_database, "PATIENCE", 0.2)
+    for module in (postgres_database, sqlite_file):
+        monkeypatch.setattr(module, "PATIENCE", 0.3)
     monkeypatch.setattr(postgres_database, "BEAT", 0.1)
 
 
@@ -94,6 +103,19 @@ async def test_what_one_process_changes_the_others_hear(postgres: PostgresServer
         await until(lambda: one.settings_in(1) == DEFAULTS, "the settings")
         await one.change(2, compact)
         await until(lambda: other.settings_in(2) == COMPACT, "the settings")
+
+
+async def test_that_settings_were_deleted_the_others_hear(postgres: PostgresServer, name: str) -> None:
+    """One or many: each process lets go of what is nowhere any more."""
+    url = postgres.url(name)
+    async with process(url) as one, process(url) as other:
+        for server in range(1, 4):
+            await one.change(server, private)
+        await until(lambda: other.settings_in(3) == PRIVATE, "the settings")
+        await one.database.mark([1, 2], 1_000)
+        assert await one.database.delete_left([1, 2, 3], 2_000) == 2
+        await until(lambda: other.settings_in(1) == other.settings_in(2) == DEFAULTS, "their end")
+        assert other.settings_in(3) == PRIVATE
 
 
 async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
@@ -244,7 +266,7 @@ async def test_told_to_stop_together_with_news(postgres: PostgresServer, name: s
             await asyncio.sleep(0)
         stopped = waiting.cancel()
         (result,) = await asyncio.gather(waiting, return_exceptions=True)
-        assert isinstance(result, asyncio.CancelledError) if stopped else result == {1}
+        assert isinstance(result, asyncio.CancelledError) if stopped else result == frozenset({1})
     await connection.close()
 
 
@@ -353,6 +375,25 @@ async def test_an_address_that_leads_nowhere(postgres: PostgresServer, words: st
         await PostgresDatabase(PostgresAddress.of(url)).inspect()
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("sslmode=verify-full", "see sslmode and sslrootcert"),
+        ("sslmode=verify-full&sslrootcert=/nowhere/ca.crt", "see sslmode and sslrootcert"),
+        ("sslmode=always", "see sslmode and sslrootcert"),
+        ("sslmode=require", "doesn't take an encrypted connection"),
+        ("colour=red", "refused"),
+    ],
+)
+async def test_options_that_cannot_be_used(
+    postgres: PostgresServer, name: str, options: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/nowhere")
+    with pytest.raises(StoreError, match=words) as refused:
+        await PostgresDatabase(PostgresAddress.of(f"{postgres.url(name)}?{options}")).inspect()
+    assert PASSWORD not in str(refused.value)
+
+
 async def test_a_user_who_may_not_create_tables(postgres: PostgresServer, name: str) -> None:
     admin = await postgres.connect(name)
     await admin.execute(f"CREATE ROLE reader_{name} LOGIN PASSWORD '{PASSWORD}'")
@@ -391,6 +432,15 @@ async def test_a_full_disk_changes_nothing(own: PostgresServer) -> None:
 
 
 # Schema
+
+
+async def test_processes_that_start_together_on_an_empty_database(postgres: PostgresServer) -> None:
+    for _ in range(3):
+        url = postgres.url(await postgres.new_database())
+        stores = [GuildStore(PostgresDatabase(PostgresAddress.of(url))) for _ in range(6)]
+        assert await asyncio.gather(*(each.load() for each in stores)) == [True] * 6
+        for each in stores:
+            await each.close()
 
 
 async def test_processes_that_start_together_on_an_older_schema(

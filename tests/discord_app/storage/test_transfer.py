@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord_app.storage.guild_rows import Record
+from bot.discord_app.storage.guild_settings import GuildSettings
 from bot.discord_app.storage.postgres_address import PostgresAddress
 from bot.discord_app.storage.postgres_database import PostgresDatabase
 from bot.discord_app.storage.settings_database import Contents
 from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 from bot.discord_app.storage.transfer import TransferError, from_lines, to_lines
 from tests.conftest import Footnote
+from tests.loopback.change_signal import PATIENCE
 from tests.postgres import PASSWORD, PostgresServer
 
 from .making import COMPACT, PRIVATE, SETTINGS, SNOWFLAKES
@@ -29,6 +31,21 @@ RECORDS = st.dictionaries(
 @given(RECORDS)
 def test_lines_hold_everything(records: dict[int, Record]) -> None:
     assert from_lines(to_lines(Contents(records))) == records
+
+
+def test_a_line_of_an_older_version_has_nothing_set_of_what_came_later() -> None:
+    line = (
+        '{"guild_id": "7", "channels": ["1"], "passages": 2, "compact": true, "private": false,'
+        ' "locale": null, "articles": [], "cooldown_count": null, "cooldown_seconds": null, "left_at": null}'
+    )
+    older = GuildSettings(channels=frozenset({1}), passages=2, compact=True)
+    assert from_lines([line]) == {7: Record(older)}
+    for wrong in (', "by_channel": []', ', "threads": 1', ', "only_roles": {}', ', "colour": "red"',
+                  ', "by_channel": {"x": {"compact": true}}', ', "by_channel": {"1": {}}',
+                  ', "by_channel": {"1": {"passages": true}}', ', "by_channel": {"1": {"colour": 1}}',
+                  ', "by_channel": {"1": {"cooldown": [1]}}'):  # fmt: skip
+        with pytest.raises(TransferError, match=r"^1: "):
+            from_lines([line[:-1] + wrong + "}"])
 
 
 @pytest.mark.parametrize(
@@ -105,5 +122,6 @@ async def test_a_running_process_takes_over_what_is_imported(postgres: PostgresS
     listening = PostgresDatabase(address).follow()
     assert await anext(listening) is None
     await PostgresDatabase(address).write_all({5: Record(PRIVATE)})
-    assert await anext(listening) is None  # all is read anew
+    async with asyncio.timeout(PATIENCE):  # for the news
+        assert await anext(listening) is None  # all is read anew
     await listening.aclose()

@@ -55,6 +55,9 @@ class SmallWiki:
     language: str = "en"
     asked: list[dict[str, str]] = field(default_factory=list)
     answers: list[web.Response] = field(default_factory=list)
+    misbehaves: Any = None
+    """A handler that answers in place of what gives a page's text."""
+
     revisions: int = 100
     url: str = ""
 
@@ -87,6 +90,9 @@ class SmallWiki:
         assert asked["format"] == "json"
         assert asked["formatversion"] == "2"
         assert asked["maxlag"] == "5"
+        if asked["action"] == "parse" and self.misbehaves is not None:
+            response: web.StreamResponse = await self.misbehaves(request)
+            return response
         if asked["action"] == "parse":
             return _json(self._parsed(asked))
         if asked.get("meta") == "siteinfo":

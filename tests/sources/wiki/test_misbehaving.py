@@ -6,14 +6,16 @@ import asyncio
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
 
 from bot.sources.importing import ImportOptions
-from bot.sources.web import FetchError, WebClient
+from bot.sources.web import FetchError, WebClient, public_addresses, web_client
 from bot.sources.wiki import Wikis, parse_page_address
 from tests.sources.web import server
+from tests.sources.wiki.running import footnote
 from tests.sources.wiki.small_wiki import SmallWiki, marked, small_wiki
 
 TOWER = marked(("The tower stands on the rock.", "Reed, p. 3."))
@@ -140,6 +142,40 @@ async def test_no_address_that_is_not_public_is_reached(host: str) -> None:
             )
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254", "10.0.0.1", "127.0.0.2", "[::1]", "[::ffff:10.0.0.1]", "[64:ff9b::a9fe:a9fe]",
+        "[2002:a00:1::1]", "[fec0::1]", "[fd00::1]", "0x7f000002",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_no_redirect_leads_to_an_address_that_is_not_public(
+    host: str, scheme: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def away(_: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": f"{scheme}://{host}/wiki/Tower"})
+
+    application = web.Application()
+    application.router.add_get("/{path:.*}", away)
+    async with server.serving(application) as url:
+        port = int(url.rpartition(":")[2])
+
+        def socket_to_public_or_the_wiki(info: Any) -> Any:
+            """As for everybody, but that the wiki of this test stands for one with a public address."""
+            is_wiki = info[4][:2] == ("127.0.0.1", port)
+            return (
+                public_addresses.socket_to_any(info) if is_wiki else public_addresses.socket_to_public(info)
+            )
+
+        monkeypatch.setattr(web_client, "socket_to_public", socket_to_public_or_the_wiki)
+        result = await footnote("import", "--knowledge", tmp_path, f"{url}/wiki/Tower")
+    assert result.code == 2
+    assert len(result.errors.strip().splitlines()) == 1
+    assert "is no public address" in result.errors
+    assert not list(tmp_path.iterdir())
+
+
 async def test_redirects_of_pages_end(tmp_path: Path) -> None:
     wiki = SmallWiki()
     shown = '<div class="redirectMsg"><ul class="redirectText"><li><a title="{}">x</a></li></ul></div>'
@@ -149,3 +185,19 @@ async def test_redirects_of_pages_end(tmp_path: Path) -> None:
         with pytest.raises(FetchError, match="redirects in a circle"):
             await asyncio.wait_for(_import(url), 60)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("answer", [server.damaged_gzip, server.cut_short, _half, server.another_encoding])
+async def test_an_update_from_a_wiki_that_misbehaves_changes_no_file(answer: object, tmp_path: Path) -> None:
+    wiki = SmallWiki()
+    wiki.put("Tower", TOWER)
+    async with small_wiki(wiki) as url:
+        imported = await footnote("import", "--knowledge", tmp_path, "--allow-local", "--site", url, "Tower")
+        assert imported.code == 0, imported.errors
+        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        wiki.put("Tower", marked(("New words.", "New.")))
+        wiki.misbehaves = answer
+        updated = await footnote("update", "--knowledge", tmp_path, "--allow-local")
+    assert updated.code == 1
+    assert len(updated.errors.strip().splitlines()) == 1
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before

@@ -36,6 +36,7 @@ PAGES = {
     + " || ".join(f"cell {n}<ref>Of cell {n}.</ref>" for n in range(40)) + "\n|}\nWords." + REFERENCES,
     "Gone": "It will go.<ref>Gone.</ref>" + REFERENCES,
     "Old name": "It will be renamed.<ref>Name.</ref>" + REFERENCES,
+    "Second name": "It will be renamed, too.<ref>Name.</ref>" + REFERENCES,
     "Apart": '<div id="disambigbox">Several articles.</div>\n* [[Tower]]\n* [[C]]',
 }  # fmt: skip
 
@@ -76,6 +77,11 @@ async def test_pages_of_every_kind_come_out_whole(wiki: RealWiki, tmp_path: Path
     assert [f.text for f in articles["東京"].footnotes] == ["地図、3頁。"]
     assert articles["Many"].passages[499].text == "Sentence 500 is true.[500]"
     assert "“Double” redirects to “Tower”" in result.errors
+    section = await footnote(
+        "import", "--knowledge", tmp_path / "more", "--allow-local", "--site", wiki.url, "Turm"
+    )
+    assert section.code == 0
+    assert "the whole page is imported, and not its section “Notes” alone" in section.errors
 
 
 @pytest.mark.parametrize(
@@ -99,7 +105,8 @@ async def test_what_is_no_article_is_one_line(wiki: RealWiki, tmp_path: Path, ti
 
 async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_path: Path) -> None:
     common = ("--knowledge", tmp_path, "--allow-local")
-    imported = await footnote("import", *common, "--site", wiki.url, "Tower", "Gone", "Old name")
+    titles = ("Tower", "Gone", "Old name", "Second name")
+    imported = await footnote("import", *common, "--site", wiki.url, *titles)
     assert imported.code == 0, imported.errors
     file = tmp_path / "tower.md"
     file.write_text(file.read_text("utf-8").replace("It leans.", "It leans a lot."), "utf-8")
@@ -108,12 +115,19 @@ async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_
     await asyncio.to_thread(wiki.edit, "Tower", new)
     await asyncio.to_thread(wiki.delete, "Gone")
     await asyncio.to_thread(wiki.move, "Old name", "New name", redirect=False)
+    await asyncio.to_thread(wiki.move, "Second name", "Third name", redirect=True)
     result = await footnote("update", *common, "--json")
     told = {each["article"]: each for each in map(json.loads, result.output.splitlines())}
     assert {name: each["status"] for name, each in told.items()} == {
-        "tower": "merged", "gone": "deleted", "old-name": "updated"
+        "tower": "merged", "gone": "deleted", "old-name": "updated", "second-name": "updated"
     }  # fmt: skip
     assert told["old-name"]["renamed"] == "New name"
+    assert told["second-name"]["renamed"] == "Third name"
+    again = await footnote(
+        "import", "--knowledge", tmp_path / "more", "--allow-local", "--site", wiki.url, "Second name"
+    )
+    assert again.code == 0
+    assert "“Second name” redirects to “Third name”" in again.errors
     assert (tmp_path / "gone.md").read_bytes() == gone
     article = load_library(tmp_path).article("tower")
     assert article is not None

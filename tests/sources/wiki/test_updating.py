@@ -140,6 +140,44 @@ async def test_two_edits_of_one_block_keep_the_curators_and_name_both(
     assert _cites(tmp_path)[1] == ("It leans a lot to the sea.", ["Yarrow, p. 5."])
 
 
+async def test_a_section_that_moves_takes_an_edit_along_and_a_new_reference_above_renumbers_all(
+    tmp_path: Path,
+) -> None:
+    def sections(*named: tuple[str, str, str]) -> str:
+        """A page of sections, each with a paragraph and its reference."""
+        page = marked(*((text, note) for _, text, note in named))
+        for title, text, _ in named:
+            page = page.replace(f"<p>{text}", f"<h2>{title}</h2><p>{text}", 1)
+        return page
+
+    walls, lamp, keepers = (
+        ("Walls", "The walls are thick.", "Reed, p. 3."),
+        ("Lamp", "The lamp burns oil.", "Yarrow, p. 5."),
+        ("Keepers", "Ada was the first keeper.", "Log, f. 9."),
+    )
+    wiki = SmallWiki()
+    wiki.put("Tower", sections(walls, lamp, keepers))
+    file = tmp_path / "tower.md"
+    async with small_wiki(wiki) as url:
+        await _import(tmp_path, url, "Tower")
+        file.write_text(file.read_text("utf-8").replace("burns oil", "burns whale oil"), "utf-8")
+        name = ("Name", "It is called the tower.", "Map, 1790.")
+        wiki.put("Tower", sections(name, keepers, walls, lamp))
+        result, updates = await _update(tmp_path)
+    assert (result.code, updates[0]["status"]) == (0, "merged"), updates
+    article = load_library(tmp_path).article("tower")
+    assert article is not None
+    assert [(passage.section, passage.text) for passage in article.passages] == [
+        ("Name", "It is called the tower.[1]"),
+        ("Keepers", "Ada was the first keeper.[2]"),
+        ("Walls", "The walls are thick.[3]"),
+        ("Lamp", "The lamp burns whale oil.[4]"),
+    ]
+    assert [footnote.text for footnote in article.footnotes] == [
+        "Map, 1790.", "Log, f. 9.", "Reed, p. 3.", "Yarrow, p. 5.",
+    ]  # fmt: skip
+
+
 async def test_renames_are_followed_and_deleted_pages_kept(tmp_path: Path) -> None:
     wiki = SmallWiki()
     for title in ("Tower", "Bridge", "Mill"):

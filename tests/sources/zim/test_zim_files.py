@@ -13,6 +13,7 @@ from bot.answering.library_cache import ARTICLES, LibraryCache
 from bot.library import Article, Library, LibraryError, check_library, load_library
 from bot.sources.zim.zim_files import AT_ONCE, ZimFiles
 from tests.sources.wiki.running import footnote
+from tests.sources.wiki.small_wiki import marked
 from tests.sources.zim.making import METADATA, Page, a_page, page_html, write_zim
 
 MARKDOWN = """---
@@ -31,6 +32,8 @@ PAGES = (
     Page("Empty", "Empty", page_html("", "Empty")),
     Page("Dangling", "Dangling", page_html(
         '<p>It hangs.<sup class="reference"><a href="#cite_note-9">[9]</a></sup></p>', "Dangling")),
+    Page("Loose", "Loose", page_html(marked(("A.", "Note a."), ("B.", "Note b.")).replace(
+        "<p>A.", '<p>X.<sup class="reference"><a href="#cite_note-9">[9]</a></sup> A.'), "Loose")),
     Page("Picture.png", "Picture", "no picture", "image/png"),
 )  # fmt: skip
 
@@ -53,7 +56,7 @@ def by_id(library: Library) -> dict[str, Article]:
 
 def test_pages_are_articles_with_footnotes_licence_source_and_their_other_names(folder: Path) -> None:
     articles = by_id(load_library(folder, others=ZimFiles()))
-    assert [name.partition("-")[0] for name in articles] == ["c", "c", "mill", "tower"]
+    assert [name.partition("-")[0] for name in articles] == ["c", "c", "loose", "mill", "tower"]
     tower = articles["tower"]
     assert [p.text for p in tower.passages] == ["The tower stands on the rock.[1]", "It leans.[2]"]
     assert [f.text for f in tower.footnotes] == ["Reed, p. 3.", "Yarrow."]
@@ -75,8 +78,22 @@ def test_check_names_pages_in_both_and_pages_that_are_not_read(folder: Path) -> 
     assert any("“Mute”: not read, because it states no licence that is known here" in line for line in told)
     assert any("“Empty”: not read, because it holds no paragraph" in line for line in told)
     assert any("“Dangling”: not read, because it has 1 marker without a reference" in line for line in told)
-    assert len(told) == 4
+    assert any("“Loose”: [9] leads to no reference on the page" in line for line in told)
+    assert len(told) == 5
     assert not any("--" in line for line in told)
+
+
+def test_a_page_that_was_imported_and_renamed_is_in_both(folder: Path) -> None:
+    source = "source:\n  site: Small Wiki\n  url: https://wiki.example.org/wiki/{}?oldid=7\n"
+    own = MARKDOWN.replace("title: Mill\n", "title: My tower\n" + source.format("Tower"))
+    (folder / "mine.md").write_text(own, "utf-8")
+    other = own.replace("Small Wiki", "Another").replace("My tower", "Other").replace("Tower", "C")
+    (folder / "other.md").write_text(other, "utf-8")
+    articles = by_id(load_library(folder, others=ZimFiles()))
+    assert "tower" not in articles
+    assert {"mine", "other", "c"} <= articles.keys()
+    told = [str(problem) for problem in check_library(folder, ZimFiles())]
+    assert any("“Mill”, “Tower”: there already" in line for line in told)
 
 
 async def test_the_command_answers_from_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,12 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord_app.app import App
-from bot.discord_app.events.commands.about import help_command, settings_command, source_command
+from bot.discord_app.events.commands.about import (
+    help_command,
+    settings_command,
+    source_command,
+    unanswered_command,
+)
 from bot.discord_app.events.commands.ask import answer_message_command, ask_command
 from bot.discord_app.events.commands.cite import citations_command, cite_command
 from bot.discord_app.events.commands.library import library_commands
@@ -28,6 +33,7 @@ def all_commands(app: App) -> list[Command | app_commands.Group | app_commands.C
         articles_command(app),
         help_command(app),
         settings_command(app),
+        unanswered_command(app),
         verify_command(app),
         library_commands(app),
         answer_message_command(app),

@@ -11,6 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import help_card
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.settings_panel import SettingsPanel, may_manage
+from bot.discord_app.components.unanswered_list import UnansweredList
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.words import wording
@@ -26,11 +27,12 @@ def help_command(app: App) -> app_commands.Command[Any, ..., None]:
     async def help_(interaction: discord.Interaction) -> None:
         responder = Responder(app, interaction)
         card = help_card(
-            app.library_in(interaction.guild_id),
+            app.library_for(responder.origin),
             app.mention,
             manages=is_member(interaction) and may_manage(interaction),
             lacks=missing_here(interaction),
-            suggestions=app.first_suggestions(interaction.guild_id, HELP_SUGGESTIONS),
+            suggestions=app.first_suggestions(responder.origin, HELP_SUGGESTIONS),
+            listed=app.settings_for(responder.origin).unanswered,
             words=responder.words,
         )
         await responder.send(card, private=True)
@@ -46,6 +48,20 @@ def source_command(app: App) -> app_commands.Command[Any, ..., None]:
         await Responder(app, interaction).show_page(Place("source"))
 
     return source
+
+
+def unanswered_command(app: App) -> app_commands.Command[Any, ..., None]:
+    """/unanswered: the questions that nothing answered, where the server keeps a list of them."""
+    questions = UnansweredList(app)
+
+    @app_commands.command(description=wording.UNANSWERED)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def unanswered(interaction: discord.Interaction) -> None:
+        await questions.show(interaction, Responder(app, interaction))
+
+    return unanswered
 
 
 def settings_command(app: App) -> app_commands.Command[Any, ..., None]:

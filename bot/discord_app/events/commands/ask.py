@@ -15,6 +15,7 @@ from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import question_in, typed_text
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
 from bot.discord_app.markup.escaping import harmless
+from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 
 
@@ -33,10 +34,10 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         article: app_commands.Range[str, 1, CHOICE] | None = None,
     ) -> None:
         responder = Responder(app, interaction)
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(responder.origin)
         cleaned = question_in(question)
         if not cleaned:
-            card = hint_card(library, responder.words, app.first_suggestions(interaction.guild_id))
+            card = hint_card(library, responder.words, app.first_suggestions(responder.origin))
             await responder.send(card, private=True)
             return
         chosen = app.offers.articles.find(library, article) if article else None
@@ -52,7 +53,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
     @ask.autocomplete("question")
     async def offer_questions(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Example questions, sections and terms, of the article that is chosen already if one is."""
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(Origin.of_interaction(interaction))
         named = interaction.namespace.article
         chosen = app.offers.articles.find(library, named) if named else None
         asked = library.only([chosen.id]) if chosen else library
@@ -72,6 +73,8 @@ def answer_message_command(app: App) -> app_commands.ContextMenu:
             await responder.notify(responder.words(wording.NO_WORDS))
             return
         # The message may be part of another conversation than the user's own.
-        await respond_to_question(app, interaction, question, "message_command", follow_up=False)
+        await respond_to_question(
+            app, interaction, question, "message_command", follow_up=False, message_id=message.id
+        )
 
     return answer_message

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.app import App
+from bot.discord_app.origin import Origin
 
 Offer = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
@@ -22,6 +23,8 @@ def offer_articles(app: App) -> Offer:
     """Offers the articles with such a title."""
 
     async def offer(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return to_choices(app.offers.articles.choices(app.library_in(interaction.guild_id), typed))
+        return to_choices(
+            app.offers.articles.choices(app.library_for(Origin.of_interaction(interaction)), typed)
+        )
 
     return offer

@@ -15,6 +15,7 @@ from bot.discord_app.components.responder import Responder
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.events.commands.choices import to_choices
 from bot.discord_app.markup.discord_limits import CHOICE
+from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Library
@@ -27,7 +28,7 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
     @app_commands.describe(number=wording.CITE_NUMBER)
     async def cite(interaction: discord.Interaction, number: app_commands.Range[str, 1, CHOICE]) -> None:
         responder = Responder(app, interaction)
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(Origin.of_interaction(interaction))
         found = app.offers.footnotes.find(library, number)
         by_words = [] if found else app.offers.footnotes.find_by_words(library, number)
         if len(by_words) > 1:
@@ -42,14 +43,16 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
         elif not found:
             await responder.notify(no_such_footnote(library, number, responder.words))
         elif not await responder.must_wait():
-            private = app.settings_in(interaction.guild_id).private
+            private = app.settings_for(responder.origin).private
             words = responder.words if private else responder.words_for_all
             await responder.send(footnote_card(library, *found[0], words=words), private=private)
 
     @cite.autocomplete("number")
     async def offer_footnotes(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """The footnotes whose number begins so, or whose text holds these words."""
-        return to_choices(app.offers.footnotes.choices(app.library_in(interaction.guild_id), typed))
+        return to_choices(
+            app.offers.footnotes.choices(app.library_for(Origin.of_interaction(interaction)), typed)
+        )
 
     return cite
 

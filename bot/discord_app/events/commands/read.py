@@ -15,6 +15,7 @@ from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import typed_text
 from bot.discord_app.markup.discord_limits import CHOICE
 from bot.discord_app.offers.article_choices import find_section, section_choices
+from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 
 
@@ -30,7 +31,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         section: app_commands.Range[str, 1, CHOICE] | None = None,
     ) -> None:
         responder = Responder(app, interaction)
-        library, words = app.library_in(interaction.guild_id), responder.words
+        library, words = app.library_for(Origin.of_interaction(interaction)), responder.words
         if article is None and len(library.articles) > 1:
             await responder.show_page(Place("articles"))
             return
@@ -49,7 +50,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
     @read.autocomplete("section")
     async def offer_sections(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """The sections of the chosen article, or of the only one."""
-        library = app.library_in(interaction.guild_id)
+        library = app.library_for(Origin.of_interaction(interaction))
         named = interaction.namespace.article or ""
         article = app.offers.articles.find(library, named) if named or len(library.articles) == 1 else None
         return to_choices(section_choices(article, typed) if article else [])
@@ -67,7 +68,7 @@ def articles_command(app: App) -> app_commands.Command[Any, ..., None]:
         interaction: discord.Interaction, title: app_commands.Range[str, 1, CHOICE] | None = None
     ) -> None:
         responder = Responder(app, interaction)
-        library, words = app.library_in(interaction.guild_id), responder.words
+        library, words = app.library_for(Origin.of_interaction(interaction)), responder.words
         if not title:
             await responder.show_page(Place("articles"))
             return

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.app import App
+from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.events.commands import all_commands
 from bot.discord_app.events.commands.sync import sync
@@ -21,6 +22,9 @@ _log = logging.getLogger(__name__)
 PATIENCE = 3.0
 """Seconds for which Discord waits for a response.
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
+
+EVERYWHERE = frozenset({"help", "settings", "unanswered"})
+"""Commands that work in every channel and for everybody who has them."""
 
 
 class FootnoteTree(app_commands.CommandTree[discord.Client]):
@@ -57,7 +61,7 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
             return {}
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Everybody may use every command; from here on its answer is in flight."""
+        """Whether the user is answered here; from here on the answer is in flight."""
         self._app.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
             in_flight = self._app.in_flight
@@ -66,7 +70,18 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
                 # Its user has seen an error already; those behind it may still be in time.
                 failures.too_late(_name_of(interaction))
                 return False
+            return await self._admits(interaction)
         return True
+
+    async def _admits(self, interaction: discord.Interaction) -> bool:
+        """Whether the server has its members answered here. Who isn't is told so."""
+        if interaction.command is not None and interaction.command.name in EVERYWHERE:
+            return True
+        responder = Responder(self._app, interaction)
+        refused = refusal(self._app, responder.origin, interaction.user)
+        if refused:
+            await responder.notify(responder.words(refused))
+        return refused is None
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
