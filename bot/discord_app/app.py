@@ -122,27 +122,15 @@ class App:
     def answer_for(
         self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
     ) -> Answer:
-        """The answer to `question` as the server has it set, from one article only where `article_id` is set.
+        """The answer to `question` as the server has it set; `article_id`: from that article only.
 
-        `follow_up`: the question may refer to what its asker asked before.
+        `follow_up`: it may refer to what its asker asked before.
         """
         library = self.library_for(origin)
         articles = None if library is self.library else library.ids
-        return self.answerer.answer(
-            question,
-            self.settings_for(origin).passages,
-            context=self._context(origin) if follow_up else NO_CONTEXT,
-            articles=articles if article_id is None else {article_id},
-        )
-
-    async def answer_to(
-        self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
-    ) -> Answer:
-        """As `answer_for`, once the encoder has read what has to be read of the question."""
-        return await self.question_reader.answer(
-            self.answerer.meaning,
-            lambda: self.answer_for(question, origin, article_id=article_id, follow_up=follow_up),
-        )
+        articles = articles if article_id is None else {article_id}
+        context, most = self._context(origin) if follow_up else NO_CONTEXT, self.settings_for(origin).passages
+        return self.answerer.answer(question, most, context=context, articles=articles)
 
     def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
         """Questions that go with what was asked, from the articles that answer here."""

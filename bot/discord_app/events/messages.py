@@ -14,6 +14,7 @@ from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
 from bot.discord_app.cards.plain_message import Reply, plain_message
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
+from bot.discord_app.components.question_response import answer_to
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.events.message_source import (
@@ -204,7 +205,7 @@ class MessageHandler:
     async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
         if isinstance(question, Silence):
             return None
-        return await self._app.answer_to(question.text, origin, follow_up=question.is_own)
+        return await answer_to(self._app, question.text, origin, follow_up=question.is_own)
 
     def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
         """What is said to somebody who speaks to the bot, but of whom it has no question."""
