@@ -134,10 +134,16 @@ def test_its_files_are_those_that_were_made() -> None:
     assert found == FILES_SHA256
 
 
-def test_the_program_starts_without_it() -> None:
-    code = "import sys, bot.answering, bot.cli; print(*[m for m in sys.modules if 'encoder' in m])"
+def test_nothing_is_read_before_something_is_encoded() -> None:
+    code = (
+        "import sys; opened = []; sys.addaudithook(lambda e, a: e == 'open' and opened.append(str(a[0])))\n"
+        "import bot.cli; from bot.search import Index, Meaning\n"
+        "meaning = Meaning(); Index((), meaning=meaning)\n"
+        "files = lambda: sum('data/encoder' in each for each in opened)\n"
+        "before = files(); meaning.of_question('x'); print(before, files())"
+    )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "bot.search.encoder.transformer" not in ran.stdout.split()
+    assert ran.stdout.split() == ["0", "2"]
 
 
 def _tokenizer() -> WordPiece:
