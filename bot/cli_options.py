@@ -64,7 +64,8 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
 
     What the bot has kept of them in its data folder isn't made again.
     """
-    from bot.answering.library_cache import VECTORS, LibraryCache
+    from bot.answering.kept_files import VECTORS
+    from bot.answering.library_cache import LibraryCache
     from bot.library import LibraryError
     from bot.search import Meaning
     from bot.sources.zim.zim_files import ZimFiles

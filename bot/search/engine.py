@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.library import Article, Passage
+from bot.library.records import fingerprint
 from bot.search.index import storage
 from bot.search.index.builder import open_corpus
+from bot.search.index.corpus import NO_PASSAGES, Corpus
 from bot.search.index.rare_words import passages_sharing
 from bot.search.meaning import Meaning
+from bot.search.ranking.candidates import CandidateSource, EmbeddedSource
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
 from bot.search.ranking.ranker import Ranker
@@ -30,8 +33,11 @@ class Index:
         meaning: Meaning | None = None,
         kept: bytes | memoryview | None = None,
         previous: Index | None = None,
+        source: Callable[[Corpus], CandidateSource] = EmbeddedSource,
     ) -> None:
         """`meaning` has the vectors of sentences and questions; None: words alone are compared.
+
+        `source` gives what fetches the candidates of a corpus.
 
         `kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
 
@@ -55,7 +61,7 @@ class Index:
             self.is_as_kept &= is_as_stored
             corpora.append(corpus)
         self._rankers: Sequence[Ranker] = [
-            Ranker(corpus, model or shipped_model(), meaning) for corpus in corpora
+            Ranker(corpus, model or shipped_model(), source(corpus), meaning) for corpus in corpora
         ]
         self.meaning = meaning
         """The vectors that are compared; None where words alone are."""
@@ -88,8 +94,14 @@ class Index:
             # Each language reads the question in its own way: with its stems and its stop words.
             in_language = ranker.read(question, context)
             words.append(in_language.content_words)
+            fetched = ranker.fetch(in_language, articles) if in_language.terms else NO_PASSAGES
             ranked += ranker.rank(
-                in_language, articles, limit=MAX_HITS, explain=explain, asked=f"{question} {context}".strip()
+                in_language,
+                fetched,
+                limit=MAX_HITS,
+                explain=explain,
+                asked=f"{question} {context}".strip(),
+                article_ids=articles,
             )
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])
@@ -108,6 +120,16 @@ class Index:
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
         return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
+
+
+def is_index_of(kept: bytes | memoryview, articles: Iterable[Article]) -> bool:
+    """Whether what is kept is just the index of these articles."""
+    by_language: dict[str, list[bytes]] = defaultdict(list)
+    for article in articles:
+        if article.passage_count:
+            by_language[article.language].append(fingerprint(article))
+    stored = {tag: list(corpus.fingerprints) for tag, corpus in _stored(kept).items() if corpus.tables}
+    return stored == by_language
 
 
 def _stored(kept: bytes | memoryview | None) -> Mapping[str, storage.StoredCorpus]:

@@ -13,7 +13,13 @@ from bot.search.encoder.transformer import Floats as Floats32
 from bot.search.index.corpus import Corpus
 from bot.search.meaning import Meaning
 from bot.search.meaning.sentence_vectors import SentenceVectors
-from bot.search.ranking.candidates import MAX_CANDIDATES, select_candidates
+from bot.search.ranking.candidates import (
+    MAX_CANDIDATES,
+    CandidateSource,
+    EmbeddedSource,
+    Request,
+    plan,
+)
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage
@@ -76,7 +82,17 @@ class _Order:
 class Ranker:
     """Ranks the articles of one language. None of them changes another's scores or confidences."""
 
-    def __init__(self, corpus: Corpus, model: LinearModel, meaning: Meaning | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        model: LinearModel,
+        source: CandidateSource | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """`source` fetches the candidates; the corpus itself does where none is given.
+
+        `meaning` has the vectors of sentences and questions; without it words alone are compared.
+        """
         self.tokenizer = corpus.tokenizer
         self.corpus = corpus
         self._model = model
@@ -84,6 +100,7 @@ class Ranker:
         self._sentences = None if meaning is None else SentenceVectors(corpus, meaning)
         self._expander = Expander(corpus)
         self._corrector = Corrector(corpus)
+        self._source = source or EmbeddedSource(corpus)
         count = len(corpus.passages)
         # A small corpus is looked at as a whole, always through the same window.
         self._whole = open_window(corpus, np.arange(count)) if count <= MAX_CANDIDATES else None
@@ -95,6 +112,16 @@ class Ranker:
         """
         return question_of(text, self.tokenizer, context, correct=self._corrector.correct)
 
+    def plan(self, question: Question, article_ids: Collection[str] | None = None) -> Request:
+        """What is to be fetched for `question` from the articles with these ids; None stands for all."""
+        return plan(question, self._expander.expand(question), self.corpus, article_ids)
+
+    def fetch(self, question: Question, article_ids: Collection[str] | None = None) -> Ints | None:
+        """The candidates for `question`, as its source gives them; None stands for all passages."""
+        if self._whole is not None and self.corpus.has_all(article_ids):
+            return None
+        return self._source.fetch(self.plan(question, article_ids))
+
     def assess(
         self, question: Question, article_ids: Collection[str] | None = None, nearest: Ints | None = None
     ) -> Assessment | None:
@@ -105,17 +132,27 @@ class Ranker:
         """
         if not question.terms:
             return None
+        return self.assess_fetched(question, self.fetch(question, article_ids), nearest)
+
+    def assess_fetched(
+        self, question: Question, fetched: Ints | None, nearest: Ints | None = None
+    ) -> Assessment | None:
+        """The features of the passages that were fetched; None where nothing shares a term.
+
+        `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `nearest` as
+        for `assess`.
+        """
+        if fetched is not None and nearest is not None:
+            fetched = unique(np.concatenate([fetched, nearest]))
+        if not question.terms or (fetched is not None and not len(fetched)):
+            return None
         expansion = self._expander.expand(question)
-        allowed = self.corpus.passages_of(article_ids)
-        if self._whole is not None and allowed is None:
+        if fetched is not None:
+            window = open_window(self.corpus, fetched)
+        elif self._whole is not None:
             window = self._whole
         else:
-            candidates = select_candidates(question, expansion, self.corpus, allowed)
-            if nearest is not None:
-                candidates = unique(np.concatenate([candidates, nearest]))
-            if not len(candidates):
-                return None
-            window = open_window(self.corpus, candidates)
+            raise ValueError("all passages of a large corpus are too many to be looked at closely")
         matches = find_matches(question, expansion, window, may_have_none=nearest is not None)
         if matches is None:
             return None
@@ -127,18 +164,20 @@ class Ranker:
     def rank(
         self,
         question: Question,
-        article_ids: Collection[str] | None,
+        fetched: Ints | None,
         *,
         limit: int,
         explain: bool,
         asked: str | None = None,
+        article_ids: Collection[str] | None = None,
     ) -> list[tuple[float, Hit]]:
         """At most `limit` passages that answer the question best, best first, and what orders each.
 
         `asked` is the question as a text, whose meaning counts where its words alone aren't certain; None
-        leaves it at the words.
+        leaves it at the words. `fetched` are the candidates, as for `assess_fetched`, from the articles with
+        `article_ids`; None stands for all.
         """
-        order = self._order(self.assess(question, article_ids), limit)
+        order = self._order(self.assess_fetched(question, fetched), limit)
         is_certain = order is not None and (
             order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
@@ -149,7 +188,7 @@ class Ranker:
             if cosines is not None:
                 allowed = self.corpus.passages_of(article_ids)
                 nearest = self._sentences.nearest(cosines, allowed, NEAREST)
-                order = self._order(self.assess(question, article_ids, nearest), limit, cosines)
+                order = self._order(self.assess_fetched(question, fetched, nearest), limit, cosines)
         return [] if order is None else self._hits(order, limit, explain=explain)
 
     def _order(
