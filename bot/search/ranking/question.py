@@ -142,7 +142,7 @@ def question_of(
 
 
 def _without_shouting(text: str, language: Language) -> str:
-    """`text` in small letters where it is a sentence in capitals: these tell no name, and "WHO" is no acronym."""
+    """`text` in small letters where all of it is in capitals: these tell no name, and "WHO" is no acronym."""
     if not text.isupper() or len(text.split()) < 3:
         return text
     lowered = language.lowered(text)
