@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.library.licenses.name_tokens import CAPITALS_ONLY, Token
 from bot.library.licenses.table import COPYLEFT, Kind, ports, spdx
 from bot.library.licenses.unread_words import unread_words
+from bot.library.licenses.versions import further_versions, name_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,14 @@ def mentions_in(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     number = 0
     while number < len(tokens):
         mention = _mention_at(text, tokens, number)
-        if mention:
-            yield mention
-        number = mention.last if mention else number + 1
+        if mention is None:
+            number += 1
+            continue
+        yield mention
+        number = mention.last
+        for further in _further(text, tokens, mention):
+            yield further
+            number = further.last
 
 
 def _mention_at(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
@@ -61,6 +67,30 @@ def _mention_at(text: str, tokens: Sequence[Token], first: int) -> Mention | Non
     if kind in (Kind.FAMILY, Kind.SPDX):
         return _listed(text, tokens, first)
     return None
+
+
+def _further(text: str, tokens: Sequence[Token], mention: Mention) -> Iterator[Mention]:
+    """The same licence in the other versions that stand in a row behind its name."""
+    base = name_before(text, tokens, mention.first, mention.last) if mention.version else None
+    if base is None:
+        return
+
+    def port(number: int, version: str) -> str | None:
+        return _port(text, tokens, number, version) if mention.family == "cc" else None
+
+    for found in further_versions(text, tokens, mention.last, port):
+        end = tokens[found.last - 1].end
+        written = text[tokens[found.first].start : end + text.startswith("+", end)]
+        gap = " " if base[-1].isalnum() and base[-1].isascii() and base[-2:] != " v" else ""
+        yield replace(
+            mention,
+            name=f"{base}{gap}{' '.join(written.split())}",
+            first=found.first,
+            last=found.last,
+            version=found.version,
+            port=found.port,
+            ending=found.ending,
+        )
 
 
 def _joined(text: str, tokens: Sequence[Token], number: int) -> bool:
