@@ -128,6 +128,10 @@ def _is_next(
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]
+    if not entry.text:
+        # A number alone in a line is a reference's label where it goes on counting, or is cited.
+        is_new = entry.label not in labels and key_of(entry.label) in cited
+        return is_new or entry.label == str(int(labels[-1]) + 1 if labels[-1].isdecimal() else 1)
     if lines[place].gap and entry.label == "1":
         return False  # another list
     expected = len(labels) + 1
@@ -171,7 +175,7 @@ def _chosen(
     found: list[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
 ) -> list[ReferenceList]:
     """Without lists of the text: those without a title or arrows, unless no list comes after them."""
-    sure = [each for each in found if each.title is not None or _has_arrows(each, lines)]
+    sure = [e for e in found if e.title is not None or _has_arrows(e, lines) or _has_signs(e)]
     plain = [each for each in found if each not in sure]
     # A list of “^” without numbers is one of references wherever there are markers at all.
     kept = [each for each in sure if _is_cited(each, cited) or (cited and _has_arrows(each, lines))]
@@ -206,6 +210,11 @@ def _adjoins(each: ReferenceList, following: ReferenceList, lines: Sequence[Line
 def _has_arrows(each: ReferenceList, lines: Sequence[Line]) -> bool:
     entry = entry_of(lines[each.places[0]].text)
     return entry is not None and entry.arrow
+
+
+def _has_signs(each: ReferenceList) -> bool:
+    """Whether its labels are signs (“[†] Kolb.”), which begin no list of the text."""
+    return not any(map(str.isalnum, "".join(r.label or "-1" for r in each.references)))
 
 
 def _is_cited(each: ReferenceList, cited: Mapping[str, str]) -> bool:
