@@ -51,6 +51,8 @@ LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
 paragraphs without blank lines between."""
 
+GAP_IN_REFERENCE = "what stands below the blank line is read as a part of the reference above it"
+
 _BULLET = re.compile(r"\A[•·*+-]\s+")
 
 _ENDS = '.!?。！？…؟।"”’»)]］】'
@@ -83,7 +85,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     labels = {key_of(label): label for label, reference in matched.notes if any(reference.lines)}
     last_list = max((each.places[-1] for each in lists), default=-1)
     mark_below(lines, last_list, frozenset(labels))
-    guesses = [*told_signs, *matched.guesses, *mark_headings(lines, contents)]
+    told_gaps = (Remark(n, GAP_IN_REFERENCE) for each in lists for n in each.gaps)
+    guesses = [*told_signs, *told_gaps, *matched.guesses, *mark_headings(lines, contents)]
     if bare:
         told = f"numbers behind words, [1] to [{bare}], are taken for markers: a list has that many notes"
         guesses.insert(0, Remark(0, told))

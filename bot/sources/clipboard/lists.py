@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.sources.clipboard.entries import Entry, bare_number_of, entry_of, without_ways_back
 from bot.sources.clipboard.lines import Line, Role
-from bot.sources.clipboard.markers import group_of, key_of
+from bot.sources.clipboard.markers import group_of, key_of, marker_places
 from bot.sources.clipboard.wiki_words import (
     is_list_title,
     is_notes_title,
@@ -20,6 +20,9 @@ from bot.sources.clipboard.wiki_words import (
 
 _LABEL_END = re.compile(r"\W?\d{1,4}[.):．：\])]")
 """What a cell holds that is a reference's label, and no figure of a table."""
+
+MOST_BELOW_GAP = 3
+"""Lines of a reference below a blank line within it."""
 
 
 @dataclass
@@ -39,6 +42,8 @@ class ReferenceList:
     notes: bool
     references: list[Reference] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    """The numbers of lines below a blank one that are still the reference above it."""
     bare: bool = False
     """Nothing but its title says that its lines are references."""
 
@@ -110,6 +115,9 @@ def _list_at(
             entry = None
         if entry is not None:
             found.references.append(Reference(entry.label, [entry.text] if entry.text else [], line.number))
+        elif line.gap and _goes_on(lines, place, found):
+            found.references[-1].lines.append(line.text)
+            found.gaps.append(line.number)
         elif line.gap and not (found.references and not found.references[-1].lines):
             break
         else:
@@ -117,6 +125,22 @@ def _list_at(
             found.references[-1].lines.append(text)
         found.places.append(place)
     return found if found.references else None
+
+
+def _goes_on(lines: Sequence[Line], place: int, found: ReferenceList) -> bool:
+    """Whether a reference goes on below a blank line: the next number follows soon, below a title."""
+    last = found.references[-1].label if found.references else ""
+    if found.title is None or not last.isdecimal() or not found.references[-1].lines:
+        return False
+    for line in lines[place : place + MOST_BELOW_GAP + 1]:
+        if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
+            return False
+        entry = entry_of(line.text)
+        if entry is not None and entry.label:
+            return entry.label == str(int(last) + 1)
+        if any(marker_places(line.text)):
+            return False
+    return False
 
 
 def _is_next(
