@@ -6,17 +6,29 @@ from dataclasses import replace
 
 import discord
 
+from bot.answering import Answer
 from bot.discord_app.app import App
 from bot.discord_app.cards.notice_cards import lacks_notice
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
 from bot.discord_app.components.responder import Responder
+from bot.discord_app.components.suggestion_trials import try_suggestions
 from bot.discord_app.custom_ids import QuestionId
 from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers.suggested_questions import find_question
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
+
+
+async def answer_to(
+    app: App, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+) -> Answer:
+    """As `App.answer_for`, once the encoder has read what has to be read of the question."""
+    return await app.question_reader.answer(
+        app.answerer.meaning,
+        lambda: app.answer_for(question, origin, article_id=article_id, follow_up=follow_up),
+    )
 
 
 async def respond_to_question(
@@ -35,7 +47,7 @@ async def respond_to_question(
     `message_id`: of the message that asks it, where one does.
     """
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
-    answer = app.answer_for(question, origin, article_id=article_id, follow_up=follow_up)
+    answer = await answer_to(app, question, origin, article_id=article_id, follow_up=follow_up)
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return
@@ -43,6 +55,7 @@ async def respond_to_question(
     # What a server has set can only be made more private.
     alone = private or app.settings_for(origin).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
+    await try_suggestions(app, answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     sent = await responder.send(card, private=alone)
     # Of a server that the bot isn't in nothing is counted: nobody there could look at it.

@@ -14,6 +14,8 @@ from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
 from bot.discord_app.cards.plain_message import Reply, plain_message
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
+from bot.discord_app.components.question_response import answer_to
+from bot.discord_app.components.suggestion_trials import try_first_suggestions, try_suggestions
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.events.message_source import (
@@ -142,7 +144,7 @@ class MessageHandler:
         app, origin = self._app, Origin.of_message(message)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if call is None and (answer is None or not answer.answered):
             return  # people talk to each other
         way = way_of(call)
@@ -151,10 +153,12 @@ class MessageHandler:
             app.observer.put_off(way)
             return
         if answer is None:
+            await try_first_suggestions(app, origin)
             sent = await send_reply(message, lambda _: self._hint(message, question))
             self._remember(message, sent, plain=False)
             return
         found, words, settings = answer, self._words_for(message), app.settings_for(origin)
+        await try_suggestions(app, found, origin)
         app.remember(found, origin)
 
         def make(shown: bool) -> Reply:
@@ -177,17 +181,19 @@ class MessageHandler:
         call = call_of(message, bot_id)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             return
         if origin.guild_id is not None and app.settings_in(origin.guild_id).unanswered:
             await app.questions.forget_messages(origin.guild_id, [message.id])
         if answer is None:
+            await try_first_suggestions(app, origin)
             hint = self._hint(message, question)
             reply: Reply = plain_message(hint) if plain else hint
         else:
             app.remember(answer, origin)
+            await try_suggestions(app, answer, origin)
             reply = app.card_for(
                 answer,
                 origin,
@@ -201,10 +207,10 @@ class MessageHandler:
         if answer is not None:
             await record_answer(app, way_of(call), answer, origin, message.id)
 
-    def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+    async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
         if isinstance(question, Silence):
             return None
-        return self._app.answer_for(question.text, origin, follow_up=question.is_own)
+        return await answer_to(self._app, question.text, origin, follow_up=question.is_own)
 
     def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
         """What is said to somebody who speaks to the bot, but of whom it has no question."""

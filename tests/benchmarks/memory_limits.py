@@ -1,6 +1,6 @@
 """What `mem_limit` must allow: the memory of a bot with a library of some size, and made-up servers.
 
-    python -m tests.benchmarks.memory [--sizes 1000 10000 100000] [--guilds 1000]
+    python -m tests.benchmarks.memory_limits [--sizes 1000 10000 100000] [--guilds 1000]
 
 The real process against a loopback, at its first start (the index is made), while an article changes (the new
 index stands beside the old one), and at its second start (the index was kept). MB are those of the process
@@ -126,7 +126,9 @@ async def measure(size: int, guilds: int) -> None:
 
 def main() -> None:
     """Parse the command line and run."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.memory", description="mem_limit.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.memory_limits", description="What mem_limit must allow."
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--guilds", type=int, default=1_000)
     given = parser.parse_args()
