@@ -11,7 +11,6 @@ from bot.library.licenses.table import Kind
 
 _SEPARATORS = re.compile(r"[\s,、，،/&+(（„“”\"«»‚‘’「」]*")
 _SIGN = re.compile(r"[,、，،/&+]")
-_QUOTES = '„“”"«»‚‘’「」（）()'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,3 @@ def next_version(text: str, tokens: Sequence[Token], last: int) -> int | None:
             return None
         number += 1
     return None
-
-
-def name_before(text: str, tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """What stands before a name's version, where the version ends the name; else None."""
-    places = [number for number in range(first, last) if tokens[number].kind is Kind.VERSION]
-    behind = (Kind.GENERIC, Kind.PORT, Kind.OR_LATER, Kind.ONLY, Kind.LICENSE, None)
-    if len(places) != 1 or any(tokens[n].kind not in behind for n in range(places[0] + 1, last)):
-        # A port may be written as a code that means something else: “BY”, “SA”.
-        return None
-    name = " ".join(text[tokens[first].start : tokens[places[0]].start].split(" "))
-    return re.sub(rf"[{re.escape(_QUOTES)}]", "", " ".join(name.split()))
