@@ -14,8 +14,9 @@ from bot.sources.clipboard.entries import entry_of, without_letters
 from bot.sources.clipboard.headings import join_edit_links, mark_headings
 from bot.sources.clipboard.license_line import find_notice
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
+from bot.sources.clipboard.list_choice import ReferenceList
 from bot.sources.clipboard.list_lines import items_of, parted_at_lists
-from bot.sources.clipboard.lists import ReferenceList, find_lists
+from bot.sources.clipboard.lists import find_lists
 from bot.sources.clipboard.markers import (
     NUMBERS,
     group_of,
