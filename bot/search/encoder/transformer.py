@@ -116,7 +116,8 @@ def pooled(tokens: Floats, lengths: Numbers) -> Floats:
     counts = np.arange(tokens.shape[1]) < lengths[:, None]
     sums = (tokens * counts[:, :, None].astype(np.float32)).sum(axis=1)
     lengths_of_sums = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
-    return (sums / lengths_of_sums).astype(np.float32, copy=False)
+    vectors: Floats = (sums / lengths_of_sums).astype(np.float32, copy=False)
+    return vectors
 
 
 def _linear(tensors: Tensors, name: str) -> Linear:
@@ -133,7 +134,8 @@ def _norm(tensors: Tensors, name: str) -> Norm:
 
 def _softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32, copy=False)
+    shares: Floats = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32, copy=False)
+    return shares
 
 
 def _gelu(rows: Floats) -> Floats:
@@ -145,4 +147,5 @@ def _gelu(rows: Floats) -> Floats:
         polynomial *= part
         polynomial += np.float32(coefficient)
     tail = polynomial * part * np.exp(-size * size) * np.float32(0.5)
-    return (rows * np.where(rows < 0, tail, 1 - tail)).astype(np.float32, copy=False)
+    gated: Floats = (rows * np.where(rows < 0, tail, 1 - tail)).astype(np.float32, copy=False)
+    return gated

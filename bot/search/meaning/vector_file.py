@@ -34,7 +34,8 @@ MOST_WASTE = 0.5
 def as_bytes(vectors: Floats) -> Bytes:
     """Each row scaled to whole numbers from -127 to 127. No row may be 0."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
-    return np.rint(vectors * (127 / largest)).astype(np.int8)
+    rows: Bytes = np.rint(vectors * (127 / largest)).astype(np.int8)
+    return rows
 
 
 def passage_key(fingerprint: bytes, place: int) -> bytes:
