@@ -194,6 +194,24 @@ async def test_a_server_that_comes_back_has_its_settings(opener: Opener) -> None
         assert await store.check() == 1
 
 
+async def test_a_server_that_is_left_again_is_kept_thirty_days_from_then(opener: Opener) -> None:
+    clock = Clock()
+    async with process(opener, clock) as store:
+        await store.reconcile(APPLICATION, lambda _: True)
+        await store.change(1, private)
+        await store.forget(1)
+        clock.now += KEEP - 100
+        await store.remember(1)
+        await store.forget(1)
+    async with process(opener, clock) as later:
+        clock.now += 200
+        await later.reconcile(APPLICATION, lambda _: False)
+        assert await later.check() == 1
+        clock.now += KEEP
+        await later.reconcile(APPLICATION, lambda _: False)
+        assert await later.check() == 0
+
+
 async def test_a_moderator_who_changes_something_is_in_a_server_that_is_there(opener: Opener) -> None:
     clock = Clock()
     async with process(opener, clock) as store:

@@ -17,6 +17,7 @@ from bot.discord_app.storage import (
     postgres_database,
     sqlite_file,
 )
+from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.postgres_address import PostgresAddress
@@ -116,6 +117,39 @@ async def test_that_settings_were_deleted_the_others_hear(postgres: PostgresServ
         assert await one.database.delete_left([1, 2, 3], 2_000) == 2
         await until(lambda: other.settings_in(1) == other.settings_in(2) == DEFAULTS, "their end")
         assert other.settings_in(3) == PRIVATE
+
+
+async def test_that_the_settings_of_many_were_deleted_the_others_hear(
+    postgres: PostgresServer, name: str
+) -> None:
+    """More than are named one by one: all is read anew."""
+    url, many = postgres.url(name), range(1, 151)
+    async with process(url) as one, process(url) as other:
+        await one.database.write_all(
+            {server: Record(PRIVATE, left_at=1_000 if server > 1 else None) for server in many}
+        )
+        await until(lambda: all(other.settings_in(server) == PRIVATE for server in many), "the settings")
+        assert await one.database.delete_left(many, 2_000) == 149
+        await until(lambda: all(other.settings_in(server) == DEFAULTS for server in many[1:]), "their end")
+        assert other.settings_in(1) == PRIVATE
+
+
+async def test_a_change_waits_for_whoever_is_changing_the_row(postgres: PostgresServer, name: str) -> None:
+    """An operator at psql, say, who takes no turn as our processes do."""
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin, watch = await postgres.connect(name), await postgres.connect(name)
+        async with admin.transaction():
+            await admin.execute("UPDATE guild_settings SET passages = 7 WHERE guild_id = 1")
+            changing = asyncio.create_task(store.change(1, compact))
+            async with asyncio.timeout(PATIENCE):
+                while not await watch.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                    await asyncio.sleep(0.01)
+        await changing
+        await admin.close()
+        await watch.close()
+        assert store.settings_in(1) == replace(PRIVATE, compact=True, passages=7)
+        assert (await store.database.read([1])).records[1].settings == store.settings_in(1)
 
 
 async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
@@ -518,3 +552,29 @@ async def test_a_row_that_cannot_be_read_is_put_aside_whole(
     )
     await admin.close()
     assert postgres_connection.PATIENCE <= 1
+
+
+async def test_an_import_puts_aside_what_it_cannot_read_or_changes_nothing(
+    postgres: PostgresServer, name: str
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin = await postgres.connect(name)
+        await admin.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
+        await admin.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
+            "CREATE TRIGGER refuse BEFORE INSERT ON guild_settings"
+            " FOR EACH ROW WHEN (NEW.guild_id = 3) EXECUTE FUNCTION refuse()"
+        )
+        records = {server: Record(COMPACT) for server in (1, 2, 3)}
+        kept = "SELECT guild_id, channels FROM guild_settings ORDER BY guild_id"
+        aside = "SELECT contents ->> 'channels' FROM unreadable_guild_settings"
+        with pytest.raises(StoreError, match="refused"):
+            await store.database.write_all(records)
+        assert [tuple(row) for row in await admin.fetch(kept)] == [(1, "everywhere")]
+        assert await admin.fetch(aside) == []
+        await admin.execute("DROP TRIGGER refuse ON guild_settings")
+        await store.database.write_all(records)
+        assert [row[0] for row in await admin.fetch(kept)] == [1, 2, 3]
+        assert [row[0] for row in await admin.fetch(aside)] == ["everywhere"]
+        await admin.close()
