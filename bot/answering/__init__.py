@@ -11,7 +11,7 @@ from bot.answering.answer import (
 from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.answer_json import answer_as_json
 from bot.answering.answerer import Answerer
-from bot.answering.bibliography import csl_json, footnote_csl_json
+from bot.answering.bibliography import csl_json, footnote_bibtex, footnote_csl_json
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
 from bot.answering.library_excerpts import attribution_of, footnotes_of
@@ -44,6 +44,7 @@ __all__ = [
     "credit_in_html",
     "credit_in_markdown",
     "csl_json",
+    "footnote_bibtex",
     "footnote_csl_json",
     "footnotes_of",
     "reply",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answering.answer import Answer, AnsweringPassage, Attribution, CitedFootnote
+from bot.answering.bibliography import csl_json, footnote_csl_json
 from bot.library import Footnote, License, Link
 
 
@@ -31,7 +32,8 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
     if answer.about:
         shown["about"] = answer.about
     if answer.about == "footnotes":
-        shown["footnotes"] = [_cited(cited) for cited in answer.cited]
+        credited = {attribution.article: attribution for attribution in answer.attributions}
+        shown["footnotes"] = [_cited(cited, credited.get(cited.article)) for cited in answer.cited]
         shown["missing"] = list(answer.missing)
     if answer.matched:
         shown["matched"] = list(answer.matched)
@@ -87,12 +89,13 @@ def _footnote(footnote: Footnote) -> dict[str, Any]:
     }
 
 
-def _cited(cited: CitedFootnote) -> dict[str, Any]:
+def _cited(cited: CitedFootnote, attribution: Attribution | None) -> dict[str, Any]:
     sentences = [
         {"passage": each.passage.id, "paragraph": each.passage.paragraph, "text": each.text}
         for each in cited.sentences
     ]
-    return {"article": cited.article, **_footnote(cited.footnote), "sentences": sentences}
+    csl = footnote_csl_json(attribution, cited.footnote) if attribution else None
+    return {"article": cited.article, **_footnote(cited.footnote), "sentences": sentences, "csl": csl}
 
 
 def _links(links: Iterable[Link]) -> list[dict[str, Any]]:
@@ -111,6 +114,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "notice": attribution.license.notice,
         "licenses": [_license(license) for license in attribution.license.choices],
         "changes": attribution.changes,
+        "csl": csl_json(attribution),
     }
 
 

@@ -180,7 +180,7 @@ class Answerer:
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
             references = tuple(map(reference_to, nearest))
-            closest = is_closest(ranking.confidence, self._settings.confidence)
+            closest = is_closest(ranking.confidence, ranking.lead, self._settings.confidence)
             return Answer(
                 question=question,
                 answered=False,
@@ -205,7 +205,7 @@ class Answerer:
             passages=chosen,
             more=more,
             attributions=self._excerpts.attributions(articles_of(chosen)),
-            sure=is_sure(ranking.confidence),
+            sure=is_sure(ranking.confidence, ranking.lead),
             context=Context(
                 words, shown=tuple(map(reference_to, chosen)), waiting=tuple(map(reference_to, more))
             ),

@@ -68,7 +68,7 @@ def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable
     """Title, authors, licence, changes and notice, as `attribution_line` has them, but with links."""
 
     def linked(text: str, url: str | None) -> str:
-        return link(escape(text), _address(url)) if url else escape(text)
+        return link(escape(text), encoded_address(url)) if url else escape(text)
 
     source, license_ = attribution.source, attribution.license
     title = linked(attribution.title, source.url)
@@ -97,33 +97,35 @@ def citation_key(name: str) -> str:
 def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tuple[str, str]]:
     source, license_ = attribution.source, attribution.license
     # The second pair of braces keeps the capitals.
-    yield "title", f"{{{_latex(attribution.title)}}}"
+    yield "title", f"{{{latex(attribution.title)}}}"
     if source.authors:
         others = ["others"] if most_authors is not None and len(source.authors) > most_authors else []
         yield "author", " and ".join([*map(_author, source.authors[:most_authors]), *others])
     if source.url:
-        yield "url", _address(source.url)
+        yield "url", encoded_address(source.url)
     if source.retrieved and _DAY.fullmatch(source.retrieved):
         yield "urldate", source.retrieved
     if source.revision:
-        yield "version", _latex(source.revision)
+        yield "version", latex(source.revision)
     licenses = " or ".join(
         f"{choice.name} ({choice.url})" if choice.url else choice.name for choice in license_.choices
     )
     notice = f". {license_.notice}" if license_.notice else ""
-    yield "note", _latex(f"{licenses}{notice}")
+    yield "note", latex(f"{licenses}{notice}")
 
 
 def _author(name: str) -> str:
     """A name; in braces where BibTeX would take it apart wrongly: an institution, several people in one."""
-    return f"{{{_latex(name)}}}" if _NO_ONE_PERSON.search(name) else _latex(name)
+    return f"{{{latex(name)}}}" if _NO_ONE_PERSON.search(name) else latex(name)
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """`text` in one line, as a field of BibTeX holds it."""
     return "".join(_LATEX.get(character, character) for character in _one_line(text))
 
 
-def _address(url: str) -> str:
+def encoded_address(url: str) -> str:
+    """An address in one line of ASCII."""
     return quote(_one_line(url), safe=_IN_ADDRESSES)
 
 

@@ -14,7 +14,14 @@ LONGEST_REACTION = 120
 """Characters. A longer text is no reaction."""
 
 _PHRASES = (Reaction.COMPLAINT, Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
-_WORDS = ("complaint_words", "negations", "complaint_targets", "complaint_frame")
+_CLASSES = (Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
+"""Those that are told by their words as well, whatever their order."""
+
+MOST_WORDS = 8
+"""Words of a reaction that is told by its words."""
+
+_COMPLAINT = ("complaint_words", "negations", "complaint_targets", "complaint_frame")
+_WORDS = (*_COMPLAINT, *(f"{kind}_{part}" for kind in _CLASSES for part in ("words", "frame")))
 
 
 def reaction(text: str) -> Reaction | None:
@@ -32,6 +39,9 @@ def reaction(text: str) -> Reaction | None:
     found = next((kind for kind in whole if kind), None)
     if found is None and any(vocabulary.is_complaint(words) for vocabulary in vocabularies):
         return Reaction.COMPLAINT
+    if found is None and len(words) <= MOST_WORDS:
+        told = (vocabulary.class_of(words) for vocabulary in vocabularies)
+        return next((kind for kind in told if kind), None)
     return found
 
 
@@ -55,10 +65,19 @@ class _Vocabulary:
             else:
                 return None
 
+    def class_of(self, words: Words) -> Reaction | None:
+        """The kind of which every word is one, and one of them a word that tells it."""
+        said = set(words)
+        for kind in _CLASSES:
+            telling, frame = self.words[f"{kind}_words"], self.words[f"{kind}_frame"]
+            if said & telling and said <= telling | frame:
+                return kind
+        return None
+
     def is_complaint(self, words: Words) -> bool:
         """Whether all that is said calls something wrong, or denies that it answers."""
         said = set(words)
-        wrong, negations, targets, frame = (self.words[key] for key in _WORDS)
+        wrong, negations, targets, frame = (self.words[key] for key in _COMPLAINT)
         complains = bool(said & wrong) or bool(said & negations and said & targets)
         return complains and said <= wrong | negations | targets | frame
 

@@ -36,10 +36,12 @@ class RequestMatcher:
     def __init__(self, labels: Iterable[str], titles: Mapping[str, str]) -> None:
         """`labels`: of all footnotes. `titles`: title → article id."""
         self._labels = {bare_label(label): label for label in labels}
-        self._titles = sorted(
-            ((words, article) for title, article in titles.items() if (words := spoken_words(title))),
-            key=lambda pair: -len(pair[0]),
-        )
+        # By the number of their words, the longest first: each title's place and article by its words.
+        self._titles: dict[int, dict[Words, tuple[int, str]]] = {}
+        for place, (title, article) in enumerate(titles.items()):
+            if words := spoken_words(title):
+                self._titles.setdefault(len(words), {}).setdefault(words, (place, article))
+        self._titles = dict(sorted(self._titles.items(), reverse=True))
         self._vocabularies = [request_vocabulary(code) for code in LANGUAGES]
         self._common = frequencies("en")
 
@@ -72,10 +74,14 @@ class RequestMatcher:
 
     def _without_title(self, words: Words) -> tuple[Words, str | None]:
         """`words` without an article's title, and that article's id."""
-        for title, article in self._titles:
-            for start in range(len(words) - len(title) + 1):
-                if words[start : start + len(title)] == title and len(words) > len(title):
-                    return words[:start] + words[start + len(title) :], article
+        for length, titles in self._titles.items():
+            runs = range(len(words) - length + 1 if length < len(words) else 0)
+            found = [
+                (*known, start) for start in runs if (known := titles.get(words[start : start + length]))
+            ]
+            if found:
+                _, article, start = min(found)
+                return words[:start] + words[start + length :], article
         return words, None
 
     def _corrected(self, words: Words, vocabulary: RequestVocabulary) -> Words:

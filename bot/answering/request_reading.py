@@ -113,6 +113,9 @@ class Reading:
                 if bare_label(label) in self._labels or _is_number(label):
                     yield place, self._labels.get(bare_label(label), label.strip())
                 open_ = True
+            elif open_ and place and (label := f"{words[place - 1]} {word}") in self._labels:
+                # The noun may be a part of the label: "note 1" is another one than "1".
+                yield place, self._labels[label]
             elif _is_number(word) and (open_ or in_brackets or following in self._nouns):
                 yield place, self._labels.get(word, word)
                 open_ = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import discord
 from cachetools import LRUCache
@@ -23,9 +23,9 @@ from bot.discord_app.limits.owners import Owners
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
-from bot.discord_app.offers.suggested_questions import Suggestion, suggested
+from bot.discord_app.offers.suggested_questions import IsAnswered, Suggestion, suggested
 from bot.discord_app.origin import Origin
-from bot.discord_app.storage.guild_settings import MOST_ANSWERS, Cooldown, GuildSettings
+from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.question_log import QuestionLog
@@ -112,7 +112,8 @@ class App:
         library = self.libraries.get(chosen)
         if library is None:
             library = self.library.only(chosen)
-            self.libraries[chosen] = library = library if library.articles else self.library
+            is_gone = not library.articles and self.library_cache.is_whole
+            self.libraries[chosen] = library = self.library if is_gone else library
         return library
 
     # Answers
@@ -133,21 +134,25 @@ class App:
             articles=articles if article_id is None else {article_id},
         )
 
-    def suggestions(self, answer: Answer, origin: Origin, article_id: str | None = None) -> list[Suggestion]:
-        """Questions that go with what was asked, from the articles that answer here."""
+    def suggestions(
+        self, answer: Answer, origin: Origin, article_id: str | None = None, known: IsAnswered | None = None
+    ) -> list[Suggestion]:
+        """Questions that go with what was asked, from the articles that answer here, as far as `known`."""
         passages = answer.passages or answer.nearest
         return suggested(
             self.library_for(origin),
             "" if answer.small_talk else answer.question,
             list(dict.fromkeys(each.passage.article for each in passages)),
-            self.offers.topics.is_answered,
+            known or self.offers.topics.is_answered,
             most=SUGGESTIONS,
             allowed=None if article_id is None else {article_id},
         )
 
-    def first_suggestions(self, origin: Origin, most: int = SUGGESTIONS) -> list[Suggestion]:
+    def first_suggestions(
+        self, origin: Origin, most: int = SUGGESTIONS, known: IsAnswered | None = None
+    ) -> list[Suggestion]:
         """Questions for somebody who has asked nothing yet: the first of each article, then the second."""
-        return suggested(self.library_for(origin), "", (), self.offers.topics.is_answered, most=most)
+        return suggested(self.library_for(origin), "", (), known or self.offers.topics.is_answered, most=most)
 
     def card_for(
         self,
@@ -236,13 +241,13 @@ class App:
         """
         cooldown = self.settings_for(origin).cooldown or self.default_cooldown
         if origin.guild_id is None:
-            cooldown = _wider(cooldown)  # nobody else is disturbed there
+            cooldown = cooldown.wider(WIDER)  # nobody else is disturbed there
         asker = (origin.user_id, origin.channel_id)
         if counts and (answer is None or answer.answered):
             return self.cooldowns.take(asker, cooldown)
         if answer is not None and not answer.small_talk and (seconds := self.cooldowns.left(asker, cooldown)):
             return seconds
-        return self.cooldowns.take((*asker, "no answer"), _wider(cooldown))
+        return self.cooldowns.take((*asker, "no answer"), cooldown.wider(WIDER))
 
     def seconds_to_wait_for_page(self, user_id: int) -> float:
         """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
@@ -293,7 +298,3 @@ class App:
         """
         command_id = self.command_ids.get(command.partition(" ")[0])
         return f"</{command}:{command_id}>" if command_id else f"**/{command}**"
-
-
-def _wider(cooldown: Cooldown) -> Cooldown:
-    return replace(cooldown, count=min(cooldown.count * WIDER, MOST_ANSWERS))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.answering import Answerer, Conversations
-from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, LibraryCache
+from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
@@ -16,6 +16,7 @@ from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
 from bot.discord_app.storage.guild_store import GuildStore
+from bot.discord_app.storage.index_build import build_apart
 from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.question_log import QuestionLog
 from bot.discord_app.storage.settings_database import SettingsDatabase
@@ -36,10 +37,11 @@ def create_app(
 ) -> App:
     """All services for these settings; articles are read from the folder unless `library` is given.
 
+    Of a large folder that was never read only the first articles are there then: see `LibraryCache.is_whole`.
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    cache = LibraryCache(settings.knowledge, settings.data, ZimFiles(PAGES_AT_START))
-    library = cache.load() if library is None else library
+    cache = LibraryCache(settings.knowledge, settings.data, ZimFiles(PAGES_AT_START), build_apart)
+    library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
     store = GuildStore(database)
@@ -74,7 +76,9 @@ def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Off
     library.index().footnote_pages(CITATIONS_A_PAGE)
     if library.passage_count <= FINDS_TOPICS_AT_ONCE:
         cache.find_topics(library, TopicFinder())
-    return make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+    offers = make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+    cache.let_go()
+    return offers
 
 
 def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:

@@ -18,9 +18,9 @@ from pathlib import Path
 from bot.library.maker import made_by
 from bot.library.model import Article
 from bot.library.problems import Problem
-from bot.library.records import StoredArticle, fingerprint, to_record
+from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
 
-MAGIC = b"footnote articles 1\n"
+MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
 _HEADER = struct.Struct("<8s20sII")
 
@@ -44,29 +44,54 @@ class ArticleCache:
         self._records: dict[bytes, memoryview | bytes] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        self._topics: dict[bytes, Sequence[str]] = {}
         self._keys: dict[bytes, bytes] = {}
         """The key of each article by its fingerprint."""
+        self._loose_topics: dict[bytes, Sequence[str]] = {}
+        """What articles speak of that aren't kept."""
+        self._mapped: list[mmap.mmap] = []
+        """The file, once more for each time that something was put behind it."""
+        self._room: int | None = None
+        self.left_out = 0
+        """The articles that were left out since `begin`."""
         self._is_ours = False
         self._size = 0
         try:
-            with file.open("rb") as stream:
-                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            view, mapped = self._map()
         except (OSError, ValueError):  # there is none, or it is empty
             return
-        view = memoryview(mapped)
-        self._size = len(view)
         beginning = MAGIC + made_by()
+        self._size = len(view)
         self._is_ours = bytes(view[: len(beginning)]) == beginning
         if self._is_ours:
             self._records.update(_records(view, mapped, len(beginning)))
-            # What was read to check it needn't stay in memory: it is read again where it is looked at.
-            if hasattr(mmap, "MADV_DONTNEED"):
-                mapped.madvise(mmap.MADV_DONTNEED)
+            self.let_go()
 
-    def begin(self) -> None:
-        """Begin to read all articles again: what isn't asked for until `save` is no longer needed."""
+    def _map(self) -> tuple[memoryview, mmap.mmap]:
+        with self._file.open("rb") as stream:
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        self._mapped.append(mapped)
+        return memoryview(mapped), mapped
+
+    def let_go(self) -> None:
+        """Let what was read of the file leave the memory: it is read again when it is looked at."""
+        for mapped in self._mapped:
+            let_go(mapped)
+
+    def begin(self, most_new: int | None = None) -> None:
+        """Begin to read all articles again: what isn't asked for until `save` is no longer needed.
+
+        Of the articles that aren't kept `most_new` are parsed, and the others left out; None stands for all.
+        """
         self._used.clear()
+        self._room, self.left_out = most_new, 0
+
+    def may_parse(self) -> bool:
+        """Count an article that isn't kept: whether it is parsed now."""
+        if self._room is None:
+            return True
+        self._room -= 1
+        self.left_out += self._room < 0
+        return self._room >= 0
 
     def get(self, key: bytes) -> StoredArticle | None:
         """The article of a file with this key, or None."""
@@ -79,8 +104,6 @@ class ArticleCache:
             return None
         self._used.add(key)
         self._keys[fingerprint(article)] = key
-        if article.topics is not None:
-            self._topics[fingerprint(article)] = article.topics
         return article
 
     def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:
@@ -92,13 +115,17 @@ class ArticleCache:
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What an article speaks of, where that is known."""
-        return self._topics.get(fingerprint(article))
+        key = self._keys.get(fingerprint(article))
+        if key is None or key not in self._records:
+            return self._loose_topics.get(fingerprint(article))
+        return topics_in(self._records[key])
 
     def set_topics(self, article: Article, topics: Sequence[str]) -> None:
         """Keep what an article speaks of, with the article."""
-        self._topics[fingerprint(article)] = topics
         key = self._keys.get(fingerprint(article))
-        if key is not None and key in self._records:
+        if key is None or key not in self._records:
+            self._loose_topics[fingerprint(article)] = topics
+        else:
             problems = article.problems if isinstance(article, StoredArticle) else ()
             self._put(key, to_record(article, problems, topics))
 
@@ -106,34 +133,28 @@ class ArticleCache:
         self._records[key] = self._fresh[key] = record
         self._used.add(key)
 
-    def settle(self) -> None:
+    def save(self) -> None:
         """Write what is new, and read it from the file from now on: its memory is free then.
 
-        Raises OSError where the file can't be written.
+        Raises OSError where the file can't be written. A record is put behind the others at once, or the
+        whole file is replaced: whatever happens meanwhile, each record is there whole or not at all.
         """
         written = self._write()
         if written is None:
             return
-        with self._file.open("rb") as stream:
-            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        self._records.update(_records(memoryview(mapped), mapped, written))
-        if hasattr(mmap, "MADV_DONTNEED"):
-            mapped.madvise(mmap.MADV_DONTNEED)
-
-    def save(self) -> None:
-        """Write what is new. Raises OSError where the file can't be written.
-
-        A record is put behind the others at once, or the whole file is replaced: whatever happens meanwhile,
-        each record is there whole or not at all.
-        """
-        self._write()
+        if written <= len(MAGIC + made_by()):
+            self._mapped.clear()
+        view, mapped = self._map()
+        self._records.update(
+            (key, each) for key, each in _records(view, mapped, written) if key in self._used
+        )
+        self.let_go()
 
     def _write(self) -> int | None:
         """As `save`; where in the file the records begin that were written, or None where nothing is new."""
         for key in self._records.keys() - self._used:
             del self._records[key]
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
-        self._topics = {each: topics for each, topics in self._topics.items() if each in self._keys}
         fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
         kept = sum(len(self._records[key]) for key in self._used)
         if not fresh:
@@ -148,6 +169,21 @@ class ArticleCache:
             begin = len(MAGIC + made_by())
         self._fresh.clear()
         return begin
+
+    @property
+    def has_new(self) -> bool:
+        """Whether something wasn't written yet."""
+        return bool(self._fresh)
+
+    def key_of(self, article: Article) -> bytes | None:
+        """The key by which `get` gives an article; None where it isn't kept."""
+        return self._keys.get(fingerprint(article))
+
+    def as_kept(self, article: Article) -> Article:
+        """The article as it lies in the file; as it is where it isn't kept."""
+        key = self.key_of(article)
+        record = None if key is None else self._records.get(key)
+        return article if record is None else StoredArticle(record)
 
     def _replace(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -166,6 +202,12 @@ class ArticleCache:
                 written.unlink(missing_ok=True)
                 raise
         self._is_ours = True
+
+
+def let_go(mapped: mmap.mmap) -> None:
+    """Let what was read of a mapped file leave the memory."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _framed(key: bytes, record: bytes | memoryview) -> bytes:

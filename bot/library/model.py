@@ -5,7 +5,7 @@ Positions are character offsets into the text they belong to, `start` inclusive,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -217,6 +217,15 @@ class Article:
         start = self._offsets[passage.id]
         return Span(start, start + len(passage.text))
 
+    def sentences(self) -> Iterator[tuple[str | None, Sequence[str]]]:
+        """The section of each passage, and its sentences with blanks in the place of their markers."""
+        for passage in self.passages:
+            yield passage.section, sentences_of(passage.text, passage.sentences, passage.markers)
+
+    def footnote_texts(self) -> Iterator[str]:
+        """The texts of its footnotes, in their order in the file."""
+        return (footnote.text for footnote in self.footnotes)
+
     def paragraph(self, number: int) -> str:
         """The whole paragraph with this number (from 1), put together from its pieces, or an empty text."""
         return "".join(p.text + p.gap for p in self.passages if p.paragraph == number)
@@ -245,3 +254,11 @@ class Article:
         """The first passage of each section, in reading order, and of what stands before the first one."""
         sections = [passage.section for passage in self.passages]
         return tuple(p for i, p in enumerate(self.passages) if not i or p.section != sections[i - 1])
+
+
+def sentences_of(text: str, sentences: Iterable[Span], markers: Iterable[Marker]) -> Sequence[str]:
+    """The sentences of a passage with blanks in the place of their markers."""
+    for marker in markers:
+        span = marker.span
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return [text[sentence.start : sentence.end] for sentence in sentences]

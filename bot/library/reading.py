@@ -63,8 +63,8 @@ def read_library(
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The articles below `folder` that can be read, and all problems found on the way.
 
-    Those that `cache` has aren't parsed again, and those that it lacks are added to it. `others` reads what
-    isn't Markdown.
+    Those that `cache` has aren't parsed again, and those that it lacks are added to it, or left out where it
+    says so. `others` reads what isn't Markdown.
     """
     articles: list[Article] = []
     problems: list[Problem] = []
@@ -138,6 +138,8 @@ def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Artic
         with file.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not file.is_symlink():
+            return None, []  # it was removed since the folder was looked through
         return None, [Problem(str(file), 0, f"can't be read ({error.strerror}); make it readable")]
     if len(data) > MOST_BYTES:
         return None, [
@@ -154,5 +156,7 @@ def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Artic
     kept = cache.get(key)
     if kept is not None:
         return kept, list(kept.problems)
+    if not cache.may_parse():
+        return None, []
     article, problems = parse_article(text, article=name, path=str(file))
     return (None if article is None else cache.add(key, article, problems)), problems

@@ -10,20 +10,29 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from dataclasses import fields
+from functools import lru_cache
 from hashlib import blake2b
-from types import MappingProxyType, UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints, overload
+from types import MappingProxyType
+from typing import Any, overload
 
 from bot.library.model import Article, Footnote, License, Passage, Source, Span
+from bot.library.plain_data import as_json, decoder, plain
 from bot.library.problems import Problem
 
 KEPT_PARTS = 4_096
 """Passages and footnotes that stay made after they were looked at; those used longest ago are dropped."""
 
-_COUNTS = struct.Struct("<6I")
+_COUNTS = struct.Struct("<7I")
 _NUMBER = struct.Struct("<I")
+
+_SECTION, _TEXT, _SENTENCES, _MARKERS = (
+    [field.name for field in fields(Passage)].index(name)
+    for name in ("section", "text", "sentences", "markers")
+)
+"""Where these fields stand in a passage as it is kept."""
+
+_FOOTNOTE_TEXT = [field.name for field in fields(Footnote)].index("text")
 
 FINGERPRINT_SIZE = 20
 """Bytes of an article's fingerprint."""
@@ -36,27 +45,26 @@ def to_record(
     head = {
         "id": article.id,
         "title": article.title,
-        "license": _plain(article.license),
+        "license": plain(article.license),
         "language": article.language,
-        "source": _plain(article.source),
+        "source": plain(article.source),
         "questions": list(article.questions),
         "aliases": dict(article.aliases),
         "paragraphs": article.paragraph_count,
         "labels": list(article.footnote_numbers),
     }
-    passages = [_json(_plain(passage)) for passage in article.passages]
-    footnotes = [_json(_plain(footnote)) for footnote in article.footnotes]
+    passages = [as_json(plain(passage)) for passage in article.passages]
+    footnotes = [as_json(plain(footnote)) for footnote in article.footnotes]
     starts = [article.span_of(passage).start for passage in article.passages]
-    ids = _json({"ids": [each.id for each in article.passages], "starts": starts, "digest": article.digest})
-    said = blake2b(_json(head), digest_size=FINGERPRINT_SIZE)
+    ids = as_json({"ids": [each.id for each in article.passages], "starts": starts, "digest": article.digest})
+    said = blake2b(as_json(head), digest_size=FINGERPRINT_SIZE)
     for part in (*passages, *footnotes):
         said.update(part)
     head |= {
         "fingerprint": said.hexdigest(),
-        "problems": _plain(tuple(problems)),
-        "topics": None if topics is None else list(topics),
+        "problems": plain(tuple(problems)),
     }
-    written = _json(head)
+    written, spoken_of = as_json(head), b"" if topics is None else as_json(list(topics))
     counts = _COUNTS.pack(
         len(written),
         len(passages),
@@ -64,9 +72,17 @@ def to_record(
         sum(map(len, passages)),
         sum(map(len, footnotes)),
         len(ids),
+        len(spoken_of),
     )
     offsets = b"".join(_NUMBER.pack(len(part)) for part in (*passages, *footnotes))
-    return b"".join((counts, written, ids, offsets, *passages, *footnotes))
+    return b"".join((counts, written, ids, offsets, *passages, *footnotes, spoken_of))
+
+
+def topics_in(record: bytes | memoryview) -> Sequence[str] | None:
+    """What the article speaks of, where that is known."""
+    size = _COUNTS.unpack_from(record)[-1]
+    topics: Sequence[str] | None = json.loads(bytes(record[-size:])) if size else None
+    return topics
 
 
 class StoredArticle(Article):
@@ -74,8 +90,6 @@ class StoredArticle(Article):
 
     problems: tuple[Problem, ...]
     """What was odd about its file."""
-    topics: Sequence[str] | None
-    """What it speaks of, where that is known."""
 
     def __init__(self, record: bytes | memoryview) -> None:
         """Raises ValueError where `record` is none."""
@@ -85,29 +99,30 @@ class StoredArticle(Article):
             raise ValueError(f"no record of an article: {error!r}") from error
 
     def _open(self, record: memoryview) -> None:
-        head_size, passages, footnotes, passages_size, footnotes_size, ids_size = _COUNTS.unpack_from(record)
+        head_size, passages, footnotes, passages_size, footnotes_size, ids_size, topics_size = (
+            _COUNTS.unpack_from(record)
+        )
         head_end = _COUNTS.size + head_size
         offsets = head_end + ids_size
         body = offsets + _NUMBER.size * (passages + footnotes)
-        if body + passages_size + footnotes_size != len(record):
+        end = body + passages_size + footnotes_size
+        if end + topics_size != len(record):
             raise ValueError("no record of an article: its length is wrong")
         head = json.loads(bytes(record[_COUNTS.size : head_end]))
         numbers = record[offsets:body]
         own = self.__dict__
         own["id"], own["title"], own["language"] = head["id"], head["title"], head["language"]
-        own["license"] = _license(_json(head["license"]))
-        own["source"] = _decoder(Source)(head["source"])
+        own["license"] = _license(as_json(head["license"]))
+        own["source"] = decoder(Source)(head["source"])
         own["questions"] = tuple(head["questions"])
         own["aliases"] = MappingProxyType(head["aliases"])
-        own["problems"] = tuple(_decoder(Problem)(each) for each in head["problems"])
-        own["topics"] = head["topics"]
+        own["problems"] = tuple(decoder(Problem)(each) for each in head["problems"])
         own["_paragraphs"], own["_labels"] = head["paragraphs"], head["labels"]
         own["_ids"] = record[head_end:offsets]
         split = _NUMBER.size * passages
         own["_passages"] = _Parts(Passage, numbers[:split], record[body : body + passages_size])
-        own["_footnotes"] = _Parts(Footnote, numbers[split:], record[body + passages_size :])
+        own["_footnotes"] = _Parts(Footnote, numbers[split:], record[body + passages_size : end])
         own["_fingerprint"] = bytes.fromhex(head["fingerprint"])
-        own["record"] = record
 
     # As those of an article that was made, but read when they are asked for.
 
@@ -125,6 +140,22 @@ class StoredArticle(Article):
     def passage_count(self) -> int:
         """The number of its passages."""
         return len(self.passages)
+
+    def sentences(self) -> Iterator[tuple[str | None, Sequence[str]]]:
+        """The section of each passage, and its sentences with blanks in the place of their markers.
+
+        No passage is made for it: whoever reads all articles would make each for this alone.
+        """
+        for part in self.passages.parts():
+            values = json.loads(part)
+            text = values[_TEXT]
+            for _, (start, end) in values[_MARKERS]:
+                text = text[:start] + " " * (end - start) + text[end:]
+            yield values[_SECTION], [text[start:end] for start, end in values[_SENTENCES]]
+
+    def footnote_texts(self) -> Iterator[str]:
+        """The texts of its footnotes, none of which is made for it."""
+        return (json.loads(part)[_FOOTNOTE_TEXT] for part in self.footnotes.parts())
 
     @property
     def paragraph_count(self) -> int:
@@ -207,9 +238,13 @@ class _Parts(Sequence[Any]):
         return _made(self._kind, bytes(self._body[end - sizes[place] : end]))
 
     def __iter__(self) -> Iterator[Any]:
+        return (_made(self._kind, part) for part in self.parts())
+
+    def parts(self) -> Iterator[bytes]:
+        """Each as it is kept."""
         begin = 0
         for size in self._sizes.cast("I"):
-            yield _made(self._kind, bytes(self._body[begin : begin + size]))
+            yield bytes(self._body[begin : begin + size])
             begin += size
 
     def __eq__(self, other: object) -> bool:
@@ -221,7 +256,7 @@ class _Parts(Sequence[Any]):
 
 @lru_cache(maxsize=KEPT_PARTS)
 def _made(kind: Hashable, part: bytes) -> Any:
-    return _decoder(kind)(json.loads(part))
+    return decoder(kind)(json.loads(part))
 
 
 @lru_cache(maxsize=64)
@@ -233,53 +268,5 @@ def _places(written: bytes) -> tuple[Mapping[str, tuple[int, int]], str]:
 
 @lru_cache(maxsize=256)
 def _license(written: bytes) -> License:
-    made: License = _decoder(License)(json.loads(written))
+    made: License = decoder(License)(json.loads(written))
     return made
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _plain(value: Any) -> Any:
-    """A value of the model as JSON has it: a dataclass is the list of its fields."""
-    if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
-    return list(map(_plain, value)) if isinstance(value, tuple) else value
-
-
-@cache
-def _decoder(kind: Hashable) -> Any:
-    """The function that makes a value of the type `kind` again of what `_plain` made of it."""
-    if is_dataclass(kind):
-        build: Any = kind
-        hints = get_type_hints(build)
-        names = [field.name for field in fields(build)]
-
-        def made(values: Sequence[Any]) -> Any:
-            # Found at the first use: a licence holds licences.
-            decoders = _field_decoders(tuple(hints[name] for name in names))
-            return build(*[d(v) if d else v for d, v in zip(decoders, values, strict=True)])
-
-        return made
-    raise TypeError(f"{kind} isn't kept")
-
-
-@cache
-def _field_decoders(hints: tuple[Any, ...]) -> Sequence[Any]:
-    return [_decoder_of(hint) for hint in hints]
-
-
-def _decoder_of(hint: Any) -> Any:
-    """The decoder for a field's type; None where the value is what JSON gives."""
-    if is_dataclass(hint):
-        decoder: Any = _decoder(cast(Hashable, hint))
-        return decoder
-    if get_origin(hint) is tuple:
-        inner = _decoder_of(get_args(hint)[0])
-        return (lambda values: tuple(map(inner, values))) if inner else tuple
-    if get_origin(hint) is UnionType or hint in (str, int, bool):
-        return None
-    if get_origin(hint) is Mapping:
-        return MappingProxyType
-    raise TypeError(f"{hint} isn't kept")

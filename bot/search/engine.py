@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.library import Article, Passage
+from bot.library.records import fingerprint
 from bot.search.index import storage
 from bot.search.index.builder import open_corpus
+from bot.search.index.corpus import NO_PASSAGES, Corpus
 from bot.search.index.rare_words import passages_sharing
+from bot.search.ranking.candidates import CandidateSource, EmbeddedSource
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
 from bot.search.ranking.ranker import Ranker
@@ -28,8 +31,11 @@ class Index:
         *,
         kept: bytes | memoryview | None = None,
         previous: Index | None = None,
+        source: Callable[[Corpus], CandidateSource] = EmbeddedSource,
     ) -> None:
-        """`kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
+        """`source` gives what fetches the candidates of a corpus.
+
+        `kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
 
         What they have of these articles isn't read again; where they have just these, nothing is. What is
         damaged in `kept`, or another version's, is made anew.
@@ -50,7 +56,9 @@ class Index:
             corpus, is_as_stored = open_corpus(of_language, tokenizer, stored.get(tag), known.get(tag))
             self.is_as_kept &= is_as_stored
             corpora.append(corpus)
-        self._rankers: Sequence[Ranker] = [Ranker(corpus, model or shipped_model()) for corpus in corpora]
+        self._rankers: Sequence[Ranker] = [
+            Ranker(corpus, model or shipped_model(), source(corpus)) for corpus in corpora
+        ]
 
     def chunks(self) -> Iterator[bytes | memoryview]:
         """The index as bytes, to be opened again; the articles themselves aren't in it."""
@@ -80,7 +88,8 @@ class Index:
             # Each language reads the question in its own way: with its stems and its stop words.
             in_language = ranker.read(question, context)
             words.append(in_language.content_words)
-            ranked += ranker.rank(in_language, articles, limit=MAX_HITS, explain=explain)
+            fetched = ranker.fetch(in_language, articles) if in_language.terms else NO_PASSAGES
+            ranked += ranker.rank(in_language, fetched, limit=MAX_HITS, explain=explain)
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])
         return Ranking(tuple(hit for _, hit in ranked[:MAX_HITS]), _in_all(words))
@@ -98,6 +107,16 @@ class Index:
     def content_words(self, question: str) -> tuple[str, ...]:
         """The words of `question` that are content words in every language of the library, each once."""
         return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
+
+
+def is_index_of(kept: bytes | memoryview, articles: Iterable[Article]) -> bool:
+    """Whether what is kept is just the index of these articles."""
+    by_language: dict[str, list[bytes]] = defaultdict(list)
+    for article in articles:
+        if article.passage_count:
+            by_language[article.language].append(fingerprint(article))
+    stored = {tag: list(corpus.fingerprints) for tag, corpus in _stored(kept).items() if corpus.tables}
+    return stored == by_language
 
 
 def _stored(kept: bytes | memoryview | None) -> Mapping[str, storage.StoredCorpus]:

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answerer, library_cache
-from bot.answering.library_cache import ARTICLES, INDEX, LibraryCache
+from bot.answering.kept_files import ARTICLES, INDEX
+from bot.answering.library_cache import LibraryCache
+from bot.discord_app.storage.index_build import build_apart
 from bot.library import Library, article_cache, reading
 from bot.settings import Settings
 
@@ -201,7 +203,7 @@ if step == "write":
             return write(data)
         file.write = stop
         return file
-    tempfile.NamedTemporaryFile = library_cache.tempfile.NamedTemporaryFile = half
+    tempfile.NamedTemporaryFile = half
 else:
     sys.addaudithook(seen)
 folder = Path(sys.argv[1])
@@ -233,6 +235,43 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
         )
         assert done.returncode in (-9, 0), done.stderr.decode()
         assert answers(opened(settings)[2]) == anew(settings)
+
+
+def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened(settings)
+    write(settings.knowledge, "Larch", 1888)
+    opened(settings)
+    alone = (settings.data / INDEX).read_bytes()
+    write(settings.knowledge, "Larch", 1700 + NAMES.index("Larch"))
+    monkeypatch.setattr(library_cache, "BUILT_APART_FROM", 2)
+    cache = LibraryCache(settings.knowledge, settings.data, build_apart=build_apart)
+    cache.answerer(cache.load(), settings)
+    write(settings.knowledge, "Larch", 1888)
+    library, _ = cache.read()
+    with caplog.at_level(logging.WARNING):
+        assert answers(cache.answerer(library, settings)) == anew(settings)
+    assert (settings.data / INDEX).read_bytes() == alone
+    assert caplog.text == ""
+    monkeypatch.setattr(sys, "executable", str(settings.data / "no such program"))
+    write(settings.knowledge, "Larch", 1999)
+    library, _ = cache.read()
+    with caplog.at_level(logging.WARNING):
+        assert answers(cache.answerer(library, settings)) == anew(settings)
+    assert "wasn't built in a process of its own (No such file or directory)" in caplog.text
+
+
+def test_a_first_start_answers_from_what_is_read_already(settings: Settings) -> None:
+    cache = LibraryCache(settings.knowledge, settings.data)
+    library = cache.load(4)
+    assert len(library.articles) == 4
+    assert not cache.is_whole
+    assert cache.answerer(library, settings).answer("When was the Alder mill built?").answered
+    assert len(cache.load(4).articles) == 8
+    assert not cache.is_whole
+    assert len(cache.load().articles) == len(NAMES)
+    assert cache.is_whole
 
 
 def test_a_small_library_leaves_nothing_behind(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.loopback import Loopback
 
+from .generated import passages
+from .large import write_article
+
 CALLBACK, MESSAGES = "/interactions/*/callback", "/channels/*/messages"
 
 ARTICLE = "trotskyism.md"
@@ -17,14 +20,24 @@ ARTICLE = "trotskyism.md"
 CHANGES = ("", "\n\nA further paragraph.\n")
 """What may stand before the article's footnotes; a broken version is never answered from."""
 
+OF_FURTHER = 2
+"""Passages of a made-up article."""
+
+MOST_CHANGED = 20
+"""Made-up articles that change at a time."""
+
 BROKEN = "\n\nBroken.[^99]\n"
 
 
 class Misfortunes:
     """The faults, each a method; `outages` are those that were, in seconds of the loop's clock."""
 
-    def __init__(self, discord: Loopback, articles: Path, chance: random.Random) -> None:
+    def __init__(self, discord: Loopback, articles: Path, chance: random.Random, further: int = 0) -> None:
+        """`further`: made-up articles that stand beside the shipped one."""
         self.discord, self.articles, self.chance = discord, articles, chance
+        self._texts = passages(further * OF_FURTHER)
+        for number in range(further):
+            self._write_further(number)
         self.outages: list[tuple[float, float]] = []
 
     def kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
@@ -106,8 +119,18 @@ class Misfortunes:
         self.discord.faults.answer("POST", MESSAGES, 400, {"message": "refused", "code": 50035})
 
     async def article(self) -> None:
-        """An article is changed, broken, or mended."""
+        """An article is changed, broken, or fixed; of the made-up ones some change, come or go."""
         self.write(self.chance.choice((*CHANGES, BROKEN)))
+        count = len(self._texts) // OF_FURTHER
+        for number in self.chance.sample(range(count), min(count, MOST_CHANGED)):
+            if self.chance.random() < 0.3:
+                (self.articles / f"article-{number:06}.md").unlink(missing_ok=True)
+            else:
+                self._write_further(number, f"changed{self.chance.randrange(1000)}")
+
+    def _write_further(self, number: int, *more: str) -> None:
+        texts = self._texts[number * OF_FURTHER : (number + 1) * OF_FURTHER]
+        write_article(self.articles, number, [[*words, *more] for words in texts])
 
     def write(self, change: str = "") -> None:
         """The shipped article, with a change before its footnotes."""

@@ -1,11 +1,13 @@
 """Years of a bot's life in minutes: people ask while all fails at random; each question is accounted for.
 
-    python -m tests.benchmarks.soak [--minutes 10] [--seed 1] [--rate 5] [--processes 1]
+    python -m tests.benchmarks.soak [--minutes 10] [--seed 1] [--rate 5] [--processes 1] [--articles 0]
 
 The real process, a loopback, `--rate` questions a second by commands, mentions and direct messages, and a
 fault every few seconds, drawn by a seeded generator (tests/benchmarks/misfortunes.py): cut lines, refused
 resumptions, invalid sessions, outages, garbage, lost responses, rate limits, server errors, hanging requests,
 killed processes, changed and broken articles.
+
+With `--articles`, so many made-up ones stand beside the shipped one, and some of them change each time.
 
 With several processes, each has a shard and PostgreSQL holds the settings: it is killed and started again,
 too, and moderators change settings meanwhile. What they were told was kept must be there at the end.
@@ -34,7 +36,9 @@ from pathlib import Path
 
 import asyncpg
 
+from bot.answering.library_cache import LibraryCache
 from bot.discord_app.discord_py.interaction_responses import RESPONSE_TIMEOUT
+from bot.settings import Settings
 from tests.faults.moderator import NOT_KEPT
 from tests.loopback import Channel, Loopback, NotPossibleError
 from tests.loopback.permissions import Permission
@@ -59,18 +63,24 @@ LISTED = 20
 class Soak:
     """A run: the server, the bot that lives now, what was asked, what was done to it."""
 
-    def __init__(self, discord: Loopback, folder: Path, seed: int, processes: int = 1) -> None:
+    def __init__(
+        self, discord: Loopback, folder: Path, seed: int, processes: int = 1, articles: int = 0
+    ) -> None:
         self.discord, self.folder = discord, folder
         self.chance, self.whims = random.Random(seed), random.Random(seed + 1)
         """Of the faults; what is asked has one of its own, so that a seed's faults stay the same."""
         (folder / "articles").mkdir()
-        self.misfortunes = Misfortunes(discord, folder / "articles", self.chance)
+        self.misfortunes = Misfortunes(discord, folder / "articles", self.chance, articles)
         self.misfortunes.write()
+        if articles:  # so that the first start isn't what is waited for
+            settings = Settings(knowledge=folder / "articles", data=folder / "data-0")
+            cache = LibraryCache(settings.knowledge, settings.data)
+            cache.answerer(cache.load(), settings)
         self.right = Right(folder / "right")
         self.questions: list[Question] = []
         self.faults: Counter[str] = Counter()
         self.memory: list[float] = []
-        self.processes = processes
+        self.processes, self.articles = processes, articles
         self.postgres: PostgresServer | None = None
         self.database = ""
         self.bots: dict[int, BotProcess] = {}
@@ -186,6 +196,8 @@ class Soak:
         self._earlier += bot.output
         self.misfortunes.write()  # nothing can start from an article that is broken
         await self.live(stack, number)
+        if self.articles:  # a start takes seconds then, and ends where an article is broken
+            await self.bots[number].says("Ready as")
 
     async def database_killed(self) -> None:
         """PostgreSQL is killed, and started again some seconds later."""
@@ -207,12 +219,18 @@ class Soak:
 
 
 async def run(
-    minutes: float, seed: int, rate: float, only: list[str], log: Path | None, processes: int = 1
+    minutes: float,
+    seed: int,
+    rate: float,
+    only: list[str],
+    log: Path | None,
+    processes: int = 1,
+    articles: int = 0,
 ) -> int:
     """The whole run. Returns the exit code."""
     with tempfile.TemporaryDirectory() as name:
         async with Loopback(token=TOKEN) as discord, AsyncExitStack() as stack:
-            soak = Soak(discord, Path(name), seed, processes)
+            soak = Soak(discord, Path(name), seed, processes, articles)
             await soak.prepare(stack)
             for number in range(processes):
                 await soak.live(stack, number)
@@ -346,8 +364,21 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], help="a kind of fault; may be given again")
     parser.add_argument("--log", type=Path, help="a file for all that the bot wrote")
     parser.add_argument("--processes", type=int, default=1, help="of the bot, with PostgreSQL")
+    parser.add_argument("--articles", type=int, default=0, help="made-up articles beside the shipped one")
     given = parser.parse_args()
-    sys.exit(asyncio.run(run(given.minutes, given.seed, given.rate, given.only, given.log, given.processes)))
+    sys.exit(
+        asyncio.run(
+            run(
+                given.minutes,
+                given.seed,
+                given.rate,
+                given.only,
+                given.log,
+                given.processes,
+                given.articles,
+            )
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Pictures of the bot's cards, as a chat shows them: `python -m tests.discord_app.pictures [FOLDER [NAME…]]`.
 
-The real bot runs against simcord's simulated Discord, and simcord's preview is photographed in Chromium.
-Needs `pip install 'simcord[screenshot]'` and a Chromium, on the path or named by the variable CHROMIUM.
+`terminal` is what `footnote ask` shows, on a dark ground and, as `terminal-light`, on a light one. Pictures
+whose names end in `-narrow` are as wide as a telephone. The real bot runs against simcord's simulated
+Discord, and simcord's preview is photographed in Chromium. Needs `pip install 'simcord[screenshot]'` and a
+Chromium, on the path or named by the variable CHROMIUM.
 """
 
 from __future__ import annotations
@@ -20,11 +22,15 @@ import discord
 import simcord
 from PIL import Image
 from playwright.async_api import Browser, FloatRect, Page, async_playwright
+from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
 
-from bot.answering import Answer
+from bot.answering import Answer, Answerer
 from bot.discord_app.storage.question_log import CountName
 from bot.discord_app.words import setting_wording
+from bot.library import load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from bot.terminal.rendering import render_answer
 from tests.discord_app.conftest import ARTICLES, World, build_client, build_world
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -141,6 +147,7 @@ FORTNIGHT = (
 """Questions answered, answered with the closest sentence, and not at all, day by day."""
 
 FOUNDED = "When was the Fourth International founded?"
+CLOSEST = "Which army did Trotsky command in the civil war?"
 WORKS = "How does the tide mill work?"
 
 SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
@@ -175,11 +182,21 @@ SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
     ("footnote-request", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="what does [3] refer to?")),
     ("license", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="what license is this under?")),
     ("complaint", SHIPPED_KNOWLEDGE, WIDE, complaint),
-    ("closest", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question="Who killed Trotsky?")),
+    ("closest", SHIPPED_KNOWLEDGE, WIDE, slash("ask", question=CLOSEST)),
+    ("closest-narrow", SHIPPED_KNOWLEDGE, NARROW, slash("ask", question=CLOSEST)),
+    (
+        "footnote-request-narrow",
+        SHIPPED_KNOWLEDGE,
+        NARROW,
+        slash("ask", question="what does [3] refer to?"),
+    ),
     ("verify", SHIPPED_KNOWLEDGE, WIDE, slash("verify", text=QUOTED)),
     ("message-command", SHIPPED_KNOWLEDGE, WIDE, message_command),
 )
 """Name of the picture, articles, width of the window, and what happens before it is taken."""
+
+TERMINALS = {"terminal": MONOKAI, "terminal-light": DEFAULT_TERMINAL_THEME}
+"""Name of the picture, and the terminal's colours."""
 
 
 async def main(folder: Path, names: Sequence[str] = ()) -> None:
@@ -200,7 +217,28 @@ async def main(folder: Path, names: Sequence[str] = ()) -> None:
                     picture = await photograph(browser, world, width)
             (folder / f"{name}.png").write_bytes(picture)
             print(folder / f"{name}.png", f"{len(picture) // 1024} KB")
+        for name, theme in TERMINALS.items():
+            if not names or name in names:
+                picture = await photograph_terminal(browser, theme)
+                (folder / f"{name}.png").write_bytes(picture)
+                print(folder / f"{name}.png", f"{len(picture) // 1024} KB")
         await browser.close()
+
+
+async def photograph_terminal(browser: Browser, theme: TerminalTheme) -> bytes:
+    """What `footnote ask` shows in a terminal of 80 columns, as PNG."""
+    console = Console(
+        record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    library = load_library(SHIPPED_KNOWLEDGE)
+    answer = Answerer(library, Settings()).answer(FOUNDED)
+    console.print(f"$ footnote ask {FOUNDED}", style="bold", highlight=False)
+    console.print(render_answer(answer, library, plain=False))
+    page = await browser.new_page(device_scale_factor=2)
+    await page.set_content(console.export_svg(title="footnote", theme=theme))
+    picture = await page.locator("svg").screenshot()
+    await page.close()
+    return _small(picture)
 
 
 async def photograph(browser: Browser, world: World, width: int) -> bytes:
@@ -211,6 +249,11 @@ async def photograph(browser: Browser, world: World, width: int) -> bytes:
         await page.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready === true")
         picture = await page.screenshot(clip=await _messages(page))
         await page.close()
+    return _small(picture)
+
+
+def _small(picture: bytes) -> bytes:
+    """A picture as PNG with a palette."""
     image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small = io.BytesIO()
     image.save(small, "PNG", optimize=True)

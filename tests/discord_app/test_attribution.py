@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 import discord
 import pytest
@@ -34,13 +35,15 @@ from bot.answering.quotation_verdicts import Check, Verdict
 from bot.answering.quotation_verdicts import Place as QuotedPlace
 from bot.discord_app.cards import answer_card, footnote_card, open_page
 from bot.discord_app.cards.footnote_cards import found_footnotes_card
+from bot.discord_app.cards.plain_message import plain_message
 from bot.discord_app.cards.quotation_card import quotation_card
 from bot.discord_app.custom_ids import Place, footnote_key, references
+from bot.discord_app.words import wording
 from bot.discord_app.words.languages import ENGLISH
-from bot.library import Article, Footnote, Library, License, Marker, Passage, Source, Span
+from bot.library import Article, Footnote, Library, License, Link, Marker, Passage, Source, Span
 from bot.terminal.rendering import render_answer, render_citation, render_citations, render_nearest
 from bot.terminal.verifying import render_checks
-from tests.discord_app.reading_cards import assert_keeps_limits, buttons_of, texts
+from tests.discord_app.reading_cards import assert_keeps_limits, buttons_of, components, texts
 
 FEW = settings(max_examples=25, deadline=None)
 EXCERPTED = "Excerpted."
@@ -71,13 +74,16 @@ def passages(draw: st.DrawFn, number: int, index: int, labels: Sequence[str]) ->
 @st.composite
 def articles(draw: st.DrawFn, number: int) -> Article:
     """An article all of whose parts name it."""
-    labels = [str(each) for each in range(1, draw(st.integers(2, 4)))]
+    labels = [str(each) for each in range(1, draw(st.integers(2, 7)))]
+    # What is long is shown in another form, which has to say the same.
+    further = draw(st.sampled_from(["", " And so on." * 90]))
+    links = draw(st.sampled_from([(), (Link(8, 12, f"https://note.example/{'x' * 650}"),)]))
     return Article(
         id=f"a{number}",
         title=f"T{number}x",
-        license=License(f"L{number}x", f"Notice{number}x.", f"https://license{number}.example/x"),
+        license=License(f"L{number}x", f"Notice{number}x.{further}", f"https://license{number}.example/x"),
         passages=tuple(draw(passages(number, index, labels)) for index in range(draw(st.integers(1, 3)))),
-        footnotes=tuple(Footnote(label, f"N{number}k{label} in full") for label in labels),
+        footnotes=tuple(Footnote(label, f"N{number}k{label} in full", links) for label in labels),
         source=Source(url=f"https://source{number}.example/x", authors=(f"Author{number}x",)),
     )
 
@@ -117,7 +123,8 @@ def assert_has_footnotes(card: discord.ui.LayoutView, library: Library) -> None:
             if WORDS_OF.format(number) not in line:
                 continue
             for label in re.findall(r"\\\[(\d+)\\?\]", line):
-                assert f"N{number}k{label}" in shown, (label, line, shown)
+                # Where there is no room for all, a line counts the others.
+                assert f"N{number}k{label}" in shown or "more: /citations" in shown, (label, line, shown)
 
 
 def answering(library: Library, data: st.DataObject) -> tuple[AnsweringPassage, ...]:
@@ -194,6 +201,23 @@ def test_answers_closest_sentences_and_reactions(
             assert "No footnote stands behind the sentence in bold" in shown
 
 
+@FEW
+@given(libraries(), st.booleans(), st.sampled_from(["footnotes", "source", "license"]), st.data())
+def test_plain_messages(library: Library, compact: bool, kind: About, data: st.DataObject) -> None:
+    answer = credited(library, answering(library, data))
+    titles = [article.title for article in library.articles]
+    for outcome in (answer, unanswered(answer, closest=True), about(answer, kind, library)):
+        card = answer_card(outcome, titles, show_question=True, compact=compact, plain=True)
+        shown = plain_message(card).content
+        assert outcome.about or any(WORDS_OF.format(number) in shown for number in range(2))
+        # Half the room of a card: a long notice stands elsewhere, and the line says where.
+        notices = [each.license.notice for each in library.articles if each.license.notice]
+        elsewhere = [len(notice) > 800 and "Licence notice: /source" in shown for notice in notices]
+        assert_attributed(shown + "\n".join(compress(notices, elsewhere)), library)
+        if not outcome.about:
+            assert_has_footnotes(card, library)
+
+
 def test_a_refusal_without_a_passage_names_nobody() -> None:
     card = answer_card(Answer("?", False, 0.0), ["T0x"], show_question=True)
     assert "L0x" not in "\n".join(texts(card))
@@ -204,17 +228,26 @@ def test_a_refusal_without_a_passage_names_nobody() -> None:
 def test_requests(library: Library, data: st.DataObject) -> None:
     answer = credited(library, answering(library, data))
     titles = [article.title for article in library.articles]
+    first = answer.attributions[0].title
     kinds: tuple[About, ...] = ("footnotes", "source", "license")
     for kind in kinds:
         request = about(answer, kind, library)
         shown = "\n".join(texts(answer_card(request, titles, show_question=True)))
+        assert kind == "footnotes" or first in shown
+        if kind != "footnotes":
+            assert answer.attributions[0].source.url in linked(
+                answer_card(request, titles, show_question=True)
+            )
         if kind == "footnotes":
             assert_attributed(shown, library)
             for number, article in enumerate(library.articles):
                 assert all(f"N{number}k{footnote.number}" in shown for footnote in article.footnotes)
         for article in library.articles:
             if kind != "footnotes" and article.id in {each.article for each in request.attributions}:
-                assert all(each in shown for each in whole_attribution(article, is_excerpt=False))
+                lacking = [each for each in whole_attribution(article, is_excerpt=False) if each not in shown]
+                # Where there is no room for all of them, a line counts the others.
+                assert not lacking or (article.title in lacking and "1 more articles" in shown), lacking
+                assert wording.NO_SOURCE not in shown
 
 
 @FEW
@@ -294,6 +327,7 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
             for article in library.articles:
                 if article.id in {each.article for each in outcome.attributions}:
                     assert all(each in shown for each in whole_attribution(article, is_excerpt=False))
+        assert all(cited.footnote.text in shown for cited in outcome.cited)
         for each in outcome.passages or outcome.nearest[:1]:
             assert all(note.text in shown for note in each.footnotes)
         assert_attributed(json.dumps(answer_as_json(outcome)), library)
@@ -302,7 +336,14 @@ def test_the_terminal_and_json(library: Library, data: st.DataObject) -> None:
     assert_attributed(printed(render_citations(library.articles)), library)
     for article in library.articles:
         for footnote in article.footnotes:
-            assert_attributed(printed(render_citation(article, footnote.number)), library)
+            cited = printed(render_citation(article, footnote.number))
+            assert footnote.text in cited
+            assert_attributed(cited, library)
+
+
+def linked(card: discord.ui.LayoutView) -> list[str]:
+    """The addresses of a card's buttons."""
+    return [each["url"] for each in components(card) if "url" in each]
 
 
 def printed(shown: object) -> str:

@@ -20,6 +20,7 @@ import simcord
 
 from bot.discord_app.bootstrap import create_app, new_offers
 from bot.discord_app.client import FootnoteClient
+from bot.discord_app.events.commands import all_commands
 from bot.discord_app.storage.guild_settings import Cooldown
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
 from bot.settings import Settings
@@ -87,15 +88,32 @@ async def world(simcord_env: simcord.Env, simcord_bot: FootnoteClient) -> World:
     return replace(world, alice=moderator)
 
 
-def acts(world: World) -> Mapping[str, Callable[[], Awaitable[Any]]]:
-    """Every command, what autocomplete offers in each option, and the buttons on what is shown."""
+Act = Callable[[], Awaitable[Any]]
+
+
+def acts(world: World, used: set[str]) -> Mapping[str, Act]:
+    """Every command, what autocomplete offers in each option, and the buttons on what is shown.
+
+    `used`: the commands, and "command option" for each option that offers something, are added to it.
+    """
     alice, channel = world.alice, world.channel
 
-    def slash(name: str, **options: str) -> Callable[[], Awaitable[Any]]:
+    def slash(name: str, **options: str) -> Act:
+        used.add(name)
         return lambda: alice.slash(channel, name, **options)
 
-    def typed(name: str, option: str, value: str) -> Callable[[], Awaitable[Any]]:
-        return lambda: alice.autocomplete(channel, name, option, value)
+    def menu(name: str) -> Act:
+        used.add(name)
+
+        async def act() -> None:
+            said = await alice.send(channel, "When was the bastbal mill built? “It was built in 1500.”")
+            await alice.context_menu(channel, name, said)
+
+        return act
+
+    def typed(name: str, option: str, value: str, **others: str) -> Act:
+        used.add(f"{name} {option}")
+        return lambda: alice.autocomplete(channel, name, option, value, **others)
 
     def pressed(name: str, label: str, **options: str) -> Callable[[], Awaitable[Any]]:
         async def act() -> None:
@@ -125,10 +143,16 @@ def acts(world: World) -> Mapping[str, Callable[[], Awaitable[Any]]]:
         "/cite nothing": slash("cite", number="no such thing"),
         "/help": slash("help"),
         "/settings": slash("settings"),
+        "/verify": slash("verify", text="“The bastbal mill was built in 1500 by the guild.”"),
+        "Answer from the article": menu("Answer from the article"),
+        "Check quotations": menu("Check quotations"),
         "questions": typed("ask", "question", ""),
         "questions with words": typed("ask", "question", "balb"),
         "questions, none": typed("ask", "question", "zzz"),
         "articles": typed("read", "article", "mil bal"),
+        "articles to ask": typed("ask", "article", "mil bal"),
+        "articles by title": typed("articles", "title", "mil bal"),
+        "sections": typed("read", "section", "", article="article-00003"),
         "articles, none": typed("read", "article", "zzz"),
         "footnotes": typed("cite", "number", ""),
         "footnotes by number": typed("cite", "number", "4"),
@@ -182,16 +206,28 @@ async def calls_of(act: Callable[[], Awaitable[Any]]) -> int:
     return calls[0]
 
 
+def every_command(world: World) -> set[str]:
+    """The names of all commands, and "command option" for each option that offers something."""
+    found = set()
+    for command in all_commands(world.app):
+        found.add(command.name)
+        if isinstance(command, discord.app_commands.Command):
+            found |= {f"{command.name} {each.name}" for each in command.parameters if each.autocomplete}
+    return found
+
+
 async def test_no_command_does_more_for_more_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = {name: await calls_of(act) for name, act in acts(world).items()}
+    used: set[str] = set()
+    few = {name: await calls_of(act) for name, act in acts(world, used).items()}
+    assert used >= every_command(world)
     large = library(MANY)
     answerer = world.app.library_cache.answerer(large, world.app.settings, keep=False)
     world.app.replace_library(large, answerer, new_offers(world.app.library_cache, large, answerer))
-    many = {name: await calls_of(act) for name, act in acts(world).items()}
+    many = {name: await calls_of(act) for name, act in acts(world, used).items()}
     grown = {name: (few[name], count) for name, count in many.items() if count > 2 * few[name] + 1_000}
     assert grown == {}
     slow = {}
-    for name, act in acts(world).items():
+    for name, act in acts(world, used).items():
         with watched(monkeypatch) as taken:
             await act()
         if max(taken) > MOST_SECONDS:

@@ -212,7 +212,8 @@ def _cited(
     cited: dict[tuple[str, str], CitedFootnote] = {}
     for each, run in zip(passages, runs, strict=True):
         article = each.passage.article
-        numbers = {marker.number for marker in each.passage.markers_in(run)}
+        # A sentence that is cut before its marker is supported by its footnotes all the same.
+        numbers = {*(marker.number for marker in each.passage.markers_in(run)), *each.highlight_footnotes}
         elsewhere = {marker.number for marker in each.passage.markers} - numbers
         for footnote in each.footnotes:
             if footnote.number not in elsewhere:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.answering import attribution_of, bibtex, footnotes_of
+from bot.answering import attribution_of, bibtex, footnote_bibtex, footnotes_of
 from bot.discord_app.cards.buttons import passages_button
 from bot.discord_app.cards.credits import MOST_NAMED, credit, credits_for
 from bot.discord_app.cards.excerpts import chunks, excerpt, paged, quoted
@@ -65,6 +65,11 @@ def footnote_card(
         *_bibliography(article, room, words),
     ]
     pages = paged(blocks, room)
+    entry = footnote_bibtex(attribution_of(article), footnote)
+    own = f"{small(words(wording.FOOTNOTE_BIBTEX))}\n{code_block(entry)}"
+    # It repeats the footnote's words: worth its place, but not another page.
+    if length(own) <= room and len(with_own := paged([*blocks, own], room)) == len(pages):
+        pages = with_own
     page = min(page, len(pages) - 1)
     above = [heading(article.title)] if len(library.articles) > 1 else []
     buttons = (

@@ -23,8 +23,10 @@ def open_page(
 ) -> discord.ui.LayoutView | None:
     """The card of `page`, counted from 0, of `place`: of the last page where there are fewer.
 
-    None where the place is gone.
+    None where the place is gone, or no article is there yet.
     """
+    if not library.articles:
+        return None
     match place.kind:
         case "context":
             return context_card(library, place, page, words)

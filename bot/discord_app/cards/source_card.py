@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 import discord
 
-from bot.answering import Attribution, attribution_of, credit_in_html, credit_in_markdown
+from bot.answering import Attribution, attribution_of, credit_in_html, credit_in_markdown, csl_json
 from bot.discord_app.cards.buttons import page_button
 from bot.discord_app.cards.credits import first_authors, licenses, to_copy
 from bot.discord_app.cards.layout import RULE, Block
@@ -76,7 +77,7 @@ def _source_pages(attribution: Attribution, words: Words) -> list[list[Block]]:
 
 
 def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
-    """The credit as text, Markdown and HTML, each in a block to copy."""
+    """The credit as text, Markdown, HTML and CSL JSON, each in a block to copy."""
     text = cut(to_copy(attribution, COPY_ROOM), LONGEST, render=str)
     yield f"{words(wording.TO_COPY)}\n{small(words(wording.AS_TEXT))}\n{code_block(text)}"
     fewer = replace(
@@ -85,6 +86,7 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     for name, form in (
         (words(wording.AS_MARKDOWN), credit_in_markdown),
         (words(wording.AS_HTML), credit_in_html),
+        (words(wording.AS_CSL), _csl),
     ):
         credit = form(attribution)
         if length(credit) > COPY_ROOM:
@@ -92,6 +94,11 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
         block = f"{small(name)}\n{code_block(credit)}"
         if length(block) <= LONGEST:
             yield block
+
+
+def _csl(attribution: Attribution) -> str:
+    """What Zotero, Pandoc and citation.js read."""
+    return json.dumps([csl_json(attribution)], ensure_ascii=False, indent=1)
 
 
 def _facts(attribution: Attribution, words: Words) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.discord_app.cards.notice_cards import lacks_notice
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
 from bot.discord_app.components.responder import Responder
+from bot.discord_app.components.suggestion_trials import try_suggestions
 from bot.discord_app.custom_ids import QuestionId
 from bot.discord_app.limits.channel_permissions import is_member, missing_here
 from bot.discord_app.observability.observer import Way
@@ -43,6 +44,7 @@ async def respond_to_question(
     # What a server has set can only be made more private.
     alone = private or app.settings_for(origin).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
+    await try_suggestions(app, answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     sent = await responder.send(card, private=alone)
     # Of a server that the bot isn't in nothing is counted: nobody there could look at it.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import operator
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.answering.library_cache import LibraryCache
+from bot.answering.library_cache import FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.bootstrap import all_topics, new_offers
 from bot.discord_app.observability import failures
+from bot.discord_app.observability.freed_memory import give_back
 from bot.library import Library, Problem
 from bot.library.reading import article_id
 
@@ -30,6 +32,9 @@ network file systems and links it reports none."""
 
 RETRY_DELAY = 10.0
 """Seconds before a folder that can't be watched is tried again."""
+
+STEP_GROWTH = 4
+"""How many times as many articles each step of the first reading takes: an index is made after each."""
 
 MOST_FILES = 100_000
 """Files that are looked at."""
@@ -54,12 +59,15 @@ def folder_state(folder: Path) -> FolderState:
     return frozenset(found)
 
 
-def read_again(cache: LibraryCache, last: Library) -> tuple[Library, tuple[Problem, ...]]:
-    """The articles that there are now, and what is wrong with them.
+def read_again(
+    cache: LibraryCache, last: Library, most_new: int | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The articles that there are now, and what is wrong with them; `most_new`: see `LibraryCache.read`.
 
     Of a file that can't be used, the article of `last` stays; where none is left, all of `last` do.
     """
-    fresh, problems = cache.read()
+    fresh, problems = cache.read(most_new)
+    fresh = cache.kept(fresh)
     errors = tuple(problem for problem in problems if not problem.warning)
     names = {article_id(Path(problem.path).stem) for problem in errors}
     kept = [article for article in last.articles if article.id in names and fresh.article(article.id) is None]
@@ -71,26 +79,18 @@ async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
-    await find_topics(app)
     while True:
         try:
-            reported = await _read_rest(app, reported)
+            reported = await read_rest(app, reported)
+            await find_topics(app)
             async for _ in _signals(folder):
                 state = await asyncio.to_thread(folder_state, folder)
-                if state != known:
+                if await asyncio.to_thread(operator.ne, state, known):
                     known, reported = state, await _reload(app, reported)
-                    reported = await _read_rest(app, reported)
+                    reported = await read_rest(app, reported)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, f"watching {folder}")
             await asyncio.sleep(RETRY_DELAY)
-
-
-async def _read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
-    """Read what was left of a whole wiki, some at a time, and answer from it; the problems logged by then."""
-    while left := app.library_cache.unread:
-        _log.info("Articles that are still to be read: %d", left)
-        reported = await _reload(app, reported)
-    return reported
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:
@@ -109,22 +109,40 @@ async def _signals(folder: Path) -> AsyncIterator[None]:
             return
 
 
-async def _reload(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+async def read_rest(app: App, reported: frozenset[Problem]) -> frozenset[Problem]:
+    """Read what was left out at the start, in steps that grow, and answer from each as soon as it is read."""
+    most_new = FIRST_READ
+    while left := app.library_cache.unread:
+        _log.info("Articles that are still to be read: %d", left)
+        most_new *= STEP_GROWTH
+        reported = await _reload(app, reported, most_new)
+    return reported
+
+
+async def _reload(app: App, reported: frozenset[Problem], most_new: int | None = None) -> frozenset[Problem]:
     """Answer from the articles that are there now; the problems that have been logged."""
     last = app.library
     cache = app.library_cache
-    library, errors = await asyncio.to_thread(read_again, cache, last)
+    library, errors = await asyncio.to_thread(read_again, cache, last, most_new)
     fresh = [problem for problem in errors if problem not in reported]
     for problem in fresh:
-        _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
+        file = Path(problem.path)
+        if file.suffix.lower() == ".md" and last.article(article_id(file.stem)) is None:
+            _log.warning("%s; the article is left out", problem, extra={"kind": "article"})
+        else:
+            _log.warning("%s; the last good version stays", problem, extra={"kind": "article"})
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
-    if library.articles != last.articles:
+    if await asyncio.to_thread(operator.ne, library.articles, last.articles):
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
         offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        replaced: list[object] = [last, app.answerer, app.offers]
         app.replace_library(library, answerer, offers)
         passages = library.passage_count
+        del last
+        await asyncio.to_thread(give_back, replaced)
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
-        await find_topics(app)
+        if cache.is_whole:
+            await find_topics(app)
     return frozenset(errors)
 
 
@@ -133,4 +151,6 @@ async def find_topics(app: App) -> None:
     library, answerer = app.library, app.answerer
     offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer)
     if offers is not None and app.library is library:
+        replaced: list[object] = [app.offers]
         app.replace_library(library, answerer, offers)
+        await asyncio.to_thread(give_back, replaced)

@@ -14,6 +14,7 @@ from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
 from bot.discord_app.cards.plain_message import Reply, plain_message
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
+from bot.discord_app.components.suggestion_trials import try_first_suggestions, try_suggestions
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.answered_messages import AnsweredMessages
 from bot.discord_app.events.message_source import (
@@ -151,10 +152,12 @@ class MessageHandler:
             app.observer.put_off(way)
             return
         if answer is None:
+            await try_first_suggestions(app, origin)
             sent = await send_reply(message, lambda _: self._hint(message, question))
             self._remember(message, sent, plain=False)
             return
         found, words, settings = answer, self._words_for(message), app.settings_for(origin)
+        await try_suggestions(app, found, origin)
         app.remember(found, origin)
 
         def make(shown: bool) -> Reply:
@@ -184,10 +187,12 @@ class MessageHandler:
         if origin.guild_id is not None and app.settings_in(origin.guild_id).unanswered:
             await app.questions.forget_messages(origin.guild_id, [message.id])
         if answer is None:
+            await try_first_suggestions(app, origin)
             hint = self._hint(message, question)
             reply: Reply = plain_message(hint) if plain else hint
         else:
             app.remember(answer, origin)
+            await try_suggestions(app, answer, origin)
             reply = app.card_for(
                 answer,
                 origin,

@@ -46,9 +46,9 @@ class FootnoteChoices:
         self._by_label = dict(by_label)
         self._labels = sorted(by_label)
         self._texts = SearchableLines(
-            f"{article.title}\t{footnote.text}".casefold()
+            f"{article.title}\t{text}".casefold()
             for article in library.articles
-            for footnote in article.footnotes
+            for text in article.footnote_texts()
         )
 
     def find(self, library: Library, typed: str) -> list[tuple[Article, Footnote]]:

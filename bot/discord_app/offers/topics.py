@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from array import array
 from bisect import bisect_right
@@ -125,6 +126,20 @@ class Topics:
         if key not in self._is_answered:
             self._is_answered[key] = self._answerer.answer(text, 1, articles={article_id}).answered
         return self._is_answered[key]
+
+    async def try_out(self, suggest: Callable[[Callable[[str, str], bool]], object]) -> None:
+        """Let `suggest`, which is given `is_answered`, ask what it asks in a thread, unless all is known."""
+        unknown = False
+
+        def known(text: str, article_id: str) -> bool:
+            nonlocal unknown
+            found = self._is_answered.get((article_id, text))
+            unknown |= found is None
+            return bool(found)
+
+        suggest(known)
+        if unknown:
+            await asyncio.to_thread(suggest, self.is_answered)
 
 
 class _Group:

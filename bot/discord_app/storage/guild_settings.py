@@ -34,6 +34,10 @@ class Cooldown:
         if not 0 <= self.count <= MOST_ANSWERS or not 1 <= self.seconds <= 86_400:
             raise ValueError(f"no cooldown: {self.count} in {self.seconds} s")
 
+    def wider(self, times: int) -> Cooldown:
+        """So many times as many answers within the same time."""
+        return replace(self, count=min(self.count * times, MOST_ANSWERS))
+
 
 def _check_passages(count: int | None) -> None:
     if count is not None and not 1 <= count <= MOST_PASSAGES:

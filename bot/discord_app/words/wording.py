@@ -122,9 +122,11 @@ TO_SENTENCE = "to these words"
 
 # Sources
 BIBTEX = "BibTeX, for a bibliography"
+FOOTNOTE_BIBTEX = "BibTeX of the footnote itself, with what is certain of it"
 AS_TEXT = "Text"
 AS_MARKDOWN = "Markdown"
 AS_HTML = "HTML"
+AS_CSL = "CSL JSON"
 SOURCE_TITLE = "Source"
 BY = "by {authors}"
 OTHERS = "{authors} and {count} more"

@@ -5,21 +5,23 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from bot.library import Article, Passage, Span
+from bot.library import Article
 from bot.library.records import fingerprint
 from bot.search.arrays import new_vocabulary, unique
 from bot.search.index.corpus import Corpus
 from bot.search.index.corpus_merging import Segment, merge, renumbered
-from bot.search.index.signs import Sign, count_signs, signs_of_word
+from bot.search.index.signs import Sign, SignTable, count_signs
 from bot.search.index.storage import StoredCorpus
 from bot.search.index.token_table import TokenTable, build_tables
-from bot.search.text.tokenizer import Token, Tokenizer
+from bot.search.index.vocabulary import Vocabulary
+from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
+from bot.search.text.tokenizer import JOINING, Tokenizer
 
-_STOP = int(Sign.STOP)
+_STOP, _CAPITAL = Sign.STOP.value, Sign.CAPITAL.value
 
 
 class _Alias(NamedTuple):
@@ -67,33 +69,69 @@ def open_corpus(
     read = Segment(builder.token_table(), list(builder.stems), list(builder.surfaces))
     del builder
     merged = renumbered(read) if fresh == len(articles) else merge([*segments, read], wanted)
+    del read, segments
     tables = build_tables(merged.tokens, merged.stems, merged.surfaces, tokenizer.language)
-    return Corpus(articles, tokenizer, merged.stems, merged.surfaces, tables, fingerprints), False
+    stems, surfaces = Vocabulary.of(merged.stems), Vocabulary.of(merged.surfaces)
+    return Corpus(articles, tokenizer, stems, surfaces, tables, fingerprints), False
 
 
-_SPELLING, _IS_JOINED = slice(1, 6), 6
-"""Of a Token's fields: what all tokens share that are written and read alike; whether it is joined."""
+_NOTHING = 0
+"""The number of the spellings of which nothing is left ("'s")."""
 
 
-class _Spellings(dict[tuple[Any, ...], int]):
-    """Numbers the spellings of words; `numbers` holds four of each: word, stem, plain stem, signs."""
+class _Spellings(dict[str, int]):
+    """Numbers the words of texts by how they are written, each analysed once.
 
-    def __init__(self, builder: _Builder) -> None:
+    `numbers` holds four of each: word, stem, plain stem, signs. `surfaces` holds its surface.
+    """
+
+    def __init__(self, builder: _Builder, tokenizer: Tokenizer) -> None:
         super().__init__()
-        self._builder = builder
-        self.numbers = array("i")
+        self._builder, self._tokenizer = builder, tokenizer
+        self._signs = SignTable(tokenizer.language)
+        self.numbers = array("i", (0, 0, 0, 0))
+        self.surfaces = [""]
         self.words: defaultdict[tuple[int, int, bool], int] = defaultdict()
         self.words.default_factory = self.words.__len__
+        self.as_names: dict[int, int] = {}
+        """The numbers of capitalised stop words that are merely common: what each is where it is a name."""
 
-    def __missing__(self, spelling: tuple[Any, ...]) -> int:
-        builder = self._builder
-        raw, surface, stem, plain, is_stop = spelling
-        sign = signs_of_word(raw, surface, builder.language)
-        surface, stem, plain = builder.surfaces[surface], builder.stems[stem], builder.stems[plain]
-        word = self.words[surface, stem, is_stop]
-        self.numbers.extend((word, stem, plain, sign | _STOP if is_stop else sign))
-        number = self[spelling] = len(self)
+    def __missing__(self, raw: str) -> int:
+        if raw.istitle() and len(raw) > 1 and raw.isascii() and raw.isalpha():
+            number = self._capitalised(raw)
+        else:
+            number = self._analysed(raw)
+        self[raw] = number
         return number
+
+    def _capitalised(self, raw: str) -> int:
+        """The number of a word that is, but for its sign, what it is without its capital."""
+        lower = self[raw.lower()]
+        word, stem, plain, signs = self.numbers[4 * lower : 4 * lower + 4]
+        if lower == _NOTHING or signs & _STOP or not self._tokenizer.ignores_capitals:
+            return self._analysed(raw)
+        self.numbers.extend((word, stem, plain, signs | _CAPITAL))
+        self.surfaces.append(self.surfaces[lower])
+        return len(self.surfaces) - 1
+
+    def _analysed(self, raw: str) -> int:
+        read = raw[:LONGEST_WORD] if len(raw) > LONGEST_WORD else raw  # the tokenizer reads no more of it
+        surface, stem, plain, is_stop = self._tokenizer.analyse(read)
+        if not surface:
+            return _NOTHING
+        signs = self._signs.of(read, surface)
+        number = self._add(surface, stem, plain, signs | _STOP if is_stop else signs)
+        if is_stop and self._tokenizer.language.common_stop_words and raw[0].isupper():
+            self.as_names[number] = self._add(surface, stem, plain, signs)
+        return number
+
+    def _add(self, surface: str, stem: str, plain: str, signs: int) -> int:
+        builder = self._builder
+        own, accentless = builder.stems[stem], builder.stems[plain]
+        word = self.words[builder.surfaces[surface], own, bool(signs & _STOP)]
+        self.numbers.extend((word, own, accentless, signs))
+        self.surfaces.append(surface)
+        return len(self.surfaces) - 1
 
 
 class _Builder:
@@ -104,7 +142,7 @@ class _Builder:
         self.language = tokenizer.language
         self.stems = new_vocabulary()
         self.surfaces = new_vocabulary()
-        self._spellings = _Spellings(self)
+        self._spellings = _Spellings(self, tokenizer)
         self._spelling_of_token = array("i")
         self._sentence_starts, self._passage_starts, self._article_starts = array("q"), array("q"), array("q")
         self._extra_tokens, self._extra_stems = array("i"), array("i")
@@ -124,15 +162,15 @@ class _Builder:
         ]
         self._article_starts.append(len(self._passage_starts))
         section: str | None = ""
-        for passage in article.passages:
-            if passage.section != section:
-                section = passage.section
+        for below, sentences in article.sentences():
+            if below != section:
+                section = below
                 self._start_section(tokenizer.content_stems(section or ""))
             self._section_of_passage.append(self._section_count)
             self._passage_starts.append(len(self._sentence_starts))
-            for sentence in passage.sentences:
+            for sentence in sentences:
                 self._sentence_starts.append(len(self._spelling_of_token))
-                self._add_sentence(_words_of(passage, sentence, tokenizer), aliases)
+                self._add_sentence(sentence, aliases)
         # The next article must not continue this one's last section.
         self._start_section(())
 
@@ -142,22 +180,49 @@ class _Builder:
             self._heading_stems.append(self.stems[stem])
             self._heading_sections.append(self._section_count)
 
-    def _add_sentence(self, words: Sequence[Token], aliases: Sequence[_Alias]) -> None:
+    def _add_sentence(self, text: str, aliases: Sequence[_Alias]) -> None:
+        # No line of Python is run for a token of an ordinary sentence: its words are found, and what is known
+        # of their spellings is looked up, in C.
+        spell = self._spellings.__getitem__
+        words = plain_pieces(text)
+        joined: Sequence[int] = ()
+        if words is None:
+            spellings, joined = self._read_closely(text)
+        else:
+            spellings = list(map(spell, words))
+            if _NOTHING in spellings:
+                spellings = [number for number in spellings if number != _NOTHING]
+        as_names = self._spellings.as_names
+        if as_names and not as_names.keys().isdisjoint(spellings):
+            # A sentence's first word has its capital in any case.
+            spellings[1:] = [as_names.get(number, number) for number in spellings[1:]]
         first = len(self._spelling_of_token)
-        # Nearly all tokens are spelled as others before: what is known of a spelling is looked up in C.
-        spellings: list[Any] = [word[_SPELLING] for word in words]
-        self._spelling_of_token.extend(map(self._spellings.__getitem__, spellings))
-        for place in [place for place, word in enumerate(words) if word[_IS_JOINED]]:
-            if place:
-                compound = self.language.stem(words[place - 1].surface + words[place].surface)
-                self._add_extra(first + place - 1, self.stems[compound])
+        self._spelling_of_token.extend(spellings)
+        surface_of = self._spellings.surfaces
+        for place in joined:
+            compound = surface_of[spellings[place - 1]] + surface_of[spellings[place]]
+            self._add_extra(first + place - 1, self.stems[self.language.stem(compound)])
         # Wherever the article's words stand, the reader's words for them count as standing there too.
-        surfaces = [word.surface for word in words] if aliases else ()
+        surfaces = [surface_of[number] for number in spellings] if aliases else ()
         for alias in aliases:
             for place in _places_of(alias.surfaces, surfaces):
                 for offset, stem_text in enumerate(alias.reader_stems):
                     token = first + place + min(offset, len(alias.surfaces) - 1)
                     self._add_extra(token, self.stems[stem_text])
+
+    def _read_closely(self, text: str) -> tuple[list[int], list[int]]:
+        """The spellings of a sentence, and the places of those that are joined to the one before."""
+        spellings: list[int] = []
+        joined: list[int] = []
+        end = 0
+        for start, raw in pieces(text, self._tokenizer.segmenter):
+            number = self._spellings[raw]
+            if number != _NOTHING:
+                if spellings and end == start - 1 and text[end] in JOINING:
+                    joined.append(len(spellings))
+                spellings.append(number)
+                end = start + len(raw)
+        return spellings, joined
 
     def _add_extra(self, token: int, stem: int) -> None:
         self._extra_tokens.append(token)
@@ -166,7 +231,7 @@ class _Builder:
     def token_table(self) -> TokenTable:
         """The table of all that was added."""
         spellings = np.array(self._spellings.numbers, dtype=np.int32).reshape(-1, 4)
-        spelling_of_token = np.array(self._spelling_of_token, dtype=np.int32)
+        spelling_of_token = np.frombuffer(self._spelling_of_token, dtype=np.int32)
         signs = spellings[:, 3].astype(np.uint16)[spelling_of_token]
         word_of_token = spellings[:, 0][spelling_of_token]
         words = np.array([*self._spellings.words], dtype=np.int32).reshape(-1, 3)
@@ -198,15 +263,6 @@ class _Builder:
             heading_sections=np.array(self._heading_sections, dtype=np.int32),
             signs=count_signs(signs, sentence_offsets).table(),
         )
-
-
-def _words_of(passage: Passage, sentence: Span, tokenizer: Tokenizer) -> list[Token]:
-    """The words of a sentence without its footnote markers: a marker's number is no word of the text."""
-    text = sentence.of(passage.text)
-    for marker in passage.markers_in(sentence):
-        start, end = marker.span.start - sentence.start, marker.span.end - sentence.start
-        text = text[:start] + " " * (end - start) + text[end:]
-    return tokenizer.tokens(text)
 
 
 def _places_of(phrase: Sequence[str], surfaces: Sequence[str]) -> Iterator[int]:

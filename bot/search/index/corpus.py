@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.library import Article, Passage
-from bot.search.arrays import Bools, Ints, owner_of_each
+from bot.search.arrays import Bools, Ints, Ints32, concatenated_ranges, owner_of_each, unique
 from bot.search.index.bm25 import BM25, length_norms
-from bot.search.index.token_table import CorpusTables
+from bot.search.index.token_table import CorpusTables, TokenTable
+from bot.search.index.vocabulary import Vocabulary
 from bot.search.text.inflections import InflectionFinder
 from bot.search.text.spelling import SpellingCorrector
 from bot.search.text.tokenizer import Tokenizer
 
 MAX_OPENINGS = 20
 """Articles of the same title whose openings are candidates."""
+
+
+_BLOCK = 20_000
+"""Sentences whose words are counted at once."""
+
+
+NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
 
 
 class _Passages(Sequence[Passage]):
@@ -41,9 +50,6 @@ class _Passages(Sequence[Passage]):
         return self._articles[article].passages[number - int(self._offsets[article])]
 
 
-NO_PASSAGES: Ints = np.zeros(0, dtype=np.int64)
-
-
 class Corpus:
     """Articles of one language with their tables, and what is derived from both.
 
@@ -54,8 +60,8 @@ class Corpus:
         self,
         articles: Sequence[Article],
         tokenizer: Tokenizer,
-        stems: Sequence[str],
-        surfaces: Sequence[str],
+        stems: Vocabulary,
+        surfaces: Vocabulary,
         tables: CorpusTables,
         fingerprints: Sequence[bytes],
     ) -> None:
@@ -64,9 +70,7 @@ class Corpus:
         self.tokenizer = tokenizer
         self.tables = tables
         self.tokens = tokens = tables.tokens
-        self._stem_texts = stems
-        self.stems: Mapping[str, int] = dict(zip(stems, range(len(stems)), strict=True))
-        self.surfaces: Mapping[str, int] = dict(zip(surfaces, range(len(surfaces)), strict=True))
+        self.stems, self.surfaces = stems, surfaces
         self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
         self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
         self._articles_titled: dict[str, set[int]] = defaultdict(set)
@@ -89,29 +93,32 @@ class Corpus:
             tokens.heading_sections, np.arange(tokens.section_of_passage.max(initial=0) + 2)
         )
         """The stems of each section's heading."""
+        by_stem = tokens.heading_stems.argsort(kind="stable")
+        self._sections_by_stem = tokens.heading_stems[by_stem], tokens.heading_sections[by_stem]
         self.place_in_passage: Ints = (
             np.arange(sentence_count) - tokens.passage_offsets[self.passage_of_sentence]
         )
         """The place of each sentence in its passage, from 0."""
-        # BM25's lengths are counted in content words: differences of the running count at the offsets.
-        is_content = ~tokens.is_stop_word[tokens.word_of_token]
-        content_before = np.zeros(len(is_content) + 1, dtype=np.int32)
-        np.cumsum(is_content, out=content_before[1:])
-        sentence_lengths = np.diff(content_before[tokens.sentence_offsets])
+        # BM25's lengths are counted in content words.
+        sentence_lengths = _content_words(tokens)
         article_of_sentence = self.article_of_passage[self.passage_of_sentence]
         # The mean length is that of the article, so that no article changes the scores of another.
         self.sentence_norms = length_norms(sentence_lengths, article_of_sentence)
         self.passage_norms = length_norms(
-            np.diff(content_before[self.token_offsets]), self.article_of_passage
+            _sums(sentence_lengths, tokens.passage_offsets), self.article_of_passage
         )
 
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
-        self.spelling = SpellingCorrector(surfaces, tables.signatures)
+        self.spelling = SpellingCorrector(surfaces.texts, tables.signatures)
 
     def stem_of_surface(self, surface: int) -> str:
         """The stem of a folded word, by the word's number."""
-        return self._stem_texts[int(self.tables.stem_of_surface[surface])]
+        return self.stems.texts[int(self.tables.stem_of_surface[surface])]
+
+    def has_all(self, article_ids: Collection[str] | None) -> bool:
+        """Whether all articles are among those with these ids; None stands for all."""
+        return article_ids is None or all(each in article_ids for each in self._article_numbers)
 
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""
@@ -131,10 +138,14 @@ class Corpus:
 
     def passages_under(self, stems: Ints) -> Ints:
         """The passages below a heading that holds one of `stems`."""
-        sections = self.tokens.heading_sections[np.isin(self.tokens.heading_stems, stems)]
-        if not len(sections):
-            return NO_PASSAGES
-        return np.flatnonzero(np.isin(self.tokens.section_of_passage, sections))
+        heading_stems, sections_of_stem = self._sections_by_stem
+        begins, ends = heading_stems.searchsorted(stems), heading_stems.searchsorted(stems, side="right")
+        sections = unique(sections_of_stem[concatenated_ranges(begins, ends)])
+        # Sections are numbered in reading order: the passages of one lie side by side.
+        of_passages = self.tokens.section_of_passage
+        return concatenated_ranges(
+            of_passages.searchsorted(sections), of_passages.searchsorted(sections, side="right")
+        )
 
     def sentence_frequency(self, stem: int, articles: Ints) -> Ints:
         """In how many sentences of each of `articles` a stem occurs."""
@@ -148,6 +159,25 @@ class Corpus:
         ends = np.searchsorted(passages, article_offsets[articles + 1])
         frequencies: Ints = so_far[ends] - so_far[starts]
         return frequencies
+
+
+def _content_words(tokens: TokenTable) -> Ints32:
+    """How many words of each sentence are no stop words."""
+    # Block by block: a running count of all tokens would be larger than the table of tokens.
+    counts = np.zeros(len(tokens.sentence_offsets) - 1, dtype=np.int32)
+    for first in range(0, len(counts), _BLOCK):
+        offsets = tokens.sentence_offsets[first : first + _BLOCK + 1]
+        words = tokens.word_of_token[offsets[0] : offsets[-1]]
+        counts[first : first + _BLOCK] = _sums(~tokens.is_stop_word[words], offsets - offsets[0])
+    return counts
+
+
+def _sums(values: NDArray[np.integer] | Bools, offsets: Ints) -> Ints32:
+    """The sum of the values between each two offsets."""
+    so_far = np.zeros(len(values) + 1, dtype=np.int32)
+    np.cumsum(values, out=so_far[1:])
+    sums: Ints32 = np.diff(so_far[offsets])
+    return sums
 
 
 def _title_stems(article: Article, tokenizer: Tokenizer) -> frozenset[str]:

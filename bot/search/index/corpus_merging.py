@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from bot.search.arrays import Ints, Ints32, new_vocabulary
 from bot.search.index.token_table import TokenTable
 
+_BLOCK = 500_000
+"""Tokens that are looked through at once."""
+
 
 @dataclass(frozen=True, eq=False)
 class Segment:
@@ -60,6 +63,7 @@ def merge(segments: Sequence[Segment], places: Sequence[tuple[int, int]]) -> Seg
     tokens = _joined(
         pieces, surface_of_word.astype(np.int32), stem_of_word.astype(np.int32), is_stop.astype(bool)
     )
+    del pieces, packed, word_maps
     return renumbered(Segment(tokens, list(stems), list(surfaces)))
 
 
@@ -184,7 +188,9 @@ def _in_order(numbers: Ints32, count: int) -> tuple[Ints, Ints32]:
     """The numbers that occur, in the order in which they first do, and each one's place in it."""
     first = np.full(count, -1, dtype=np.int64)
     # Of several assignments to one place the last one stays: read backwards, that is the first occurrence.
-    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    for end in range(len(numbers), 0, -_BLOCK):
+        begin = max(0, end - _BLOCK)
+        first[numbers[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
     known = np.flatnonzero(first >= 0)
     order = known[first[known].argsort(kind="stable")]
     places = np.full(count, -1, dtype=np.int32)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Ints, Ints32, new_vocabulary, smallest_unsigned, unique_counts
+from bot.search.arrays import (
+    Ints,
+    Ints32,
+    new_vocabulary,
+    owner_of_each,
+    smallest_unsigned,
+    unique,
+    unique_counts,
+)
+
+PARTS = 12
+"""Parts in which the postings of a large corpus are made: sorting all at once takes four times the memory."""
+
+SMALLEST_PART = 200_000
+"""Occurrences of terms that are sorted at once in any case."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +62,60 @@ def build_postings(
         counts=smallest_unsigned(counts),
         lengths=np.bincount(texts, minlength=text_count).astype(np.int32),
     )
+
+
+def postings_in_sentences(
+    terms: Ints32, sentences: Ints32, passage_offsets: Ints, term_count: int
+) -> tuple[Postings, NDArray[np.unsignedinteger]]:
+    """The postings in passages of terms that occur in sentences, and of how many sentences each posting is.
+
+    `terms[i]` occurs once in `sentences[i]`; the sentences of each passage lie at `passage_offsets`.
+    """
+    passage_of_sentence = owner_of_each(passage_offsets)
+    passage_count, sentence_count = len(passage_offsets) - 1, max(1, len(passage_of_sentence))
+    offsets = np.zeros(term_count + 1, dtype=np.int64)
+    lengths = np.zeros(passage_count, dtype=np.int64)
+    texts: list[Ints32] = [np.zeros(0, dtype=np.int32)]
+    counts, sentence_counts = [np.zeros(0, dtype=np.uint8)], [np.zeros(0, dtype=np.uint8)]
+    for first, end in _ranges(terms, term_count):
+        chosen = np.flatnonzero((terms >= first) & (terms < end))
+        # Pairs (term, sentence) packed into integers, each once; then the same pairs as (term, passage). They
+        # come out in the order of the postings: counting equals counts a passage's sentences with the term.
+        pairs = terms[chosen].astype(np.int64)
+        pairs -= first
+        own = sentences[chosen]
+        in_sentences = unique(pairs * sentence_count + own)
+        in_passages = (
+            in_sentences // sentence_count * passage_count
+            + passage_of_sentence[in_sentences % sentence_count]
+        )
+        sentence_counts.append(smallest_unsigned(unique_counts(in_passages)[1]))
+        del in_sentences, in_passages
+        own_passages = passage_of_sentence[own]
+        lengths += np.bincount(own_passages, minlength=passage_count)
+        pairs *= passage_count
+        pairs += own_passages
+        postings, times = unique_counts(pairs)
+        offsets[first + 1 : end + 1] = np.bincount(postings // passage_count, minlength=end - first)
+        texts.append((postings % passage_count).astype(np.int32))
+        counts.append(smallest_unsigned(times))
+    np.cumsum(offsets, out=offsets)
+    postings_found = Postings(
+        offsets, np.concatenate(texts), np.concatenate(counts), lengths.astype(np.int32)
+    )
+    return postings_found, np.concatenate(sentence_counts)
+
+
+def _ranges(terms: Ints32, term_count: int) -> Iterator[tuple[int, int]]:
+    """Ranges of terms, each with so few occurrences that the largest arrays are those of a part of them."""
+    most = max(SMALLEST_PART, len(terms) // PARTS)
+    ends = np.cumsum(np.bincount(terms, minlength=term_count))
+    first = 0
+    while first < term_count:
+        before = int(ends[first - 1]) if first else 0
+        end = max(first + 1, int(ends.searchsorted(before + most, side="right")))
+        yield first, end
+        first = end
 
 
 def postings_of_corpus(corpus: Sequence[Sequence[str]]) -> tuple[Postings, Mapping[str, int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, fields
 from enum import IntFlag, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints, owner_of_each
+from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each
 from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
@@ -31,6 +32,11 @@ class Sign(IntFlag):
     TO = auto()
     QUANTITY = auto()
     BEFORE_PLACE = auto()
+
+
+# Plain numbers: a flag's own operators take ten times as long.
+_CAPITAL, _NUMBER = Sign.CAPITAL.value, Sign.NUMBER.value
+_YEAR_NUMBER = _NUMBER | Sign.YEAR.value
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,27 +69,38 @@ def is_year(surface: str) -> bool:
     return _YEAR.fullmatch(surface) is not None
 
 
-def signs_of_word(raw: str, surface: str, language: Language) -> int:
-    """The signs of a word that is written `raw` and folded `surface`, but for STOP."""
-    words = language.signs
-    surface = folded(surface)
-    found = (
-        (Sign.CAPITAL, raw[0].isupper()),
-        (Sign.YEAR, is_year(surface)),
-        (Sign.MONTH, surface in words.months),
-        (Sign.NUMBER, surface[0].isdigit() or surface in language.numbers),
-        (Sign.REASON, surface in words.reasons),
-        (Sign.TO, surface == "to"),
-        (Sign.QUANTITY, surface in words.quantities),
-        (Sign.BEFORE_PLACE, surface in words.place_prepositions),
-    )
-    return sum(sign.value for sign, is_found in found if is_found)
+class SignTable:
+    """What each word of a language is a sign of, but for STOP."""
+
+    def __init__(self, language: Language) -> None:
+        words = language.signs
+        self._signs: dict[str, int] = defaultdict(int)
+        for sign, members in (
+            (Sign.MONTH, words.months),
+            (Sign.NUMBER, language.numbers),
+            (Sign.REASON, words.reasons),
+            (Sign.TO, ("to",)),
+            (Sign.QUANTITY, words.quantities),
+            (Sign.BEFORE_PLACE, words.place_prepositions),
+        ):
+            for word in members:
+                self._signs[word] |= sign.value
+
+    def of(self, raw: str, surface: str) -> int:
+        """The signs of a word that is written `raw` and folded `surface`."""
+        surface = folded(surface)
+        found = self._signs.get(surface, 0)
+        if raw[0].isupper():
+            found |= _CAPITAL
+        if surface[0].isdigit():
+            found |= _YEAR_NUMBER if is_year(surface) else _NUMBER
+        return found
 
 
 def count_signs(signs: NDArray[np.uint16], sentence_offsets: Ints) -> SignCounts:
     """The counts of sentences whose words, with these `Sign`s, lie at `sentence_offsets`."""
     lengths = np.diff(sentence_offsets)
-    sentences = owner_of_each(sentence_offsets)
+    sentences = small_owner_of_each(sentence_offsets)
     is_first = np.zeros(len(signs) + 1, dtype=bool)
     is_first[sentence_offsets] = True
     # The word before stands in the same array, one place to the left.

@@ -21,11 +21,12 @@ from bot.library.records import FINGERPRINT_SIZE
 from bot.search.index.corpus import Corpus
 from bot.search.index.postings import Postings
 from bot.search.index.token_table import CorpusTables, TokenTable, build_tables
+from bot.search.index.vocabulary import Vocabulary
 from bot.search.languages.profile import Language
 from bot.search.text.inflections import Ngrams
 from bot.search.text.spelling import Signatures
 
-MAGIC = b"footnote index 3\n"
+MAGIC = b"footnote index 4\n"
 
 ALIGNMENT = 64
 """Arrays begin at multiples of so many bytes: a cache line, more than any type of NumPy asks for."""
@@ -44,23 +45,22 @@ class StoredCorpus:
 
     language: str
     fingerprints: Sequence[bytes]
-    stems: Sequence[str]
-    surfaces: Sequence[str]
+    stems: Vocabulary
+    surfaces: Vocabulary
     tokens: TokenTable
     tables: CorpusTables | None
 
     def whole_tables(self, language: Language) -> CorpusTables:
         """All tables, made anew where they were damaged."""
-        return self.tables or build_tables(self.tokens, self.stems, self.surfaces, language)
+        return self.tables or build_tables(self.tokens, self.stems.texts, self.surfaces.texts, language)
 
 
 def chunks(corpora: Sequence[Corpus]) -> Iterator[bytes | memoryview]:
     """The tables of all corpora as bytes, piece by piece: never a copy of all in memory."""
     arrays: dict[str, NDArray[Any]] = {}
     for number, corpus in enumerate(corpora):
-        for name, strings in (("stems", corpus.stems), ("surfaces", corpus.surfaces)):
-            text = "\n".join(strings).encode("utf-8", "surrogatepass")
-            arrays[f"{number}.{name}"] = np.frombuffer(text, dtype=np.uint8)
+        arrays |= _named_arrays(corpus.stems, f"{number}.stems")
+        arrays |= _named_arrays(corpus.surfaces, f"{number}.surfaces")
         prints = np.frombuffer(b"".join(corpus.fingerprints), dtype=np.uint8)
         arrays[f"{number}.fingerprints"] = prints.reshape(-1, FINGERPRINT_SIZE)
         arrays |= _named_arrays(corpus.tables, str(number))
@@ -121,7 +121,7 @@ def from_bytes(stored: bytes | memoryview) -> list[StoredCorpus]:
 def _corpus(arrays: Arrays, number: int, language: str) -> StoredCorpus | None:
     try:
         prints = arrays[f"{number}.fingerprints"]
-        stems, surfaces = (_strings(arrays[f"{number}.{name}"]) for name in ("stems", "surfaces"))
+        stems, surfaces = (_filled(Vocabulary, arrays, f"{number}.{name}") for name in ("stems", "surfaces"))
         tokens = _filled(TokenTable, arrays, f"{number}.tokens")
     except KeyError:
         return None
@@ -150,8 +150,3 @@ def _named_arrays(table: Any, prefix: str) -> dict[str, NDArray[Any]]:
 
 def _filled(table: type[T], arrays: Arrays, prefix: str) -> T:
     return table(**{field.name: arrays[f"{prefix}.{field.name}"] for field in fields(table)})  # type: ignore[arg-type]
-
-
-def _strings(letters: NDArray[np.uint8]) -> list[str]:
-    text = letters.tobytes().decode("utf-8", "surrogatepass")
-    return text.split("\n") if text else []

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Ints, Ints32, owner_of_each, smallest_unsigned, unique, unique_counts
-from bot.search.index.postings import Postings, build_postings
+from bot.search.arrays import Bools, Ints, Ints32, small_owner_of_each, unique
+from bot.search.index.postings import Postings, postings_in_sentences
 from bot.search.languages.profile import Language
 from bot.search.text.inflections import Ngrams, ngrams_of
 from bot.search.text.spelling import Signatures, signatures_of
@@ -69,27 +69,20 @@ def build_tables(
     tokens: TokenTable, stems: Sequence[str], surfaces: Sequence[str], language: Language
 ) -> CorpusTables:
     """All tables of a corpus with these stems and surfaces."""
-    passage_of_sentence = owner_of_each(tokens.passage_offsets)
-    passage_count, sentence_count = len(tokens.passage_offsets) - 1, max(1, len(passage_of_sentence))
-    sentence_of_token = owner_of_each(tokens.sentence_offsets)
     # A token occurs under its own stem and under each of its further ones.
-    stem_numbers = np.concatenate([tokens.stem_of_word[tokens.word_of_token], tokens.extra_stems])
-    sentences = np.concatenate([sentence_of_token, sentence_of_token[tokens.extra_tokens]])
-    del sentence_of_token
-    # Pairs (stem, sentence), each once, packed into integers; then the same pairs as (stem, passage). They
-    # come out in the order of the postings, so counting equals counts a passage's sentences with the stem.
-    in_sentences = unique(stem_numbers.astype(np.int64) * sentence_count + sentences)
-    in_passages = (
-        in_sentences // sentence_count * passage_count + passage_of_sentence[in_sentences % sentence_count]
+    sentence_of_token = small_owner_of_each(tokens.sentence_offsets)
+    postings, sentence_counts = postings_in_sentences(
+        np.concatenate([tokens.stem_of_word[tokens.word_of_token], tokens.extra_stems]),
+        np.concatenate([sentence_of_token, sentence_of_token[tokens.extra_tokens]]),
+        tokens.passage_offsets,
+        len(stems),
     )
-    del in_sentences
-    sentence_counts = smallest_unsigned(unique_counts(in_passages)[1])
-    del in_passages
+    del sentence_of_token
     stop_stems = {stems[number] for number in unique(tokens.stem_of_word[tokens.is_stop_word]).tolist()}
     return CorpusTables(
         tokens=tokens,
         stem_of_surface=_stem_of_surface(tokens, len(surfaces)),
-        postings=build_postings(stem_numbers, passage_of_sentence[sentences], len(stems), passage_count),
+        postings=postings,
         sentence_counts=sentence_counts,
         ngrams=ngrams_of(stems, stop_stems),
         signatures=signatures_of(surfaces, language.stop_words),

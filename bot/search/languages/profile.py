@@ -199,5 +199,6 @@ def _stemmer(code: str) -> Callable[[str], str] | None:
     name = SNOWBALL.get(code)
     if name not in Stemmer.algorithms():
         return STEMS.get(code)
-    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    # Without a cache of its own: words are analysed once, and to look after it takes longer than to stem.
+    stem: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
     return stem

@@ -34,3 +34,16 @@ class Ranking:
     def confidence(self) -> float:
         """How sure it is that the best hit answers, in [0, 1]; 0 without a hit."""
         return self.hits[0].confidence if self.hits else 0.0
+
+    @property
+    def lead(self) -> float:
+        """By how much of its score the best hit is ahead of the next one of its article, in [0, 1].
+
+        1 where there is no other one, 0 without a hit. Scores of two articles can't be compared.
+        """
+        if not self.hits:
+            return 0.0
+        best = self.hits[0]
+        article = best.passage.article
+        following = max((hit.score for hit in self.hits[1:] if hit.passage.article == article), default=0.0)
+        return max(0.0, 1 - following / best.score) if best.score > 0 else 0.0

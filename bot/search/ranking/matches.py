@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints
+from bot.search.arrays import Bools, Floats, Ints, places_in
 from bot.search.index.bm25 import lucene_idf
 from bot.search.ranking.expansion import Expansion, WeightedStems
 from bot.search.ranking.question import Question
@@ -74,13 +74,10 @@ def find_matches(question: Question, expansion: Expansion, window: Window) -> Ma
     if not stem_rows:
         return None
     stem_count, sentence_count = len(stem_rows), window.sentence_count
-    # A lookup table over the corpus's stems turns "is this token one of them, and which?" into one indexing
-    # of the window's tokens. 0 stands for none, so the stems' rows are counted from 1.
-    row_of_corpus_stem = np.zeros(len(window.corpus.stems), dtype=np.int32)
-    row_of_corpus_stem[list(stem_rows)] = np.arange(1, stem_count + 1)
-    looked_up = row_of_corpus_stem[window.stems]
-    hits = looked_up.nonzero()[0]
-    hit_stems, hit_sentences = looked_up[hits] - 1, window.sentence_of_stem[hits]
+    stem_numbers = np.array(list(stem_rows), dtype=np.int64)
+    looked_up = places_in(stem_numbers, window.stems)
+    hits = (looked_up >= 0).nonzero()[0]
+    hit_stems, hit_sentences = looked_up[hits], window.sentence_of_stem[hits]
     # Counts of pairs (stem, sentence): bincount of the packed pairs is a two-dimensional histogram.
     occurrences = np.bincount(
         hit_stems * sentence_count + hit_sentences, minlength=stem_count * sentence_count
@@ -100,7 +97,7 @@ def find_matches(question: Question, expansion: Expansion, window: Window) -> Ma
     term_of_stem[exact_stems] = expansion.exact.rows
     in_headings = np.zeros((len(question.terms), window.passage_count))
     if len(window.heading_stems):
-        terms_of_headings = term_of_stem[row_of_corpus_stem[window.heading_stems] - 1]
+        terms_of_headings = term_of_stem[places_in(stem_numbers, window.heading_stems)]
         is_term = terms_of_headings >= 0
         in_headings[terms_of_headings[is_term], window.heading_passages[is_term]] = HEADING_WEIGHT
     if not len(hits) and not in_headings.any():

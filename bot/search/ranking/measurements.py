@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Floats
+from bot.search.arrays import Floats, places_in
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
@@ -139,13 +139,15 @@ def _same_forms(matches: Matches) -> Floats:
     """1 for each term (row) that stands in a sentence (column) in the very form in which it is asked."""
     window, terms = matches.window, matches.question.terms
     surface_numbers = window.corpus.surfaces
-    # As in `find_matches`: a lookup table over all surfaces, -1 where a surface is no term.
-    row_of_surface = np.full(len(surface_numbers), -1, dtype=np.int32)
-    for row, term in enumerate(terms):
-        if term.word.surface in surface_numbers:
-            row_of_surface[surface_numbers[term.word.surface]] = row
-    rows = row_of_surface[window.surfaces]
-    found = (rows >= 0).nonzero()[0]
+    # Of terms with the same surface the last one's row.
+    row_of_surface = {
+        surface_numbers[term.word.surface]: row
+        for row, term in enumerate(terms)
+        if term.word.surface in surface_numbers
+    }
+    places = places_in(np.array(list(row_of_surface), dtype=np.int64), window.surfaces)
+    found = (places >= 0).nonzero()[0]
+    rows = np.array(list(row_of_surface.values()), dtype=np.int64)[places[found]]
     occurs = np.zeros((len(terms), window.sentence_count))
-    occurs[rows[found], window.sentence_of_stem[found]] = 1.0
+    occurs[rows, window.sentence_of_stem[found]] = 1.0
     return occurs

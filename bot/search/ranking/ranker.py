@@ -9,7 +9,13 @@ import numpy as np
 
 from bot.search.arrays import Ints
 from bot.search.index.corpus import Corpus
-from bot.search.ranking.candidates import MAX_CANDIDATES, select_candidates
+from bot.search.ranking.candidates import (
+    MAX_CANDIDATES,
+    CandidateSource,
+    EmbeddedSource,
+    Request,
+    plan,
+)
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.coverage import Coverage
@@ -45,12 +51,14 @@ class Assessment:
 class Ranker:
     """Ranks the articles of one language. None of them changes another's scores or confidences."""
 
-    def __init__(self, corpus: Corpus, model: LinearModel) -> None:
+    def __init__(self, corpus: Corpus, model: LinearModel, source: CandidateSource | None = None) -> None:
+        """`source` fetches the candidates; the corpus itself does where none is given."""
         self.tokenizer = corpus.tokenizer
         self.corpus = corpus
         self._model = model
         self._expander = Expander(corpus)
         self._corrector = Corrector(corpus)
+        self._source = source or EmbeddedSource(corpus)
         count = len(corpus.passages)
         # A small corpus is looked at as a whole, always through the same window.
         self._whole = open_window(corpus, np.arange(count)) if count <= MAX_CANDIDATES else None
@@ -62,22 +70,37 @@ class Ranker:
         """
         return question_of(text, self.tokenizer, context, correct=self._corrector.correct)
 
+    def plan(self, question: Question, article_ids: Collection[str] | None = None) -> Request:
+        """What is to be fetched for `question` from the articles with these ids; None stands for all."""
+        return plan(question, self._expander.expand(question), self.corpus, article_ids)
+
+    def fetch(self, question: Question, article_ids: Collection[str] | None = None) -> Ints | None:
+        """The candidates for `question`, as its source gives them; None stands for all passages."""
+        if self._whole is not None and self.corpus.has_all(article_ids):
+            return None
+        return self._source.fetch(self.plan(question, article_ids))
+
     def assess(self, question: Question, article_ids: Collection[str] | None = None) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.
 
         `article_ids` are those of the articles that are searched; None stands for all.
         """
-        if not question.terms:
+        return self.assess_fetched(question, self.fetch(question, article_ids)) if question.terms else None
+
+    def assess_fetched(self, question: Question, fetched: Ints | None) -> Assessment | None:
+        """The features of the passages that were fetched; None where nothing shares a term.
+
+        `fetched` are their numbers, ascending; None stands for all passages of a small corpus.
+        """
+        if not question.terms or (fetched is not None and not len(fetched)):
             return None
         expansion = self._expander.expand(question)
-        allowed = self.corpus.passages_of(article_ids)
-        if self._whole is not None and allowed is None:
+        if fetched is not None:
+            window = open_window(self.corpus, fetched)
+        elif self._whole is not None:
             window = self._whole
         else:
-            candidates = select_candidates(question, expansion, self.corpus, allowed)
-            if not len(candidates):
-                return None
-            window = open_window(self.corpus, candidates)
+            raise ValueError("all passages of a large corpus are too many to be looked at closely")
         matches = find_matches(question, expansion, window)
         if matches is None:
             return None
@@ -87,14 +110,16 @@ class Ranker:
         )
 
     def rank(
-        self, question: Question, article_ids: Collection[str] | None, *, limit: int, explain: bool
+        self, question: Question, fetched: Ints | None, *, limit: int, explain: bool
     ) -> list[tuple[float, Hit]]:
         """At most `limit` passages that share a term with the question, best first, and what orders each.
+
+        `fetched` are the candidates, as for `assess_fetched`.
 
         Within an article the score decides. The scores of two articles can't be compared, their confidences
         can: what orders a passage is the least confidence of those of its article that are no worse.
         """
-        assessment = self.assess(question, article_ids)
+        assessment = self.assess_fetched(question, fetched)
         if assessment is None:
             return []
         window = assessment.measurements.window

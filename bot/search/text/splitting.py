@@ -45,10 +45,29 @@ _WORD_OR_NAME = re.compile(_BEGINNING + _NAMES + _ORDINARY)
 _MAY_HOLD_NAMES = re.compile(r"[+#&♯]|(?<!\w)\.[A-Za-z]")
 """Most texts have none of these; they are split in two thirds of the time."""
 
+# What makes a text more than ordinary words: signs and dots that may belong to a name or join two words,
+# scripts that are segmented, marks, emoji.
+_MORE_THAN_WORDS = re.compile(rf"[+#&♯\u20e3\u2139{_UNSPACED}{_HANGUL}{_MARKS}]|[-‐‑.](?=\S)")
+# What `_WORD` matches where none of that is in the text. It takes half the time.
+_PLAIN_WORD = re.compile(rf"\d+(?:,\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+# Where none of this is in a text of ASCII, its words are its runs of letters and digits.
+_MORE_THAN_RUNS = re.compile(r"[+#&'`]|[-.](?=\S)|\d,\d|\d(?!(?:st|nd|rd|th|s)(?![A-Za-z0-9]))[A-Za-z]")
+_BLANKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+
 # Emoji that hold a digit or a letter: a keycap, the sign of information.
 _EMOJI = re.compile("[0-9#*]\ufe0f?\u20e3|\u2139\ufe0f?")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _HAS_HANGUL = re.compile(rf"[{_HANGUL}]")
+
+
+def plain_pieces(text: str) -> list[str] | None:
+    """The words of `text` as `pieces` gives them but in full length; None where they need a closer look.
+
+    None of them is joined to the one before by a hyphen or a dot.
+    """
+    if text.isascii() and not _MORE_THAN_RUNS.search(text):
+        return text.translate(_BLANKS).split()
+    return None if _MORE_THAN_WORDS.search(text) else _PLAIN_WORD.findall(text)
 
 
 def pieces(text: str, segmenter: Segmenter | None) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.search.folding import folded, lowered
-from bot.search.languages.profile import Language, language_of
+from bot.search.languages.profile import DOTTING_I, Language, language_of
 from bot.search.text.segmenter import Segmenter
 from bot.search.text.splitting import LONGEST_WORD, SIGNS, pieces
 
@@ -18,7 +18,9 @@ CACHED_WORDS = 50_000
 MOST_QUESTION_TOKENS = 250
 """Tokens that are read of a question: two thirds of what Discord's 2,000 characters hold. People use ten."""
 
-_JOINING = frozenset("-‐‑.")
+JOINING = frozenset("-‐‑.")
+"""Characters that join two tokens where nothing else stands between them."""
+
 _SIGNS = frozenset(SIGNS)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -59,21 +61,23 @@ class Tokenizer:
         """
         self.tag = tag
         self.language: Language = language_of(tag)
-        self._analysed = lru_cache(CACHED_WORDS)(self._analyse)
-        self._segmenter = segmenter_of(self.language.code) if self.language.is_segmented else None
+        self._analysed = lru_cache(CACHED_WORDS)(self.analyse)
+        self.ignores_capitals = self.language.code not in DOTTING_I
+        """Whether a word of plain letters is the same one with a capital: Turkish has two letters I."""
+        self.segmenter = segmenter_of(self.language.code) if self.language.is_segmented else None
 
     def tokens(self, text: str, limit: int | None = None) -> list[Token]:
         """The tokens of `text` in order, stop words included; of no more than its first `limit` words."""
         tokens: list[Token] = []
         analysed, end = self._analysed, 0
         has_common_stop_words = self.language.common_stop_words > 0
-        for start, raw in islice(pieces(text, self._segmenter), limit):
+        for start, raw in islice(pieces(text, self.segmenter), limit):
             surface, stem, plain, is_stop = analysed(raw)
             if surface:
                 # Stop words taken from a frequency table are merely common: a name among them isn't one.
                 if is_stop and has_common_stop_words and tokens and raw[0].isupper():
                     is_stop = False
-                is_joined = end == start - 1 and bool(tokens) and text[end] in _JOINING
+                is_joined = end == start - 1 and bool(tokens) and text[end] in JOINING
                 tokens.append(_new_token(Token, (start, raw, surface, stem, plain, is_stop, is_joined)))
                 end = start + len(raw)
         return tokens
@@ -86,14 +90,19 @@ class Tokenizer:
         """The folded words of `question` that aren't stop words, in order."""
         return [token.surface for token in self.tokens(question, MOST_QUESTION_TOKENS) if not token.is_stop]
 
-    def _analyse(self, raw: str) -> tuple[str, str, str, bool]:
-        """A word's surface, stem, plain stem, and whether it is a stop word; "" where nothing is left."""
+    def analyse(self, raw: str) -> tuple[str, str, str, bool]:
+        """A word's surface, stem, plain stem, and whether it is a stop word; "" where nothing is left.
+
+        What was analysed isn't kept here: `tokens` does that.
+        """
         language = self.language
         if raw[0] == "." or not _SIGNS.isdisjoint(raw):
             return self._analyse_name(raw)
         if language.keeps_accents:
             return self._analyse_with_accents(raw)
-        surface = _bare(folded(raw))[:LONGEST_WORD]
+        # Most words are plain letters, of which nothing is left out.
+        is_plain = raw.isascii() and raw.isalpha() and self.ignores_capitals
+        surface = raw.lower() if is_plain else _bare(folded(raw))[:LONGEST_WORD]
         # "US" and "IT" are names, not pronouns.
         is_name = len(raw) > 1 and raw.isupper() and raw.isascii()
         is_stop = surface in language.stop_words and not is_name
@@ -101,6 +110,8 @@ class Tokenizer:
         if not surface:
             return "", "", "", False
         plain = language.stem(surface)
+        if is_plain:
+            return surface, plain or surface, plain or surface, is_stop
         # Some stemmers need the accents: German "Häuser" has its stem in common with "Haus".
         accented = _bare(language.lowered(raw))[:LONGEST_WORD]
         stem = plain if accented.isascii() else folded(language.stem(accented))

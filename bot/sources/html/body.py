@@ -232,8 +232,7 @@ class _BodyReader:
         self.flush()
         outer, self.item = self.item, None
         if is_data_table(element):
-            leave_out = partial(self.context.leave_out_words, "columns of tables without words", element)
-            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context), leave_out)
+            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context))
         else:
             self.read_children(element)
             self.flush()

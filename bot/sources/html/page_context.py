@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -31,11 +30,7 @@ class PageContext:
         words = element.words() if what else ""
         if element.tag == "img":
             what, words = "pictures", " ".join(element.get("alt").split())
-        self.leave_out_words(what, element, [words])
-
-    def leave_out_words(self, what: str, element: Element, texts: Iterable[str]) -> None:
-        """Note that these words of `element` aren't kept."""
-        for words in filter(None, texts):
+        if words:
             self.left_out[what] += 1
             line = next((e.line for e in (element, *element.ancestors()) if e.line), 0)
             self.samples.setdefault(what, (line, words[:60]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from bot.sources.document import Block, Table, TextBlock, Words
 from bot.sources.html.page_tree import Element
@@ -31,13 +31,8 @@ def is_data_table(table: Element) -> bool:
     return len(rows) >= 2 and widest >= 2
 
 
-def table_blocks(
-    table: Element, read: Callable[[Element], Words], leave_out: Callable[[Iterable[str]], None]
-) -> Iterator[Block]:
-    """A data table's caption and rows. A cell as wide as the table is a paragraph between its rows.
-
-    `leave_out` is told the heads of columns in which there are no words.
-    """
+def table_blocks(table: Element, read: Callable[[Element], Words]) -> Iterator[Block]:
+    """A data table's caption and rows. A cell as wide as the table is a paragraph between its rows."""
     for child in table.children:
         if isinstance(child, Element) and child.tag == "caption":
             caption = read(child)
@@ -53,27 +48,16 @@ def table_blocks(
     for row, _ in grid:
         if _is_whole(row, width):
             if rows:
-                yield _with_words(head, rows, leave_out)
+                yield Table(head, tuple(rows))
                 rows = []
             if row[0].text:
                 yield TextBlock(row[0])
         elif any(cell.text for cell in row):
             rows.append(tuple(row + [Words()] * (width - len(row))))
     if rows:
-        yield _with_words(head, rows, leave_out)
+        yield Table(head, tuple(rows))
     elif not grid and heads:
         yield Table(tuple(Words() for _ in range(width)), tuple(_padded(h, width) for h in heads))
-
-
-def _with_words(
-    head: tuple[Words, ...], rows: list[tuple[Words, ...]], leave_out: Callable[[Iterable[str]], None]
-) -> Table:
-    """The table but for columns in which no row has words, as one of pictures."""
-    kept = [place for place in range(len(head)) if any(row[place].text for row in rows)]
-    leave_out(words.text for place, words in enumerate(head) if place not in kept)
-    return Table(
-        tuple(head[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
-    )
 
 
 def _is_whole(row: list[Words], width: int) -> bool:

@@ -14,9 +14,7 @@ from bot.library import Article, Problem
 from bot.library.article_cache import ArticleCache, key_of
 from bot.library.ids import article_id, distinct_id
 from bot.sources.errors import PageError
-from bot.sources.wiki.page_address import AddressError, parse_page_address
 from bot.sources.zim.zim_archive import ZimArchive, ZimError, ZimFacts, ZimPage
-from bot.sources.zim.zim_pages import article_of
 
 AT_ONCE = 100
 """Pages that are read before what was made of them is written."""
@@ -155,6 +153,9 @@ class ZimFiles:
         unread = [key for key in keys if cache.get(key) is None and key not in opened.refused]
         if not unread or opened.is_stale:
             return
+        # Only who has such a file, and pages of it to read, waits for the readers of pages to be imported.
+        from bot.sources.zim.zim_pages import article_of
+
         archive = ZimArchive(file)
         if not opened.is_checked:
             archive.check()
@@ -179,12 +180,14 @@ class ZimFiles:
                 except (PageError, ZimError) as error:
                     opened.refused[key] = _reason(str(error))
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
-                cache.settle()
+                cache.save()
         self.unread += len(unread) - len(chosen)
 
 
 def _pages_of_wikis(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
     """Site and page title of the articles that were imported from wikis, whatever they are called now."""
+    from bot.sources.wiki.page_address import AddressError, parse_page_address
+
     for article in articles:
         source = article.source
         if source.site and source.url:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.library_cache import ARTICLES, LibraryCache
+from bot.answering.kept_files import ARTICLES
+from bot.answering.library_cache import LibraryCache
 from bot.library import Article, Library, LibraryError, check_library, load_library
 from bot.sources.zim.zim_files import AT_ONCE, ZimFiles
 from tests.sources.wiki.running import footnote

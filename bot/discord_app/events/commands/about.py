@@ -11,6 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import help_card
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.settings_panel import SettingsPanel, may_manage
+from bot.discord_app.components.suggestion_trials import try_first_suggestions
 from bot.discord_app.components.unanswered_list import UnansweredList
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.limits.channel_permissions import is_member, missing_here
@@ -26,6 +27,7 @@ def help_command(app: App) -> app_commands.Command[Any, ..., None]:
     @app_commands.command(name="help", description=wording.HELP)
     async def help_(interaction: discord.Interaction) -> None:
         responder = Responder(app, interaction)
+        await try_first_suggestions(app, responder.origin, HELP_SUGGESTIONS)
         card = help_card(
             app.library_for(responder.origin),
             app.mention,

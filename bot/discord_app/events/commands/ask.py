@@ -11,6 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import hint_card
 from bot.discord_app.components.question_response import respond_to_question
 from bot.discord_app.components.responder import Responder
+from bot.discord_app.components.suggestion_trials import try_first_suggestions
 from bot.discord_app.events.commands.choices import offer_articles, to_choices
 from bot.discord_app.events.message_text import question_in, typed_text
 from bot.discord_app.markup.discord_limits import CHOICE, QUESTION
@@ -37,6 +38,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         library = app.library_for(responder.origin)
         cleaned = question_in(question)
         if not cleaned:
+            await try_first_suggestions(app, responder.origin)
             card = hint_card(library, responder.words, app.first_suggestions(responder.origin))
             await responder.send(card, private=True)
             return
