@@ -142,8 +142,9 @@ async def test_a_change_waits_for_whoever_is_changing_the_row(postgres: Postgres
         async with admin.transaction():
             await admin.execute("UPDATE guild_settings SET passages = 7 WHERE guild_id = 1")
             changing = asyncio.create_task(store.change(1, compact))
+            waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
             async with asyncio.timeout(PATIENCE):
-                while not await watch.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                while not await watch.fetchval(waits):  # noqa: ASYNC110 - PostgreSQL tells nobody who waits
                     await asyncio.sleep(0.01)
         await changing
         await admin.close()
