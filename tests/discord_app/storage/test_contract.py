@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_app.storage import guild_store, postgres_database, sqlite_file
+from bot.discord_app.storage import guild_store
 from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import KEEP, GuildStore
@@ -33,13 +33,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine is not what is tested here."""
-    for module in (sqlite_file, postgres_database):
-        monkeypatch.setattr(module, "PATIENCE", 30.0)
 
 
 @asynccontextmanager

@@ -29,18 +29,15 @@ from tests.postgres import PASSWORD, Line, PostgresServer
 
 from .making import COMPACT, PRIVATE, compact, private, to
 
-
 SHORT, LONG = 0.3, 30.0
 """Seconds: until a database that doesn't answer is given up, and until one that does."""
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses that a test need not wait for, and patience with a busy machine."""
+    """Pauses that a test need not wait for."""
     monkeypatch.setattr(guild_store, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(guild_store, "LONGEST_PAUSE", 0.1)
-    for module in (postgres_database, sqlite_file):
-        monkeypatch.setattr(module, "PATIENCE", LONG)
 
 
 Patience = Callable[[float], None]
