@@ -17,8 +17,8 @@ _PHRASES = (Reaction.COMPLAINT, Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
 _CLASSES = (Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
 """Those that are told by their words as well, whatever their order."""
 
-MOST_WORDS = 8
-"""Words of a reaction that is told by its words."""
+LEAST_WORDS, MOST_WORDS = 2, 8
+"""Words of a reaction that is told by its words. One word alone may be a question's keyword."""
 
 _COMPLAINT = ("complaint_words", "negations", "complaint_targets", "complaint_frame")
 _WORDS = (*_COMPLAINT, *(f"{kind}_{part}" for kind in _CLASSES for part in ("words", "frame")))
@@ -39,7 +39,7 @@ def reaction(text: str) -> Reaction | None:
     found = next((kind for kind in whole if kind), None)
     if found is None and any(vocabulary.is_complaint(words) for vocabulary in vocabularies):
         return Reaction.COMPLAINT
-    if found is None and len(words) <= MOST_WORDS:
+    if found is None and LEAST_WORDS <= len(words) <= MOST_WORDS:
         told = (vocabulary.class_of(words) for vocabulary in vocabularies)
         return next((kind for kind in told if kind), None)
     return found
