@@ -76,7 +76,7 @@ class Soak:
             settings = Settings(knowledge=folder / "articles", data=folder / "data-0")
             cache = LibraryCache(settings.knowledge, settings.data)
             cache.answerer(cache.load(), settings)
-        self.right = Right(folder / "right")
+        self.right = Right(folder / "right", ["Trotskyism"] + ["Made up"] * articles)
         self.questions: list[Question] = []
         self.faults: Counter[str] = Counter()
         self.memory: list[float] = []

@@ -143,6 +143,7 @@ def acts(world: World, used: set[str]) -> Mapping[str, Act]:
         "/cite nothing": slash("cite", number="no such thing"),
         "/help": slash("help"),
         "/settings": slash("settings"),
+        "/unanswered": slash("unanswered"),
         "/verify": slash("verify", text="“The bastbal mill was built in 1500 by the guild.”"),
         "Answer from the article": menu("Answer from the article"),
         "Check quotations": menu("Check quotations"),
@@ -219,7 +220,8 @@ def every_command(world: World) -> set[str]:
 async def test_no_command_does_more_for_more_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     used: set[str] = set()
     few = {name: await calls_of(act) for name, act in acts(world, used).items()}
-    assert used >= every_command(world)
+    # /library fetches pages and writes files: it is for the operator, and waits for both in threads.
+    assert used >= every_command(world) - {"library"}
     large = library(MANY)
     answerer = world.app.library_cache.answerer(large, world.app.settings, keep=False)
     world.app.replace_library(large, answerer, new_offers(world.app.library_cache, large, answerer))

@@ -70,6 +70,12 @@ class Question:
     has_content: bool
     content_words: Sequence[str] = field(repr=False)
 
+    @property
+    def is_keywords(self) -> bool:
+        """Whether it holds words of content alone, but for one in their midst: "Disruption of Unity"."""
+        is_stop = [word.is_stop for word in self.words]
+        return bool(is_stop) and sum(is_stop) <= 1 and not is_stop[0] and not is_stop[-1]
+
     @cached_property
     def worths(self) -> NDArray[np.float64]:
         """Each term's worth."""
