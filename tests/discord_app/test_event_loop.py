@@ -200,11 +200,17 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 
 async def calls_of(act: Callable[[], Awaitable[Any]]) -> int:
-    """Functions called by an act, when what it needs the first time is there."""
+    """Functions called by an act, when what it needs the first time is there.
+
+    The fewest of three times: the bot's other tasks may have their turn meanwhile.
+    """
     await act()
-    with counted() as calls:
-        await act()
-    return calls[0]
+    counts = []
+    for _ in range(3):
+        with counted() as calls:
+            await act()
+        counts.append(calls[0])
+    return min(counts)
 
 
 def every_command(world: World) -> set[str]:
