@@ -23,7 +23,7 @@ RUN pip --python /opt/build/bin/python wheel --no-index --no-deps --no-build-iso
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Footnote" \
       org.opencontainers.image.description="A self-hosted Discord bot that answers from articles, word for word, with their footnotes and licence" \
-      org.opencontainers.image.licenses="MIT AND CC-BY-4.0 AND CC-BY-SA-4.0 AND LicenseRef-scancode-wordnet AND LicenseRef-CC-BY-SA"
+      org.opencontainers.image.licenses="MIT AND Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0 AND LicenseRef-scancode-wordnet AND LicenseRef-CC-BY-SA"
 # Nothing is installed into a running container, so its Python loses pip, and what would bring it back.
 RUN python3 -c "import ensurepip, pip, shutil; [shutil.rmtree(m.__path__[0]) for m in (ensurepip, pip)]" \
  && rm -f /usr/local/bin/pip* \

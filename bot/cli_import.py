@@ -139,7 +139,7 @@ async def _import(
         if page.file is not None:
             is_input = str(page.file) == "-"
             data = sys.stdin.buffer.read(MOST_BYTES + 1) if is_input else read_file(page.file)
-            imported = import_page(data, request.options)
+            imported = import_page(data, request.options, name=page.file.name)
         else:
             if wikis is None:
                 raise RuntimeError("a page of a wiki needs a client")

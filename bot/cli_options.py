@@ -64,13 +64,16 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
 
     What the bot has kept of them in its data folder isn't made again.
     """
+    from bot.answering.kept_files import VECTORS
     from bot.answering.library_cache import LibraryCache
     from bot.library import LibraryError
+    from bot.search import Meaning
     from bot.sources.zim.zim_files import ZimFiles
 
     try:
         others = ZimFiles(tell=lambda text: say(f"{text}, kept in {settings.data}", err=True))
-        cache = LibraryCache(settings.knowledge, settings.data, others)
+        meaning = Meaning(settings.data / VECTORS) if settings.meaning else None
+        cache = LibraryCache(settings.knowledge, settings.data, others, meaning=meaning)
         library = cache.load()
     except LibraryError as error:
         fail(error)

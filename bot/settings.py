@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from bot.settings_file import TOKEN_SETTINGS, read_settings_file
+from bot.settings_file import TOKEN_SETTINGS, read_settings_file, whole_token
 from bot.settings_file import SettingsError as SettingsError  # raised here, too
 from bot.settings_values import MOST_SHARDS, postgres_address, process_of_host, process_share, shard_numbers
 
@@ -58,6 +58,10 @@ class Settings(BaseModel):
     )
     passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
     confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
+    meaning: bool = Field(
+        default=False,
+        description="whether questions are compared with sentences by meaning, too: true or false",
+    )
     answer_channels: bool = Field(
         default=False,
         description="whether servers may have channels where no mention is needed: true or false",
@@ -205,7 +209,7 @@ class Settings(BaseModel):
         Raises SettingsError where there is none, or its file can't be read.
         """
         if self.discord_token is not None and self.discord_token.get_secret_value().strip():
-            return _whole(self.discord_token.get_secret_value().strip(), "DISCORD_TOKEN")
+            return whole_token(self.discord_token.get_secret_value().strip(), "DISCORD_TOKEN")
         if self.discord_token_file is None:
             raise SettingsError(
                 "DISCORD_TOKEN is not set; put the bot's token there, or the path of its file into"
@@ -223,14 +227,7 @@ class Settings(BaseModel):
             raise SettingsError(
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} is empty; put the token there"
             )
-        return _whole(token, f"DISCORD_TOKEN_FILE: {self.discord_token_file}")
-
-
-def _whole(token: str, origin: str) -> SecretStr:
-    # No HTTP header can carry a line break; a space is a slip of the same kind.
-    if any(character.isspace() or not character.isprintable() for character in token):
-        raise SettingsError(f"{origin} holds a space or a line break inside; put the token there alone")
-    return SecretStr(token)
+        return whole_token(token, f"DISCORD_TOKEN_FILE: {self.discord_token_file}")
 
 
 ENVIRONMENT: Mapping[str, str] = {

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import SecretStr
 
 _NOTHING = "tag:yaml.org,2002:null"  # what YAML calls a value that is left empty
 
@@ -16,6 +17,14 @@ TOKEN_SETTINGS = frozenset({"discord_token"})
 
 class SettingsError(Exception):
     """A setting or its file can't be read. The text is one line for a person, with the fix."""
+
+
+def whole_token(token: str, origin: str) -> SecretStr:
+    """`token` as a secret. Raises SettingsError where it holds what no token has."""
+    # No HTTP header can carry a line break; a space is a slip of the same kind.
+    if any(character.isspace() or not character.isprintable() for character in token):
+        raise SettingsError(f"{origin} holds a space or a line break inside; put the token there alone")
+    return SecretStr(token)
 
 
 def read_settings_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:

@@ -12,6 +12,9 @@ from typing import Protocol
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+# As the program does: threads of NumPy's that wait for one another are slower than one on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).parent.parent
 SEED = Path(__file__).parent / "data" / "trotskyism.txt"
 

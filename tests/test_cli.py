@@ -343,6 +343,33 @@ def test_a_warning_is_told_and_no_error() -> None:
     assert asked.stdout
 
 
+@pytest.mark.parametrize(
+    ("deep", "line"),
+    [
+        ("> " * 300 + "deep words", 8),
+        ("- " * 300 + "deep words", 8),
+        ("> - " * 150 + "deep words", 8),
+        ("\n".join(f"{'  ' * level}- item {level}" for level in range(200)), 56),
+    ],
+    ids=["quotations", "lists in a line", "both", "lists"],
+)
+def test_what_nests_too_deep_is_told_with_its_line_and_not_lost(deep: str, line: int) -> None:
+    Path("knowledge").mkdir()
+    Path("knowledge/x.md").write_text(
+        f"---\ntitle: T\nlicense: CC0\n---\n\nAn otter.\n\n{deep}\n\nA badger at the end.\n"
+    )
+    told = "lists and quotations nest deeper than 100 levels; the rest is shown as written"
+    checked = _run("check")
+    assert checked.exit_code == 0
+    assert checked.stdout.splitlines() == [
+        f"knowledge/x.md:{line}: warning: {told}",
+        "knowledge: all articles can be used",
+    ]
+    assert "A badger at the end." in _run("ask", "badger").stdout
+    words = "item 199" if "item" in deep else "deep words"
+    assert words in _run("ask", words).stdout
+
+
 def test_a_file_name_steers_no_terminal(footnote: Footnote, here: Path) -> None:
     (here / "knowledge").mkdir()
     (here / "knowledge" / os.fsdecode(b"\x1b[31m\xff.md")).write_text("x", encoding="utf-8")

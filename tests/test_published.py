@@ -66,7 +66,12 @@ def test_the_licence_is_an_expression_of_spdx() -> None:
 
 
 def test_every_licence_in_the_package_is_published() -> None:
-    there = {path for folder in ("bot", "knowledge") for path in (ROOT / folder).rglob("LICENSE*")}
+    there = {
+        path
+        for folder in ("bot", "knowledge")
+        for name in ("LICENSE*", "NOTICE*")
+        for path in (ROOT / folder).rglob(name)
+    }
     published = {path for pattern in PROJECT["license-files"] for path in ROOT.glob(pattern)}
     assert published == {ROOT / "LICENSE", *there}
 

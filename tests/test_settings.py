@@ -112,6 +112,14 @@ def test_a_setting_of_each_kind_from_the_environment() -> None:
     assert settings.discord_gateway_url == "ws://localhost:1"
 
 
+def test_meaning_is_off_until_it_is_switched_on() -> None:
+    assert load_settings(environ={}).meaning is False
+    assert load_settings(environ={"FOOTNOTE_MEANING": "true"}).meaning is True
+    _file("meaning: perhaps")
+    with pytest.raises(SettingsError, match=r"footnote\.yaml:1: meaning: .*true or false"):
+        load_settings(environ={})
+
+
 @pytest.mark.parametrize(("word", "on"), [("true", True), ("yes", True), ("false", False), ("no", False)])
 def test_yes_and_no_are_said_as_people_say_them(word: str, on: bool) -> None:
     _file(f"answer_channels: {word}")

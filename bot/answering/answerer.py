@@ -22,7 +22,7 @@ from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import clauses_asked, sentences_asked, together
 from bot.library import Article, Library
-from bot.search import Hit, Index, Ranking
+from bot.search import Hit, Index, Meaning, Ranking
 from bot.search.languages.detection import detected_language
 from bot.search.languages.profile import base_language
 
@@ -65,6 +65,11 @@ class Answerer:
         self._following = Following(library, self._index, self._excerpts)
         self._pointing = Pointing()
         self.quotations = QuotationChecker(library, self._index)
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """The vectors that questions are compared by; None where their words alone are."""
+        return self._index.meaning
 
     def prepare(self) -> None:
         """Read now what only some messages need, so that none of them has to wait for it."""

@@ -12,7 +12,7 @@ from bot.search import Index
 
 _log = logging.getLogger(__name__)
 
-ARTICLES, INDEX = "articles.footnote", "index.footnote"
+ARTICLES, INDEX, VECTORS = "articles.footnote", "index.footnote", "vectors.footnote"
 """Their names in the data folder."""
 
 

@@ -11,12 +11,13 @@ from typing import cast
 
 from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
-from bot.answering.kept_files import ARTICLES, INDEX, mapped, write_index
+from bot.answering.kept_files import ARTICLES, INDEX, VECTORS, mapped, write_index
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache, let_go
 from bot.library.reading import OtherFiles, read_library
-from bot.search import Index
+from bot.search import Index, Meaning
 from bot.search.engine import is_index_of
+from bot.search.meaning import MOST_PASSAGES
 
 _log = logging.getLogger(__name__)
 
@@ -50,8 +51,14 @@ class LibraryCache:
         data: Path,
         others: OtherFiles | None = None,
         build_apart: BuildApart | None = None,
+        *,
+        meaning: Meaning | None = None,
     ) -> None:
-        """`others` reads articles that aren't Markdown files; `build_apart` builds a large index apart."""
+        """`others` reads articles that aren't Markdown files; `build_apart` builds a large index apart.
+
+        `meaning` compares questions with sentences; without it words alone are compared.
+        """
+        self._meaning = meaning
         self._knowledge, self._data = knowledge, data
         self._others, self._build_apart = others, build_apart
         self._articles = ArticleCache(data / ARTICLES)
@@ -112,14 +119,14 @@ class LibraryCache:
                 kept = None  # what was made before has as much of them
             if keep and self._build_apart and library.passage_count >= BUILT_APART_FROM:
                 kept = self._built_apart(library, self._build_apart) or kept
-        index = Index(library.articles, kept=kept, previous=self._index)
+        index = Index(library.articles, meaning=self._meaning, kept=kept, previous=self._index)
         _let_go(kept)
         if is_large and keep:
             self.save()
             if not index.is_as_kept and self._write(index):
                 # The arrays lie in the file now: what was made of them in memory is no longer needed.
                 kept = mapped(self._data / INDEX)
-                index = Index(library.articles, kept=kept, previous=index)
+                index = Index(library.articles, meaning=self._meaning, kept=kept, previous=index)
                 _let_go(kept)
         self._index = index
         return Answerer(library, settings, index)
@@ -160,6 +167,20 @@ class LibraryCache:
                     self._articles.set_topics(article, topics)
         if library.passage_count >= CACHED_FROM:
             self.save()
+
+    def learn(self, library: Library, must_stop: Callable[[], bool] = bool) -> None:
+        """Make the vectors of all sentences that have none yet, and keep them. It may take minutes.
+
+        `must_stop` is asked now and then. Of a library with more than MOST_PASSAGES passages none are made.
+        """
+        meaning = self._meaning
+        if meaning is None or library.passage_count > MOST_PASSAGES or meaning.knows(library.articles):
+            return
+        meaning.learn(library.articles, must_stop)
+        try:
+            meaning.save(library.articles)
+        except OSError as error:
+            self._warn(VECTORS, error)
 
     def _write(self, index: Index) -> bool:
         """Write the index; whether it could be done."""

@@ -20,6 +20,7 @@ from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.limits.owners import Owners
+from bot.discord_app.limits.question_reader import QuestionReader
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
@@ -86,6 +87,7 @@ class App:
     changing_articles: asyncio.Lock = field(default_factory=asyncio.Lock)
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
+    question_reader: QuestionReader = field(default_factory=QuestionReader)
     outages: Outages = field(default_factory=Outages)
     observer: Observer = field(default_factory=Observer)
     command_ids: Mapping[str, int] = field(default_factory=dict)
@@ -121,18 +123,15 @@ class App:
     def answer_for(
         self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
     ) -> Answer:
-        """The answer to `question` as the server has it set, from one article only where `article_id` is set.
+        """The answer to `question` as the server has it set; `article_id`: from that article only.
 
-        `follow_up`: the question may refer to what its asker asked before.
+        `follow_up`: it may refer to what its asker asked before.
         """
         library = self.library_for(origin)
         articles = None if library is self.library else library.ids
-        return self.answerer.answer(
-            question,
-            self.settings_for(origin).passages,
-            context=self._context(origin) if follow_up else NO_CONTEXT,
-            articles=articles if article_id is None else {article_id},
-        )
+        articles = articles if article_id is None else {article_id}
+        context, most = self._context(origin) if follow_up else NO_CONTEXT, self.settings_for(origin).passages
+        return self.answerer.answer(question, most, context=context, articles=articles)
 
     def suggestions(
         self, answer: Answer, origin: Origin, article_id: str | None = None, known: IsAnswered | None = None

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.answering import Answerer, Conversations
+from bot.answering.kept_files import VECTORS
 from bot.answering.library_cache import FINDS_TOPICS_AT_ONCE, FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
@@ -22,6 +23,7 @@ from bot.discord_app.storage.question_log import QuestionLog
 from bot.discord_app.storage.settings_database import SettingsDatabase
 from bot.discord_app.storage.store_errors import StoreError
 from bot.library import Library
+from bot.search import Meaning
 from bot.settings import Settings
 from bot.sources.web import WebClient
 from bot.sources.web.web_client import user_agent
@@ -40,7 +42,9 @@ def create_app(
     Of a large folder that was never read only the first articles are there then: see `LibraryCache.is_whole`.
     `clock` gives seconds and never runs backwards. Raises LibraryError where an article can't be used.
     """
-    cache = LibraryCache(settings.knowledge, settings.data, ZimFiles(PAGES_AT_START), build_apart)
+    meaning = Meaning(settings.data / VECTORS, waits=False) if settings.meaning else None
+    others = ZimFiles(PAGES_AT_START)
+    cache = LibraryCache(settings.knowledge, settings.data, others, build_apart, meaning=meaning)
     library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)

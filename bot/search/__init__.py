@@ -2,6 +2,7 @@
 
 from bot.search.engine import Index
 from bot.search.folding import folded
+from bot.search.meaning import Meaning
 from bot.search.ranking.explanation import Contribution, Explanation, MatchedTerm
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.text.tokenizer import Tokenizer
@@ -12,6 +13,7 @@ __all__ = [
     "Hit",
     "Index",
     "MatchedTerm",
+    "Meaning",
     "Ranking",
     "Tokenizer",
     "folded",

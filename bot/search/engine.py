@@ -11,6 +11,7 @@ from bot.search.index import storage
 from bot.search.index.builder import open_corpus
 from bot.search.index.corpus import NO_PASSAGES, Corpus
 from bot.search.index.rare_words import passages_sharing
+from bot.search.meaning import Meaning
 from bot.search.ranking.candidates import CandidateSource, EmbeddedSource
 from bot.search.ranking.hits import Hit, Ranking
 from bot.search.ranking.linear_model import LinearModel, shipped_model
@@ -29,11 +30,14 @@ class Index:
         articles: Iterable[Article],
         model: LinearModel | None = None,
         *,
+        meaning: Meaning | None = None,
         kept: bytes | memoryview | None = None,
         previous: Index | None = None,
         source: Callable[[Corpus], CandidateSource] = EmbeddedSource,
     ) -> None:
-        """`source` gives what fetches the candidates of a corpus.
+        """`meaning` has the vectors of sentences and questions; None: words alone are compared.
+
+        `source` gives what fetches the candidates of a corpus.
 
         `kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
 
@@ -57,8 +61,10 @@ class Index:
             self.is_as_kept &= is_as_stored
             corpora.append(corpus)
         self._rankers: Sequence[Ranker] = [
-            Ranker(corpus, model or shipped_model(), source(corpus)) for corpus in corpora
+            Ranker(corpus, model or shipped_model(), source(corpus), meaning) for corpus in corpora
         ]
+        self.meaning = meaning
+        """The vectors that are compared; None where words alone are."""
 
     def chunks(self) -> Iterator[bytes | memoryview]:
         """The index as bytes, to be opened again; the articles themselves aren't in it."""
@@ -76,7 +82,7 @@ class Index:
         *,
         explain: bool = False,
     ) -> Ranking:
-        """The passages that share a term with `question`, best first.
+        """The passages that share a term with `question` or are near to it in meaning, best first.
 
         `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
         count by CONTEXT_WEIGHT, in the score and in the confidence. `articles` holds the ids of those that
@@ -89,7 +95,14 @@ class Index:
             in_language = ranker.read(question, context)
             words.append(in_language.content_words)
             fetched = ranker.fetch(in_language, articles) if in_language.terms else NO_PASSAGES
-            ranked += ranker.rank(in_language, fetched, limit=MAX_HITS, explain=explain)
+            ranked += ranker.rank(
+                in_language,
+                fetched,
+                limit=MAX_HITS,
+                explain=explain,
+                asked=f"{question} {context}".strip(),
+                article_ids=articles,
+            )
         if len(self._rankers) > 1:
             ranked.sort(key=lambda pair: -pair[0])
         return Ranking(tuple(hit for _, hit in ranked[:MAX_HITS]), _in_all(words))

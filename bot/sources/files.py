@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.library.bounds import MOST_BYTES
 from bot.sources.errors import PageError
-from bot.sources.foreign_fields import has_front_matter
+from bot.sources.markdown_signs import is_markdown, is_note
 
 Kind = Literal["text", "html", "markdown", "clipped markdown"]
 
@@ -50,23 +50,6 @@ _XML = re.compile(r"\s*<(?:\?xml\b|mediawiki\b|rss\b|feed\b|svg\b)", re.IGNORECA
 _WIKI_REFERENCE = re.compile(r"<ref[\s>/]|<references\b", re.IGNORECASE)
 _WIKI_SIGNS = re.compile(r"\{\{[^{}\n]|\[\[[^\[\]\n]{1,200}\]\]|'''|^\{\||^==[^=\n]+==\s*$", re.MULTILINE)
 _CLIPPED = re.compile(r"\]\(\s*<?[^\s()<>]{0,500}#(?:cite_note|cite_ref|fn)[^\s()<>]{0,200}>?")
-_MARKDOWN = re.compile(r"^\[\^([^\s\]]{1,40})\]:\s", re.MULTILINE)
-FEWEST_SIGNS = 2
-"""Kinds of Markdown's signs in a text that is no accident: each may stand in a page that was copied."""
-
-_MARKDOWN_SIGNS = tuple(
-    re.compile(sign, re.MULTILINE)
-    for sign in (
-        r"(?<!!)\[[^\[\]\n]{1,200}\]\(<?https?://[^\s()]{1,500}>?\)",
-        r"^#{1,6} \S",
-        r"\*\*[^\s*][^*\n]{0,200}\*\*",
-        r"^(?:```|~~~)[\w-]*$",
-        r"^\|(?: ?:?-{3,}:? ?\|){2,}$",
-        r"^\[[^\[\]\n]{1,100}\]: <?https?://\S+$",
-        r"\^\[[^\[\]\n]{1,200} [^\[\]\n]{1,200}\.\]",
-    )
-)
-_PLAIN_MARKER = re.compile(r"\S\[\d{1,3}\](?![(:])")
 _OTHER_MARKUP = tuple(
     (re.compile(sign, re.MULTILINE), name)
     for sign, name in (
@@ -108,8 +91,8 @@ def read_file(file: Path) -> bytes:
         raise PageError(0, f"can't be read ({error.strerror}); name a file, or “-”") from None
 
 
-def recognize(data: bytes) -> PageFile:
-    """The text in `data` and what kind of page it is.
+def recognize(data: bytes, name: str = "") -> PageFile:
+    """The text in `data` and what kind of page it is. `name` is the file's.
 
     Raises PageError, with what to do instead, for what can't become an article without loss.
     """
@@ -122,7 +105,7 @@ def recognize(data: bytes) -> PageFile:
     text = _text(data if archived is None else archived[0], archived[1] if archived else "")
     if archived is not None:
         return PageFile(text, "html")
-    return _kind(text)
+    return _kind(text, name)
 
 
 def _from_archive(data: bytes) -> tuple[bytes, str] | None:
@@ -174,7 +157,7 @@ def _web_name(name: str) -> str:
     return "cp1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
 
 
-def _kind(text: str) -> PageFile:
+def _kind(text: str, name: str) -> PageFile:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start in ("{", "["):
         from_json = _from_json(text)
@@ -201,9 +184,7 @@ def _kind(text: str) -> PageFile:
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")
     if _CLIPPED.search(text):
         return PageFile(text, "clipped markdown")
-    if _looks_like_markdown(normal):
-        return PageFile(text, "markdown")
-    if any(f"[^{match[1]}]" in normal.replace(match[0], "") for match in _MARKDOWN.finditer(normal)):
+    if is_markdown(normal):
         return PageFile(text, "markdown")
     if _LYNX.search(normal[-200_000:]):
         raise PageError(
@@ -211,23 +192,16 @@ def _kind(text: str) -> PageFile:
             "numbers its links, as lynx -dump does, and these numbers look like markers; save it with"
             " lynx -dump -nolist -nonumbers, or as HTML from a browser",
         )
-    for signs, name in _OTHER_MARKUP:
+    for signs, markup in _OTHER_MARKUP:
         if signs.search(normal):
             fix = "make HTML of it (pandoc -s), and import that"
-            raise PageError(0, f"is {name}, whose footnotes aren't read; {fix}")
+            raise PageError(0, f"is {markup}, whose footnotes aren't read; {fix}")
     if _is_wikitext(text):
         raise PageError(
             0,
             f"is wikitext, whose templates and references only its wiki can fill in; {_OPEN}",
         )
-    # A note of a static site or of Obsidian is Markdown, unless it has a copied page's markers.
-    is_note = has_front_matter(normal.lstrip("\ufeff")) and _PLAIN_MARKER.search(normal) is None
-    return PageFile(text, "markdown" if is_note else "text")
-
-
-def _looks_like_markdown(text: str) -> bool:
-    """Whether a text without footnotes of Markdown has two or more of its other signs."""
-    return sum(sign.search(text) is not None for sign in _MARKDOWN_SIGNS) >= FEWEST_SIGNS
+    return PageFile(text, "markdown" if is_note(normal, name) else "text")
 
 
 def _is_wikitext(text: str) -> bool:

@@ -26,6 +26,7 @@ from bot.sources.files import PageFile, recognize
 from bot.sources.foreign_fields import read_fields, with_fields
 from bot.sources.html import read_html
 from bot.sources.markdown_file import import_markdown, plain_markers, read_markdown
+from bot.sources.markdown_signs import signs_kept
 from bot.sources.report import Report, report_of
 
 LONGEST_KEPT_NOTICE = 800
@@ -59,14 +60,16 @@ class ImportedPage:
     report: Report
 
 
-def import_page(page: bytes | str, options: ImportOptions, *, url: str = "") -> ImportedPage:
+def import_page(page: bytes | str, options: ImportOptions, *, url: str = "", name: str = "") -> ImportedPage:
     """Turn a page into an article. `url` is where it was fetched from; its own address comes before it.
+
+    `name` is its file's: one that ends in “.md” is Markdown, if nothing speaks against it.
 
     Raises PageError where the page can't become one: no text, no title, no licence; and where it would lose
     its footnotes (`loses` is set then), unless `options` allows that. Where only some markers lead nowhere,
     the report counts them (`markers_lost`).
     """
-    file = recognize(page) if isinstance(page, bytes) else recognize(page.encode("utf-8", "surrogatepass"))
+    file = recognize(page if isinstance(page, bytes) else page.encode("utf-8", "surrogatepass"), name)
     excess = beyond_bounds(file.text) if file.kind != "html" else None
     if excess:
         raise PageError(0, excess)
@@ -134,6 +137,7 @@ def _document(file: PageFile, options: ImportOptions, url: str) -> Document:
         document = read_clipboard(text, options.title or stated.title, license_given=given)
         if text is not file.text:
             document = with_fields(document, stated, ignored)
+        document = replace(document, guesses=(*document.guesses, *signs_kept(file.text)))
     facts = document.facts
     return replace(
         document,

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answerer, library_cache
-from bot.answering.kept_files import ARTICLES, INDEX
+from bot.answering.kept_files import ARTICLES, INDEX, VECTORS
 from bot.answering.library_cache import LibraryCache
 from bot.discord_app.storage.index_build import build_apart
 from bot.library import Library, article_cache, reading
+from bot.search import Meaning
 from bot.settings import Settings
 
 PARAGRAPHS = (
@@ -235,6 +236,38 @@ def test_killed_at_any_step_of_keeping_the_next_start_is_whole(
         )
         assert done.returncode in (-9, 0), done.stderr.decode()
         assert answers(opened(settings)[2]) == anew(settings)
+
+
+def test_what_sentences_mean_is_learned_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start() -> tuple[LibraryCache, Library, Answerer]:
+        meaning = Meaning(settings.data / VECTORS)
+        cache = LibraryCache(settings.knowledge, settings.data, meaning=meaning)
+        library = cache.load()
+        return cache, library, cache.answerer(library, settings)
+
+    cache, library, answerer = start()
+    cache.learn(library)
+    first = answers(answerer)
+    size = (settings.data / VECTORS).stat().st_size
+    with monkeypatch.context() as patch:
+        patch.setattr(Meaning, "learn", None)  # what is known isn't learned again
+        cache, library, answerer = start()
+        cache.learn(library)
+    assert answers(answerer) == first
+    write(settings.knowledge, "Larch", 1888)
+    cache, library, _ = start()
+    cache.learn(library)
+    assert Meaning(settings.data / VECTORS).knows(library.articles)
+    assert size < (settings.data / VECTORS).stat().st_size < 1.2 * size
+
+
+def test_no_vectors_are_made_of_a_library_that_is_too_large(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_cache, "MOST_PASSAGES", 2)
+    cache = LibraryCache(settings.knowledge, settings.data, meaning=Meaning(settings.data / VECTORS))
+    cache.learn(cache.load())
+    assert not (settings.data / VECTORS).exists()
 
 
 def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(

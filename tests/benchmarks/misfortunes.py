@@ -39,6 +39,8 @@ class Misfortunes:
         for number in range(further):
             self._write_further(number)
         self.outages: list[tuple[float, float]] = []
+        self.is_starting: Callable[[], bool] = lambda: False
+        """Whether a bot is reading the articles for the first time: nothing can start from a broken one."""
 
     def kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Every fault by its name."""
@@ -133,7 +135,9 @@ class Misfortunes:
         write_article(self.articles, number, [[*words, *more] for words in texts])
 
     def write(self, change: str = "") -> None:
-        """The shipped article, with a change before its footnotes."""
+        """The shipped article, with a change before its footnotes; not broken while a bot starts."""
+        if change == BROKEN and self.is_starting():
+            change = ""
         (self.articles / ARTICLE).write_text(changed(change), encoding="utf-8")
 
 

@@ -76,7 +76,7 @@ class Soak:
             settings = Settings(knowledge=folder / "articles", data=folder / "data-0")
             cache = LibraryCache(settings.knowledge, settings.data)
             cache.answerer(cache.load(), settings)
-        self.right = Right(folder / "right")
+        self.right = Right(folder / "right", ["Trotskyism"] + ["Made up"] * articles)
         self.questions: list[Question] = []
         self.faults: Counter[str] = Counter()
         self.memory: list[float] = []
@@ -85,6 +85,7 @@ class Soak:
         self.database = ""
         self.bots: dict[int, BotProcess] = {}
         """The processes that live now, by their numbers."""
+        self.misfortunes.is_starting = lambda: any("Ready as" not in bot.output for bot in self.bots.values())
         self.places = [discord.channel]
         """A channel on each shard."""
         self.chosen: dict[int, bool] = {}
@@ -189,6 +190,7 @@ class Soak:
         now = asyncio.get_running_loop().time()
         number = self.chance.randrange(self.processes)
         bot = self.bots[number]
+        assert not bot.ended, f"the bot has ended by itself:\n{bot.output[-5000:]}"
         os.kill(bot.pid, signal.SIGKILL)
         await bot.ends()
         for question in self.open():
@@ -196,7 +198,7 @@ class Soak:
         self._earlier += bot.output
         self.misfortunes.write()  # nothing can start from an article that is broken
         await self.live(stack, number)
-        if self.articles:  # a start takes seconds then, and ends where an article is broken
+        if self.articles:  # a start takes seconds then
             await self.bots[number].says("Ready as")
 
     async def database_killed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.answering import Answerer, reply
@@ -22,7 +23,9 @@ def marked(question: str, number: int) -> str:
 class Right:
     """The right answers to a question, by each version of the article that may be live."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, titles: Sequence[str] = ("Trotskyism",)) -> None:
+        """`titles`: of the articles there are, by which a no is worded."""
+        self._titles = titles
         self._answerers: list[Answerer] = []
         for number, change in enumerate(CHANGES):
             version = folder / str(number)
@@ -35,5 +38,5 @@ class Right:
         """What the answer's card must hold, as letters: the highlighted sentence, or the honest no."""
         answers = [answerer.answer(question) for answerer in self._answerers]
         return frozenset(
-            letters(a.passages[0].highlight_text if a.passages else reply(a, ["Trotskyism"])) for a in answers
+            letters(a.passages[0].highlight_text if a.passages else reply(a, self._titles)) for a in answers
         )

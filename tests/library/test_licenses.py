@@ -19,9 +19,8 @@ from bot.library.licenses import (
     license_of_url,
     read_notice,
 )
-from bot.library.licenses.addresses import VERSIONS
 from bot.library.licenses.letters import letters, letters_of
-from bot.library.licenses.table import Kind, phrases, ports, spdx, terms
+from bot.library.licenses.table import VERSIONS, Kind, phrases, ports, spdx, terms
 
 CC = "https://creativecommons.org/licenses"
 CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
@@ -89,6 +88,11 @@ def stated(notice: str) -> License:
             CREATIVE_COMMONS,
         ),
         ("按知识共享 署名-相同方式共享 4.0 协议提供", "知识共享 署名-相同方式共享 4.0", f"{CC}/by-sa/4.0/"),
+        (
+            "النصوص متاحة بموجب رخصة المشاع الإبداعي نَسب المُصنَّف - الترخيص بالمثل 4.0؛ وقد تنطبق بنود إضافية.",
+            "المشاع الإبداعي نَسب المُصنَّف - الترخيص بالمثل 4.0",
+            f"{CC}/by-sa/4.0/",
+        ),
         ("Nevezd meg! – Így add tovább! 4.0", "Nevezd meg! – Így add tovább! 4.0", f"{CC}/by-sa/4.0/"),
         ("Under CC-BY-NC-ND 2.5 ca", "CC-BY-NC-ND 2.5 ca", f"{CC}/by-nc-nd/2.5/ca/"),
         ("Under CC BY 3.0 in all its pages.", "CC BY 3.0", f"{CC}/by/3.0/"),
@@ -120,10 +124,24 @@ def test_the_name_and_version_stay_as_stated(notice: str, name: str, url: str | 
         ("CC BY-SA 4.0 for text, CC BY for photos.", ["CC BY-SA 4.0"]),
         ("Photos under CC BY-NC; text under CC BY-SA 3.0.", ["CC BY-SA 3.0"]),
         ("Code is MIT, text is CC BY 4.0.", ["CC BY 4.0"]),
+        ("Text under CC BY-SA 4.0, 3.0 and GFDL.", ["CC BY-SA 4.0", "CC BY-SA 3.0", "GFDL"]),
+        ("CC-BY-SA-3.0,2.5+", ["CC-BY-SA-3.0", "CC-BY-SA-2.5+"]),
+        ("CC BY-SA 2.5, 3.0 DE oder GFDL 1.2", ["CC BY-SA 2.5", "CC BY-SA 3.0 DE", "GFDL 1.2"]),
+        (
+            "Creative Commons “Attribution-ShareAlike 3.0 Unported”, “2.5 Generic” and “1.0 Generic”",
+            [
+                "Creative Commons “Attribution-ShareAlike 3.0 Unported”",
+                "Creative Commons Attribution-ShareAlike 2.5 Generic",
+                "Creative Commons Attribution-ShareAlike 1.0 Generic",
+            ],
+        ),
+        ("知识共享署名-相同方式共享3.0、2.5和1.0许可协议",
+         [f"知识共享署名-相同方式共享{version}" for version in ("3.0", "2.5", "1.0")]),
+        ("GPL 2.0, 3.0 or later", ["GPL 2.0", "GPL 3.0 or later"]),
         ("Text and images are available under CC BY-SA 4.0.", ["CC BY-SA 4.0"]),
         ("Under CC BY-SA 4.0; additional terms may apply. Acme, Inc. is a non-profit.", ["CC BY-SA 4.0"]),
     ],
-)
+)  # fmt: skip
 def test_licences_to_choose_from_are_all_kept_and_other_works_left_out(notice: str, names: list[str]) -> None:
     assert [license.name for license in stated(notice).choices] == names
 
@@ -141,6 +159,14 @@ def test_licences_to_choose_from_are_all_kept_and_other_works_left_out(notice: s
         "Ce texte n'est pas dans le domaine public.",
         "本文不在公有领域。",
         "Formerly CC BY.",
+        "رخصة المشاع الإبداعي الملزمة بنسب العمل لمؤلفه وبترخيص الأعمال المشتقة بالمثل 4.0",
+        "CC BY-SA 1.0–4.0",
+        "CC BY-SA 1.0 to 4.0",
+        "CC BY 3.0. 4.0.",
+        "CC BY 3.0 2.5",
+        "GPL 2, 3",
+        "MPL-1.1, 2.0",
+        "CC BY-SA 3.0 for text, 4.0 for images.",
         "Under the GFDL until 2009 and CC BY-SA 3.0 since.",
         "Some text is CC BY-SA, some is CC BY-NC.",
         "Is this CC BY?",
@@ -307,6 +333,32 @@ def test_two_licences_are_both_kept(one: tuple[str, str], other: tuple[str, str]
         kept = [asked(license) for license in read.license.choices]
         assert set(one[0].split("-")) - {"by"} in kept
         assert set(other[0].split("-")) - {"by"} in kept
+
+
+@given(
+    _named().filter(lambda named: not re.search(r"\d|License", named[1])),
+    st.lists(st.sampled_from(sorted(VERSIONS)), min_size=2, max_size=5, unique=True),
+    st.lists(
+        st.sampled_from([", ", ",", "/", "、", " & ", " - ", "–", " ", " | ", ". ", " to ", " xyz "]),
+        min_size=4,
+        max_size=4,
+    ),
+    st.sampled_from([None, *sorted(phrases()[Kind.AND])]),
+    st.sampled_from(["", " GFDL", " license", "."]),
+)  # fmt: skip
+def test_of_several_versions_none_is_lost(
+    named: tuple[str, str], versions: list[str], gaps: list[str], word: str | None, end: str
+) -> None:
+    first, *others = versions
+    joined = [gap if word is None else f" {word} " for gap in gaps[: len(others)]]
+    written = first + "".join(gap + version for gap, version in zip(joined, others, strict=True))
+    read = read_notice(f"{named[1]} {written}{end}")
+    if read.license is None:
+        assert read.doubt
+        return
+    kept = [choice for choice in read.license.choices if choice.name != "GFDL"]
+    assert [re.findall(r"\d\.\d", choice.name) for choice in kept] == [[version] for version in versions]
+    assert all(asked(choice) == set(named[0].split("-")) - {"by"} for choice in kept)
 
 
 @given(_named(), st.sampled_from(sorted(phrases()[Kind.NOT])), st.booleans())

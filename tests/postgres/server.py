@@ -16,6 +16,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,12 +56,16 @@ def _limit_files(most_bytes: int) -> None:
 
 
 class PostgresServer:
-    """A server. A context manager: started with an empty cluster, gone at the end."""
+    """A server. A context manager: started with an empty cluster, gone at the end.
 
-    def __init__(self) -> None:
+    `disk_size`: MB of a disk of its own, where this user may mount one; see `has_own_disk`.
+    """
+
+    def __init__(self, disk_size: int | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="footnote-postgres-"))
         self._user = _other_user()
         self._process: subprocess.Popen[bytes] | None = None
+        self.has_own_disk = disk_size is not None and self._mount(disk_size)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -102,7 +107,30 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        if self.has_own_disk:
+            subprocess.run(["umount", self._folder], check=True, timeout=START)
         shutil.rmtree(self._folder)
+
+    def _mount(self, size: int) -> bool:
+        if os.geteuid():
+            return False
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}m", "footnote-test", str(self._folder)]
+        return subprocess.run(mount, capture_output=True, check=False, timeout=START).returncode == 0
+
+    @property
+    def _filling(self) -> Path:
+        return self._folder / "filling"
+
+    def fill_disk(self) -> None:
+        """Until its own disk takes not a byte more."""
+        assert self.has_own_disk
+        with self._filling.open("ab", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(b"x" * 4096)
+
+    def free_disk(self) -> None:
+        """Take away what fills it."""
+        self._filling.unlink()
 
     def start(self, most_bytes: int | None = None) -> None:
         """Start it, and wait until it takes connections. No file may outgrow `most_bytes`."""

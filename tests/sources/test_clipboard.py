@@ -11,6 +11,7 @@ from bot.library import Article, load_library, parse_article
 from bot.settings import SHIPPED_KNOWLEDGE
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage, ImportOptions, import_page
+from bot.sources.markdown_signs import is_markdown
 from tests.strategies import Page, pages
 
 LICENSED = "\n\nContent is available under CC BY-SA 4.0."
@@ -66,6 +67,8 @@ def test_the_shipped_article_is_the_seed(seed: str) -> None:
 def test_whatever_is_pasted_survives_character_by_character(page: Page) -> None:
     # A caret before a marker is the marker's own: so text browsers write what is raised.
     assume(not any(f"^[{label}]" in page.text for label, _ in page.references))
+    # A text with a sure sign of Markdown is read as Markdown.
+    assume(not is_markdown(page.text))
     try:
         imported = import_page(page.text, ImportOptions(title="A page", without_footnotes=True))
     except PageError as error:
@@ -112,6 +115,56 @@ def test_a_reference_goes_on_over_lines() -> None:
     article = _imported(f"Said.[1] More.[2]\n\n1. A source,\n   its page\n2. Another{LICENSED}")
 
     assert [f.text for f in article.footnotes] == ["A source,\nits page", "Another"]
+
+
+@pytest.mark.parametrize(
+    "labels", ["*", "†", "* †", "* † ‡ § ¶ ‖", "* ** ***", "† ‡ †† ‡‡", "① ②", "ᵃ ᵇ", "¹ ²", "[*] [†]"]
+)
+@pytest.mark.parametrize("form", ["{} Note {}.", "{}Note {}."])
+@pytest.mark.parametrize("title", ["", "Notes\n"])
+def test_signs_lead_to_the_notes_that_begin_with_them(labels: str, form: str, title: str) -> None:
+    signs = labels.split()
+    text = " ".join(f"It ground rye.{sign}" for sign in signs)
+    notes = "\n".join(form.format(sign, number) for number, sign in enumerate(signs))
+    article = _imported(f"{text}\n\nIt stands.\n\n{title}{notes}{LICENSED}")
+
+    assert _paragraphs(article)[-1] == "It stands."
+    assert [f.text for f in article.footnotes] == [f"Note {number}." for number in range(len(signs))]
+    markers = [(m.number, p.text[m.span.start - 1]) for p in article.passages for m in p.markers]
+    assert markers == [(f.number, ".") for f in article.footnotes]
+
+
+def test_notes_of_signs_and_numbered_references_stand_beside_each_other() -> None:
+    article = _imported(f"Built.[1] So.†\n\n† Said by some.\n\nReferences\n1. Kolb.{LICENSED}")
+
+    assert [m.number for m in article.passages[0].markers] == ["1", "†"]
+    assert {f.number: f.text for f in article.footnotes} == {"†": "Said by some.", "1": "Kolb."}
+
+
+@pytest.mark.parametrize("sign", ["*", "†", "‡", "§", "¹", "①", "(1)"])
+def test_a_sign_behind_a_sentence_that_leads_nowhere_is_told(sign: str) -> None:
+    page = f"One.\n\nBuilt in 1742.{sign} So.\n\nEnd.{LICENSED}"
+    told = list(import_page(page, ImportOptions(title="A page", language="en")).report.remarks())
+
+    assert told == [(3, f"warning: “{sign}” may be a marker, and leads to no note")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marx (* 5 May 1818; † 14 March 1883).\n\n* one\n* two", "Two* of them.\n\n* rye\n* wheat",
+        "Rye.† Oats.*\n\n* a\n† b", "10 m² and x³.\n\n* a", "Under § 5.\n\n§ 5 says so.",
+    ],
+)  # fmt: skip
+def test_signs_of_other_meanings_make_no_footnotes(text: str) -> None:
+    assert _imported(f"{text}{LICENSED}").footnotes == ()
+
+
+@pytest.mark.parametrize("number", ["1.", "4.", "17."])
+def test_a_number_alone_that_counts_nothing_goes_on_with_the_reference(number: str) -> None:
+    article = _imported(f"Said.[1] More.[2]\n\n1. A source\n2. Another\n{number}{LICENSED}")
+
+    assert [f.text for f in article.footnotes] == ["A source", f"Another\n{number}"]
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.sources.errors import PageError
 from bot.sources.files import recognize
+from bot.sources.importing import ImportOptions, import_page
 
 PAGE = "<!DOCTYPE html><html><head><title>Mühle</title></head><body><p>Ä</p></body></html>"
 
@@ -88,3 +89,53 @@ def test_what_is_refused_says_what_to_do(data: bytes, told: str) -> None:
 )
 def test_text_that_only_looks_like_something_else(text: str) -> None:
     assert recognize(text.encode()).kind == "text"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Built in 1742.^[Kolb, Mills, p. 3] So.", "Built.^[See [Kolb](https://example.org/k), p. 3]",
+        "Built.[^1] So.",
+        "Built.[^note] So.", "[^1]: Kolb.", "Year | Rye\n--- | ---\n1742 | 3", "| Year |\n|:-----|\n| 1742 |",
+        "Mills\n=====", "Today\n-----", "See [the mill](https://example.org/mill).",
+    ],
+)  # fmt: skip
+def test_one_sure_sign_makes_a_text_markdown_but_not_a_page_with_markers(sign: str) -> None:
+    text = f"A mill.\n\n{sign}\n\nIt stands."
+    assert recognize(text.encode()).kind == "markdown"
+    assert recognize(f"{text}[1]\n\n1. Kolb.".encode()).kind == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.^[1] More.^[2]", "Text.^[note 1]", "Text.^[citation needed]", "Match a[^0-9]+ or x[^a].",
+        "A line.\n---\nAnother.", "A\n\n-----\n\nB", "a | b | c\n1 | 2 | 3",
+    ],
+)  # fmt: skip
+def test_what_text_browsers_and_people_write_is_no_sure_sign(text: str) -> None:
+    assert recognize(text.encode()).kind == "text"
+
+
+@pytest.mark.parametrize("name", ["mill.md", "Mill.MARKDOWN"])
+def test_a_files_name_says_markdown_unless_a_copied_pages_markers_stand_in_it(name: str) -> None:
+    assert recognize(b"The *mill*.", name).kind == "markdown"
+    assert recognize(b"The *mill*.", "mill.txt").kind == "text"
+    assert recognize(b"The *mill*.[1]\n\n1. Kolb.", name).kind == "text"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "**bold**", "*so*", "_so_", "`code`", "~~struck~~", "==mark==", "%%never%%", "[[Mill|a mill]]",
+        "![mill](m.png)",
+        "10<sup>30</sup>", "^[Kolb]", "<!-- hidden -->", "\n> quoted", "\n- [ ] rye",
+    ],
+)  # fmt: skip
+def test_a_single_sign_that_is_kept_as_written_is_told_with_its_line(sign: str) -> None:
+    page = f"One.\n\nTwo {sign}\n\nThree.\n\nUnder CC BY 4.0.\n"
+    told = list(import_page(page, ImportOptions(title="A page")).report.remarks())
+    line = 4 if sign.startswith("\n") else 3
+    assert [at for at, message in told if "may be Markdown" in message] == [line]
+    named = import_page(page, ImportOptions(title="A page"), name="page.md")
+    assert named.report.kind == "markdown"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.answering import Answer
 from bot.discord_app.app import App
 from bot.discord_app.cards.notice_cards import lacks_notice
 from bot.discord_app.components.admission import refusal
@@ -18,6 +19,16 @@ from bot.discord_app.observability.observer import Way
 from bot.discord_app.offers.suggested_questions import find_question
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
+
+
+async def answer_to(
+    app: App, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+) -> Answer:
+    """As `App.answer_for`, once the encoder has read what has to be read of the question."""
+    return await app.question_reader.answer(
+        app.answerer.meaning,
+        lambda: app.answer_for(question, origin, article_id=article_id, follow_up=follow_up),
+    )
 
 
 async def respond_to_question(
@@ -36,7 +47,7 @@ async def respond_to_question(
     `message_id`: of the message that asks it, where one does.
     """
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
-    answer = app.answer_for(question, origin, article_id=article_id, follow_up=follow_up)
+    answer = await answer_to(app, question, origin, article_id=article_id, follow_up=follow_up)
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return

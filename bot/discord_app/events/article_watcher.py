@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.answering.library_cache import FIRST_READ, LibraryCache
 from bot.discord_app.app import App
 from bot.discord_app.bootstrap import all_topics, new_offers
+from bot.discord_app.events.learning import learning
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.freed_memory import give_back
 from bot.library import Library, Problem
@@ -79,18 +80,21 @@ async def watch_articles(app: App) -> None:
     """Follow the folder of articles until cancelled."""
     folder = app.settings.knowledge
     known, reported = await asyncio.to_thread(folder_state, folder), frozenset[Problem]()
-    while True:
-        try:
-            reported = await read_rest(app, reported)
-            await find_topics(app)
-            async for _ in _signals(folder):
-                state = await asyncio.to_thread(folder_state, folder)
-                if await asyncio.to_thread(operator.ne, state, known):
-                    known, reported = state, await _reload(app, reported)
-                    reported = await read_rest(app, reported)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
-            failures.record(error, f"watching {folder}")
-            await asyncio.sleep(RETRY_DELAY)
+    async with learning(app) as learn:
+        while True:
+            try:
+                reported = await read_rest(app, reported)
+                await find_topics(app)
+                await learn()
+                async for _ in _signals(folder):
+                    state = await asyncio.to_thread(folder_state, folder)
+                    if await asyncio.to_thread(operator.ne, state, known):
+                        known, reported = state, await _reload(app, reported)
+                        reported = await read_rest(app, reported)
+                        await learn()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
+                failures.record(error, f"watching {folder}")
+                await asyncio.sleep(RETRY_DELAY)
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:

@@ -15,6 +15,7 @@ from bot.discord_app.cards import error_notice, hint_card, notice, wait_notice
 from bot.discord_app.cards.plain_message import Reply, plain_message
 from bot.discord_app.components.admission import refusal
 from bot.discord_app.components.answer_records import record_answer
+from bot.discord_app.components.question_response import answer_to
 from bot.discord_app.components.suggestion_trials import try_first_suggestions, try_suggestions
 from bot.discord_app.discord_py.http_requests import TRANSIENT
 from bot.discord_app.events.answered_messages import AnsweredMessages
@@ -144,7 +145,7 @@ class MessageHandler:
         app, origin = self._app, Origin.of_message(message)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if call is None and (answer is None or not answer.answered):
             return  # people talk to each other
         way = way_of(call)
@@ -181,7 +182,7 @@ class MessageHandler:
         call = call_of(message, bot_id)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = self._answer_to(question, origin)
+        answer = await self._answer_to(question, origin)
         if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             return
@@ -207,10 +208,10 @@ class MessageHandler:
         if answer is not None:
             await record_answer(app, way_of(call), answer, origin, message.id)
 
-    def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+    async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
         if isinstance(question, Silence):
             return None
-        return self._app.answer_for(question.text, origin, follow_up=question.is_own)
+        return await answer_to(self._app, question.text, origin, follow_up=question.is_own)
 
     def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
         """What is said to somebody who speaks to the bot, but of whom it has no question."""

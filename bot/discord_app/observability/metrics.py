@@ -28,8 +28,8 @@ CONFIDENCE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 OUTCOMES = ("answered", "refused", "small_talk", "cooldown")
 
 KINDS = (
-    "article", "commands", "gateway", "health_file", "index", "late", "permission", "settings", "unforeseen",
-    "unsent", "update",
+    "article", "commands", "encoder", "gateway", "health_file", "index", "late", "permission", "settings",
+    "unforeseen", "unsent", "update",
 )  # fmt: skip
 """The subjects of the bot's own warnings and errors: the `kind` of each (docs/OPERATIONS.md)."""
 

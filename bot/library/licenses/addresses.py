@@ -8,13 +8,10 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from bot.library.licenses.mentions import Mention
-from bot.library.licenses.table import ports, spdx
+from bot.library.licenses.table import VERSIONS, ports, spdx
 
 CREATIVE_COMMONS = "https://creativecommons.org/share-your-work/cclicenses/"
 """Where Creative Commons explains its licences: linked where the source names no version."""
-
-VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
-"""The versions that Creative Commons' licences have had."""
 
 _ORDER = ("by", "nc", "nd", "sa")
 _LICENSE = re.compile(

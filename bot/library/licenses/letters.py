@@ -13,7 +13,9 @@ _UNSPACED = (
 """How Unicode begins the names of letters that are written without a space between words, or in Korean with
 particles that are written onto a name."""
 
-_POINT = re.compile(r"(?<=\d)[.,·．](?=\d)")
+_POINT = re.compile(r"(?<=\d)(?:[.·．]|(?<!\d\.\d),(?!\d\.\d))(?=\d)")
+"""A dot or comma in a number; but the comma of “3.0,2.5” stands between two."""
+
 _SAME = {"ı": "i"}
 """A capital “ı” is “I”, and a small one of that “i”."""
 
@@ -52,7 +54,7 @@ def letters_of(text: str) -> Letters:
     before = ""
     for place, character in enumerate(text):
         kind, folded = _folded(character)
-        if not folded and _is_point(text, place):
+        if not folded and _POINT.match(text, place):
             folded, kind = ".", "digit"
         if not folded:
             # Marks above a letter and characters that aren't seen part no words.
@@ -82,13 +84,3 @@ def _folded(character: str) -> tuple[str, str]:
     if unicodedata.name(decomposed[0], "").startswith(_UNSPACED):
         return "unspaced", folded
     return "letter", folded
-
-
-def _is_point(text: str, place: int) -> bool:
-    """Whether a dot or comma stands between two digits."""
-    return (
-        text[place] in ".,·．"
-        and 0 < place < len(text) - 1
-        and text[place - 1].isdecimal()
-        and text[place + 1].isdecimal()
-    )

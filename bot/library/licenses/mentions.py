@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.library.licenses.name_tokens import CAPITALS_ONLY, Token
+from bot.library.licenses.stated_names import name_before, stated_name
 from bot.library.licenses.table import COPYLEFT, Kind, ports, spdx
 from bot.library.licenses.unread_words import unread_words
+from bot.library.licenses.versions import further_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,6 @@ _NAME_GAP_END = re.compile(r"[;?\n。；？|•]|[.!](?=\s)")
 _NO_LICENSE_OF = frozenset(
     {"press", "media", "university", "technology", "helicopter", "http", "web", "lab", "labs"}
 )
-_OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "（": "）", "‘": "’", '"': '"', "「": "」", "『": "』"}
 
 
 def mentions_in(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -47,9 +48,14 @@ def mentions_in(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     number = 0
     while number < len(tokens):
         mention = _mention_at(text, tokens, number)
-        if mention:
-            yield mention
-        number = mention.last if mention else number + 1
+        if mention is None:
+            number += 1
+            continue
+        yield mention
+        number = mention.last
+        for further in _further(text, tokens, mention):
+            yield further
+            number = further.last
 
 
 def _mention_at(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
@@ -61,6 +67,30 @@ def _mention_at(text: str, tokens: Sequence[Token], first: int) -> Mention | Non
     if kind in (Kind.FAMILY, Kind.SPDX):
         return _listed(text, tokens, first)
     return None
+
+
+def _further(text: str, tokens: Sequence[Token], mention: Mention) -> Iterator[Mention]:
+    """The same licence in the other versions that stand in a row behind its name."""
+    base = name_before(text, tokens, mention.first, mention.last) if mention.version else None
+    if base is None:
+        return
+
+    def port(number: int, version: str) -> str | None:
+        return _port(text, tokens, number, version) if mention.family == "cc" else None
+
+    for found in further_versions(text, tokens, mention.last, port):
+        end = tokens[found.last - 1].end
+        written = text[tokens[found.first].start : end + text.startswith("+", end)]
+        gap = " " if base[-1].isalnum() and base[-1].isascii() and base[-2:] != " v" else ""
+        yield replace(
+            mention,
+            name=f"{base}{gap}{' '.join(written.split())}",
+            first=found.first,
+            last=found.last,
+            version=found.version,
+            port=found.port,
+            ending=found.ending,
+        )
 
 
 def _joined(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -121,7 +151,7 @@ def _creative_commons(text: str, tokens: Sequence[Token], first: int) -> Mention
         return None
     last = max(last, first + 1)
     return Mention(
-        _stated(text, tokens[first].start, tokens[last - 1].end),
+        stated_name(text, tokens[first].start, tokens[last - 1].end),
         first,
         last,
         "cc",
@@ -177,7 +207,7 @@ def _dedication(text: str, tokens: Sequence[Token], first: int, number: int) -> 
             break
         number += 1
         last = number
-    name = _stated(text, tokens[first].start, tokens[last - 1].end)
+    name = stated_name(text, tokens[first].start, tokens[last - 1].end)
     return Mention(name, first, last, family, version=version)
 
 
@@ -185,7 +215,7 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
     """A licence on SPDX's list by its whole name or id, or a family of them with its version."""
     term = tokens[first].term
     if term.kind is Kind.SPDX:
-        name = _stated(text, tokens[first].start, tokens[first].end)
+        name = stated_name(text, tokens[first].start, tokens[first].end)
         return Mention(name, first, first + 1, term.value, _conditions_of(term.value))
     version, ending = None, ""
     last = number = first + 1
@@ -207,26 +237,10 @@ def _listed(text: str, tokens: Sequence[Token], first: int) -> Mention | None:
     following = text[tokens[last].start : tokens[last].end].casefold() if last < len(tokens) else ""
     if text[tokens[first].start : tokens[first].end] in CAPITALS_ONLY and following in _NO_LICENSE_OF:
         return None
-    name = _stated(text, tokens[first].start, tokens[last - 1].end)
+    name = stated_name(text, tokens[first].start, tokens[last - 1].end)
     conditions = frozenset({"sa"}) if term.value in COPYLEFT else frozenset[str]()
     return Mention(name, first, last, term.value, conditions, version, None, ending)
 
 
 def _conditions_of(key: str) -> frozenset[str]:
     return spdx()[key].conditions
-
-
-def _stated(text: str, start: int, end: int) -> str:
-    """A name as it stands in the text, on one line, with the mark that closes one opened in it."""
-    if re.match(r"\d\+", text[end - 1 :]):
-        end += 1
-    name = text[start:end]
-    for opening, closing in _OPENING.items():
-        if name.count(opening) > name.count(closing) or (opening == closing and name.count(opening) % 2):
-            # “Creative Commons (CC BY-SA)”: what closes it stands right behind.
-            if text[end : end + 1] in {closing, "”" if closing == "“" else closing}:
-                name += text[end]
-                end += 1
-            elif name.startswith(opening):
-                name = name[1:]
-    return " ".join(name.split())

@@ -82,6 +82,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 """The first part of a licence's ids on SPDX's list → how it is called without a version."""
 
+VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
+"""The versions that Creative Commons' licences have had."""
+
 CREATIVE_COMMONS_NAMES = (
     "Creative Commons", "Creative Common", "知识共享", "知識共享", "創用 CC", "創用CC", "共享創意",
     "クリエイティブ・コモンズ", "クリエイティブコモンズ", "크리에이티브 커먼즈", "크리에이티브 코먼즈",
@@ -128,7 +131,9 @@ def terms() -> Mapping[str, Term]:
             continue  # Creative Commons' names are read part by part.
         if " " in listed.name:
             found[letters(listed.name)] = Term(Kind.SPDX, listed.spdx)
-        if any(map(str.isdigit, listed.spdx)) and f"{listed.spdx}-only" not in spdx():
+        # “GPL-2.0+” has the letters of “GPL-2.0”, which says nothing of later versions.
+        is_one = f"{listed.spdx}-only" not in spdx() and not listed.spdx.endswith("+")
+        if any(map(str.isdigit, listed.spdx)) and is_one:
             found[letters(listed.spdx)] = Term(Kind.SPDX, listed.spdx)
     for family, names in FAMILIES.items():
         found.update((letters(name), Term(Kind.FAMILY, family)) for name in names)

@@ -79,7 +79,7 @@ class Vocabulary(Mapping[str, int]):
     @cached_property
     def _hashes(self) -> memoryview:
         """Looked up one by one, which takes less time than through NumPy."""
-        return memoryview(self.hashes)
+        return self.hashes.data
 
 
 class _Texts(Sequence[str]):

@@ -71,8 +71,17 @@ class LinearModel:
 
     def confidences(self, features: FeatureTable) -> list[float]:
         """The confidence in [0, 1] of each row of a table of CONFIDENCE_FEATURES."""
-        log_odds = shaped_values(features).reshape(len(features), -1) @ self.confidence.ravel()
-        return [_probability(each + self.bias) for each in log_odds.tolist()]
+        return probabilities(self.log_odds(features))
+
+    def log_odds(self, features: FeatureTable) -> Floats:
+        """The logarithm of the odds that each row of a table of CONFIDENCE_FEATURES answers."""
+        log_odds: Floats = shaped_values(features).reshape(len(features), -1) @ self.confidence.ravel()
+        return log_odds + self.bias
+
+
+def probabilities(log_odds: Floats) -> list[float]:
+    """The probability in [0, 1] that each of `log_odds` stands for."""
+    return [_probability(each) for each in log_odds.tolist()]
 
 
 def shaped_values(features: FeatureTable) -> Floats:

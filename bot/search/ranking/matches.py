@@ -63,15 +63,20 @@ class Matches:
         return sums
 
 
-def find_matches(question: Question, expansion: Expansion, window: Window) -> Matches | None:
-    """The matches of `question` in `window`; None where it holds none of its terms in any form."""
+def find_matches(
+    question: Question, expansion: Expansion, window: Window, *, may_have_none: bool = False
+) -> Matches | None:
+    """The matches of `question` in `window`; None where it holds none of its terms in any form.
+
+    `may_have_none`: then they are matches all the same, of which each passage holds nothing.
+    """
     # Several terms may share a stem (one term's related word is another's own): each stem is counted once.
     stem_rows: dict[int, int] = {}
     exact_stems, inflected_stems, related_stems = (
         [stem_rows.setdefault(stem, len(stem_rows)) for stem in group.stems.tolist()]
         for group in expansion.groups
     )
-    if not stem_rows:
+    if not stem_rows and not may_have_none:
         return None
     stem_count, sentence_count = len(stem_rows), window.sentence_count
     stem_numbers = np.array(list(stem_rows), dtype=np.int64)
@@ -100,7 +105,7 @@ def find_matches(question: Question, expansion: Expansion, window: Window) -> Ma
         terms_of_headings = term_of_stem[places_in(stem_numbers, window.heading_stems)]
         is_term = terms_of_headings >= 0
         in_headings[terms_of_headings[is_term], window.heading_passages[is_term]] = HEADING_WEIGHT
-    if not len(hits) and not in_headings.any():
+    if not len(hits) and not in_headings.any() and not may_have_none:
         return None
 
     match_rows = term_of_stem[hit_stems]

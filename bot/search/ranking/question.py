@@ -70,6 +70,12 @@ class Question:
     has_content: bool
     content_words: Sequence[str] = field(repr=False)
 
+    @property
+    def is_keywords(self) -> bool:
+        """Whether it holds words of content alone, but for one in their midst: "Disruption of Unity"."""
+        is_stop = [word.is_stop for word in self.words]
+        return bool(is_stop) and sum(is_stop) <= 1 and not is_stop[0] and not is_stop[-1]
+
     @cached_property
     def worths(self) -> NDArray[np.float64]:
         """Each term's worth."""
@@ -98,6 +104,7 @@ def question_of(
     `correct` gives words in the spelling that was meant: what a word is worth, whether it is empty and what
     is asked for are read from there.
     """
+    text = _without_shouting(text, tokenizer.language)
     typed = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
     words = correct(typed)
     content_words = [word.surface for word, meant in zip(typed, words, strict=True) if not meant.is_stop]
@@ -132,6 +139,14 @@ def question_of(
         has_content=bool(content),
         content_words=content_words,
     )
+
+
+def _without_shouting(text: str, language: Language) -> str:
+    """`text` in small letters where all of it is in capitals: these tell no name, and "WHO" is no acronym."""
+    if not text.isupper() or len(text.split()) < 3:
+        return text
+    lowered = language.lowered(text)
+    return lowered if len(lowered) == len(text) else text
 
 
 def _quoted_phrases(text: str, tokenizer: Tokenizer) -> Iterator[Sequence[str]]:

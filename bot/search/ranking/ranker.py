@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
-from bot.search.arrays import Ints
+from bot.search.arrays import Floats, Ints, unique
+from bot.search.encoder.transformer import Floats as Floats32
 from bot.search.index.corpus import Corpus
+from bot.search.meaning import Meaning
+from bot.search.meaning.sentence_vectors import SentenceVectors
 from bot.search.ranking.candidates import (
     MAX_CANDIDATES,
     CandidateSource,
@@ -18,13 +22,14 @@ from bot.search.ranking.candidates import (
 )
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
-from bot.search.ranking.coverage import Coverage
+from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage
 from bot.search.ranking.expansion import Expander
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
-from bot.search.ranking.linear_model import LinearModel
+from bot.search.ranking.linear_model import LinearModel, probabilities
 from bot.search.ranking.matches import find_matches
+from bot.search.ranking.meaning_model import CERTAIN_WORDS, NEAR, NEAREST, shipped_meaning_model
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question, question_of
@@ -48,14 +53,51 @@ class Assessment:
         return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places))
 
 
+@dataclass(frozen=True, eq=False)
+class _Order:
+    """How the passages of an assessment are ordered.
+
+    `scores` and `cosines` (those of the best sentences, where meaning counts) are of all passages of the
+    window; `best` holds the places of those that are hits, `log_odds` and `keys` are theirs, and `ranks` the
+    places in `best` by their keys, the largest first.
+    """
+
+    assessment: Assessment
+    scores: Floats
+    sentence_scores: Floats
+    cosines: Floats | None
+    best: Ints
+    confidence_features: FeatureTable
+    log_odds: Floats
+    keys: Sequence[float]
+    ranks: Sequence[int]
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether the passage that comes first lacks no word of the question."""
+        missing = self.confidence_features["missing information"][self.ranks[0]]
+        return bool(missing <= LEAST_INFORMATION)
+
+
 class Ranker:
     """Ranks the articles of one language. None of them changes another's scores or confidences."""
 
-    def __init__(self, corpus: Corpus, model: LinearModel, source: CandidateSource | None = None) -> None:
-        """`source` fetches the candidates; the corpus itself does where none is given."""
+    def __init__(
+        self,
+        corpus: Corpus,
+        model: LinearModel,
+        source: CandidateSource | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """`source` fetches the candidates; the corpus itself does where none is given.
+
+        `meaning` has the vectors of sentences and questions; without it words alone are compared.
+        """
         self.tokenizer = corpus.tokenizer
         self.corpus = corpus
         self._model = model
+        self._meaning_model = shipped_meaning_model()
+        self._sentences = None if meaning is None else SentenceVectors(corpus, meaning)
         self._expander = Expander(corpus)
         self._corrector = Corrector(corpus)
         self._source = source or EmbeddedSource(corpus)
@@ -80,18 +122,28 @@ class Ranker:
             return None
         return self._source.fetch(self.plan(question, article_ids))
 
-    def assess(self, question: Question, article_ids: Collection[str] | None = None) -> Assessment | None:
+    def assess(
+        self, question: Question, article_ids: Collection[str] | None = None, nearest: Ints | None = None
+    ) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.
 
-        `article_ids` are those of the articles that are searched; None stands for all.
+        `article_ids` are those of the articles that are searched; None stands for all. `nearest` holds the
+        numbers of passages that are looked at, too, whatever they share.
         """
-        return self.assess_fetched(question, self.fetch(question, article_ids)) if question.terms else None
+        if not question.terms:
+            return None
+        return self.assess_fetched(question, self.fetch(question, article_ids), nearest)
 
-    def assess_fetched(self, question: Question, fetched: Ints | None) -> Assessment | None:
+    def assess_fetched(
+        self, question: Question, fetched: Ints | None, nearest: Ints | None = None
+    ) -> Assessment | None:
         """The features of the passages that were fetched; None where nothing shares a term.
 
-        `fetched` are their numbers, ascending; None stands for all passages of a small corpus.
+        `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `nearest` as
+        for `assess`.
         """
+        if fetched is not None and nearest is not None:
+            fetched = unique(np.concatenate([fetched, nearest]))
         if not question.terms or (fetched is not None and not len(fetched)):
             return None
         expansion = self._expander.expand(question)
@@ -101,7 +153,7 @@ class Ranker:
             window = self._whole
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
-        matches = find_matches(question, expansion, window)
+        matches = find_matches(question, expansion, window, may_have_none=nearest is not None)
         if matches is None:
             return None
         measurements = measure(matches)
@@ -110,56 +162,104 @@ class Ranker:
         )
 
     def rank(
-        self, question: Question, fetched: Ints | None, *, limit: int, explain: bool
+        self,
+        question: Question,
+        fetched: Ints | None,
+        *,
+        limit: int,
+        explain: bool,
+        asked: str | None = None,
+        article_ids: Collection[str] | None = None,
     ) -> list[tuple[float, Hit]]:
-        """At most `limit` passages that share a term with the question, best first, and what orders each.
+        """At most `limit` passages that answer the question best, best first, and what orders each.
 
-        `fetched` are the candidates, as for `assess_fetched`.
+        `asked` is the question as a text, whose meaning counts where its words alone aren't certain; None
+        leaves it at the words. `fetched` are the candidates, as for `assess_fetched`, from the articles with
+        `article_ids`; None stands for all.
+        """
+        order = self._order(self.assess_fetched(question, fetched), limit)
+        is_certain = order is not None and (
+            order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
+        )
+        # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
+        may_mean = asked and question.terms and not question.phrases
+        if self._sentences is not None and asked and may_mean and not is_certain:
+            cosines = self._sentences.cosines(asked)
+            if cosines is not None:
+                allowed = self.corpus.passages_of(article_ids)
+                nearest = self._sentences.nearest(cosines, allowed, NEAREST)
+                order = self._order(self.assess_fetched(question, fetched, nearest), limit, cosines)
+        return [] if order is None else self._hits(order, limit, explain=explain)
+
+    def _order(
+        self, assessment: Assessment | None, limit: int, cosines: Floats32 | None = None
+    ) -> _Order | None:
+        """How the passages are ordered, by their words alone or by their sentences' cosines, too.
 
         Within an article the score decides. The scores of two articles can't be compared, their confidences
         can: what orders a passage is the least confidence of those of its article that are no worse.
         """
-        assessment = self.assess_fetched(question, fetched)
         if assessment is None:
-            return []
+            return None
         window = assessment.measurements.window
+        scores = self._model.passage_scores(assessment.passages)
+        sentence_scores = self._model.sentence_scores(assessment.sentences)
+        is_hit, of_passages = np.round(scores, DECIMALS) > 0, None
+        if cosines is not None:
+            of_sentences = cosines[window.sentences].astype(np.float64)
+            of_passages = window.best_in_passages(of_sentences)
+            scores = scores + self._meaning_model.passage * of_passages
+            sentence_scores = sentence_scores + self._meaning_model.sentence * of_sentences
+            is_hit |= of_passages >= NEAR
         # Rounded, for passages that are equal stay so in whatever order their features are added up.
-        scores = np.round(self._model.passage_scores(assessment.passages), DECIMALS)
+        scores = np.round(scores, DECIMALS)
         best = np.argsort(-scores, kind="stable")
-        best = best[scores[best] > 0]
+        best = best[is_hit[best]]
         if len(window.articles) == 1:
             best = best[:limit]
         if not len(best):
-            return []
+            return None
         confidence_features = assessment.confidence_features(best)
-        confidences = self._model.confidences(confidence_features)
-        keys = _least_so_far(confidences, window.article_of_passage[best].tolist())
-        sentence_scores = self._model.sentence_scores(assessment.sentences)
+        log_odds = self._model.log_odds(confidence_features)
+        if of_passages is not None:
+            log_odds = self._meaning_model.combined(log_odds, of_passages[best])
+        keys = _least_so_far(log_odds.tolist(), window.article_of_passage[best].tolist())
+        ranks = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
+        return _Order(
+            assessment, scores, sentence_scores, of_passages, best, confidence_features, log_odds, keys, ranks
+        )
+
+    def _hits(self, order: _Order, limit: int, *, explain: bool) -> list[tuple[float, Hit]]:
+        """The first `limit` passages of an order as hits, each with what orders it."""
+        window = order.assessment.measurements.window
+        confidences, keys = probabilities(order.log_odds), probabilities(np.array(order.keys))
         ranked = []
-        for rank in sorted(range(len(keys)), key=keys.__getitem__, reverse=True)[:limit]:
-            place = int(best[rank])
+        for rank in order.ranks[:limit]:
+            place = int(order.best[rank])
             passage = self.corpus.passages[int(window.passages[place])]
             first = int(window.passage_starts[place])
-            highlight = int(sentence_scores[first : first + len(passage.sentences)].argmax())
-            hit = Hit(passage, float(scores[place]), confidences[rank], highlight)
+            highlight = int(order.sentence_scores[first : first + len(passage.sentences)].argmax())
+            hit = Hit(passage, float(order.scores[place]), confidences[rank], highlight)
             if explain:
                 explanation = explain_passage(
-                    assessment.measurements,
+                    order.assessment.measurements,
                     self._model,
                     place,
-                    assessment.passages.rows(np.array([place])),
-                    confidence_features.rows(np.array([rank])),
+                    order.assessment.passages.rows(np.array([place])),
+                    order.confidence_features.rows(np.array([rank])),
+                    None if order.cosines is None else float(order.cosines[place]),
+                    self._meaning_model,
                 )
                 hit = replace(hit, explanation=explanation)
             ranked.append((keys[rank], hit))
         return ranked
 
 
-def _least_so_far(confidences: Sequence[float], articles: Sequence[int]) -> Sequence[float]:
-    """The least of each article's confidences up to and including each."""
+def _least_so_far(log_odds: Sequence[float], articles: Sequence[int]) -> Sequence[float]:
+    """The least of each article's log-odds up to and including each."""
     least: dict[int, float] = {}
     keys = []
-    for confidence, article in zip(confidences, articles, strict=True):
-        least[article] = min(confidence, least.get(article, 1.0))
+    for each, article in zip(log_odds, articles, strict=True):
+        least[article] = min(each, least.get(article, inf))
         keys.append(least[article])
     return keys

@@ -17,12 +17,14 @@ class Window:
     """Some passages of a corpus, in reading order.
 
     All tokens, sentences, passages and articles are numbered from 0 within the window, so that an array with
-    an entry for each of them is as small as the window. `passages` and `articles` lead back: they hold the
-    numbers in the corpus. `…_starts` are offsets without the end, as NumPy's `reduceat` takes them.
+    an entry for each of them is as small as the window. `passages`, `sentences` and `articles` lead back:
+    they hold the numbers in the corpus. `…_starts` are offsets without the end, as NumPy's `reduceat` takes
+    them.
     """
 
     corpus: Corpus
     passages: Ints
+    sentences: Ints
     articles: Ints
     article_of_passage: Ints
     article_of_sentence: Ints
@@ -144,6 +146,7 @@ def open_window(corpus: Corpus, passages: Ints) -> Window:
     return Window(
         corpus=corpus,
         passages=passages,
+        sentences=sentences,
         articles=corpus_articles[article_starts],
         article_of_passage=article_of_passage,
         article_of_sentence=article_of_passage[passage_of_sentence],

@@ -131,6 +131,27 @@ def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Seq
     return weights
 
 
+def fit_ratio(lists: Sequence[Floats], right: Sequence[Sequence[int]]) -> float:
+    """What the second column of each list weighs beside the first, so that its right rows come out best."""
+    rows = np.concatenate(lists)
+    shares = np.concatenate([_shares(len(each), places) for each, places in zip(lists, right, strict=True)])
+    lengths = np.array([len(each) for each in lists])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        """As in `fit_listwise`, without a penalty."""
+        scores = rows @ weights
+        scores = scores - np.repeat(np.maximum.reduceat(scores, starts), lengths)
+        powers = np.exp(scores)
+        sums = np.add.reduceat(powers, starts)
+        entropy = -(shares @ (scores - np.repeat(np.log(sums), lengths))) / len(lengths)
+        gradient = rows.T @ (powers / np.repeat(sums, lengths) - shares) / len(lengths)
+        return float(entropy), gradient
+
+    found = minimize(loss, np.ones(2), jac=True, method="L-BFGS-B", bounds=[(1e-3, None), (0.0, None)])
+    return float(found.x[1] / found.x[0])
+
+
 def fit_logistic(rows: Floats, is_right: Floats, row_weights: Floats) -> tuple[Floats, float]:
     """Weights and bias of a logistic regression in which a row counts by its weight."""
     deviations = rows.std(axis=0)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from bot.library.licenses import is_notice, read_notice
+from bot.sources.clipboard import symbol_markers
 from bot.sources.clipboard.bare_numbers import with_brackets
 from bot.sources.clipboard.entries import entry_of, without_letters
 from bot.sources.clipboard.headings import join_edit_links, mark_headings
 from bot.sources.clipboard.license_line import find_notice
 from bot.sources.clipboard.lines import Line, Role, body_blocks, lines_of, unwrapped
+from bot.sources.clipboard.list_choice import ReferenceList
 from bot.sources.clipboard.list_lines import items_of, parted_at_lists
-from bot.sources.clipboard.lists import ReferenceList, find_lists
+from bot.sources.clipboard.lists import find_lists
 from bot.sources.clipboard.markers import (
     NUMBERS,
     group_of,
@@ -50,6 +52,8 @@ LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
 paragraphs without blank lines between."""
 
+GAP_IN_REFERENCE = "what stands below the blank line is read as a part of the reference above it"
+
 _BULLET = re.compile(r"\A[•·*+-]\s+")
 
 _ENDS = '.!?。！？…؟।"”’»)]］】'
@@ -69,6 +73,7 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
         notice.role = Role.NOTICE
     language = mark_above(lines, title)
     contents = mark_contents(lines)
+    lines, told_signs = symbol_markers.with_brackets(lines)
     lines, lists, bare = _lists(lines)
     for each in lists:
         for place in each.places:
@@ -81,7 +86,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     labels = {key_of(label): label for label, reference in matched.notes if any(reference.lines)}
     last_list = max((each.places[-1] for each in lists), default=-1)
     mark_below(lines, last_list, frozenset(labels))
-    guesses = [*matched.guesses, *mark_headings(lines, contents)]
+    told_gaps = (Remark(n, GAP_IN_REFERENCE) for each in lists for n in each.gaps)
+    guesses = [*told_signs, *told_gaps, *matched.guesses, *mark_headings(lines, contents)]
     if bare:
         told = f"numbers behind words, [1] to [{bare}], are taken for markers: a list has that many notes"
         guesses.insert(0, Remark(0, told))
@@ -95,7 +101,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     guesses += remarks
     kept = without_empty_sections(blocks)
     notes, warnings = _notes(matched, labels, _times_cited(lines), raised=raised)
-    warnings += (*lists_kept_as_text(lines), *never_cited(notes, blocks))
+    doubtful = symbol_markers.signs_without_note(lines, labels, raised=raised)
+    warnings += (*lists_kept_as_text(lines), *never_cited(notes, blocks), *doubtful)
     return Document(
         tuple(kept),
         notes,

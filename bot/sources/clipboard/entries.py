@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.sources.clipboard.wiki_words import wiki_words
 from bot.sources.labels import SUPERSCRIPTS
 
-_LABEL = r"\d{1,4}|[a-zA-Zα-ω]|[^\W\d_]{1,12}[ .\u00a0]?\d{1,3}|[ivx]{1,5}"
+_LABEL = r"[*†‡§¶‖#]{1,3}|\d{1,4}|[a-zA-Zα-ω]|[^\W\d_]{1,12}[ .\u00a0]?\d{1,3}|[ivx]{1,5}"
 _FORMS = tuple(
     re.compile(form)
     for form in (

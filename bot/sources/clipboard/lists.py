@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from bot.sources.clipboard.entries import Entry, bare_number_of, entry_of, without_ways_back
 from bot.sources.clipboard.lines import Line, Role
-from bot.sources.clipboard.markers import group_of, key_of
+from bot.sources.clipboard.list_choice import Reference, ReferenceList, chosen_lists
+from bot.sources.clipboard.markers import key_of, marker_places
 from bot.sources.clipboard.wiki_words import (
     is_list_title,
     is_notes_title,
@@ -21,26 +21,8 @@ from bot.sources.clipboard.wiki_words import (
 _LABEL_END = re.compile(r"\W?\d{1,4}[.):．：\])]")
 """What a cell holds that is a reference's label, and no figure of a table."""
 
-
-@dataclass
-class Reference:
-    """One entry of a list, with the lines that it goes on over."""
-
-    label: str
-    lines: list[str]
-    line: int
-
-
-@dataclass
-class ReferenceList:
-    """A list as it stands on the page. `places` are its lines' places among all lines."""
-
-    title: Line | None
-    notes: bool
-    references: list[Reference] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    bare: bool = False
-    """Nothing but its title says that its lines are references."""
+MOST_BELOW_GAP = 3
+"""Lines of a reference below a blank line within it."""
 
 
 def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[ReferenceList]:
@@ -63,7 +45,7 @@ def find_lists(lines: Sequence[Line], cited: Mapping[str, str]) -> list[Referenc
                 place = candidate.places[-1] + 1
                 continue
         place += 1
-    return _chosen(found, lines, cited)
+    return chosen_lists(found, lines, cited)
 
 
 def _entry(lines: Sequence[Line], place: int, number: int, cited: Mapping[str, str]) -> Entry | None:
@@ -110,6 +92,9 @@ def _list_at(
             entry = None
         if entry is not None:
             found.references.append(Reference(entry.label, [entry.text] if entry.text else [], line.number))
+        elif line.gap and _goes_on(lines, place, found):
+            found.references[-1].lines.append(line.text)
+            found.gaps.append(line.number)
         elif line.gap and not (found.references and not found.references[-1].lines):
             break
         else:
@@ -117,6 +102,22 @@ def _list_at(
             found.references[-1].lines.append(text)
         found.places.append(place)
     return found if found.references else None
+
+
+def _goes_on(lines: Sequence[Line], place: int, found: ReferenceList) -> bool:
+    """Whether a reference goes on below a blank line: the next number follows soon, below a title."""
+    last = found.references[-1].label if found.references else ""
+    if found.title is None or not last.isdecimal() or not found.references[-1].lines:
+        return False
+    for line in lines[place : place + MOST_BELOW_GAP + 1]:
+        if line.role is not Role.BODY or is_list_title(line.text) or _is_heading(line):
+            return False
+        entry = entry_of(line.text)
+        if entry is not None and entry.label:
+            return entry.label == str(int(last) + 1)
+        if any(marker_places(line.text)):
+            return False
+    return False
 
 
 def _is_next(
@@ -128,6 +129,10 @@ def _is_next(
     if not entry.label or not entry.label.isdecimal():
         return True
     labels = [reference.label for reference in found.references]
+    if not entry.text:
+        # A number alone in a line is a reference's label where it goes on counting, or is cited.
+        is_new = entry.label not in labels and key_of(entry.label) in cited
+        return is_new or entry.label == str(int(labels[-1]) + 1 if labels[-1].isdecimal() else 1)
     if lines[place].gap and entry.label == "1":
         return False  # another list
     expected = len(labels) + 1
@@ -165,68 +170,3 @@ def _is_heading(line: Line) -> bool:
         or title_of(line.text) in wiki_words().links | wiki_words().categories
         or wiki_words().foot.fullmatch(line.text.rstrip(".")) is not None
     )
-
-
-def _chosen(
-    found: list[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
-) -> list[ReferenceList]:
-    """Without lists of the text: those without a title or arrows, unless no list comes after them."""
-    sure = [each for each in found if each.title is not None or _has_arrows(each, lines)]
-    plain = [each for each in found if each not in sure]
-    # A list of “^” without numbers is one of references wherever there are markers at all.
-    kept = [each for each in sure if _is_cited(each, cited) or (cited and _has_arrows(each, lines))]
-    if not any(not each.notes for each in kept) or not kept:
-        # The last numbered lines, and those right above them that count anew.
-        for each in reversed(plain):
-            if kept and not _adjoins(each, kept[0], lines):
-                break
-            if not _is_cited(each, cited) or (kept and not _counts_anew(each, kept, lines, cited)):
-                break
-            kept.insert(0, each)
-    return sorted(kept, key=lambda each: each.places[0])
-
-
-def _counts_anew(
-    each: ReferenceList, kept: Sequence[ReferenceList], lines: Sequence[Line], cited: Mapping[str, str]
-) -> bool:
-    """Whether a list above the ones that were kept is one more of references, for another group's markers."""
-    first = each.places[0]
-    if first and not lines[first].gap and lines[first - 1].role is Role.BODY:
-        return False
-    keys = set(_possible_keys(each))
-    groups = {group_of(key) for key in cited}
-    return len(groups) > len(kept) or not any(keys & set(_possible_keys(other)) for other in kept)
-
-
-def _adjoins(each: ReferenceList, following: ReferenceList, lines: Sequence[Line]) -> bool:
-    between = lines[each.places[-1] + 1 : following.places[0]]
-    return all(is_list_title(line.text) for line in between)
-
-
-def _has_arrows(each: ReferenceList, lines: Sequence[Line]) -> bool:
-    entry = entry_of(lines[each.places[0]].text)
-    return entry is not None and entry.arrow
-
-
-def _is_cited(each: ReferenceList, cited: Mapping[str, str]) -> bool:
-    """Whether a marker may lead to one of its references."""
-    keys = set(_possible_keys(each))
-    if any(key in keys for key in cited):
-        return True
-    numbered = all(not r.label or r.label.isdecimal() for r in each.references)
-    return numbered and any(
-        _number_in_group(key) <= len(each.references) for key in cited if not key.isdecimal()
-    )
-
-
-def _possible_keys(each: ReferenceList) -> Iterator[str]:
-    for place, reference in enumerate(each.references, start=1):
-        yield key_of(reference.label) if reference.label else str(place)
-
-
-def _number_in_group(key: str) -> int:
-    """The number of a key such as “note 3” or “c” in its group; a large one for what counts nothing."""
-    last = key.split(" ")[-1].split(".")[-1]
-    if last.isdecimal() and last != key:
-        return int(last)
-    return ord(key.lower()) - ord("a") + 1 if len(key) == 1 and "a" <= key.lower() <= "z" else 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.sources.clipboard.lists import Reference, ReferenceList
+from bot.sources.clipboard.list_choice import Reference, ReferenceList
 from bot.sources.clipboard.markers import CAPITALS, LETTERS, NUMBERS, group_of, key_of
 from bot.sources.document import Remark
 from bot.sources.errors import PageError

@@ -6,27 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.sources.clipboard.markers import UNIT
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Remark
+from bot.sources.html.loose_numbers import HEADS, NUMBER, WHOLE, marked_numbers
 from bot.sources.html.note_lines import part_lines_of_notes
 from bot.sources.html.note_links import FoundNote, References
-from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
 from bot.sources.labels import clean_label
 
 _NAMED = re.compile(r"foot-?notes?|end-?notes?|\breferences\b|\bfn\b", re.IGNORECASE)
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABELED = frozenset({"sup", "strong", "b", "span", "small", "em"})
 _WRAPPING = frozenset({"div", "span", "p", "section", "font"})
-_NUMBER = re.compile(r"\d{1,3}")
 _WRITTEN = re.compile(
     r"\s*(?:\[(?P<squared>\d{1,3})\]|(?:\((?P<bracketed>\d{1,3})\)[.:]?|(?P<plain>\d{1,3})[.)])\s)"
 )
-_IN_TEXT = re.compile(r"\[(\d{1,3})\]")
-_WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:!?…)\]”’»\"'。！？、，])\s?\Z")
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
-_WHOLE = frozenset("p li ul ol dl table blockquote pre figure div section aside".split())
 
 
 @dataclass
@@ -53,7 +46,7 @@ def find_loose_notes(root: Element, found: References) -> None:
         return
     labels = {candidate.label for candidate in candidates}
     own = {element for c in candidates for block in (*c.blocks, *c.rest) for element in block.walk()}
-    markers = _markers(root, found, labels, own)
+    markers = marked_numbers(root, found, labels, own)
     cited = {label for _, label in markers}
     kept = [candidate for candidate in candidates if candidate.label in cited]
     if not kept:
@@ -121,7 +114,7 @@ def _is_titled(element: Element) -> bool:
     """Whether the element before this one is the title of a list of notes."""
     siblings = element.parent.children if element.parent is not None else []
     before = [e for e in siblings[: _place(element, siblings)] if isinstance(e, Element)]
-    return bool(before) and before[-1].tag in (*_HEADS, "p", "div") and is_list_title(before[-1].words())
+    return bool(before) and before[-1].tag in (*HEADS, "p", "div") and is_list_title(before[-1].words())
 
 
 def _place(element: Element, siblings: Sequence[Element | str]) -> int:
@@ -133,12 +126,12 @@ def _row(children: Sequence[Element], *, titled: bool) -> list[_Candidate]:
     row: list[_Candidate] = []
     after_rule = titled
     for place, child in enumerate(children):
-        if child.tag == "hr" or (child.tag in (*_HEADS, "p") and is_list_title(child.words())):
+        if child.tag == "hr" or (child.tag in (*HEADS, "p") and is_list_title(child.words())):
             after_rule = True
         if child.tag not in ("p", "div", "dd", "aside", "li"):
             if row and child.tag in ("ul", "ol", "blockquote", "pre", "table"):
                 row[-1].rest.append(child)
-            elif row and child.tag in _HEADS:
+            elif row and child.tag in HEADS:
                 break
             continue
         candidate = _labeled(child)
@@ -163,7 +156,7 @@ def _goes_on(later: Sequence[Element], number: int) -> bool:
 def _labeled(block: Element) -> _Candidate | None:
     """A block whose first words are its number, as a note's are."""
     inner = _innermost(block)
-    if any(e.tag in _WHOLE for e in inner.walk() if e is not inner):
+    if any(e.tag in WHOLE for e in inner.walk() if e is not inner):
         return None
     element: Element = inner
     while True:
@@ -177,7 +170,7 @@ def _labeled(block: Element) -> _Candidate | None:
         if first is None or first.tag not in _LABELED:
             return None
         label = clean_label(first.words())
-        if _NUMBER.fullmatch(label):
+        if NUMBER.fullmatch(label):
             return _Candidate(label, [block], first, raised=first.tag == "sup")
         element = first
 
@@ -189,70 +182,3 @@ def _innermost(block: Element) -> Element:
         if len(children) != 1 or isinstance(children[0], str) or children[0].tag not in _WRAPPING:
             return block
         block = children[0]
-
-
-def _markers(
-    root: Element, found: References, labels: set[str], own: set[Element]
-) -> list[tuple[Element, str]]:
-    """Raised and bracketed numbers of the text that may be markers: the first of each come in order."""
-    markers: list[tuple[Element, str]] = []
-    highest = 0
-    for element, label, before in list(_numbers(root, found, own)):
-        number = int(label)
-        if label not in labels or number > highest + 1:
-            continue
-        if number <= highest and not _WORD.search(before):
-            continue
-        # “1611¹” is a year with a note, if that is the next one; “10³” is a power.
-        is_year = number == highest + 1 and _YEAR.search(before) is not None
-        if (UNIT.search(before[-6:]) and not is_year) or not before.strip():
-            continue
-        highest = max(highest, number)
-        markers.append((element, label))
-    return markers
-
-
-def _numbers(root: Element, found: References, own: set[Element]) -> Iterator[tuple[Element, str, str]]:
-    """Elements that hold a raised or bracketed number, with it and the words before them, in order."""
-    before = ""
-    stack: list[Element | str] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            before = (before + node)[-40:]
-            continue
-        if node in own or node in found.containers or furniture_of(node) is not None:
-            continue
-        if node.tag in (*_WHOLE, *_HEADS, "br", "td", "th", "dd", "dt"):
-            before = ""
-        if node.tag == "sup" and _NUMBER.fullmatch(label := clean_label(node.words())):
-            yield node, label, before
-            before += node.words()
-            continue
-        if node.tag not in ("pre", "code", "a", "script", "style"):
-            _part_numbers(node)
-            if node.tag == "span" and node.classes & {"loose-number"}:
-                yield node, clean_label(node.words()), before
-                before += node.words()
-                continue
-        stack.extend(reversed(node.children))
-
-
-def _part_numbers(element: Element) -> None:
-    """Give each `[1]` in an element's own text an element of its own."""
-    if "loose-number" in element.classes or not any(
-        isinstance(child, str) and _IN_TEXT.search(child) for child in element.children
-    ):
-        return
-    children: list[Element | str] = []
-    for child in element.children:
-        if not isinstance(child, str):
-            children.append(child)
-            continue
-        position = 0
-        for match in _IN_TEXT.finditer(child):
-            children.append(child[position : match.start()])
-            children.append(Element("span", {"class": "loose-number"}, element, [match[0]]))
-            position = match.end()
-        children.append(child[position:])
-    element.children = children

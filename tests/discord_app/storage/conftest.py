@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.discord_app.storage import postgres_database, sqlite_file
 from bot.discord_app.storage.postgres_address import PostgresAddress
 from bot.discord_app.storage.postgres_database import PostgresDatabase
 from bot.discord_app.storage.settings_database import SettingsDatabase
@@ -21,6 +22,13 @@ Opener = Callable[[], SettingsDatabase]
 
 Empty = Callable[[], AbstractContextManager[Opener]]
 """Makes an empty database."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is not what is tested here: a second, as the bot has it, may pass there."""
+    for module in (sqlite_file, postgres_database):
+        monkeypatch.setattr(module, "PATIENCE", 30.0)
 
 
 @pytest.fixture(scope="session")

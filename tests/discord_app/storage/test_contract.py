@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_app.storage import postgres_database, sqlite_file
+from bot.discord_app.storage import guild_store
 from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import KEEP, GuildStore
 from bot.discord_app.storage.settings_database import Change, ShardShare
+from tests.loopback.change_signal import PATIENCE
 
 from .conftest import Empty, Opener
 from .making import COMPACT, PRIVATE, SETTINGS, SNOWFLAKES, compact, private, to
@@ -32,13 +33,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine is not what is tested here."""
-    for module in (sqlite_file, postgres_database):
-        monkeypatch.setattr(module, "PATIENCE", 30.0)
 
 
 @asynccontextmanager
@@ -194,6 +188,57 @@ async def test_a_server_that_comes_back_has_its_settings(opener: Opener) -> None
         assert await store.check() == 1
 
 
+@pytest.mark.parametrize("running", [True, False])
+async def test_a_server_that_is_left_again_is_kept_thirty_days_from_then(
+    opener: Opener, running: bool
+) -> None:
+    """Whether it came back while the bot ran, or between two starts."""
+    clock = Clock()
+    async with process(opener, clock) as store:
+        await store.reconcile(APPLICATION, lambda _: True)
+        await store.change(1, private)
+        await store.forget(1)
+        clock.now += KEEP - 100
+        if running:
+            await store.remember(1)
+            await store.forget(1)
+    async with process(opener, clock) as later:
+        if not running:
+            await later.reconcile(APPLICATION, lambda _: True)
+            await later.forget(1)
+        clock.now += 200
+        await later.reconcile(APPLICATION, lambda _: False)
+        assert await later.check() == 1
+        clock.now += KEEP
+        await later.reconcile(APPLICATION, lambda _: False)
+        assert await later.check() == 0
+
+
+async def test_old_settings_are_deleted_while_the_bot_runs_unless_it_is_there(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That it came back may not have been noted: what Discord says now counts."""
+    monkeypatch.setattr(guild_store, "HOUSEKEEPING", 0.01)
+    clock = Clock()
+    there = {1, 2}
+    async with process(opener, clock) as store:
+        await store.reconcile(APPLICATION, there.__contains__)
+        for guild in (1, 2):
+            await store.change(guild, private)
+            await store.forget(guild)
+        there.remove(2)
+        clock.now += 2 * KEEP
+        keeping = asyncio.create_task(store.keep_current())
+        async with asyncio.timeout(PATIENCE):
+            while store.settings_in(2) == PRIVATE:  # noqa: ASYNC110 - nothing tells when it is deleted
+                await asyncio.sleep(0.01)
+        keeping.cancel()
+        await asyncio.wait({keeping})
+        assert store.settings_in(1) == PRIVATE
+    async with process(opener, clock) as again:
+        assert (again.settings_in(1), again.settings_in(2)) == (PRIVATE, DEFAULTS)
+
+
 async def test_a_moderator_who_changes_something_is_in_a_server_that_is_there(opener: Opener) -> None:
     clock = Clock()
     async with process(opener, clock) as store:
@@ -222,11 +267,12 @@ async def test_a_session_without_servers_deletes_nothing(opener: Opener) -> None
     """An outage: Discord tells of no server, and of all of them later."""
     clock = Clock()
     async with process(opener, clock) as store:
+        await store.reconcile(APPLICATION, lambda _: True)  # from now on it may delete here
         for guild in range(1, 30):
             await store.change(guild, private)
-        await store.reconcile(APPLICATION, lambda _: True)
         await store.reconcile(APPLICATION, lambda _: False)
         assert await store.check() == 29
+        assert {each.left_at for each in (await store.database.read_all()).records.values()} == {clock.now}
         assert store.settings_in(7) == PRIVATE  # answers meanwhile are as the server has set them
         await asyncio.gather(*(store.remember(guild) for guild in range(1, 30)))
         clock.now += 2 * KEEP

@@ -17,6 +17,7 @@ from bot.discord_app.storage import (
     postgres_database,
     sqlite_file,
 )
+from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.postgres_address import PostgresAddress
@@ -28,22 +29,29 @@ from tests.postgres import PASSWORD, Line, PostgresServer
 
 from .making import COMPACT, PRIVATE, compact, private, to
 
+SHORT, LONG = 0.3, 30.0
+"""Seconds: until a database that doesn't answer is given up, and until one that does."""
+
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses that a test need not wait for, and patience with a busy machine."""
+    """Pauses that a test need not wait for."""
     monkeypatch.setattr(guild_store, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(guild_store, "LONGEST_PAUSE", 0.1)
-    for module in (postgres_database, sqlite_file):
-        monkeypatch.setattr(module, "PATIENCE", 30.0)
+
+
+Patience = Callable[[float], None]
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database that doesn't answer is given up soon."""
-    for module in (postgres_database, sqlite_file):
-        monkeypatch.setattr(module, "PATIENCE", 0.3)
-    monkeypatch.setattr(postgres_database, "BEAT", 0.1)
+def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+    """Sets after how many seconds a database is given up: few while it doesn't answer, else LONG."""
+
+    def give(seconds: float) -> None:
+        for module in (postgres_database, sqlite_file):
+            monkeypatch.setattr(module, "PATIENCE", seconds)
+
+    return give
 
 
 @asynccontextmanager
@@ -116,6 +124,40 @@ async def test_that_settings_were_deleted_the_others_hear(postgres: PostgresServ
         assert await one.database.delete_left([1, 2, 3], 2_000) == 2
         await until(lambda: other.settings_in(1) == other.settings_in(2) == DEFAULTS, "their end")
         assert other.settings_in(3) == PRIVATE
+
+
+async def test_that_the_settings_of_many_were_deleted_the_others_hear(
+    postgres: PostgresServer, name: str
+) -> None:
+    """More than are named one by one: all is read anew."""
+    url, many = postgres.url(name), range(1, 151)
+    async with process(url) as one, process(url) as other:
+        await one.database.write_all(
+            {server: Record(PRIVATE, left_at=1_000 if server > 1 else None) for server in many}
+        )
+        await until(lambda: all(other.settings_in(server) == PRIVATE for server in many), "the settings")
+        assert await one.database.delete_left(many, 2_000) == 149
+        await until(lambda: all(other.settings_in(server) == DEFAULTS for server in many[1:]), "their end")
+        assert other.settings_in(1) == PRIVATE
+
+
+async def test_a_change_waits_for_whoever_is_changing_the_row(postgres: PostgresServer, name: str) -> None:
+    """An operator at psql, say, who takes no turn as our processes do."""
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin, watch = await postgres.connect(name), await postgres.connect(name)
+        async with admin.transaction():
+            await admin.execute("UPDATE guild_settings SET passages = 7 WHERE guild_id = 1")
+            changing = asyncio.create_task(store.change(1, compact))
+            waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            async with asyncio.timeout(PATIENCE):
+                while not await watch.fetchval(waits):  # noqa: ASYNC110 - PostgreSQL tells nobody who waits
+                    await asyncio.sleep(0.01)
+        await changing
+        await admin.close()
+        await watch.close()
+        assert store.settings_in(1) == replace(PRIVATE, compact=True, passages=7)
+        assert (await store.database.read([1])).records[1].settings == store.settings_in(1)
 
 
 async def test_what_is_not_of_its_shards_is_not_kept(postgres: PostgresServer, name: str) -> None:
@@ -201,53 +243,63 @@ async def test_a_connection_that_ended_while_idle_is_replaced(postgres: Postgres
 # Slow, killed, restarted
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_database_that_does_not_answer_holds_nobody_up(
-    postgres: PostgresServer, name: str, line: Line
+    postgres: PostgresServer, name: str, line: Line, patience: Patience
 ) -> None:
     async with process(postgres.url(name, port=line.port)) as store:
         await store.change(1, private)
         line.hold()
-        async with asyncio.timeout(3):  # Discord's three seconds
+        patience(SHORT)
+        async with asyncio.timeout(PATIENCE):
             with pytest.raises(BusyError, match="takes too long"):
                 await store.change(1, compact)
         assert store.settings_in(1) == PRIVATE
+        patience(LONG)
         line.release()
         await until(lambda: not store._lock.locked(), "the end of the change")
         await store.change(1, lambda settings: replace(settings, passages=4))
         assert store.settings_in(1).passages == 4
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("word", [b"BEGIN", b"FOR UPDATE", b"INSERT INTO guild", b"pg_notify", b"COMMIT"])
 async def test_a_line_that_dies_in_silence_in_a_transaction_holds_nobody_up(
-    postgres: PostgresServer, name: str, line: Line, word: bytes
+    postgres: PostgresServer, name: str, line: Line, word: bytes, patience: Patience
 ) -> None:
     """Not even by taking the transaction back, for which a server has to answer, too."""
     async with process(postgres.url(name)) as store:
         await store.change(1, private)
     async with process(postgres.url(name, port=line.port)) as store:  # has sent no statement of a change yet
         line.hold_before = word
-        async with asyncio.timeout(3):  # Discord's three seconds
+        patience(SHORT)
+        async with asyncio.timeout(PATIENCE):
             with pytest.raises(StoreError):
                 await store.change(1, compact)
         assert store.settings_in(1) == PRIVATE
+        patience(LONG)
+        line.hold_before = None  # a busy machine may not have come to the word
         line.cut()
         line.release()
         await until(lambda: not store._lock.locked(), "the end of the change that failed")
         assert (await store.change(1, compact)).compact
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("word", [b"footnote_schema", b"LISTEN"])
 async def test_a_line_that_dies_in_silence_while_it_is_opened_is_given_up(
-    postgres: PostgresServer, name: str, line: Line, word: bytes, caplog: pytest.LogCaptureFixture
+    postgres: PostgresServer,
+    name: str,
+    line: Line,
+    word: bytes,
+    patience: Patience,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with process(postgres.url(name)) as store:
         await store.change(1, private)
     line.hold_before = word
+    patience(SHORT)
     async with process(postgres.url(name, port=line.port)) as store:
         await until(lambda: "takes too long" in caplog.text or "away" in caplog.text, "a word about it")
+        patience(LONG)
+        line.hold_before = None
         line.cut()
         line.release()
         await until(lambda: store.settings_in(1) == PRIVATE, "the settings")
@@ -270,10 +322,14 @@ async def test_told_to_stop_together_with_news(postgres: PostgresServer, name: s
     await connection.close()
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_listening_line_that_died_in_silence_is_noticed(
-    postgres: PostgresServer, name: str, line: Line, caplog: pytest.LogCaptureFixture
+    postgres: PostgresServer,
+    name: str,
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    monkeypatch.setattr(postgres_database, "BEAT", 0.5)
     async with process(postgres.url(name)) as one, process(postgres.url(name, port=line.port)) as other:
         await one.change(1, private)
         await until(lambda: other.settings_in(1) == PRIVATE, "the settings")
@@ -285,17 +341,18 @@ async def test_a_listening_line_that_died_in_silence_is_noticed(
         await until(lambda: other.settings_in(1) == replace(PRIVATE, compact=True), "the settings")
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_lock_that_somebody_holds_is_not_waited_for_without_end(
-    postgres: PostgresServer, name: str
+    postgres: PostgresServer, name: str, patience: Patience
 ) -> None:
     async with process(postgres.url(name)) as store:
         await store.change(1, private)
         admin = await postgres.connect(name)
         async with admin.transaction():
             await admin.execute("LOCK TABLE guild_settings")
+            patience(SHORT)
             with pytest.raises(BusyError):
                 await store.change(1, compact)
+        patience(LONG)
         await admin.close()
         assert await store.change(1, compact) == replace(PRIVATE, compact=True)
 
@@ -404,31 +461,43 @@ async def test_a_user_who_may_not_create_tables(postgres: PostgresServer, name: 
         await PostgresDatabase(PostgresAddress.of(url)).inspect()
 
 
-async def test_a_full_disk_changes_nothing(own: PostgresServer) -> None:
-    """The server's files may not grow: no more than that is seen of a full disk."""
-    name = await own.new_database()
-    url = own.url(name)
-    async with process(url) as store:
-        await store.change(1, private)
-        admin = await own.connect(name)
-        # Above 16 MB, for files of the write-ahead log have this size from the start.
-        await admin.execute("ALTER TABLE guild_settings ALTER articles SET STORAGE PLAIN")
-        await admin.execute(
-            "INSERT INTO guild_settings (guild_id, articles)"
-            " SELECT 1000 + n, '[\"' || repeat('x', 7000) || '\"]' FROM generate_series(1, 2200) n"
-        )
-        await admin.close()
-        own.stop()
-        own.start(most_bytes=16 << 20)
-        big = replace(DEFAULTS, articles=frozenset({"x" * 7000}))
-        for guild in range(2, 5):
-            with pytest.raises(StoreError, match=r"disk|refused"):
-                await store.change(guild, to(big))
-            assert store.settings_in(guild) == DEFAULTS
-        own.stop()
-        own.start()
-        assert await store.change(2, to(big)) == big
-        assert store.settings_in(1) == PRIVATE
+async def test_a_full_disk_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """Where nobody may mount a small disk, files may not grow: no more than that is seen of a full one."""
+    big = replace(DEFAULTS, articles=frozenset({"x" * 7000}))
+    with PostgresServer(disk_size=96) as own:
+        name = await own.new_database()
+        async with process(own.url(name)) as store:
+            await store.change(1, private)
+            # Not a page has room for one more of these. Files that may not grow are above 16 MB, for files of
+            # the write-ahead log have this size from the start.
+            admin = await own.connect(name)
+            await admin.execute("ALTER TABLE guild_settings ALTER articles SET STORAGE PLAIN")
+            await admin.execute(
+                "INSERT INTO guild_settings (guild_id, articles)"
+                " SELECT 1000 + n, '[\"' || repeat('x', 7000) || '\"]' FROM generate_series(1, $1::int) n",
+                3 if own.has_own_disk else 2200,
+            )
+            await admin.close()
+            if own.has_own_disk:
+                own.fill_disk()
+            else:
+                own.stop()
+                own.start(most_bytes=16 << 20)
+            for guild in range(2, 5):
+                words = "disk is full; make room" if own.has_own_disk else "disk|refused"
+                with pytest.raises(StoreError, match=words):
+                    await store.change(guild, to(big))
+                assert store.settings_in(guild) == DEFAULTS
+            async with process(own.url(name)) as other:  # what is there can be read all the same
+                assert (other.settings_in(1), other.settings_in(2)) == (PRIVATE, DEFAULTS)
+            if own.has_own_disk:
+                own.free_disk()
+            else:
+                own.stop()
+                own.start()
+            assert await store.change(2, to(big)) == big
+            assert store.settings_in(1) == PRIVATE
+        assert PASSWORD not in caplog.text
 
 
 # Schema
@@ -518,3 +587,29 @@ async def test_a_row_that_cannot_be_read_is_put_aside_whole(
     )
     await admin.close()
     assert postgres_connection.PATIENCE <= 1
+
+
+async def test_an_import_puts_aside_what_it_cannot_read_or_changes_nothing(
+    postgres: PostgresServer, name: str
+) -> None:
+    async with process(postgres.url(name)) as store:
+        await store.change(1, private)
+        admin = await postgres.connect(name)
+        await admin.execute("UPDATE guild_settings SET channels = 'everywhere' WHERE guild_id = 1")
+        await admin.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
+            "CREATE TRIGGER refuse BEFORE INSERT ON guild_settings"
+            " FOR EACH ROW WHEN (NEW.guild_id = 3) EXECUTE FUNCTION refuse()"
+        )
+        records = {server: Record(COMPACT) for server in (1, 2, 3)}
+        kept = "SELECT guild_id, channels FROM guild_settings ORDER BY guild_id"
+        aside = "SELECT contents ->> 'channels' FROM unreadable_guild_settings"
+        with pytest.raises(StoreError, match="refused"):
+            await store.database.write_all(records)
+        assert [tuple(row) for row in await admin.fetch(kept)] == [(1, "everywhere")]
+        assert await admin.fetch(aside) == []
+        await admin.execute("DROP TRIGGER refuse ON guild_settings")
+        await store.database.write_all(records)
+        assert [row[0] for row in await admin.fetch(kept)] == [1, 2, 3]
+        assert [row[0] for row in await admin.fetch(aside)] == ["everywhere"]
+        await admin.close()

@@ -1,0 +1,43 @@
+"""What the articles' sentences mean is learned while the bot runs; until then words alone decide."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from bot.discord_app.app import App
+from bot.discord_app.observability import failures
+
+
+@asynccontextmanager
+async def learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Learns beside what is done inside. What it gives begins with the articles that there are by then."""
+
+    async def learn() -> None:
+        stop = threading.Event()
+        try:
+            await asyncio.to_thread(app.library_cache.learn, app.library, stop.is_set)
+        except Exception as error:  # noqa: BLE001 - questions are answered by their words then
+            failures.record(error, "learning what the articles mean")
+        finally:
+            stop.set()  # a thread can't be cancelled: it ends after half a second's work
+
+    task = asyncio.create_task(learn())
+
+    async def begin() -> None:
+        nonlocal task
+        await _ended(task)
+        task = asyncio.create_task(learn())
+
+    try:
+        yield begin
+    finally:
+        await _ended(task)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

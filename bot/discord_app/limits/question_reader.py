@@ -1,0 +1,55 @@
+"""Questions are read by the encoder off the event loop, those that come together in one go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from bot.answering import Answer
+from bot.search import Meaning
+
+MOST_ROUNDS = 3
+"""How often a question is answered anew, for what has to be read of it shows only as it is answered."""
+
+
+class _Batch:
+    """Questions that are read together."""
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+        self.is_read = False
+
+
+class QuestionReader:
+    """Has questions read that an answer needs the meaning of."""
+
+    def __init__(self) -> None:
+        self._next = _Batch()
+        self._turn = asyncio.Lock()
+
+    async def answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` answers once all that it needs is read; at once where that is nothing."""
+        answer = _answer(meaning, ask)
+        for _ in range(MOST_ROUNDS):
+            unread = meaning.take_unread() if meaning else ()
+            if meaning is None or not unread:
+                break
+            await self._read(meaning, unread)
+            answer = _answer(meaning, ask)
+        return answer
+
+    async def _read(self, meaning: Meaning, questions: Iterable[str]) -> None:
+        batch = self._next
+        batch.questions += questions
+        # One batch at a time: what comes meanwhile is gathered in the next.
+        async with self._turn:
+            if not batch.is_read:
+                self._next = _Batch()
+                await asyncio.to_thread(meaning.read, batch.questions)
+                batch.is_read = True
+
+
+def _answer(meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
+    if meaning:
+        meaning.take_unread()  # what others left that don't wait, such as autocomplete
+    return ask()

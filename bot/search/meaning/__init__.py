@@ -1,0 +1,164 @@
+"""What questions and sentences mean, as vectors: made by the encoder, kept, and compared."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache
+
+from bot.library import Article, Passage
+from bot.library.records import fingerprint
+from bot.search.encoder import Encoder
+from bot.search.encoder.transformer import Floats
+from bot.search.languages.profile import base_language
+from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+
+_log = logging.getLogger(__name__)
+
+LANGUAGE = "en"
+"""The language that the encoder was trained on: articles in others are searched by their words alone."""
+
+MOST_PASSAGES = 10_000
+"""Passages of a library up to which meaning is compared: more take longer than a question may."""
+
+MOST_QUESTIONS = 2_048
+"""Questions whose vectors are kept, 1.5 KB each."""
+
+PASSAGES_AT_ONCE = 16
+"""Passages whose sentences are encoded before others may have their turn."""
+
+
+class Meaning:
+    """The vectors of questions and of articles' sentences. Threads may share it.
+
+    The encoder is read when it is first needed.
+    """
+
+    def __init__(self, file: Path | None = None, *, waits: bool = True) -> None:
+        """`file` keeps the sentences' vectors; None: they are made for this process alone.
+
+        `waits`: a question's vector is made when it is asked for; else it must have been made before, and
+        those that weren't are listed until `take_unread`.
+        """
+        self._vectors = VectorFile(file)
+        self.waits = waits
+        """Whether a question's vector is made when it is asked for."""
+        self._encoder: Encoder | None = None
+        self._is_broken = False
+        # By a digest of its text: what people ask isn't kept.
+        self._questions: LRUCache[bytes, Floats] = LRUCache(MOST_QUESTIONS)
+        self._unread: dict[str, None] = {}
+        self._encoding, self._changing = Lock(), Lock()
+
+    def of_question(self, text: str) -> Floats | None:
+        """The vector of a question; None where it isn't made yet."""
+        key = _key(text)
+        with self._changing:
+            found = self._questions.get(_digest(key))
+        if found is None and self.waits:
+            self.read([text])
+            return self._questions.get(_digest(key))
+        if found is None and not self._is_broken:
+            self._unread[key] = None
+        return found
+
+    def take_unread(self) -> Sequence[str]:
+        """The questions that were asked for, and whose vectors weren't there, since this was last called."""
+        unread, self._unread = tuple(self._unread), {}
+        return unread
+
+    def read(self, questions: Iterable[str]) -> None:
+        """Make the vectors of questions, all together."""
+        keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
+        if not keys:
+            return
+        vectors = self._encode(keys)
+        if vectors is not None:
+            with self._changing:
+                self._questions.update(zip(map(_digest, keys), vectors, strict=True))
+
+    def of_passage(self, article: bytes, place: int) -> Bytes | None:
+        """The vectors of a passage's sentences, by its article's fingerprint and its place there."""
+        return self._vectors.get(passage_key(article, place))
+
+    def learn(self, articles: Iterable[Article], must_stop: Callable[[], bool] = bool) -> None:
+        """Make the vectors of all sentences that have none yet. It takes about 5 ms a sentence.
+
+        `must_stop` is asked after each half a second's work.
+        """
+        self.learn_passages(
+            (
+                (fingerprint(article), place, passage)
+                for article in articles
+                if can_learn(article) and not self.knows([article])
+                for place, passage in enumerate(article.passages)
+            ),
+            must_stop,
+        )
+
+    def learn_passages(
+        self, passages: Iterable[tuple[bytes, int, Passage]], must_stop: Callable[[], bool] = bool
+    ) -> None:
+        """The same for passages, each with its article's fingerprint and its place there."""
+        keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
+        missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
+        while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
+            texts = [[span.of(passage.text) for span in passage.sentences] for _, passage in some]
+            vectors = self._encode([text for sentences in texts for text in sentences])
+            if vectors is None:
+                return
+            rows = as_bytes(vectors)
+            for (key, _), sentences in zip(some, texts, strict=True):
+                self._vectors.add(key, rows[: len(sentences)])
+                rows = rows[len(sentences) :]
+
+    def save(self, articles: Collection[Article]) -> None:
+        """Write the vectors of these articles. Raises OSError where the file can't be written."""
+        self._vectors.save(set(_keys(articles)))
+
+    def knows(self, articles: Collection[Article]) -> bool:
+        """Whether all sentences of these articles have their vectors, but for those of other languages."""
+        return all(key in self._vectors for key in _keys(articles))
+
+    def _encode(self, texts: Sequence[str]) -> Floats | None:
+        """The vectors of `texts`; None where the encoder's files can't be used."""
+        with self._encoding:
+            if self._encoder is None and not self._is_broken:
+                try:
+                    self._encoder = Encoder()
+                except (OSError, ValueError, KeyError) as error:
+                    self._is_broken = True
+                    _log.warning(
+                        "The sentence encoder can't be read (%r); words alone are compared",
+                        error,
+                        extra={"kind": "encoder"},
+                    )
+            return None if self._encoder is None else self._encoder.encode(texts)
+
+
+def can_learn(article: Article) -> bool:
+    """Whether the encoder reads the article's language."""
+    return base_language(article.language) == LANGUAGE
+
+
+def _keys(articles: Iterable[Article]) -> Iterator[bytes]:
+    return (
+        passage_key(fingerprint(article), place)
+        for article in articles
+        if can_learn(article)
+        for place in range(article.passage_count)
+    )
+
+
+def _key(question: str) -> str:
+    """What is encoded: case and white space make no difference to the encoder."""
+    return " ".join(question.lower().split())
+
+
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,136 @@
+"""Vectors of sentences in a file: 384 bytes a sentence, passage by passage, mapped into memory.
+
+A vector is stored as bytes, scaled so that its largest number is 127 or -127: its direction is what counts,
+and its length follows from the bytes. The file is a line that says which encoder made it, and then records:
+a mark, the passage's key, the number of its sentences, a checksum, their vectors. New records are put behind
+the others; what is damaged is skipped, and is made again.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import zlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.encoder import MODEL, WIDTH
+from bot.search.encoder.transformer import Floats
+
+Bytes = NDArray[np.int8]
+"""A row of WIDTH bytes a sentence."""
+
+MAGIC = f"footnote vectors 1 {MODEL}\n".encode()
+_MARK = b"\xf7vectors"
+_HEADER = struct.Struct("<8s20sII")
+
+MOST_WASTE = 0.5
+"""The share of a file that may be vectors of passages that are no longer there."""
+
+
+def as_bytes(vectors: Floats) -> Bytes:
+    """Each row scaled to whole numbers from -127 to 127. No row may be 0."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    rows: Bytes = np.rint(vectors * (127 / largest)).astype(np.int8)
+    return rows
+
+
+def passage_key(fingerprint: bytes, place: int) -> bytes:
+    """What stands for a passage: its article's fingerprint and its place there, from 0."""
+    return fingerprint[:16] + place.to_bytes(4, "little")
+
+
+class VectorFile:
+    """The vectors that a file keeps, and those that were added since it was opened. Threads may read it."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time."""
+        self._file = file
+        self._records: dict[bytes, Bytes] = {}
+        self._fresh: dict[bytes, Bytes] = {}
+        self._size = 0
+        if file is not None:
+            self._open(file)
+
+    def _open(self, file: Path) -> None:
+        try:
+            with file.open("rb") as stream:
+                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # there is none, or it is empty
+            return
+        view = memoryview(mapped)
+        if bytes(view[: len(MAGIC)]) != MAGIC:
+            return
+        self._size = len(view)
+        self._records = dict(_records(view, mapped))
+        # What was read to check it needn't stay in memory: it is read again where it is looked at.
+        if hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the vectors of a passage are there."""
+        return key in self._records
+
+    def __len__(self) -> int:
+        """The number of passages."""
+        return len(self._records)
+
+    def get(self, key: bytes) -> Bytes | None:
+        """The vectors of a passage's sentences; None where they aren't there."""
+        return self._records.get(key)
+
+    def add(self, key: bytes, vectors: Bytes) -> None:
+        """Keep a passage's vectors; they are written with the next `save`."""
+        self._records[key] = self._fresh[key] = vectors
+
+    def save(self, used: Collection[bytes]) -> None:
+        """Write what is new, and drop what isn't `used` where that is much.
+
+        Raises OSError where the file can't be written. A record is there whole or not at all.
+        """
+        if self._file is None or not self._fresh:
+            return
+        kept = {key: rows for key, rows in self._records.items() if key in used}
+        fresh = {key: rows for key, rows in self._fresh.items() if key in used}
+        size = self._size + _size_of(fresh)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
+            with self._file.open("ab") as stream:
+                stream.write(b"".join(_framed(fresh)))
+        else:
+            beside = self._file.with_name(f"{self._file.name}-new")
+            with beside.open("wb") as stream:
+                stream.write(MAGIC)
+                stream.writelines(_framed(kept))
+            beside.replace(self._file)
+        # They lie in the file now: what was made of them in memory is no longer needed.
+        self._fresh = {}
+        self._open(self._file)
+
+
+def _size_of(records: dict[bytes, Bytes]) -> int:
+    return sum(_HEADER.size + rows.nbytes for rows in records.values())
+
+
+def _framed(records: dict[bytes, Bytes]) -> Iterator[bytes]:
+    for key, rows in records.items():
+        content = rows.tobytes()
+        yield _HEADER.pack(_MARK, key, len(rows), zlib.crc32(content, zlib.crc32(key))) + content
+
+
+def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, Bytes]]:
+    """The records that are whole: each right behind the one before, or, where that is damaged, at a mark."""
+    position = len(MAGIC)
+    while 0 <= position <= len(view) - _HEADER.size:
+        mark, key, count, checksum = _HEADER.unpack_from(view, position)
+        end = position + _HEADER.size + count * WIDTH
+        content = view[position + _HEADER.size : end]
+        if mark == _MARK and end <= len(view) and zlib.crc32(content, zlib.crc32(key)) == checksum:
+            rows: Bytes = np.frombuffer(content, dtype=np.int8)
+            yield key, rows.reshape(count, WIDTH)
+            position = end
+        else:
+            position = mapped.find(_MARK, position + 1)

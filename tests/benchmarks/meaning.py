@@ -1,0 +1,141 @@
+"""Measure what meaning adds to the words: the same questions, with it and without, one after the other.
+
+    python -m tests.benchmarks.meaning FILE [--own N] [--foreign N]
+
+FILE is in SQuAD 2.0's format. Each of its articles is asked N of its own questions and N of others', and all
+together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), and the everyday
+questions (sets/everyday.yaml) to the shipped article. The shipped weights are used: they were fitted on
+sixteen of SQuAD's articles, so `quality` tells more of the words there; meaning has five weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import process_time
+
+import numpy as np
+import yaml
+
+from bot.library import Article, load_library
+from bot.search import Index, Meaning
+from bot.search.training.squad import AnnotatedArticle, read_squad
+from bot.settings import SHIPPED_KNOWLEDGE
+
+SETS = Path(__file__).with_name("sets")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the paragraphs that answer it: none where the articles don't."""
+
+    group: str
+    text: str
+    article: str = ""
+    paragraphs: tuple[int, ...] = ()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--own", type=int, default=60)
+    parser.add_argument("--foreign", type=int, default=60)
+    arguments = parser.parse_args()
+    articles = read_squad(arguments.file)
+    meaning = Meaning()
+    shipped = load_library(SHIPPED_KNOWLEDGE).articles
+    begin = process_time()
+    meaning.learn([*(each.article for each in articles), *shipped])
+    print(f"{process_time() - begin:.1f} s of processor time for the sentences", flush=True)
+    outcomes: dict[str, list[tuple[bool, ...]]] = {}
+    times: dict[str, list[float]] = {"words": [], "meaning": []}
+    for library, questions in _libraries(articles, shipped, arguments.own, arguments.foreign):
+        indices = {"words": Index(library), "meaning": Index(library, meaning=meaning)}
+        for asked in questions:
+            found: list[bool] = []
+            for name, index in indices.items():
+                begin = process_time()
+                hits = index.search(asked.text).hits
+                times[name].append(1000 * (process_time() - begin))
+                best = hits[0] if hits else None
+                right = best is not None and best.passage.article == asked.article
+                found += [
+                    best is not None and best.confidence >= 0.5,
+                    right and best is not None and best.passage.paragraph in asked.paragraphs,
+                ]
+            outcomes.setdefault(asked.group, []).append(tuple(found))
+    print(f"{'':34}{'words':>24}{'meaning':>24}")
+    print(f"{'':34}{'answered  first   both':>24}{'answered  first   both':>24}   questions")
+    for group, rows in outcomes.items():
+        flags = np.array(rows)
+        cells = [
+            f"{100 * share:8.1f}"
+            for place in (0, 2)
+            for share in (
+                flags[:, place].mean(),
+                flags[:, place + 1].mean(),
+                (flags[:, place] & flags[:, place + 1]).mean(),
+            )
+        ]
+        print(f"{group:34}{''.join(cells)}{len(rows):12}", flush=True)
+    for name, taken in times.items():
+        low, high = np.percentile(taken, [50, 99])
+        print(f"{name}: {low:.1f} ms of processor time (median), {high:.1f} ms (99th percentile)")
+
+
+def _libraries(
+    articles: Sequence[AnnotatedArticle], shipped: Sequence[Article], own: int, foreign: int
+) -> Iterator[tuple[Sequence[Article], Sequence[Asked]]]:
+    random = Random(7)
+    sets = yaml.safe_load((SETS / "paraphrases.yaml").read_text(encoding="utf-8"))
+    everyday = yaml.safe_load((SETS / "everyday.yaml").read_text(encoding="utf-8"))
+    samples: list[Asked] = []
+    for annotated in articles:
+        name, others = annotated.article.id, [each for each in articles if each is not annotated]
+        answerable = [each for each in annotated.questions if each.is_answerable]
+        impossible = [each for each in annotated.questions if not each.is_answerable]
+        sample = random.sample(answerable, min(own, len(answerable)))
+        samples += [Asked("all together, own", each.text, name, (each.paragraph,)) for each in sample]
+        elsewhere = [each.text for other in others for each in other.questions]
+        yield (
+            [annotated.article],
+            [
+                *(Asked("one article, own", each.text, name, (each.paragraph,)) for each in sample),
+                *(
+                    Asked("one article, impossible", each.text, name, (each.paragraph,))
+                    for each in random.sample(impossible, min(own, len(impossible)))
+                ),
+                *(Asked("one article, off-topic", text) for text in random.sample(elsewhere, foreign)),
+                *(
+                    Asked(f"paraphrases, {part}", text, name, _paragraphs(places))
+                    for part, by_article in sets.items()
+                    for questions in by_article.get(name, {}).values()
+                    for text, places in questions.items()
+                ),
+            ],
+        )
+        yield (
+            [each.article for each in others],
+            [Asked("all others, off-topic", each.text) for each in sample[: max(1, own // 3)]],
+        )
+    yield [each.article for each in articles], samples
+    yield shipped, list(_everyday(everyday, shipped[0].id))
+
+
+def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Iterator[Asked]:
+    for text, places in everyday["answered"].items():
+        yield Asked("everyday, answerable", text, article, _paragraphs(places))
+    for text in everyday["refused"]:
+        yield Asked("everyday, not answerable", text)
+
+
+def _paragraphs(places: object) -> tuple[int, ...]:
+    return tuple(places) if isinstance(places, list) else (int(str(places)),)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Questions that the encoder has to read: off the event loop, those that come together in one go."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from bot.answering import Answerer
+from bot.discord_app.limits.question_reader import QuestionReader
+from bot.library import Library
+from bot.search import Index, Meaning
+from bot.settings import Settings
+from tests.search.making import article_of
+
+MILL = article_of(
+    ["Its owner employed forty women, who were paid by the week.", "A blaze destroyed the roof in 1851."],
+    title="Alderford Mill",
+)
+QUESTIONS = [f"how often did staff number {number} get their wages" for number in range(20)]
+
+
+class Observed(Meaning):
+    """Meaning that tells which questions were read together, and in which thread."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, waits=False)
+        self.batches: list[list[str]] = []
+        self.threads: set[int] = set()
+
+    def read(self, questions: Iterable[str]) -> None:
+        """Read, and remember."""
+        self.batches.append(list(questions))
+        self.threads.add(threading.get_ident())
+        super().read(self.batches[-1])
+
+
+@pytest.fixture
+def meaning(tmp_path: Path) -> Observed:
+    """Meaning that knows the mill's sentences."""
+    observed = Observed(tmp_path / "vectors")
+    observed.learn([MILL])
+    return observed
+
+
+async def test_a_burst_is_read_together_and_answered_as_one_by_one(meaning: Observed) -> None:
+    library = Library((MILL,))
+    answerer = Answerer(library, Settings(), Index([MILL], meaning=meaning))
+    waiting = Meaning()
+    waiting.learn([MILL])
+    one_by_one = Answerer(library, Settings(), Index([MILL], meaning=waiting))
+    reader = QuestionReader()
+    answers = await asyncio.gather(
+        *(reader.answer(meaning, lambda text=text: answerer.answer(text)) for text in QUESTIONS)  # type: ignore[misc]
+    )
+    for text, answer in zip(QUESTIONS, answers, strict=True):
+        alone = one_by_one.answer(text)
+        assert answer.answered == alone.answered
+        assert answer.confidence == pytest.approx(alone.confidence, abs=1e-3)
+    assert sorted(text for batch in meaning.batches for text in batch) == sorted(QUESTIONS)
+    assert len(meaning.batches) <= 3
+    assert threading.get_ident() not in meaning.threads
+
+
+async def test_what_words_settle_waits_for_nothing(meaning: Observed) -> None:
+    answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
+    answer = await QuestionReader().answer(meaning, lambda: answerer.answer("thanks"))
+    assert answer.small_talk
+    assert meaning.batches == []
+
+
+async def test_one_that_is_cancelled_takes_none_along(meaning: Observed) -> None:
+    answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
+    reader = QuestionReader()
+    tasks = [
+        asyncio.create_task(reader.answer(meaning, lambda text=text: answerer.answer(text)))  # type: ignore[misc]
+        for text in QUESTIONS[:8]
+    ]
+    await asyncio.sleep(0)
+    tasks[0].cancel()
+    tasks[3].cancel()
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
+    cancelled = [place for place, each in enumerate(answers) if isinstance(each, asyncio.CancelledError)]
+    assert cancelled == [0, 3]
+    assert not [each for each in answers if isinstance(each, Exception)]
+
+
+async def test_without_meaning_it_only_asks() -> None:
+    answerer = Answerer(Library((MILL,)), Settings())
+    answer = await QuestionReader().answer(
+        None, lambda: answerer.answer("When did a blaze destroy the roof?")
+    )
+    assert answer.answered

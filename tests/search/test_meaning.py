@@ -1,0 +1,259 @@
+"""Meaning beside words: what it finds, when it is asked for, and how the vectors are kept."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.library import load_library
+from bot.search import Index, Meaning, encoder, meaning
+from bot.search.meaning import sentence_vectors
+from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+from bot.search.training.encoder import FILES_SHA256
+from bot.settings import SHIPPED_KNOWLEDGE
+from tests.search.making import article_of
+
+MILL = article_of(
+    [
+        "The mill at Alderford was erected in 1782 by two brothers from the coast.",
+        "Its owner employed forty women, who were paid by the week.",
+        "A blaze destroyed the roof in 1851, and nobody rebuilt it.",
+    ],
+    title="Alderford Mill",
+)
+IN_OTHER_WORDS = {
+    "what happened to the top of the building": 2,
+    "how often did staff get their wages": 1,
+    "did any ladies work there": 1,
+}
+FAR = ["how do I bake bread", "who won the world cup", "zxcv qwrt", "is it going to rain tomorrow", "🤷"]
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the vectors of the shipped article and of the mill's."""
+    file = tmp_path_factory.mktemp("vectors") / "vectors.footnote"
+    made, articles = Meaning(file), [*load_library(SHIPPED_KNOWLEDGE).articles, MILL]
+    made.learn(articles)
+    assert made.knows(articles)
+    made.save(articles)
+    return file
+
+
+@pytest.fixture(scope="module")
+def shipped(learned: Path) -> Index:
+    """The shipped article's index with meaning."""
+    return Index(load_library(SHIPPED_KNOWLEDGE).articles, meaning=Meaning(learned))
+
+
+@pytest.mark.parametrize("question", ["When was the Fourth International founded?", "Who led the Red Army?"])
+def test_what_the_article_says_is_answered(shipped: Index, question: str) -> None:
+    assert shipped.search(question).confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("who was in charge of the red army", "paramount leader of the Soviet Red Army"),
+        ("is trotskyite an insult?", "Trotskyist"),
+    ],
+)
+def test_what_the_article_says_in_other_words_is_surer_than_by_words(
+    shipped: Index, question: str, sentence: str
+) -> None:
+    words = Index(load_library(SHIPPED_KNOWLEDGE).articles).search(question)
+    found = shipped.search(question)
+    assert found.confidence > words.confidence
+    assert sentence in found.hits[0].passage.text
+
+
+@pytest.mark.parametrize("question", ["What is the capital of France?", *FAR])
+def test_what_it_does_not_say_is_refused(shipped: Index, question: str) -> None:
+    assert shipped.search(question).confidence < 0.1
+
+
+@pytest.mark.parametrize(("question", "paragraph"), IN_OTHER_WORDS.items())
+def test_a_passage_without_a_word_of_the_question_is_found(
+    learned: Path, question: str, paragraph: int
+) -> None:
+    best = Index([MILL], meaning=Meaning(learned)).search(question).hits[0]
+    assert best.passage == MILL.passages[paragraph]
+
+
+def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) -> None:
+    known = Meaning(learned, waits=False)
+    index = Index([MILL], meaning=known)
+    assert index.search("When was the Alderford mill erected by two brothers from the coast?").hits
+    assert known.take_unread() == ()
+    before = index.search("what happened to the top of the building")
+    assert known.take_unread() == ("what happened to the top of the building",)
+    assert known.take_unread() == ()
+    known.read(["what happened to the  TOP of the building"])
+    after = index.search("what happened to the top of the building")
+    assert after.confidence != before.confidence
+    assert known.take_unread() == ()
+
+
+def test_until_its_sentences_are_known_an_article_is_searched_by_its_words() -> None:
+    questions = ["who employed women", *IN_OTHER_WORDS]
+    unknown = Meaning(waits=False)
+    index, words = Index([MILL], meaning=unknown), Index([MILL])
+    assert [index.search(each) for each in questions] == [words.search(each) for each in questions]
+    assert unknown.take_unread() == ()
+    unknown.learn([MILL], must_stop=lambda: True)
+    assert not unknown.knows([MILL])
+    unknown.learn([MILL])
+    unknown.read(questions)
+    waiting = Index([MILL], meaning=Meaning())
+    for question in questions:
+        found, alone = index.search(question), waiting.search(question)
+        assert [hit.passage for hit in found.hits] == [hit.passage for hit in alone.hits]
+        assert found.confidence == pytest.approx(alone.confidence, abs=1e-3)
+
+
+def test_an_explanation_adds_up(shipped: Index) -> None:
+    for question in ("who was in charge of the red army", "did he dislike bureaucrats", FAR[0]):
+        for hit in shipped.search(question, explain=True).hits:
+            total = sum(each.value for each in hit.explanation.confidence)
+            assert math.isclose(1 / (1 + math.exp(-total)), hit.confidence, abs_tol=0.02)
+            assert math.isclose(sum(each.value for each in hit.explanation.score), hit.score, abs_tol=0.1)
+            meant = [each for each in hit.explanation.confidence if each.feature.name == "meaning"]
+            assert len(meant) <= 1
+
+
+def test_some_articles_alone_are_searched(learned: Path) -> None:
+    articles = [*load_library(SHIPPED_KNOWLEDGE).articles, MILL]
+    index = Index(articles, meaning=Meaning(learned))
+    for question in (*IN_OTHER_WORDS, "who was in charge of the red army", *FAR):
+        hits = index.search(question, articles={MILL.id}).hits
+        assert {hit.passage.article for hit in hits} <= {MILL.id}
+
+
+def test_a_large_library_finds_passages_beyond_those_that_share_words(learned: Path) -> None:
+    """More passages than are looked at closely, all of which share words with the question."""
+    filler = article_of(
+        [f"The building number {number} has a top of slate." for number in range(70)], title="Houses"
+    )
+    known = Meaning(learned)
+    known.learn([filler])
+    hits = Index([MILL, filler], meaning=known).search("was there ever a fire at the old factory").hits
+    assert MILL.passages[2] in [hit.passage for hit in hits]
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_articles_in_languages_that_the_encoder_does_not_read_are_left_to_words(language: str) -> None:
+    article = article_of(["Die Mühle wurde 1782 erbaut.", "Ein Brand zerstörte das Dach."], language=language)
+    known = Meaning()
+    known.learn([article])
+    assert Index([article], meaning=known).search("Wer baute die Mühle?") == Index([article]).search(
+        "Wer baute die Mühle?"
+    )
+
+
+def test_too_many_passages_are_left_to_words(learned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_vectors, "MOST_PASSAGES", 2)
+    index = Index([MILL], meaning=Meaning(learned))
+    assert index.search("how often did staff get their wages") == Index([MILL]).search(
+        "how often did staff get their wages"
+    )
+
+
+def test_without_its_files_words_alone_are_compared(
+    learned: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ValueError("model.safetensors is no file of tensors")
+
+    monkeypatch.setattr(meaning, "Encoder", broken)
+    index = Index([MILL], meaning=Meaning(learned))
+    with caplog.at_level(logging.WARNING):
+        for question in IN_OTHER_WORDS:
+            assert index.search(question) == Index([MILL]).search(question)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The sentence encoder can't be read (ValueError('model.safetensors is no file of tensors'));"
+        " words alone are compared"
+    ]
+
+
+# The file
+
+
+KEYS = [passage_key(bytes(20), place) for place in range(4)]
+
+
+def rows(seed: int, count: int = 3) -> Bytes:
+    """Some vectors."""
+    return as_bytes(np.random.default_rng(seed).normal(size=(count, 384)).astype(np.float32))
+
+
+def filled(file: Path, keys: Sequence[bytes]) -> VectorFile:
+    """A file with vectors for `keys`."""
+    vectors = VectorFile(file)
+    for seed, key in enumerate(keys):
+        vectors.add(key, rows(seed))
+    vectors.save(set(keys))
+    return vectors
+
+
+def test_bytes_keep_the_direction() -> None:
+    vectors = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
+    stored = as_bytes(vectors).astype(np.float32)
+    cosines = (stored * vectors).sum(axis=1)
+    cosines /= np.linalg.norm(stored, axis=1) * np.linalg.norm(vectors, axis=1)
+    assert cosines.min() > 0.9999
+
+
+def test_vectors_come_back_as_they_were_kept(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "v"
+    filled(file, KEYS[:2])
+    more = VectorFile(file)
+    assert more.get(KEYS[2]) is None
+    more.add(KEYS[2], rows(2))
+    more.save(set(KEYS))
+    again = VectorFile(file)
+    assert len(again) == 3
+    for seed, key in enumerate(KEYS[:3]):
+        for vectors in (again.get(key), more.get(key)):
+            assert vectors is not None
+            assert np.array_equal(vectors, rows(seed))
+
+
+def test_vectors_that_nothing_uses_any_longer_are_dropped(tmp_path: Path) -> None:
+    vectors = filled(tmp_path / "v", KEYS[:3])
+    vectors.add(KEYS[3], rows(3))
+    vectors.save({KEYS[3]})
+    assert len(VectorFile(tmp_path / "v")) == 1
+    assert (tmp_path / "v").stat().st_size < 2_000
+
+
+def test_a_damaged_record_is_made_again_and_no_other(tmp_path: Path) -> None:
+    filled(tmp_path / "v", KEYS[:3])
+    content = bytearray((tmp_path / "v").read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "v").write_bytes(bytes(content) + b"half a rec")
+    kept = VectorFile(tmp_path / "v")
+    assert [key in kept for key in KEYS[:3]] == [True, False, True]
+
+
+@pytest.mark.parametrize("content", [b"", b"something else\n", b"footnote vectors 1 0123456789abcdef\n\0"])
+def test_a_file_of_another_encoder_or_of_something_else_is_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "v").write_bytes(content)
+    assert len(VectorFile(tmp_path / "v")) == 0
+    filled(tmp_path / "v", KEYS)
+    assert len(VectorFile(tmp_path / "v")) == 4
+
+
+def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
+    changed = article_of([passage.text + " Again." for passage in MILL.passages], title="Alderford Mill")
+    known = Meaning(learned)
+    assert known.knows([MILL])
+    assert not known.knows([changed])
+
+
+def test_the_weights_name_themselves_where_vectors_are_kept() -> None:
+    assert FILES_SHA256["model.safetensors"].startswith(encoder.MODEL)
