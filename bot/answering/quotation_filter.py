@@ -78,11 +78,17 @@ def _parts_of(key: str) -> tuple[str, ...]:
 
 def _folded_text(passage: Passage) -> str:
     """A passage in lower case, and once more with its compounds as one word and without brackets in words."""
-    folded = unicodedata.normalize("NFKC", visible(passage.text)).translate(APOSTROPHES).casefold()
+    folded = _in_lower_case(passage.text)
     return f"{folded}\n{_JOINING.sub('', folded)}" if _JOINING.search(folded) else folded
 
 
 def _written_parts(passage: Passage) -> list[str]:
     """The runs of letters and digits of a passage, without its markers."""
     text = _MARKER.sub(" ", passage.text)
-    return _PART.findall(unicodedata.normalize("NFKC", visible(text)).translate(APOSTROPHES).casefold())
+    return _PART.findall(_in_lower_case(text))
+
+
+def _in_lower_case(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", visible(text)).translate(APOSTROPHES).casefold()
