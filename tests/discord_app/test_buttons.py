@@ -118,9 +118,8 @@ async def test_more_passages_shows_the_next_ones(
 
 
 async def test_a_refusal_leads_to_the_nearest_passages(world: World, settings: Settings) -> None:
-    refused = await world.alice.slash(
-        world.channel, "ask", question="Who sold the heron to the king of France?"
-    )
+    question = "Who sold the heron to the king of France?"
+    refused = await world.alice.slash(world.channel, "ask", question=question)
     assert list(buttons_in(refused)) == ["Nearest passages", "Remove"]
     assert refused.response is not None
     assert "heron" not in "\n".join(texts_in(refused)[1:])
