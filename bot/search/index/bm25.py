@@ -88,10 +88,13 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         best = best_texts(scores, texts, count, repeats=len(terms))
         return best, scores[best]
 
-    def weighted_scores(self, terms: Ints, weights: Floats) -> tuple[Ints32, Floats]:
+    def weighted_scores(
+        self, terms: Ints, weights: Floats, norms: Floats | None = None
+    ) -> tuple[Ints32, Floats]:
         """The texts that hold some of `terms` (once for each term), and the score of every text.
 
-        `terms` are numbers of terms, and `weights` are used in place of their idf.
+        `terms` are numbers of terms, and `weights` are used in place of their idf. `norms` are length norms
+        to be used in place of those by the mean length of all texts.
         """
         offsets = self.postings.offsets
         slices = [self.postings.slice_of(term) for term in terms.tolist()]
@@ -103,7 +106,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         # for almost every text, and four temporary arrays of that size would take most of the time.
         scores = np.repeat(weights * (K1 + 1), offsets[terms + 1] - offsets[terms])
         scores *= counts
-        denominators = self.length_norms[texts]
+        denominators = (self.length_norms if norms is None else norms)[texts]
         denominators += counts
         scores /= denominators
         totals = np.bincount(texts, weights=scores, minlength=self.corpus_size)

@@ -105,7 +105,9 @@ class EmbeddedSource:
         corpus, allowed = self._corpus, self._corpus.passages_of(request.articles)
         if allowed is not None and np.count_nonzero(allowed) <= request.limit:
             return np.flatnonzero(allowed)
-        texts, scores = corpus.bm25.weighted_scores(request.stems, request.weights)
+        # A passage's length is measured by its own article's: beside a dictionary's entries every paragraph
+        # of an encyclopedia is long, and the entries alone would be selected.
+        texts, scores = corpus.bm25.weighted_scores(request.stems, request.weights, corpus.passage_norms)
         under_headings = corpus.passages_under(request.heading_stems)
         scores[under_headings] += HEADING_SCORE
         texts = np.concatenate([texts, under_headings])
