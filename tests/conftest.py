@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 SEED = Path(__file__).parent / "data" / "trotskyism.txt"
 
 # No deadline: a machine that does something else meanwhile must not fail a test.
-settings.register_profile("footnote", max_examples=60, deadline=None)
+settings.register_profile("footnote", max_examples=30, deadline=None)
 settings.register_profile(
     "thorough", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -20,6 +20,8 @@ SECRET = "my very private question"
 class BrokenAnswerer:
     """Stands for a fault that nobody foresaw; its message repeats the asker's words, as such messages do."""
 
+    meaning = None
+
     def answer(self, question: str, *_: object, **__: object) -> Answer:
         """Fail."""
         try:

@@ -148,7 +148,7 @@ _block = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(_block, min_size=1, max_size=5).map("\n\n".join))
 def test_generated_documents_are_shown_or_named(markdown: str) -> None:
     own, reference = shown_by_footnote(markdown), shown_by_github(markdown)

@@ -33,7 +33,7 @@ def tokenizer_of(language: str) -> Tokenizer:
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @example("Der Der der, Fiat 125p 10BASE5 and 4th5.", "de")
 @example(" ".join(FRAGMENTS), "en")
 def test_the_index_holds_the_tokens_of_each_sentence(text: str, language: str) -> None:

@@ -28,7 +28,7 @@ articles = st.lists(paragraphs, min_size=2, max_size=8, unique=True)
 
 
 @given(st.integers(0, 2), st.integers(1, 3), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_passage_with_the_word_stands_above_those_without_and_above_zero(
     place: int, count: int, data: st.DataObject
 ) -> None:
@@ -42,7 +42,7 @@ def test_a_passage_with_the_word_stands_above_those_without_and_above_zero(
 
 
 @given(articles.flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts))), sentences)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_order_of_passages_in_the_file_does_not_change_the_ranking(
     orders: tuple[list[str], list[str]], question: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_passages_own_sentence_asked_as_a_question_returns_it_first() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_is_a_question(text: str) -> None:
     ranking = Index([article_of(["A falcon nests on the tower.", "The tower has a clock."])]).search(text)
     assert 0.0 <= ranking.confidence <= 1.0

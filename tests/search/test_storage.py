@@ -76,7 +76,7 @@ def test_for_other_articles_it_is_the_same_as_one_made_anew(others: list[Article
 
 
 @given(st.integers(min_value=0), st.integers(1, 255), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_damaged_is_made_anew(place: int, change: int, cut: bool) -> None:
     kept = bytearray(KEPT)
     place %= len(kept)

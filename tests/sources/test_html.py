@@ -43,7 +43,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(paragraphs(), min_size=1, max_size=4), st.sampled_from(["p", "div", "li", "td", "section"]))
 def test_every_word_and_every_marker_is_read(found: list[tuple[str, str, list[int]]], tag: str) -> None:
     body = "".join(f"<{tag}>{html}</{tag}>" for html, _, _ in found)
@@ -136,7 +136,7 @@ def test_what_is_told_of_a_page_names_its_line() -> None:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([*"<>/!-\"' =\nabp", "<p>", "</p>", "<!--", "-->", "<script", "</script>"])))
 def test_lines_of_tags_lie_in_the_page(pieces: list[str]) -> None:
     html = "".join(pieces)

@@ -51,13 +51,13 @@ async def respond_to_question(
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return
-    app.remember(answer, origin)
     # What a server has set can only be made more private.
     alone = private or app.settings_for(origin).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
     await try_suggestions(app, answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     sent = await responder.send(card, private=alone)
+    app.remember(answer, origin)  # only now: what couldn't be sent wasn't shown
     # Of a server that the bot isn't in nothing is counted: nobody there could look at it.
     place = origin if is_member(interaction) else replace(origin, guild_id=None)
     await record_answer(app, way, answer, place, message_id or sent, private=alone)

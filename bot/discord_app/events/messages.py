@@ -160,7 +160,6 @@ class MessageHandler:
             return
         found, words, settings = answer, self._words_for(message), app.settings_for(origin)
         await try_suggestions(app, found, origin)
-        app.remember(found, origin)
 
         def make(shown: bool) -> Reply:
             show_question = shown or not _is_own(question)
@@ -171,6 +170,7 @@ class MessageHandler:
             name = thread_name(found.question) or wording.HELP_TITLE
             threaded = await send_in_thread(message, name, make)
         sent = threaded or await send_reply(message, make)
+        app.remember(found, origin)  # only now: what couldn't be sent wasn't shown
         self._remember(message, sent, plain=settings.plain)
         await record_answer(app, way, found, origin, message.id)
 

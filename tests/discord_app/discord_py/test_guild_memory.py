@@ -96,7 +96,7 @@ def permissions(guild: discord.Guild) -> list[discord.Permissions]:
     return [channel.permissions_for(me) for channel in guild.text_channels]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(servers())
 def test_what_the_bot_may_do_is_the_same(data: dict[str, Any]) -> None:
     whole = state()._add_guild_from_data(copy.deepcopy(data))

@@ -102,7 +102,7 @@ def test_no_text_has_no_vector(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, WIDTH)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_tokens_stand_between_beginning_and_end(text: str) -> None:
     numbers = _tokenizer().encode(text, 16)

@@ -37,7 +37,7 @@ def versions(draw: st.DrawFn) -> tuple[Paragraphs, Paragraphs]:
     return old, draw(st.permutations(new)) or old
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(versions())
 def test_without_edits_the_wikis_text_comes_out(version: tuple[Paragraphs, Paragraphs]) -> None:
     old, new = version
@@ -46,7 +46,7 @@ def test_without_edits_the_wikis_text_comes_out(version: tuple[Paragraphs, Parag
     assert _keys(merge.body) == _keys(_body(new))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(versions())
 def test_without_a_change_of_the_wiki_every_edit_stays(version: tuple[Paragraphs, Paragraphs]) -> None:
     old, new = version
@@ -55,7 +55,7 @@ def test_without_a_change_of_the_wiki_every_edit_stays(version: tuple[Paragraphs
     assert sorted(_keys(merge.body)) == sorted(_keys(_body(new)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(versions(), st.data())
 def test_an_edit_of_a_block_that_the_wiki_left_alone_stays_in_its_place(
     version: tuple[Paragraphs, Paragraphs], data: st.DataObject

@@ -96,7 +96,7 @@ def test_a_hostile_archive_is_refused_and_what_was_there_stays(
     assert "\n" not in str(refused.value)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, 400), st.binary(min_size=1, max_size=4))
 def test_a_damaged_archive_is_refused_or_whole(
     tmp_path_factory: pytest.TempPathFactory, at: int, noise: bytes
