@@ -65,7 +65,7 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        async with aiosqlite.connect(path, timeout=PATIENCE) as connection:
+        async with _opened(aiosqlite.connect(path, timeout=PATIENCE)) as connection:
             # A statement that isn't fetched to its end stays in progress, and stops a commit.
             await connection.execute_fetchall("PRAGMA journal_mode = WAL")
             await _migrate(connection, path)
@@ -77,6 +77,23 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         raise StoreError(
             f"{path.parent}: can't be made ({error.strerror}); name another data folder"
         ) from error
+
+
+@asynccontextmanager
+async def _opened(connecting: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
+    """The connection, closed at the end; where it is given up while it opens, its thread has ended, too.
+
+    `aiosqlite` leaves the thread to itself there, which then tells an event loop that may be closed.
+    """
+    try:
+        connection = await connecting
+    except asyncio.CancelledError:
+        await asyncio.to_thread(connecting._thread.join)
+        raise
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def _version(connection: aiosqlite.Connection) -> int:
@@ -153,7 +170,7 @@ async def read_database(path: Path, use: Callable[[aiosqlite.Connection], Awaita
         try:
             # Row by row, so that the rows before a broken one are read.
             connecting = aiosqlite.connect(address, uri=True, timeout=PATIENCE, iter_chunk_size=1)
-            async with connecting as connection:
+            async with _opened(connecting) as connection:
                 refuse_newer(await _version(connection), path)
                 return await use(connection)
         except sqlite3.Error as error:

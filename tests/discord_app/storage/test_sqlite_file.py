@@ -9,6 +9,8 @@ import resource
 import shutil
 import sqlite3
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -281,3 +283,27 @@ async def test_a_row_that_nobody_wrote_so_is_told_and_left_out(
 def test_a_number_of_passages_that_cannot_be(number: int) -> None:
     with pytest.raises(ValueError, match="passages"):
         replace(DEFAULTS, passages=number)
+
+
+def test_a_file_given_up_while_it_opens_leaves_no_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its thread would tell an event loop that is closed by then, and the log would end with a traceback."""
+    opens, connect = threading.Event(), sqlite3.connect
+
+    def slow(*arguments: object, **options: object) -> sqlite3.Connection:
+        opens.set()
+        time.sleep(0.2)
+        return connect(*arguments, **options)  # type: ignore[call-overload,no-any-return]
+
+    async def give_up() -> None:
+        use = asyncio.create_task(SQLiteDatabase(tmp_path).execute())
+        await asyncio.to_thread(opens.wait)
+        use.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await use
+
+    monkeypatch.setattr("aiosqlite.core.sqlite3.connect", slow)
+    before = set(threading.enumerate())
+    asyncio.run(give_up())
+    assert set(threading.enumerate()) <= before
