@@ -193,7 +193,6 @@ class MessageHandler:
             hint = self._hint(message, question)
             reply: Reply = plain_message(hint) if plain else hint
         else:
-            app.remember(answer, origin)
             await try_suggestions(app, answer, origin)
             reply = app.card_for(
                 replace(answer, again=False),  # what it would repeat is changed by it
@@ -206,6 +205,7 @@ class MessageHandler:
         await edit_reply(answered, reply)
         self._remember(message, answered, plain=plain)
         if answer is not None:
+            app.remember(answer, origin)
             await record_answer(app, way_of(call), answer, origin, message.id)
 
     async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
