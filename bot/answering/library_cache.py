@@ -13,8 +13,9 @@ from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
 from bot.answering.kept_files import ARTICLES, INDEX, VECTORS, mapped, write_index
 from bot.library import Article, Library, LibraryError, Problem
-from bot.library.article_cache import ArticleCache, let_go
+from bot.library.article_cache import ArticleCache
 from bot.library.reading import OtherFiles, read_library
+from bot.library.record_file import let_go
 from bot.search import Index, Meaning
 from bot.search.engine import is_index_of
 from bot.search.meaning import MOST_PASSAGES

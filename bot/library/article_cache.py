@@ -8,24 +8,19 @@ made by another version, is skipped, and its article is parsed again.
 from __future__ import annotations
 
 import mmap
-import struct
 import tempfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from bot.library.maker import made_by
 from bot.library.model import Article
 from bot.library.problems import Problem
+from bot.library.record_file import MOST_WASTE, framed, let_go, whole_records
 from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
 
 MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
-_HEADER = struct.Struct("<8s20sII")
-
-MOST_WASTE = 0.5
-"""The share of a file that may be records of articles that are no longer there."""
 
 
 def key_of(path: str, article_id: str, data: bytes) -> bytes:
@@ -63,7 +58,7 @@ class ArticleCache:
         self._size = len(view)
         self._is_ours = bytes(view[: len(beginning)]) == beginning
         if self._is_ours:
-            self._records.update(_records(view, mapped, len(beginning)))
+            self._records.update(whole_records(_MARK, view, mapped, len(beginning)))
             self.let_go()
 
     def _map(self) -> tuple[memoryview, mmap.mmap]:
@@ -146,7 +141,7 @@ class ArticleCache:
             self._mapped.clear()
         view, mapped = self._map()
         self._records.update(
-            (key, each) for key, each in _records(view, mapped, written) if key in self._used
+            (key, each) for key, each in whole_records(_MARK, view, mapped, written) if key in self._used
         )
         self.let_go()
 
@@ -155,7 +150,9 @@ class ArticleCache:
         for key in self._records.keys() - self._used:
             del self._records[key]
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
-        fresh = b"".join(_framed(key, record) for key, record in self._fresh.items() if key in self._used)
+        fresh = b"".join(
+            framed(_MARK, key, record) for key, record in self._fresh.items() if key in self._used
+        )
         kept = sum(len(self._records[key]) for key in self._used)
         if not fresh:
             return None
@@ -194,7 +191,7 @@ class ArticleCache:
             try:
                 new.write(MAGIC + made_by())
                 for key in sorted(self._used):
-                    new.write(_framed(key, self._records[key]))
+                    new.write(framed(_MARK, key, self._records[key]))
                 self._size = new.tell()
                 new.close()
                 written.replace(self._file)
@@ -202,30 +199,3 @@ class ArticleCache:
                 written.unlink(missing_ok=True)
                 raise
         self._is_ours = True
-
-
-def let_go(mapped: mmap.mmap) -> None:
-    """Let what was read of a mapped file leave the memory."""
-    if hasattr(mmap, "MADV_DONTNEED"):
-        mapped.madvise(mmap.MADV_DONTNEED)
-
-
-def _framed(key: bytes, record: bytes | memoryview) -> bytes:
-    return _HEADER.pack(_MARK, key, len(record), _checksum(key, record)) + bytes(record)
-
-
-def _checksum(key: bytes, record: bytes | memoryview) -> int:
-    return zlib.crc32(record, zlib.crc32(key))
-
-
-def _records(view: memoryview, mapped: mmap.mmap, position: int) -> Iterator[tuple[bytes, memoryview]]:
-    """The records that are whole: each right behind the one before, or, where that is damaged, at a mark."""
-    while 0 <= position <= len(view) - _HEADER.size:
-        mark, key, length, checksum = _HEADER.unpack_from(view, position)
-        end = position + _HEADER.size + length
-        record = view[position + _HEADER.size : end]
-        if mark == _MARK and end <= len(view) and _checksum(key, record) == checksum:
-            yield key, record
-            position = end
-        else:
-            position = mapped.find(_MARK, position + 1)

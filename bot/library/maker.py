@@ -15,6 +15,9 @@ from importlib.resources.abc import Traversable
 PARTS = ("library", "search")
 """The packages whose code and data decide what an article and its tokens are."""
 
+OTHERS = ("__pycache__", "training", "ranking", "encoder", "meaning")
+"""Folders in them that don't."""
+
 LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "PyStemmer", "numpy", "anyascii")
 
 SIZE = 16
@@ -39,7 +42,7 @@ def made_by() -> bytes:
 def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for each in folder.iterdir():
-        if each.is_dir() and each.name not in ("__pycache__", "training", "ranking"):
+        if each.is_dir() and each.name not in OTHERS:
             found += _contents(each, f"{name}/{each.name}")
         elif each.name.endswith((".py", ".toml", ".tsv", ".txt")):
             found.append((f"{name}/{each.name}", each.read_bytes()))

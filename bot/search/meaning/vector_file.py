@@ -2,21 +2,20 @@
 
 A vector is stored as bytes, scaled so that its largest number is 127 or -127: its direction is what counts,
 and its length follows from the bytes. The file is a line that says which encoder made it, and then records:
-a mark, the passage's key, the number of its sentences, a checksum, their vectors. New records are put behind
-the others; what is damaged is skipped, and is made again.
+the vectors by the passage's key (bot.library.record_file). New records are put behind the others; what is
+damaged is skipped, and is made again.
 """
 
 from __future__ import annotations
 
 import mmap
-import struct
-import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.library.record_file import HEADER, MOST_WASTE, framed, let_go, whole_records
 from bot.search.encoder import MODEL, WIDTH
 from bot.search.encoder.transformer import Floats
 
@@ -25,10 +24,6 @@ Bytes = NDArray[np.int8]
 
 MAGIC = f"footnote vectors 1 {MODEL}\n".encode()
 _MARK = b"\xf7vectors"
-_HEADER = struct.Struct("<8s20sII")
-
-MOST_WASTE = 0.5
-"""The share of a file that may be vectors of passages that are no longer there."""
 
 
 def as_bytes(vectors: Floats) -> Bytes:
@@ -66,9 +61,7 @@ class VectorFile:
             return
         self._size = len(view)
         self._records = dict(_records(view, mapped))
-        # What was read to check it needn't stay in memory: it is read again where it is looked at.
-        if hasattr(mmap, "MADV_DONTNEED"):
-            mapped.madvise(mmap.MADV_DONTNEED)
+        let_go(mapped)
 
     def __contains__(self, key: object) -> bool:
         """Whether the vectors of a passage are there."""
@@ -112,25 +105,14 @@ class VectorFile:
 
 
 def _size_of(records: dict[bytes, Bytes]) -> int:
-    return sum(_HEADER.size + rows.nbytes for rows in records.values())
+    return sum(HEADER.size + rows.nbytes for rows in records.values())
 
 
 def _framed(records: dict[bytes, Bytes]) -> Iterator[bytes]:
-    for key, rows in records.items():
-        content = rows.tobytes()
-        yield _HEADER.pack(_MARK, key, len(rows), zlib.crc32(content, zlib.crc32(key))) + content
+    return (framed(_MARK, key, rows.tobytes()) for key, rows in records.items())
 
 
 def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, Bytes]]:
-    """The records that are whole: each right behind the one before, or, where that is damaged, at a mark."""
-    position = len(MAGIC)
-    while 0 <= position <= len(view) - _HEADER.size:
-        mark, key, count, checksum = _HEADER.unpack_from(view, position)
-        end = position + _HEADER.size + count * WIDTH
-        content = view[position + _HEADER.size : end]
-        if mark == _MARK and end <= len(view) and zlib.crc32(content, zlib.crc32(key)) == checksum:
-            rows: Bytes = np.frombuffer(content, dtype=np.int8)
-            yield key, rows.reshape(count, WIDTH)
-            position = end
-        else:
-            position = mapped.find(_MARK, position + 1)
+    for key, content in whole_records(_MARK, view, mapped, len(MAGIC)):
+        rows: Bytes = np.frombuffer(content, dtype=np.int8)
+        yield key, rows.reshape(-1, WIDTH)
