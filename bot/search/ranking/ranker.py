@@ -182,7 +182,7 @@ class Ranker:
             order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
-        may_mean = asked and question.terms and not question.phrases
+        may_mean = question.terms and not question.phrases
         if self._sentences is not None and asked and may_mean and not is_certain:
             cosines = self._sentences.cosines(asked)
             if cosines is not None:

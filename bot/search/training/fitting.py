@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -106,18 +106,10 @@ def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Seq
     # Scaled to a deviation of 1, so that the penalty asks as much of every feature.
     scale = np.where(varies, deviations, 1.0)
     scaled = rows / scale
-    lengths = np.array([len(each) for each in lists])
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    cross_entropy = _listwise(scaled, labels, lists)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        """The cross-entropy between shares and softmax, averaged over the lists, and its gradient."""
-        scores = scaled @ weights
-        # The softmax is the same when a list's best score is subtracted, and can't overflow then.
-        scores = scores - np.repeat(np.maximum.reduceat(scores, starts), lengths)
-        powers = np.exp(scores)
-        sums = np.add.reduceat(powers, starts)
-        entropy = -(labels @ (scores - np.repeat(np.log(sums), lengths))) / len(lengths)
-        gradient = scaled.T @ (powers / np.repeat(sums, lengths) - labels) / len(lengths)
+        entropy, gradient = cross_entropy(weights)
         penalty = RANKING_PENALTY * weights @ weights
         return float(entropy + penalty), gradient + 2 * RANKING_PENALTY * weights
 
@@ -131,23 +123,34 @@ def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Seq
     return weights
 
 
-def fit_ratio(lists: Sequence[Floats], right: Sequence[Sequence[int]]) -> float:
-    """What the second column of each list weighs beside the first, so that its right rows come out best."""
-    rows = np.concatenate(lists)
-    shares = np.concatenate([_shares(len(each), places) for each, places in zip(lists, right, strict=True)])
+def _listwise(
+    rows: Floats, shares: Floats, lists: Sequence[Floats]
+) -> Callable[[Floats], tuple[float, Floats]]:
+    """Weights → the cross-entropy between shares and softmax, averaged over the lists, and its gradient.
+
+    `rows` are those of all `lists`, one below the other, and `shares` theirs.
+    """
     lengths = np.array([len(each) for each in lists])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        """As in `fit_listwise`, without a penalty."""
+    def cross_entropy(weights: Floats) -> tuple[float, Floats]:
         scores = rows @ weights
+        # The softmax is the same when a list's best score is subtracted, and can't overflow then.
         scores = scores - np.repeat(np.maximum.reduceat(scores, starts), lengths)
         powers = np.exp(scores)
         sums = np.add.reduceat(powers, starts)
         entropy = -(shares @ (scores - np.repeat(np.log(sums), lengths))) / len(lengths)
-        gradient = rows.T @ (powers / np.repeat(sums, lengths) - shares) / len(lengths)
+        gradient: Floats = rows.T @ (powers / np.repeat(sums, lengths) - shares) / len(lengths)
         return float(entropy), gradient
 
+    return cross_entropy
+
+
+def fit_ratio(lists: Sequence[Floats], right: Sequence[Sequence[int]]) -> float:
+    """What the second column of each list weighs beside the first, so that its right rows come out best."""
+    rows = np.concatenate(lists)
+    shares = np.concatenate([_shares(len(each), places) for each, places in zip(lists, right, strict=True)])
+    loss = _listwise(rows, shares, lists)
     found = minimize(loss, np.ones(2), jac=True, method="L-BFGS-B", bounds=[(1e-3, None), (0.0, None)])
     return float(found.x[1] / found.x[0])
 
