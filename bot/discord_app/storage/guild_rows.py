@@ -30,9 +30,14 @@ FIRST_COLUMNS = (
     "cooldown_seconds",
 )  # fmt: skip
 
-SETTINGS_COLUMNS = ", ".join((*FIRST_COLUMNS, *LATER))
+SETTINGS_NAMES = (*FIRST_COLUMNS, *LATER)
+"""Columns that hold what is set."""
 
-COLUMNS = f"{SETTINGS_COLUMNS}, version, left_at"
+NAMES = (*SETTINGS_NAMES, "version", "left_at")
+"""All columns, in the order of a row."""
+
+COLUMNS = ", ".join(NAMES)
+"""The same as SQL lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Record:
 
 
 def to_row(guild_id: int, record: Record) -> Row:
-    """The row, in the order of COLUMNS."""
+    """The row, in the order of NAMES."""
     settings = record.settings
     values: dict[str, Any] = {
         "guild_id": guild_id,
@@ -65,13 +70,13 @@ def to_row(guild_id: int, record: Record) -> Row:
     }
     values |= {name: json.dumps(sorted(getattr(settings, name))) for name in IDS}
     values |= {name: getattr(settings, name) for name in SWITCHES}
-    return tuple(values[name] for name in COLUMNS.split(", "))
+    return tuple(values[name] for name in NAMES)
 
 
 def from_row(row: Sequence[Any]) -> tuple[int, Record]:
     """The server's id and what is kept of it. Raises ValueError where the row can't be one of ours."""
     try:
-        values = dict(zip(COLUMNS.split(", "), row, strict=True))
+        values = dict(zip(NAMES, row, strict=True))
         passages, locale, left = values["passages"], values["locale"], values["left_at"]
         count, seconds = values["cooldown_count"], values["cooldown_seconds"]
         switches: dict[str, Any] = {name: bool(values[name]) for name in SWITCHES}

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import asyncpg
 
-from bot.discord_app.storage.guild_rows import COLUMNS, Row
+from bot.discord_app.storage.guild_rows import COLUMNS, NAMES, Row
 from bot.discord_app.storage.postgres_connection import Connection
 from bot.discord_app.storage.settings_database import Statement
-
-_NAMES = COLUMNS.split(", ")
 
 READ_ALL = f"SELECT {COLUMNS} FROM guild_settings"  # noqa: S608
 READ_SHARE = f"{READ_ALL} WHERE (guild_id >> 22) % $1 = ANY($2::bigint[])"
@@ -19,8 +17,8 @@ READ_TO_CHANGE = f"{READ_ALL} WHERE guild_id = $1 FOR UPDATE"
 TAKE_TURN = "SELECT pg_advisory_xact_lock($1)"
 SAVE = (
     f"INSERT INTO guild_settings ({COLUMNS})"  # noqa: S608
-    f" VALUES ({', '.join(f'${number}' for number, _ in enumerate(_NAMES, 1))})"
-    " ON CONFLICT (guild_id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES[1:])
+    f" VALUES ({', '.join(f'${number}' for number, _ in enumerate(NAMES, 1))})"
+    " ON CONFLICT (guild_id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in NAMES[1:])
 )
 MARK = (
     "UPDATE guild_settings SET left_at = CASE WHEN $2::bigint IS NULL THEN NULL"

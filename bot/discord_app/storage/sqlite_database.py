@@ -13,7 +13,7 @@ from typing import Literal
 
 import aiosqlite
 
-from bot.discord_app.storage.guild_rows import COLUMNS, LATER, Record, Row, from_row, to_row
+from bot.discord_app.storage.guild_rows import COLUMNS, LATER, NAMES, Record, Row, from_row, to_row
 from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.settings_database import (
     EVERYTHING,
@@ -45,8 +45,7 @@ _FIND = "SELECT name FROM pragma_table_info('guild_settings')"
 _WITHOUT = {**LATER, "version": "0", "left_at": "NULL"}
 """What stands for a column that an older file doesn't have."""
 
-_NAMES = COLUMNS.split(", ")
-_SAVE = f"INSERT OR REPLACE INTO guild_settings ({COLUMNS}) VALUES ({', '.join('?' for _ in _NAMES)})"  # noqa: S608
+_SAVE = f"INSERT OR REPLACE INTO guild_settings ({COLUMNS}) VALUES ({', '.join('?' for _ in NAMES)})"  # noqa: S608
 _DELETE = "DELETE FROM guild_settings WHERE guild_id = ?"
 _READ = f"SELECT {COLUMNS} FROM guild_settings WHERE guild_id = ?"  # noqa: S608
 _PUT_ASIDE = (
@@ -242,7 +241,7 @@ async def _contents(connection: aiosqlite.Connection) -> Contents:
 async def _add_rows(connection: aiosqlite.Connection, rows: list[Row], order: Order = "ASC") -> None:
     # An older file that can't be brought up to date, for it can't be written, is read all the same.
     there = {name for (name,) in await connection.execute_fetchall(_FIND)}
-    columns = ", ".join(name if name in there else _WITHOUT.get(name, name) for name in _NAMES)
+    columns = ", ".join(name if name in there else _WITHOUT.get(name, name) for name in NAMES)
     select = f"SELECT {columns} FROM guild_settings ORDER BY guild_id {order}"  # noqa: S608 - all of it is ours
     async with connection.execute(select) as found:
         async for row in found:

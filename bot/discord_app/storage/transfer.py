@@ -10,7 +10,7 @@ from bot.discord_app.storage.guild_rows import (
     FIRST_COLUMNS,
     IDS,
     LATER,
-    SETTINGS_COLUMNS,
+    SETTINGS_NAMES,
     SWITCHES,
     Record,
     from_row,
@@ -18,7 +18,7 @@ from bot.discord_app.storage.guild_rows import (
 )
 from bot.discord_app.storage.settings_database import Contents
 
-NAMES = (*SETTINGS_COLUMNS.split(", "), "left_at")
+NAMES = (*SETTINGS_NAMES, "left_at")
 _FIRST_NAMES = {*FIRST_COLUMNS, "left_at"}
 """The fields that a line has had from the beginning. Where others are missing, nothing is set."""
 
