@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 LONGEST_LABEL = 30
 """Characters: a label travels in Discord's custom ids, with the article's."""
+
+MOST_NAMED = 20
+"""Labels that a remark names one by one."""
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -75,3 +79,9 @@ def _roman(place: int) -> str:
         times, place = divmod(place, value)
         written += letters * times
     return written
+
+
+def named(labels: Sequence[str]) -> str:
+    """Labels as a remark names them: “[1], [2] and 5 more”."""
+    shown = ", ".join(f"[{label}]" for label in labels[:MOST_NAMED])
+    return f"{shown} and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else shown

@@ -10,9 +10,7 @@ from bot.sources.clipboard.lines import Line, Role
 from bot.sources.clipboard.markers import looks_dangling, marker_places
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Block, Heading, Note, Remark, words_in
-
-MOST_TOLD = 20
-"""Footnotes without markers that are named one by one."""
+from bot.sources.labels import named
 
 
 def lists_kept_as_text(lines: Sequence[Line]) -> Iterator[Remark]:
@@ -33,9 +31,8 @@ def never_cited(notes: Sequence[Note], blocks: Sequence[Block]) -> Iterator[Rema
     cited |= {m.number for note in notes for m in note.words.markers}
     never = [note for note in notes if note.label not in cited]
     if never:
-        shown = ", ".join(f"[{note.label}]" for note in never[:MOST_TOLD])
-        more = f" and {len(never) - MOST_TOLD} more" if len(never) > MOST_TOLD else ""
-        yield Remark(never[0].line, f"no marker in the text leads to {shown}{more}; kept as footnotes")
+        shown = named([note.label for note in never])
+        yield Remark(never[0].line, f"no marker in the text leads to {shown}; kept as footnotes")
 
 
 def empty_headings(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Remark]:

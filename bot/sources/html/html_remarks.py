@@ -10,9 +10,7 @@ from bot.sources.html.note_links import References
 from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
-
-MOST_LABELS = 20
-"""Labels that are named one by one."""
+from bot.sources.labels import named
 
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ol", "ul", "dl"})
@@ -41,9 +39,8 @@ def remarks_on_left_out(
         yield Remark(line, f"{what} {told} …")
     uncited = [note for note in notes if note.label not in cited]
     if uncited:
-        shown = ", ".join(f"[{note.label}]" for note in uncited[:MOST_LABELS])
-        more = f" and {len(uncited) - MOST_LABELS} more" if len(uncited) > MOST_LABELS else ""
-        yield Remark(uncited[0].line, f"references that nothing in the text cites: {shown}{more}")
+        shown = named([note.label for note in uncited])
+        yield Remark(uncited[0].line, f"references that nothing in the text cites: {shown}")
     if context.homeless_links:
         told = f"addresses of {context.homeless_links} links, because the page doesn't say its own address"
         yield Remark(0, told)
