@@ -52,14 +52,20 @@ def source_command(app: App) -> app_commands.Command[Any, ..., None]:
     return source
 
 
+def _for_moderators(command: app_commands.Command[Any, ..., None]) -> app_commands.Command[Any, ..., None]:
+    """Let Discord show it in servers that have the bot alone, and to those who manage them."""
+    app_commands.default_permissions(manage_guild=True)(command)
+    app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)
+    app_commands.allowed_installs(guilds=True, users=False)(command)
+    return command
+
+
 def unanswered_command(app: App) -> app_commands.Command[Any, ..., None]:
     """/unanswered: the questions that nothing answered, where the server keeps a list of them."""
     questions = UnansweredList(app)
 
+    @_for_moderators
     @app_commands.command(description=wording.UNANSWERED)
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
     async def unanswered(interaction: discord.Interaction) -> None:
         await questions.show(interaction, Responder(app, interaction))
 
@@ -70,10 +76,8 @@ def settings_command(app: App) -> app_commands.Command[Any, ..., None]:
     """/settings: the panel on which moderators set up how the bot answers in their server."""
     panel = SettingsPanel(app)
 
+    @_for_moderators
     @app_commands.command(description=wording.SETTINGS)
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(interaction: discord.Interaction) -> None:
         await panel.show(interaction, Responder(app, interaction))
 

@@ -28,7 +28,7 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
     @app_commands.describe(number=wording.CITE_NUMBER)
     async def cite(interaction: discord.Interaction, number: app_commands.Range[str, 1, CHOICE]) -> None:
         responder = Responder(app, interaction)
-        library = app.library_for(Origin.of_interaction(interaction))
+        library = app.library_for(responder.origin)
         found = app.offers.footnotes.find(library, number)
         by_words = [] if found else app.offers.footnotes.find_by_words(library, number)
         if len(by_words) > 1:

@@ -31,7 +31,7 @@ def read_command(app: App) -> app_commands.Command[Any, ..., None]:
         section: app_commands.Range[str, 1, CHOICE] | None = None,
     ) -> None:
         responder = Responder(app, interaction)
-        library, words = app.library_for(Origin.of_interaction(interaction)), responder.words
+        library, words = app.library_for(responder.origin), responder.words
         if article is None and len(library.articles) > 1:
             await responder.show_page(Place("articles"))
             return
@@ -68,7 +68,7 @@ def articles_command(app: App) -> app_commands.Command[Any, ..., None]:
         interaction: discord.Interaction, title: app_commands.Range[str, 1, CHOICE] | None = None
     ) -> None:
         responder = Responder(app, interaction)
-        library, words = app.library_for(Origin.of_interaction(interaction)), responder.words
+        library, words = app.library_for(responder.origin), responder.words
         if not title:
             await responder.show_page(Place("articles"))
             return
