@@ -14,7 +14,7 @@ from bot.search.index.rare_words import passages_sharing
 from bot.search.meaning import Meaning
 from bot.search.ranking.candidates import CandidateSource, EmbeddedSource
 from bot.search.ranking.hits import Hit, Ranking
-from bot.search.ranking.linear_model import LinearModel, shipped_model
+from bot.search.ranking.linear_model import Models, shipped_models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 
@@ -28,14 +28,15 @@ class Index:
     def __init__(
         self,
         articles: Iterable[Article],
-        model: LinearModel | None = None,
+        models: Models | None = None,
         *,
         meaning: Meaning | None = None,
         kept: bytes | memoryview | None = None,
         previous: Index | None = None,
         source: Callable[[Corpus], CandidateSource] = EmbeddedSource,
     ) -> None:
-        """`meaning` has the vectors of sentences and questions; None: words alone are compared.
+        """`models` has the weights; None: those that come with the program. `meaning` has the vectors of
+        sentences and questions; None: words alone are compared.
 
         `source` gives what fetches the candidates of a corpus.
 
@@ -61,7 +62,7 @@ class Index:
             self.is_as_kept &= is_as_stored
             corpora.append(corpus)
         self._rankers: Sequence[Ranker] = [
-            Ranker(corpus, model or shipped_model(), source(corpus), meaning) for corpus in corpora
+            Ranker(corpus, models or shipped_models(), source(corpus), meaning) for corpus in corpora
         ]
         self.meaning = meaning
         """The vectors that are compared; None where words alone are."""

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from bot.answering.certainty import CLOSEST, CLOSEST_LEAD, SURE, SURE_LEAD
 from bot.search import Index
-from bot.search.training.examples import examples_of
 from bot.search.training.squad import AnnotatedArticle, read_squad
+from bot.search.training.weights import read_meaning
 from tests.benchmarks.footnote import cross_validated_indices
 
 NEEDED = 0.5
@@ -165,8 +165,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     articles = read_squad(arguments.file)
-    examples = [examples_of(articles, place) for place in range(len(articles))]
-    samples = samples_of(articles, cross_validated_indices(articles, examples))
+    samples = samples_of(articles, cross_validated_indices(articles, read_meaning(articles)))
     halves = samples[::2], samples[1::2]
     for chosen_on, measured_on in (halves, halves[::-1]):
         report(measured_on, borders(chosen_on), "chosen on the other half")

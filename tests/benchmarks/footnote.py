@@ -8,9 +8,10 @@ from time import perf_counter
 
 from bot.answering import Answerer
 from bot.library import Article, Library
-from bot.search import Hit, Index
-from bot.search.training.examples import Example
-from bot.search.training.fitting import fit_model
+from bot.search import Hit, Index, Meaning
+from bot.search.ranking.linear_model import LinearModel, Models
+from bot.search.training.examples import examples_of, library_examples
+from bot.search.training.fitting import MEANING_ANSWERED, WORDS_ANSWERED, fit_model
 from bot.search.training.squad import AnnotatedArticle
 from bot.settings import Settings
 from tests.benchmarks.outcomes import Outcome
@@ -25,15 +26,40 @@ def folds(count: int) -> list[list[int]]:
     return [places[begin :: min(FOLDS, count)] for begin in range(min(FOLDS, count))]
 
 
-def cross_validated_indices(
-    articles: Sequence[AnnotatedArticle], examples: Sequence[Sequence[Example]]
-) -> list[Index]:
-    """For each article an index with a model that was fitted on other articles."""
-    indices: dict[int, Index] = {}
+def cross_validated_models(
+    articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None
+) -> list[Models]:
+    """For each article models that were fitted on other articles.
+
+    Without `meaning` both are the model of words.
+    """
+    words = _cross_validated(articles, None)
+    if meaning is None:
+        return [Models(model, model) for model in words]
+    return [Models(*models) for models in zip(words, _cross_validated(articles, meaning), strict=True)]
+
+
+def _cross_validated(articles: Sequence[AnnotatedArticle], meaning: Meaning | None) -> list[LinearModel]:
+    answered = WORDS_ANSWERED if meaning is None else MEANING_ANSWERED
+    alone = [examples_of(articles, place, meaning) for place in range(len(articles))]
+    models: dict[int, LinearModel] = {}
     for held_out in folds(len(articles)):
-        model = fit_model([e for place, own in enumerate(examples) if place not in held_out for e in own])
-        indices |= {place: Index([articles[place].article], model) for place in held_out}
-    return [indices[place] for place in range(len(articles))]
+        used = [place for place in range(len(articles)) if place not in held_out]
+        examples = [example for place in used for example in alone[place]]
+        examples += library_examples([articles[place] for place in used], meaning)
+        models |= dict.fromkeys(held_out, fit_model(examples, answered))
+    return [models[place] for place in range(len(articles))]
+
+
+def cross_validated_indices(
+    articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None
+) -> list[Index]:
+    """For each article an index with models that were fitted on other articles."""
+    models = cross_validated_models(articles, meaning)
+    return [
+        Index([annotated.article], each, meaning=meaning)
+        for annotated, each in zip(articles, models, strict=True)
+    ]
 
 
 def ask_own(annotated: AnnotatedArticle, index: Index, texts: Sequence[str]) -> list[Outcome]:

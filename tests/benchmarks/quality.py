@@ -1,10 +1,12 @@
 """Measure how well Footnote finds answers, beside public engines, on articles with questions.
 
-    python -m tests.benchmarks.quality FILE [--typos]
+    python -m tests.benchmarks.quality FILE [--typos] [--many]
 
 FILE is in SQuAD 2.0's format; each of its articles is a library of its own. Footnote's weights are
-cross-validated: fitted on articles, tested on others. --typos also mistypes a word of every question.
-The reliability of the confidence goes into tests/benchmarks/output/ (an SVG and its numbers).
+cross-validated: fitted on articles, tested on others. --typos also mistypes a word of every question, --many
+puts each article into libraries of 10 and 40 (tests/benchmarks/many.py). "Footnote" is as it is shipped, with
+meaning; "words" is Footnote without. The reliability of the confidence goes into tests/benchmarks/output/ (an
+SVG and its numbers).
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from time import perf_counter
 
 from bot.search import Index
 from bot.search.text.tokenizer import Tokenizer
-from bot.search.training.examples import examples_of
 from bot.search.training.squad import AnnotatedArticle, read_squad
-from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_indices, own_sentences
+from bot.search.training.weights import read_meaning
+from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_models, own_sentences
+from tests.benchmarks.many import print_many
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
 from tests.benchmarks.peers import PEERS, Scorer, sentences_of
@@ -38,34 +41,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--typos", action="store_true")
+    parser.add_argument("--many", action="store_true")
     arguments = parser.parse_args()
     articles = read_squad(arguments.file)
     foreign = [_foreign(articles, place) for place in range(len(articles))]
     talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
     print(f"{len(articles)} articles, {sum(len(t.questions) for t in articles)} questions", flush=True)
 
-    examples = [examples_of(articles, place) for place in range(len(articles))]
-    indices = cross_validated_indices(articles, examples)
+    meaning = read_meaning(articles)
+    models = cross_validated_models(articles, meaning)
     begin = perf_counter()
     for annotated in articles:
         Index([annotated.article])
     build = (perf_counter() - begin) / len(articles)
-    ours: list[Outcome] = []
-    mistyped: list[Outcome] = []
-    random, tokenizer = Random(0), Tokenizer("en")
-    for annotated, index, others in zip(articles, indices, foreign, strict=True):
-        ours += ask_own(annotated, index, [q.text for q in annotated.questions])
-        ours += ask_foreign(annotated, index, "off", others) + ask_foreign(annotated, index, "talk", talk)
-        if arguments.typos:
-            mistyped += ask_own(
-                annotated, index, [with_typo(q.text, tokenizer, random) for q in annotated.questions]
-            )
-    rows = [
-        row_of("Footnote", ours, build, mistyped),
-        row_of("Footnote at 0.5", ours, build, mistyped, at=0.5),
-    ]
-    for name, engine in PEERS.items():
+    rows = []
+    for name, vectors in (("Footnote", meaning), ("words", None)):
+        indices = [
+            Index([each.article], model, meaning=vectors)
+            for each, model in zip(articles, models, strict=True)
+        ]
         outcomes: list[Outcome] = []
+        mistyped: list[Outcome] = []
+        random, tokenizer = Random(0), Tokenizer("en")
+        for annotated, index, others in zip(articles, indices, foreign, strict=True):
+            outcomes += ask_own(annotated, index, [q.text for q in annotated.questions])
+            outcomes += ask_foreign(annotated, index, "off", others)
+            outcomes += ask_foreign(annotated, index, "talk", talk)
+            if arguments.typos:
+                mistyped += ask_own(
+                    annotated, index, [with_typo(q.text, tokenizer, random) for q in annotated.questions]
+                )
+        rows += [
+            row_of(name, outcomes, build, mistyped),
+            row_of(f"{name} at 0.5", outcomes, build, mistyped, at=0.5),
+        ]
+        if arguments.typos:
+            print(_surer(name, outcomes, mistyped), flush=True)
+        if vectors is not None:
+            _write_reliability(outcomes)
+        found = [own_sentences(annotated, index) for annotated, index in zip(articles, indices, strict=True)]
+        first, asked = (sum(counts) for counts in zip(*found, strict=True))
+        print(
+            f"{name}: a passage's own sentence, asked, finds it first: {100 * first / asked:.2f} % of {asked}"
+        )
+    for name, engine in PEERS.items():
+        outcomes = []
         begin = perf_counter()
         for annotated in articles:
             engine(annotated.paragraphs)
@@ -73,11 +93,21 @@ def main() -> None:
         for annotated, others in zip(articles, foreign, strict=True):
             outcomes += _ask_peer(engine(annotated.paragraphs), annotated, others, talk, engine)
         rows.append(row_of(name, outcomes, build))
-    print(table(rows))
-    found = [own_sentences(annotated, index) for annotated, index in zip(articles, indices, strict=True)]
-    first, asked = (sum(counts) for counts in zip(*found, strict=True))
-    print(f"A passage's own sentence, asked, finds it first: {100 * first / asked:.2f} % of {asked}")
-    _write_reliability(ours)
+    print(table(rows), flush=True)
+    if arguments.many:
+        print_many(articles, models, meaning, talk)
+
+
+def _surer(name: str, outcomes: Sequence[Outcome], mistyped: Sequence[Outcome]) -> str:
+    """How many own questions gain by a slip: more than 0.02 of confidence, and from a no to a yes."""
+    own = [each.score for each in outcomes if each.kind in ("own", "impossible")]
+    pairs = list(zip(own, [each.score for each in mistyped], strict=True))
+    gained = sum(slip > right + 0.02 for right, slip in pairs)
+    became = sum(right < 0.5 <= slip and slip > right + 0.02 for right, slip in pairs)
+    return (
+        f"{name}: surer by more than 0.02 when mistyped: {100 * gained / len(pairs):.2f} % of {len(pairs)};"
+        f" from a no to a yes: {100 * became / len(pairs):.2f} %"
+    )
 
 
 def _foreign(articles: Sequence[AnnotatedArticle], place: int) -> list[str]:

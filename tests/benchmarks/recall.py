@@ -14,7 +14,7 @@ from time import process_time
 
 from bot.search.index.builder import build_corpus
 from bot.search.ranking.candidates import EmbeddedSource
-from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.linear_model import shipped_models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from tests.benchmarks.generated import articles, passages, questions
@@ -32,7 +32,7 @@ def main() -> None:
     begin = process_time()
     corpus = build_corpus(list(articles(texts)), Tokenizer("en"))
     print(f"the embedded index is made in {process_time() - begin:.1f} s of processor time", flush=True)
-    ranker, embedded, other = Ranker(corpus, shipped_model()), EmbeddedSource(corpus), PlainSource(corpus)
+    ranker, embedded, other = Ranker(corpus, shipped_models()), EmbeddedSource(corpus), PlainSource(corpus)
     wanted = found = 0
     for words in questions(texts, given.questions):
         request = ranker.plan(ranker.read(f"What is the {' '.join(words)}?"))

@@ -17,7 +17,7 @@ from bot.search.arrays import Ints
 from bot.search.index.builder import build_corpus
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.candidates import MAX_CANDIDATES, CandidateSource, EmbeddedSource, Request
-from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.linear_model import shipped_models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from tests.benchmarks.generated import articles, passages, questions
@@ -41,7 +41,7 @@ TITLED = article_of(
 def ranker() -> Ranker:
     """All articles, with the embedded source."""
     made = [*articles(passages(PASSAGES)), TITLED]
-    return Ranker(build_corpus(made, Tokenizer("en")), shipped_model())
+    return Ranker(build_corpus(made, Tokenizer("en")), shipped_models())
 
 
 def asked() -> Iterable[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.search.index.builder import build_corpus
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
-from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.linear_model import shipped_models
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import question_of
 from bot.search.ranking.ranker import Ranker
@@ -31,12 +31,21 @@ texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 paragraphs = st.lists(texts, min_size=1, max_size=3).map(lambda each: ". ".join(each) + ".")
 
 
-@given(st.lists(paragraphs, min_size=1, max_size=4, unique=True), texts)
+cosines_of_sentences = st.none() | st.lists(
+    st.floats(-1, 1, allow_nan=False, width=32), min_size=12 * 14, max_size=12 * 14
+)
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=4, unique=True), texts, cosines_of_sentences)
 @settings(max_examples=80, deadline=None)
-def test_every_feature_is_a_number_within_its_unit(passages: list[str], question: str) -> None:
+def test_every_feature_is_a_number_within_its_unit(
+    passages: list[str], question: str, cosines: list[float] | None
+) -> None:
     article = article_of(passages, title="Tower", sections=["The lake", *[None] * (len(passages) - 1)])
-    ranker = Ranker(build_corpus([article], Tokenizer("en")), shipped_model())
-    assessment = ranker.assess(question_of(question, ranker.tokenizer))
+    ranker = Ranker(build_corpus([article], Tokenizer("en")), shipped_models())
+    sentences = len(ranker.corpus.passage_of_sentence)
+    vector = None if cosines is None else np.array(cosines[:sentences], dtype=np.float32)
+    assessment = ranker.assess(question_of(question, ranker.tokenizer), None, vector)
     if assessment is None:
         return
     everywhere = np.arange(len(assessment.passages))

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.search import Index
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, FeatureSet
-from bot.search.ranking.linear_model import SHAPES, LinearModel, shipped_model
+from bot.search.ranking.linear_model import (
+    MEANING_FILE,
+    SHAPES,
+    WEIGHTS_FILE,
+    LinearModel,
+    Models,
+    shipped_models,
+)
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.training import weights
-from bot.search.training.examples import examples_of
+from bot.search.training.examples import all_examples, library_examples
 from bot.search.training.fitting import fit_weights
 from bot.search.training.squad import TRAINING_TITLES, SquadFileError, read_squad
-from tests.benchmarks.footnote import cross_validated_indices, folds
+from tests.benchmarks.footnote import cross_validated_models, folds
 
 SUBJECTS = ("mill", "bridge", "abbey")
 FACTS = (
@@ -54,9 +63,10 @@ def test_the_same_file_gives_the_same_weights_and_they_answer(file: Path) -> Non
     named = []
     for _ in range(2):
         articles = read_squad(file)
-        named.append(fit_weights([e for place in range(len(articles)) for e in examples_of(articles, place)]))
+        named.append(fit_weights(all_examples(articles), 0.95))
     assert named[0] == named[1]
-    index = Index([articles[0].article], LinearModel.from_names(named[0]))
+    model = LinearModel.from_names(named[0])
+    index = Index([articles[0].article], Models(model, model))
     for question in articles[0].questions:
         hit = index.search(question.text).hits[0]
         assert (hit.passage.paragraph, hit.sentence) == (question.paragraph, 0)
@@ -65,10 +75,24 @@ def test_the_same_file_gives_the_same_weights_and_they_answer(file: Path) -> Non
 def test_no_article_is_tested_with_weights_that_it_was_fitted_on(file: Path) -> None:
     articles = read_squad(file)
     assert sorted(place for fold in folds(16) for place in fold) == list(range(16))
-    examples = [examples_of(articles, place) for place in range(len(articles))]
-    whole = fit_weights([e for own in examples for e in own])
-    assert len(cross_validated_indices(articles, examples)) == len(articles)
-    assert fit_weights([e for own in examples[1:] for e in own]) != whole
+    whole = LinearModel.from_names(fit_weights(all_examples(articles), 0.95))
+    models = cross_validated_models(articles)
+    assert len(models) == len(articles)
+    for model in models:
+        assert not np.array_equal(model.words.confidence, whole.confidence)
+
+
+def test_libraries_are_asked_what_they_have_and_what_they_lack(file: Path) -> None:
+    """Each question by the half that has its article, the other half, all articles, and all others."""
+    examples = list(library_examples(read_squad(file)))
+    kinds = Counter(example.kind for example in examples)
+    assert kinds["library own"] == 2 * len(SUBJECTS) * len(FACTS)
+    assert 0 < kinds["library off"] <= 2 * len(SUBJECTS) * len(FACTS)
+    assert kinds["library talk"] > 0
+    for example in examples:
+        assert len(example.articles) == len(example.candidates) == len(example.confidence)
+        if example.kind == "library own":
+            assert example.passages["words"][example.passage] > 0
 
 
 def test_only_the_titles_asked_for_are_looked_at_in_their_own_order(file: Path) -> None:
@@ -102,21 +126,32 @@ def test_a_weight_that_is_off_or_missing_is_named() -> None:
     assert [line.partition(":")[0] for line in lines] == ["/bias", "/passages/words"]
 
 
-def test_the_shipped_weights_are_those_of_learned_features() -> None:
-    named = json.loads(weights.WEIGHTS.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", [WEIGHTS_FILE, MEANING_FILE])
+def test_the_shipped_weights_are_those_of_learned_features_and_go_their_way(name: str) -> None:
+    named = json.loads((weights.DATA / name).read_text(encoding="utf-8"))
     sets: dict[str, FeatureSet[Any]] = {
         "passages": PASSAGE_FEATURES,
         "sentences": SENTENCE_FEATURES,
         "confidence": CONFIDENCE_FEATURES,
     }
+    signs = {Direction.FOR: 1, Direction.AGAINST: -1}
     for kind, features in sets.items():
         assert named[kind].keys() <= {feature.name for feature in features if feature.is_learned}
-    for kind in ("passages", "sentences"):
-        for name, weight in named[kind].items():
-            assert weight >= 0 or sets[kind][name].direction is not Direction.FOR, name
-    model = shipped_model()
-    assert model.confidence.shape == (len(CONFIDENCE_FEATURES), len(SHAPES))
-    assert model.passages[PASSAGE_FEATURES.column("words")] == named["passages"]["words"]
+        for feature_name, of_shapes in named[kind].items():
+            direction = features[feature_name].direction
+            for weight in of_shapes if kind == "confidence" else [of_shapes]:
+                assert direction is Direction.EITHER or weight * signs[direction] >= 0, feature_name
+    assert all(feature.direction is not Direction.EITHER for feature in CONFIDENCE_FEATURES)
+
+
+def test_both_models_are_shipped() -> None:
+    models = shipped_models()
+    for name, model in ((WEIGHTS_FILE, models.words), (MEANING_FILE, models.meaning)):
+        named = json.loads((weights.DATA / name).read_text(encoding="utf-8"))
+        assert model.confidence.shape == (len(CONFIDENCE_FEATURES), len(SHAPES))
+        assert model.passages[PASSAGE_FEATURES.column("words")] == named["passages"]["words"]
+    assert models.words.passages[PASSAGE_FEATURES.column("meaning")] == 0
+    assert models.meaning.passages[PASSAGE_FEATURES.column("meaning")] > 0
 
 
 def test_weights_of_a_feature_that_there_isnt_are_refused() -> None:

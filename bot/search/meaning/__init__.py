@@ -39,11 +39,13 @@ class Meaning:
     The encoder is read when it is first needed.
     """
 
-    def __init__(self, file: Path | None = None, *, waits: bool = True) -> None:
+    def __init__(
+        self, file: Path | None = None, *, waits: bool = True, most_questions: int = MOST_QUESTIONS
+    ) -> None:
         """`file` keeps the sentences' vectors; None: they are made for this process alone.
 
         `waits`: a question's vector is made when it is asked for; else it must have been made before, and
-        those that weren't are listed until `take_unread`.
+        those that weren't are listed until `take_unread`. `most_questions` have their vectors kept.
         """
         self._vectors = VectorFile(file)
         self.waits = waits
@@ -51,7 +53,7 @@ class Meaning:
         self._encoder: Encoder | None = None
         self._is_broken = False
         # By a digest of its text: what people ask isn't kept.
-        self._questions: LRUCache[bytes, Floats] = LRUCache(MOST_QUESTIONS)
+        self._questions: LRUCache[bytes, Floats] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
         self._encoding, self._changing = Lock(), Lock()
 

@@ -67,14 +67,18 @@ class SentenceVectors:
         self._rows = rows
         return True
 
-    def nearest(self, cosines: Floats, allowed: Bools | None, most: int) -> Ints:
-        """The passages whose best sentence is nearest, at most `most` of those allowed, ascending."""
-        best = np.maximum.reduceat(cosines, self._corpus.tokens.passage_offsets[:-1])
-        if allowed is not None:
-            best = np.where(allowed, best, -2)
-        count = min(most, int(np.count_nonzero(best > -2)))
-        nearest: Ints = np.sort(np.argsort(-best, kind="stable")[:count]).astype(np.int64, copy=False)
-        return nearest
+
+def nearest_passages(corpus: Corpus, cosines: Floats, allowed: Bools | None, most: int) -> Ints:
+    """The passages whose best sentence is nearest, at most `most` of those allowed, ascending.
+
+    `cosines` are those of the corpus's sentences.
+    """
+    best = np.maximum.reduceat(cosines, corpus.tokens.passage_offsets[:-1])
+    if allowed is not None:
+        best = np.where(allowed, best, -2)
+    count = min(most, int(np.count_nonzero(best > -2)))
+    nearest: Ints = np.sort(np.argsort(-best, kind="stable")[:count]).astype(np.int64, copy=False)
+    return nearest
 
 
 def _passages(corpus: Corpus) -> list[tuple[bytes, int]]:

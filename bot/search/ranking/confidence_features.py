@@ -115,6 +115,13 @@ def _phrases(coverage: Coverage) -> Floats:
     return coverage.passage_features["phrases"]
 
 
+@_register(
+    "meaning", Unit.LIKENESS, _FOR, "how near its best sentence is to the question in meaning (cosine)"
+)
+def _meaning(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning"]
+
+
 @_register("frequency", Unit.FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)")
 def _frequency(coverage: Coverage) -> Floats:
     return coverage.passage_features["frequency"]

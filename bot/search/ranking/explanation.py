@@ -11,7 +11,6 @@ from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureTable, Unit
 from bot.search.ranking.linear_model import LinearModel, shaped_values
-from bot.search.ranking.meaning_model import MEANING, MOST_LOG_ODDS, MeaningModel
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 
@@ -66,28 +65,15 @@ def explain_passage(
     place: int,
     passage_features: FeatureTable,
     confidence_features: FeatureTable,
-    cosine: float | None = None,
-    meaning: MeaningModel | None = None,
 ) -> Explanation:
-    """The explanation of the passage at `place` of the window; the tables hold its row alone.
-
-    `cosine` is that of its best sentence, where meaning was asked for.
-    """
+    """The explanation of the passage at `place` of the window; the tables hold its row alone."""
     of_score = passage_features.values[0] * model.passages
     of_confidence = (shaped_values(confidence_features)[0] * model.confidence).sum(axis=1)
-    bias, terms = model.bias, _matched_terms(measurements, place)
-    if cosine is None or meaning is None:
-        score = _contributions(PASSAGE_FEATURES, of_score)
-        confidence = _contributions(CONFIDENCE_FEATURES, of_confidence)
-        return Explanation(terms, score, (Contribution(BIAS, bias), *confidence))
-    # The words' log-odds, bounded, are one part of the sum: each of theirs counts by the same share.
-    log_odds = bias + float(of_confidence.sum())
-    share = meaning.log_odds * min(1.0, MOST_LOG_ODDS / max(abs(log_odds), MOST_LOG_ODDS))
-    score = _contributions((*PASSAGE_FEATURES, MEANING), np.append(of_score, meaning.passage * cosine))
-    confidence = _contributions(
-        (*CONFIDENCE_FEATURES, MEANING), np.append(share * of_confidence, meaning.cosine * cosine)
+    return Explanation(
+        _matched_terms(measurements, place),
+        _contributions(PASSAGE_FEATURES, of_score),
+        (Contribution(BIAS, model.bias), *_contributions(CONFIDENCE_FEATURES, of_confidence)),
     )
-    return Explanation(terms, score, (Contribution(BIAS, share * bias + meaning.bias), *confidence))
 
 
 def _matched_terms(measurements: Measurements, place: int) -> tuple[MatchedTerm, ...]:

@@ -18,11 +18,11 @@ from bot.search.ranking.feature_set import FeatureSet, FeatureTable
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
-WEIGHTS_FILE = "weights.json"
+WEIGHTS_FILE, MEANING_FILE = "weights.json", "meaning.json"
 
-SHAPES = ("itself", "square", "root")
-"""A feature of the confidence weighs by itself, by its square and by its root: the first nats tell more than
-the last."""
+SHAPES = ("itself", "root")
+"""A feature of the confidence weighs by itself and by its root: the first nats tell more than the last. Both
+weights have the sign of its direction, so that more of it never tells the contrary."""
 
 CERTAIN = 30.0
 """Log-odds beyond which a confidence is as good as 0 or 1."""
@@ -85,9 +85,9 @@ def probabilities(log_odds: Floats) -> list[float]:
 
 
 def shaped_values(features: FeatureTable) -> Floats:
-    """(rows, features, SHAPES): the values of a table, their squares and their roots."""
+    """(rows, features, SHAPES): the values of a table, and their roots."""
     values = features.values
-    return np.stack([values, values**2, np.sqrt(np.maximum(values, 0.0))], axis=-1)
+    return np.stack([values, np.sqrt(np.maximum(values, 0.0))], axis=-1)
 
 
 def _fixed(features: FeatureSet[Any]) -> Floats:
@@ -99,8 +99,17 @@ def _probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-CERTAIN, min(CERTAIN, log_odds))))
 
 
+@dataclass(frozen=True)
+class Models:
+    """The model for questions that are read by their words alone, and for those whose meaning counts, too."""
+
+    words: LinearModel
+    meaning: LinearModel
+
+
 @cache
-def shipped_model() -> LinearModel:
-    """The model that comes with the program."""
-    text = resources.files("bot.search").joinpath("data", WEIGHTS_FILE).read_text(encoding="utf-8")
-    return LinearModel.from_names(json.loads(text))
+def shipped_models() -> Models:
+    """The models that come with the program."""
+    folder = resources.files("bot.search").joinpath("data")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in (WEIGHTS_FILE, MEANING_FILE)]
+    return Models(*(LinearModel.from_names(json.loads(text)) for text in texts))

@@ -29,6 +29,7 @@ class BestSentences:
     nearness: Floats
     phrases: Floats
     quotations: Floats
+    meaning: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,8 @@ class Measurements:
     phrases: Floats
     quotations: Floats
     """See bot.search.ranking.proximity; both for each sentence."""
+    sentence_meaning: Floats
+    """The cosine of each sentence's vector and the question's, in [0, 1]; 0 where words alone count."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -74,9 +77,14 @@ class Measurements:
         return self.matches.window
 
 
-def measure(matches: Matches) -> Measurements:
-    """All measurements for `matches`."""
+def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
+    """All measurements for `matches`.
+
+    `cosines` tells how near each sentence of the window is to the question in meaning; None: words alone
+    count.
+    """
     window, held = matches.window, matches.held
+    sentence_meaning = np.zeros(window.sentence_count) if cosines is None else np.clip(cosines, 0.0, 1.0)
     # A term is held by two sentences together where either holds it. `continues` wipes out the neighbour
     # that belongs to another passage.
     neighbours = np.zeros((2, *held.shape))
@@ -110,6 +118,7 @@ def measure(matches: Matches) -> Measurements:
         nearness=proximity.nearness(matches),
         phrases=phrases,
         quotations=quotations,
+        meaning=sentence_meaning,
     )
     in_titles = _in_titles(matches)
     return Measurements(
@@ -121,6 +130,7 @@ def measure(matches: Matches) -> Measurements:
         likeness=likeness,
         phrases=phrases,
         quotations=quotations,
+        sentence_meaning=sentence_meaning,
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,

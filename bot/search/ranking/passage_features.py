@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from bot.search.arrays import Floats
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 from bot.search.ranking.measurements import Measurements
@@ -84,6 +86,30 @@ def _phrases(measured: Measurements) -> Floats:
 )
 def _all_phrases(measured: Measurements) -> Floats:
     return measured.window.total_in_passages(measured.phrases)
+
+
+@_register(
+    "meaning",
+    Unit.LIKENESS,
+    _FOR,
+    "how near its best sentence is to the question in meaning (cosine)",
+)
+def _meaning(measured: Measurements) -> Floats:
+    return measured.best.meaning
+
+
+# Where the article has the question's words, they say more than meaning does.
+@_register(
+    "meaning without words",
+    Unit.LIKENESS,
+    _FOR,
+    "the same, as far as no passage of the article has the question's words",
+)
+def _meaning_without_words(measured: Measurements) -> Floats:
+    window = measured.window
+    most = np.maximum.reduceat(measured.passage_share, window.article_starts)
+    lacking: Floats = 1 - np.minimum(1.0, most)
+    return measured.best.meaning * lacking[window.article_of_passage]
 
 
 # Who asks what the article's subject is gets the passage that introduces it.

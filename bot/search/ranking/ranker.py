@@ -12,7 +12,7 @@ from bot.search.arrays import Floats, Ints, unique
 from bot.search.encoder.transformer import Floats as Floats32
 from bot.search.index.corpus import Corpus
 from bot.search.meaning import Meaning
-from bot.search.meaning.sentence_vectors import SentenceVectors
+from bot.search.meaning.sentence_vectors import SentenceVectors, nearest_passages
 from bot.search.ranking.candidates import (
     MAX_CANDIDATES,
     CandidateSource,
@@ -27,9 +27,8 @@ from bot.search.ranking.expansion import Expander
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
-from bot.search.ranking.linear_model import LinearModel, probabilities
+from bot.search.ranking.linear_model import LinearModel, Models, probabilities
 from bot.search.ranking.matches import find_matches
-from bot.search.ranking.meaning_model import CERTAIN_WORDS, NEAR, NEAREST, shipped_meaning_model
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question, question_of
@@ -38,6 +37,15 @@ from bot.search.ranking.window import open_window
 
 DECIMALS = 9
 """Decimals of a score; less is no difference."""
+
+CERTAIN_WORDS = 6.0
+"""Log-odds of the best passage from which its words alone decide."""
+
+NEAREST = 8
+"""Passages nearest in meaning that are candidates, whatever words they have."""
+
+NEAR = 0.3
+"""The cosine from which a passage without a word of the question is a hit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,15 +65,14 @@ class Assessment:
 class _Order:
     """How the passages of an assessment are ordered.
 
-    `scores` and `cosines` (those of the best sentences, where meaning counts) are of all passages of the
-    window; `best` holds the places of those that are hits, `log_odds` and `keys` are theirs, and `ranks` the
-    places in `best` by their keys, the largest first.
+    `model` gave the scores. `scores` are of all passages of the window; `best` holds the places of those that
+    are hits, `log_odds` and `keys` are theirs, and `ranks` the places in `best` by their keys, the largest
+    first.
     """
 
     assessment: Assessment
+    model: LinearModel
     scores: Floats
-    sentence_scores: Floats
-    cosines: Floats | None
     best: Ints
     confidence_features: FeatureTable
     log_odds: Floats
@@ -85,7 +92,7 @@ class Ranker:
     def __init__(
         self,
         corpus: Corpus,
-        model: LinearModel,
+        models: Models,
         source: CandidateSource | None = None,
         meaning: Meaning | None = None,
     ) -> None:
@@ -95,8 +102,7 @@ class Ranker:
         """
         self.tokenizer = corpus.tokenizer
         self.corpus = corpus
-        self._model = model
-        self._meaning_model = shipped_meaning_model()
+        self._models = models
         self._sentences = None if meaning is None else SentenceVectors(corpus, meaning)
         self._expander = Expander(corpus)
         self._corrector = Corrector(corpus)
@@ -123,27 +129,35 @@ class Ranker:
         return self._source.fetch(self.plan(question, article_ids))
 
     def assess(
-        self, question: Question, article_ids: Collection[str] | None = None, nearest: Ints | None = None
+        self, question: Question, article_ids: Collection[str] | None = None, cosines: Floats32 | None = None
     ) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.
 
-        `article_ids` are those of the articles that are searched; None stands for all. `nearest` holds the
-        numbers of passages that are looked at, too, whatever they share.
+        `article_ids` are those of the articles that are searched; None stands for all. `cosines` tells how
+        near each sentence of the corpus is to the question in meaning: the passages of the nearest ones are
+        looked at, too, whatever they share. None: words alone count.
         """
         if not question.terms:
             return None
-        return self.assess_fetched(question, self.fetch(question, article_ids), nearest)
+        return self.assess_fetched(question, self.fetch(question, article_ids), article_ids, cosines)
 
     def assess_fetched(
-        self, question: Question, fetched: Ints | None, nearest: Ints | None = None
+        self,
+        question: Question,
+        fetched: Ints | None,
+        article_ids: Collection[str] | None = None,
+        cosines: Floats32 | None = None,
     ) -> Assessment | None:
         """The features of the passages that were fetched; None where nothing shares a term.
 
-        `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `nearest` as
-        for `assess`.
+        `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `article_ids`
+        and `cosines` as for `assess`.
         """
-        if fetched is not None and nearest is not None:
-            fetched = unique(np.concatenate([fetched, nearest]))
+        if fetched is not None and cosines is not None:
+            allowed = self.corpus.passages_of(article_ids)
+            fetched = unique(
+                np.concatenate([fetched, nearest_passages(self.corpus, cosines, allowed, NEAREST)])
+            )
         if not question.terms or (fetched is not None and not len(fetched)):
             return None
         expansion = self._expander.expand(question)
@@ -153,10 +167,11 @@ class Ranker:
             window = self._whole
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
-        matches = find_matches(question, expansion, window, may_have_none=nearest is not None)
+        matches = find_matches(question, expansion, window, may_have_none=cosines is not None)
         if matches is None:
             return None
-        measurements = measure(matches)
+        of_sentences = None if cosines is None else cosines[window.sentences].astype(np.float64)
+        measurements = measure(matches, of_sentences)
         return Assessment(
             measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
         )
@@ -177,7 +192,7 @@ class Ranker:
         leaves it at the words. `fetched` are the candidates, as for `assess_fetched`, from the articles with
         `article_ids`; None stands for all.
         """
-        order = self._order(self.assess_fetched(question, fetched), limit)
+        order = self._order(self.assess_fetched(question, fetched), self._models.words, limit)
         is_certain = order is not None and (
             order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
@@ -186,15 +201,12 @@ class Ranker:
         if self._sentences is not None and asked and may_mean and not is_certain:
             cosines = self._sentences.cosines(asked)
             if cosines is not None:
-                allowed = self.corpus.passages_of(article_ids)
-                nearest = self._sentences.nearest(cosines, allowed, NEAREST)
-                order = self._order(self.assess_fetched(question, fetched, nearest), limit, cosines)
+                assessment = self.assess_fetched(question, fetched, article_ids, cosines)
+                order = self._order(assessment, self._models.meaning, limit)
         return [] if order is None else self._hits(order, limit, explain=explain)
 
-    def _order(
-        self, assessment: Assessment | None, limit: int, cosines: Floats32 | None = None
-    ) -> _Order | None:
-        """How the passages are ordered, by their words alone or by their sentences' cosines, too.
+    def _order(self, assessment: Assessment | None, model: LinearModel, limit: int) -> _Order | None:
+        """How the passages are ordered by a model.
 
         Within an article the score decides. The scores of two articles can't be compared, their confidences
         can: what orders a passage is the least confidence of those of its article that are no worse.
@@ -202,17 +214,11 @@ class Ranker:
         if assessment is None:
             return None
         window = assessment.measurements.window
-        scores = self._model.passage_scores(assessment.passages)
-        sentence_scores = self._model.sentence_scores(assessment.sentences)
-        is_hit, of_passages = np.round(scores, DECIMALS) > 0, None
-        if cosines is not None:
-            of_sentences = cosines[window.sentences].astype(np.float64)
-            of_passages = window.best_in_passages(of_sentences)
-            scores = scores + self._meaning_model.passage * of_passages
-            sentence_scores = sentence_scores + self._meaning_model.sentence * of_sentences
-            is_hit |= of_passages >= NEAR
         # Rounded, for passages that are equal stay so in whatever order their features are added up.
-        scores = np.round(scores, DECIMALS)
+        scores = np.round(model.passage_scores(assessment.passages), DECIMALS)
+        is_hit = (scores > 0) & (
+            (assessment.passages["words"] > 0) | (assessment.passages["meaning"] >= NEAR)
+        )
         best = np.argsort(-scores, kind="stable")
         best = best[is_hit[best]]
         if len(window.articles) == 1:
@@ -220,35 +226,30 @@ class Ranker:
         if not len(best):
             return None
         confidence_features = assessment.confidence_features(best)
-        log_odds = self._model.log_odds(confidence_features)
-        if of_passages is not None:
-            log_odds = self._meaning_model.combined(log_odds, of_passages[best])
+        log_odds = model.log_odds(confidence_features)
         keys = _least_so_far(log_odds.tolist(), window.article_of_passage[best].tolist())
         ranks = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
-        return _Order(
-            assessment, scores, sentence_scores, of_passages, best, confidence_features, log_odds, keys, ranks
-        )
+        return _Order(assessment, model, scores, best, confidence_features, log_odds, keys, ranks)
 
     def _hits(self, order: _Order, limit: int, *, explain: bool) -> list[tuple[float, Hit]]:
         """The first `limit` passages of an order as hits, each with what orders it."""
         window = order.assessment.measurements.window
+        sentence_scores = order.model.sentence_scores(order.assessment.sentences)
         confidences, keys = probabilities(order.log_odds), probabilities(np.array(order.keys))
         ranked = []
         for rank in order.ranks[:limit]:
             place = int(order.best[rank])
             passage = self.corpus.passages[int(window.passages[place])]
             first = int(window.passage_starts[place])
-            highlight = int(order.sentence_scores[first : first + len(passage.sentences)].argmax())
+            highlight = int(sentence_scores[first : first + len(passage.sentences)].argmax())
             hit = Hit(passage, float(order.scores[place]), confidences[rank], highlight)
             if explain:
                 explanation = explain_passage(
                     order.assessment.measurements,
-                    self._model,
+                    order.model,
                     place,
                     order.assessment.passages.rows(np.array([place])),
                     order.confidence_features.rows(np.array([rank])),
-                    None if order.cosines is None else float(order.cosines[place]),
-                    self._meaning_model,
                 )
                 hit = replace(hit, explanation=explanation)
             ranked.append((keys[rank], hit))

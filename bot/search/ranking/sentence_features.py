@@ -50,6 +50,11 @@ def _answer_type(measured: Measurements) -> Floats:
     return measured.likeness
 
 
+@_register("meaning", Unit.LIKENESS, _FOR, "how near it is to the question in meaning (cosine)")
+def _meaning(measured: Measurements) -> Floats:
+    return measured.sentence_meaning
+
+
 @_register("length", Unit.LOG_COUNT, Direction.EITHER, "how long it is")
 def _length(measured: Measurements) -> Floats:
     return measured.window.log_lengths

@@ -1,4 +1,4 @@
-"""Training examples: questions put to articles, as features.
+"""Training examples: questions put to articles and to libraries of articles, as features.
 
 No article is tested with weights that it was fitted on. Its questions do stand among those that the other
 articles learn to refuse.
@@ -13,11 +13,12 @@ from random import Random
 
 import numpy as np
 
-from bot.library import Article
 from bot.search.arrays import Ints
 from bot.search.index.builder import build_corpus
+from bot.search.meaning import Meaning
+from bot.search.meaning.sentence_vectors import SentenceVectors
 from bot.search.ranking.feature_set import FeatureTable
-from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.linear_model import shipped_models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
@@ -35,99 +36,163 @@ PART_OFF_TOPIC = 60
 PART_ABSENT = 60
 """Questions for each part from other articles, and from the rest of its own article."""
 
-CANDIDATES = 8
-"""Passages whose confidence features are kept: those with the largest sum of four features, unlearned."""
+LIBRARY_QUESTIONS = 60
+"""Questions of each article that each library is put, whether it has the article or not."""
 
-CANDIDATE_FEATURES = ("words", "frequency", "sentence", "phrases")
+CANDIDATES = 8
+"""Passages of an article whose confidence features are kept: those with the largest sum of some features,
+unlearned."""
+
+LIBRARY_CANDIDATES = 3
+"""The same of each article of a library."""
+
+CANDIDATE_FEATURES = ("words", "frequency", "sentence", "phrases", "meaning", "meaning without words")
 
 
 @dataclass(frozen=True)
 class Example:
-    """One question put to one article.
+    """One question put to one article, or to a library of some.
 
     `kind` is "own" for a question that the article answers, "impossible" for one that was written for it and
     isn't answered, "off" for another article's, "talk" for small talk; "part own", "part impossible" and
     "part off" are the same for a short part of the article, "part absent" for a question that the rest
-    answers. `candidates` are the rows of `passages` that `confidence` has features of. `passage` is the row
-    of the one that answers, `sentences` the rows in `sentence_features` (that passage's) of those that do.
+    answers; "library own", "library off" and "library talk" are put to several articles.
+
+    `candidates` are the rows of `passages` that `confidence` has features of, and `articles` the article of
+    each, numbered. `passage` is the row of the one that answers, `sentences` the rows in `sentence_features`
+    (that passage's) of those that do.
     """
 
     kind: str
     passages: FeatureTable
     candidates: Ints
+    articles: Ints
     confidence: FeatureTable
     passage: int = -1
     sentences: tuple[int, ...] = ()
     sentence_features: FeatureTable | None = None
 
 
-def examples_of(articles: Sequence[AnnotatedArticle], place: int, seed: int = 1) -> list[Example]:
+def all_examples(articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None) -> list[Example]:
+    """The examples of all articles by themselves, and of libraries of them. `meaning`: see `Asker`."""
+    alone = [example for place in range(len(articles)) for example in examples_of(articles, place, meaning)]
+    return [*alone, *library_examples(articles, meaning)]
+
+
+def examples_of(
+    articles: Sequence[AnnotatedArticle], place: int, meaning: Meaning | None = None, seed: int = 1
+) -> list[Example]:
     """All examples of the article at `place`: its own questions, others', small talk, and its parts."""
     annotated = articles[place]
     random = Random(f"{seed} {annotated.article.id}")  # noqa: S311 - reproducible samples, no secrets
     foreign = [q.text for other in articles if other is not annotated for q in other.questions]
-    talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
-    ranker = _ranker(annotated.article)
-    examples = list(_own("own", "impossible", annotated.questions, ranker))
-    examples += _refused("off", random.sample(foreign, min(OFF_TOPIC, len(foreign))), ranker)
-    examples += _refused("talk", talk, ranker)
+    asker = Asker([annotated], meaning)
+    examples = list(asker.own(annotated, annotated.questions))
+    examples += asker.refused("off", random.sample(foreign, min(OFF_TOPIC, len(foreign))))
+    examples += asker.refused("talk", _small_talk())
     count = len(annotated.article.passages)
     for _ in range(PARTS):
         size = min(random.randint(1, 10), count)
         start = random.randint(0, count - size)
         part = annotated.part(start, start + size)
-        ranker = _ranker(part.article)
+        asker = Asker([part], meaning)
         absent = [q.text for q in annotated.questions if not start <= q.passage < start + size]
-        examples += _own("part own", "part impossible", part.questions, ranker)
-        off_topic = random.sample(foreign, min(PART_OFF_TOPIC, len(foreign)))
-        examples += _refused("part off", off_topic, ranker)
-        examples += _refused("part absent", random.sample(absent, min(PART_ABSENT, len(absent))), ranker)
+        examples += asker.own(part, part.questions, "part ")
+        examples += asker.refused("part off", random.sample(foreign, min(PART_OFF_TOPIC, len(foreign))))
+        examples += asker.refused("part absent", random.sample(absent, min(PART_ABSENT, len(absent))))
     return examples
 
 
-def _own(
-    answerable: str, impossible: str, questions: Sequence[AnnotatedQuestion], ranker: Ranker
+def library_examples(
+    articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None, seed: int = 1
 ) -> Iterator[Example]:
-    for question in questions:
-        kind = answerable if question.is_answerable else impossible
-        example = _example(kind, question.text, ranker, question)
-        if example:
-            yield example
+    """Questions of all articles put to each half of them, to all together, and to all others."""
+    random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
+    samples = []
+    for annotated in articles:
+        answerable = [question for question in annotated.questions if question.is_answerable]
+        samples.append(random.sample(answerable, min(LIBRARY_QUESTIONS, len(answerable))))
+    order = random.sample(range(len(articles)), len(articles))
+    middle = len(articles) // 2
+    everything = set(order)
+    libraries = [
+        (set(order[:middle]), everything),
+        (set(order[middle:]), everything),
+        (everything, everything),
+    ]
+    # Each article's questions put to all others: the largest library that doesn't answer them.
+    libraries += [(everything - {place}, {place}) for place in order]
+    for members, asked in libraries:
+        asker = Asker([articles[place] for place in sorted(members)], meaning)
+        for place in sorted(asked):
+            if place in members:
+                yield from asker.own(articles[place], samples[place], "library ")
+            else:
+                yield from asker.refused("library off", [question.text for question in samples[place]])
+        if members == everything:
+            yield from asker.refused("library talk", _small_talk())
 
 
-def _refused(kind: str, questions: Sequence[str], ranker: Ranker) -> Iterator[Example]:
-    for question in questions:
-        example = _example(kind, question, ranker)
-        if example:
-            yield example
+class Asker:
+    """Puts questions to some articles together; features don't depend on the weights of a model."""
+
+    def __init__(self, articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None) -> None:
+        """`meaning` has the vectors of sentences and questions; None: words alone count."""
+        corpus = build_corpus([each.article for each in articles], Tokenizer("en"))
+        self._ranker = Ranker(corpus, shipped_models())
+        self._vectors = None if meaning is None else SentenceVectors(corpus, meaning)
+        self._most = CANDIDATES if len(articles) == 1 else LIBRARY_CANDIDATES
+        self._firsts = {
+            each.article.id: int(first)
+            for each, first in zip(articles, corpus.tokens.article_offsets[:-1], strict=True)
+        }
+
+    def own(
+        self, annotated: AnnotatedArticle, questions: Sequence[AnnotatedQuestion], prefix: str = ""
+    ) -> Iterator[Example]:
+        """Questions that were written for an article of these."""
+        for question in questions:
+            kind = "own" if question.is_answerable else "impossible"
+            passage = self._firsts[annotated.article.id] + question.passage
+            example = self._example(prefix + kind, question.text, passage, question.sentences)
+            if example:
+                yield example
+
+    def refused(self, kind: str, texts: Sequence[str]) -> Iterator[Example]:
+        """Questions that none of the articles answers."""
+        for text in texts:
+            example = self._example(kind, text)
+            if example:
+                yield example
+
+    def _example(
+        self, kind: str, text: str, passage: int = -1, sentences: tuple[int, ...] = ()
+    ) -> Example | None:
+        """None where the articles have none of the question's words: it is refused whatever the weights."""
+        cosines = None if self._vectors is None else self._vectors.cosines(text)
+        assessment = self._ranker.assess(self._ranker.read(text), None, cosines)
+        if assessment is None:
+            return None
+        passages, window = assessment.passages, assessment.measurements.window
+        rough = np.sum([passages[name] for name in CANDIDATE_FEATURES], axis=0)
+        candidates = _best_of_each(rough, window.article_of_passage, self._most)
+        articles = window.article_of_passage[candidates]
+        confidence = assessment.confidence_features(candidates)
+        place = -1 if passage < 0 else window.place_of(passage)
+        if place < 0:
+            return Example(kind, passages, candidates, articles, confidence)
+        in_passage = assessment.sentences.rows(window.passage_of_sentence == place)
+        return Example(kind, passages, candidates, articles, confidence, place, sentences, in_passage)
 
 
-def _example(
-    kind: str, text: str, ranker: Ranker, question: AnnotatedQuestion | None = None
-) -> Example | None:
-    """None where the article has none of the question's words: it is refused whatever the weights."""
-    assessment = ranker.assess(ranker.read(text))
-    if assessment is None:
-        return None
-    passages = assessment.passages
-    rough = np.sum([passages[name] for name in CANDIDATE_FEATURES], axis=0)
-    candidates = np.argsort(-rough, kind="stable")[:CANDIDATES]
-    confidence = assessment.confidence_features(candidates)
-    window = assessment.measurements.window
-    place = -1 if question is None else window.place_of(question.passage)
-    if question is None or place < 0:
-        return Example(kind, passages, candidates, confidence)
-    return Example(
-        kind,
-        passages,
-        candidates,
-        confidence,
-        place,
-        question.sentences,
-        assessment.sentences.rows(window.passage_of_sentence == place),
-    )
+def _best_of_each(values: np.ndarray, groups: Ints, most: int) -> Ints:
+    """The places of at most `most` of the largest values of each group, the largest first."""
+    order = np.argsort(-values, kind="stable")
+    order = order[np.argsort(groups[order], kind="stable")]
+    starts = np.searchsorted(groups[order], groups[order])
+    kept: Ints = order[np.arange(len(order)) - starts < most]
+    return kept
 
 
-def _ranker(article: Article) -> Ranker:
-    """A ranker of one article; features don't depend on the weights of its model."""
-    return Ranker(build_corpus([article], Tokenizer(article.language)), shipped_model())
+def _small_talk() -> Sequence[str]:
+    return SMALL_TALK.read_text(encoding="utf-8").splitlines()

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
-from bot.search.arrays import Floats
+from bot.search.arrays import Floats, Ints, run_starts
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
-from bot.search.ranking.feature_set import Direction, Feature, FeatureSet
+from bot.search.ranking.feature_set import Direction, Feature, FeatureSet, FeatureTable
 from bot.search.ranking.linear_model import SHAPES, LinearModel, shaped_values
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
@@ -24,18 +23,24 @@ EXAMPLE_WEIGHTS: Mapping[str, float] = {
     "part own": 0.5,
     "part off": 0.5,
     "part absent": 0.1,
+    "library own": 2.0,
+    "library off": 3.0,
+    "library talk": 3.0,
 }
 """What an example of each kind counts when the confidence is fitted; those of other kinds aren't used."""
 
-ANSWERED = 0.964
-"""The share of the own questions that is answered at a confidence of 0.5: a little over the 95 % wanted, for
-articles that weren't trained on do a little worse."""
+WORDS_ANSWERED, MEANING_ANSWERED = 0.95, 0.94
+"""The share of the own questions that is answered at a confidence of 0.5, by words alone and with meaning: a
+little over the 93 % wanted, for articles that weren't trained on do a little worse."""
 
 RANKING_PENALTY = 3e-4
 """The factor of the squared weights, of features scaled to a deviation of 1."""
 
-INVERSE_CONFIDENCE_PENALTY = 0.5
-"""The inverse of the logistic regression's penalty, of features scaled likewise."""
+CONFIDENCE_PENALTY = 1.0
+"""The same for the logistic regression, half of it."""
+
+ROUNDS = 2
+"""How often the confidence is fitted anew to the passages that it puts first itself."""
 
 Bound = tuple[float | None, float | None]
 
@@ -50,13 +55,16 @@ LEAST_DEVIATION = 1e-9
 """A feature that varies less is the same everywhere, and gets no weight."""
 
 
-def fit_model(examples: Sequence[Example]) -> LinearModel:
-    """The model that fits these examples."""
-    return LinearModel.from_names(fit_weights(examples))
+def fit_model(examples: Sequence[Example], answered: float) -> LinearModel:
+    """The model that fits these examples. `answered`: see `fit_weights`."""
+    return LinearModel.from_names(fit_weights(examples, answered))
 
 
-def fit_weights(examples: Sequence[Example]) -> dict[str, Any]:
-    """The learned weights by name, as weights.json has them, without those that are 0."""
+def fit_weights(examples: Sequence[Example], answered: float) -> dict[str, Any]:
+    """The learned weights by name, as weights.json has them, without those that are 0.
+
+    `answered` is the share of the own questions that has a confidence of 0.5 or more.
+    """
     own = [e for e in examples if e.kind in ("own", "impossible") and e.sentence_features is not None]
     passages = fit_listwise(
         PASSAGE_FEATURES,
@@ -69,28 +77,47 @@ def fit_weights(examples: Sequence[Example]) -> dict[str, Any]:
         [features.values for features, _ in in_passages],
         [_shares(len(features), right) for features, right in in_passages],
     )
-    used = [e for e in examples if e.kind in EXAMPLE_WEIGHTS]
-    # The confidence is that of the passage which the fitted ranking puts first.
-    shaped = np.array([_shaped_best(e, passages) for e in used])
-    columns = shaped.reshape(len(used), -1)
-    is_right = np.array([float(e.kind in ("own", "part own")) for e in used])
-    example_weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in used])
-    is_learned = np.repeat(_learned(CONFIDENCE_FEATURES), len(SHAPES))
-    confidence, bias = fit_logistic(columns * is_learned, is_right, example_weights)
-    # One half is put where as many of the own questions are answered as wanted.
-    log_odds = columns[np.array([e.kind == "own" for e in used])] @ confidence + bias
-    bias -= float(np.quantile(log_odds, 1 - ANSWERED))
-    rows = zip(CONFIDENCE_FEATURES, confidence.reshape(-1, len(SHAPES)).tolist(), strict=True)
+    confidence, bias = fit_confidence([e for e in examples if e.kind in EXAMPLE_WEIGHTS], passages, answered)
+    rows = zip(CONFIDENCE_FEATURES, confidence.tolist(), strict=True)
     return {
         "passages": _named(PASSAGE_FEATURES, passages),
         "sentences": _named(SENTENCE_FEATURES, sentences),
         "confidence": {
-            feature.name: [round(weight, 3) for weight in weights]
+            feature.name: rounded
             for feature, weights in rows
-            if any(weights)
+            if any(rounded := [round(weight, 3) for weight in weights])
         },
         "bias": round(bias, 3),
     }
+
+
+def fit_confidence(examples: Sequence[Example], passages: Floats, answered: float) -> tuple[Floats, float]:
+    """The weights of the confidence, (features, SHAPES), each in its feature's direction, and the bias.
+
+    The confidence is that of the passage which comes out first: of each article the one that the weights of
+    `passages` put first, and of several articles the one with the largest confidence. That isn't known until
+    it is fitted, so articles by themselves are fitted first.
+    """
+    firsts = [_firsts(example, passages) for example in examples]
+    rows = np.concatenate(firsts)
+    lengths = np.array([len(each) for each in firsts])
+    starts = np.cumsum(lengths) - lengths
+    shaped = shaped_values(FeatureTable(CONFIDENCE_FEATURES, rows)).reshape(len(rows), -1)
+    shaped = shaped * np.repeat(_learned(CONFIDENCE_FEATURES), len(SHAPES))
+    by_hand = rows @ np.array([feature.fixed_weight or 0.0 for feature in CONFIDENCE_FEATURES])
+    is_right = np.array([float(e.kind.endswith("own")) for e in examples])
+    weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in examples])
+    bounds = [_BOUNDS[feature.direction] for feature in CONFIDENCE_FEATURES for _ in SHAPES]
+    alone = (lengths == 1).nonzero()[0]
+    used, chosen = alone, starts[alone]
+    for _ in range(1 + ROUNDS):
+        fitted, bias = fit_logistic(shaped[chosen], by_hand[chosen], is_right[used], weights[used], bounds)
+        log_odds = shaped @ fitted + by_hand + bias
+        used, chosen = np.arange(len(examples)), _largest(log_odds, starts)
+    # One half is put where as many of the own questions are answered as wanted.
+    own = np.array([example.kind == "own" for example in examples])
+    bias -= float(np.quantile(log_odds[chosen][own], 1 - answered))
+    return fitted.reshape(-1, len(SHAPES)), bias
 
 
 def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Sequence[Floats]) -> Floats:
@@ -146,22 +173,38 @@ def _listwise(
     return cross_entropy
 
 
-def fit_ratio(lists: Sequence[Floats], right: Sequence[Sequence[int]]) -> float:
-    """What the second column of each list weighs beside the first, so that its right rows come out best."""
-    rows = np.concatenate(lists)
-    shares = np.concatenate([_shares(len(each), places) for each, places in zip(lists, right, strict=True)])
-    loss = _listwise(rows, shares, lists)
-    found = minimize(loss, np.ones(2), jac=True, method="L-BFGS-B", bounds=[(1e-3, None), (0.0, None)])
-    return float(found.x[1] / found.x[0])
+def fit_logistic(
+    rows: Floats, offsets: Floats, is_right: Floats, row_weights: Floats, bounds: Sequence[Bound]
+) -> tuple[Floats, float]:
+    """Weights within bounds and bias of a logistic regression in which a row counts by its weight.
 
-
-def fit_logistic(rows: Floats, is_right: Floats, row_weights: Floats) -> tuple[Floats, float]:
-    """Weights and bias of a logistic regression in which a row counts by its weight."""
+    `offsets` is what each row's log-odds have beside.
+    """
     deviations = rows.std(axis=0)
-    scale = np.where(deviations > LEAST_DEVIATION, deviations, 1.0)
-    regression = LogisticRegression(C=INVERSE_CONFIDENCE_PENALTY, tol=1e-8, max_iter=50_000)
-    regression.fit(rows / scale, is_right, row_weights)
-    return regression.coef_[0] / scale, float(regression.intercept_[0])
+    varies = deviations > LEAST_DEVIATION
+    scale = np.where(varies, deviations, 1.0)
+    scaled = rows / scale
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        weights, bias = parameters[:-1], parameters[-1]
+        log_odds = scaled @ weights + bias + offsets
+        surprise = np.logaddexp(0.0, log_odds) - is_right * log_odds
+        slope = row_weights * (1 / (1 + np.exp(-log_odds)) - is_right)
+        penalty = 0.5 * CONFIDENCE_PENALTY * weights @ weights
+        gradient = np.append(scaled.T @ slope + CONFIDENCE_PENALTY * weights, slope.sum())
+        return float(row_weights @ surprise + penalty), gradient
+
+    within = [bound if used else (0.0, 0.0) for bound, used in zip(bounds, varies.tolist(), strict=True)]
+    found = minimize(
+        loss,
+        np.zeros(rows.shape[1] + 1),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[*within, (None, None)],
+        options={"maxiter": 2_000, "ftol": 1e-12, "gtol": 1e-6},
+    )
+    weights: Floats = found.x[:-1] / scale
+    return weights, float(found.x[-1])
 
 
 def _learned(features: Iterable[Feature]) -> Floats:
@@ -184,8 +227,19 @@ def _shares(length: int, right: Sequence[int]) -> Floats:
     return shares
 
 
-def _shaped_best(example: Example, passage_weights: Floats) -> Floats:
-    """The shaped confidence features of the candidate that the weights put first."""
-    scores = example.passages.values[example.candidates] @ passage_weights
-    best: Floats = shaped_values(example.confidence)[int(np.argmax(scores))]
-    return best
+def _firsts(example: Example, passages: Floats) -> Floats:
+    """The confidence features of each article's candidate that the weights of passages put first."""
+    scores = example.passages.values[example.candidates] @ passages
+    order = np.lexsort((-scores, example.articles))
+    firsts: Floats = example.confidence.values[order[run_starts(example.articles[order])]]
+    return firsts
+
+
+def _largest(values: Floats, starts: Ints) -> Ints:
+    """The place of the largest value of each run, of equals the first."""
+    largest = np.maximum.reduceat(values, starts)
+    lengths = np.diff(np.append(starts, len(values)))
+    owners = np.repeat(np.arange(len(starts)), lengths)
+    is_largest = (values == largest[owners]).nonzero()[0]
+    places: Ints = is_largest[run_starts(owners[is_largest])]
+    return places
