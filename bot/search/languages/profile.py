@@ -114,6 +114,8 @@ class Language:
     numbers: Mapping[str, str]
     spelling_rules: SpellingRules
     questions: QuestionPhrases
+    negations: frozenset[str]
+    """Words that turn a sentence around."""
     frequencies: Frequencies
     names: frozenset[str]
     """Common words that are names however they are written; empty where no table tells them."""
@@ -185,6 +187,7 @@ def language_of(tag: str) -> Language:
         numbers=words.groups("numbers"),
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
+        negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
         names=names(code),
         relations=relations(code),
