@@ -1,4 +1,4 @@
-"""What the best sentence says otherwise than the question asks, by questions to single sentences."""
+"""What the best sentence says otherwise than the question asks, or lacks of the kind that is asked for."""
 
 from __future__ import annotations
 
@@ -87,6 +87,51 @@ def test_the_opposite_of_a_word(question: str, passage: str, expected: float) ->
 )
 def test_another_number_or_year(question: str, passage: str, expected: float) -> None:
     assert _value("other number", question, passage) == expected
+
+
+MONKS = "The monks led the harbour for a while. Nobody knows more of it."
+FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada Brown built it in 1901."
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("In which year was the second tower built?", TOWER, 0),
+        ("In which year was the second tower painted?", "The second tower was painted late.", 1),
+        # The year that is named isn't the one that is asked for.
+        ("In what year after 1901 was the tower painted?", TOWER, 1),
+        ("How many bells has the tower?", TOWER, 0),
+        ("How many monks led the harbour?", MONKS, 1),
+        ("How old is the tower?", TOWER, 1),
+        ("How old is the tower?", "The tower is twelve years old. It was never painted.", 0),
+        # Another sentence beside the best one may tell it.
+        ("How tall is the tower?", "The tower stands at the harbour. It rises to twelve metres.", 0),
+        ("How tall is the tower?", "The tower stands at the harbour. It has twelve bells.", 1),
+        ("Who led the harbour?", MONKS, 1),
+        ("Who led the harbour?", "The monks of Ghent led the harbour.", 0),
+        ("Where is the harbour?", MONKS, 0),
+        ("When did monks lead the harbour?", MONKS, 0),
+        ("Why did monks lead the harbour?", MONKS, 0),
+        # Two sentences away it is told of something else.
+        ("Who turns the wheel of the mill in the river?", FOUR, 1),
+        ("Who says it creaks?", FOUR, 0),
+    ],
+)
+def test_nothing_of_the_kind_that_is_asked_for(question: str, passage: str, expected: float) -> None:
+    assert _value("missing kind", question, passage) == expected
+
+
+@pytest.mark.parametrize("question", ["Who led the harbour of Ghent?", "who led the harbour of ghent"])
+def test_a_name_of_the_question_is_no_answer_however_it_is_written(question: str) -> None:
+    assert _value("missing kind", question, "The monks led the harbour of Ghent.") == 1
+    assert _value("missing kind", question, "The monks of Bruges led the harbour of Ghent.") == 0
+
+
+def test_other_languages_miss_numbers_and_measures() -> None:
+    passage = "La torre es de ladrillo."
+    assert _value("missing kind", "¿Qué tan alta es la torre?", passage, "es") == 1
+    assert _value("missing kind", "Wie hoch ist der Turm?", "Der Turm ist aus Ziegeln.", "de") == 1
+    assert _value("missing kind", "Wie hoch ist der Turm?", "Der Turm misst zwölf Meter.", "de") == 0
 
 
 def test_only_the_best_sentence_counts() -> None:

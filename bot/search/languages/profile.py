@@ -46,7 +46,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers",
+    "numbers", "measures",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -112,6 +112,8 @@ class Language:
     auxiliaries: frozenset[str]
     irregular_forms: Mapping[str, str]
     numbers: Mapping[str, str]
+    measures: frozenset[str]
+    """Units and other words of which one stands in an answer to "how large" or "how old"."""
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     negations: frozenset[str]
@@ -185,6 +187,7 @@ def language_of(tag: str) -> Language:
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
         irregular_forms=words.groups("irregular_forms"),
         numbers=words.groups("numbers"),
+        measures=words.words("measures"),
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         negations=file.section("quotations", ["negations"]).words("negations"),

@@ -6,6 +6,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats
 from bot.search.ranking import contradictions
+from bot.search.ranking.answer_types import missing_kind
 from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage, Measure, Reading, log_count
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
@@ -208,6 +209,16 @@ def _missing_half(coverage: Coverage) -> Floats:
 def _title_alone(coverage: Coverage) -> Bools:
     is_alone: Bools = coverage.untitled_information < LEAST_INFORMATION
     return is_alone
+
+
+@_register(
+    "missing kind",
+    Unit.FLAG,
+    _AGAINST,
+    "its best sentence and its neighbours have nothing of the kind asked for",
+)
+def _missing_kind(coverage: Coverage) -> Bools:
+    return missing_kind(coverage.measurements.matches)[coverage.best_sentences]
 
 
 # What a sentence says otherwise than asked isn't the answer, however many of the words it has.
