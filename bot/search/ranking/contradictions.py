@@ -21,7 +21,7 @@ def affirmed(matches: Matches) -> Bools:
     window, negated = matches.window, matches.question.negated
     if not negated:
         return np.zeros(window.sentence_count, dtype=bool)
-    is_said: Bools = (matches.held[list(negated)] >= KNOWN).any(axis=0)
+    is_said: Bools = np.logical_or.reduce(matches.held[list(negated)] >= KNOWN, axis=0)
     numbers = _numbers(window.corpus.surfaces, window.corpus.tokenizer.language.negations)
     negations = (places_in(numbers, window.surfaces) >= 0).nonzero()[0]
     is_said[window.sentence_of_stem[negations]] = False
