@@ -58,7 +58,7 @@ def test_a_question_of_a_language_without_phrases_asks_for_nothing() -> None:
 
 
 def test_the_longest_phrase_counts_and_then_the_first() -> None:
-    assert _answer_type("de", "Wie alt war er und wann starb er?") is AnswerType.NUMBER
+    assert _answer_type("de", "Wie alt war er und wann starb er?") is AnswerType.MEASURE
     assert _answer_type("de", "Wie hieß er und wann starb er?") is AnswerType.OTHER
     assert _answer_type("de", "Wann starb er und wie alt war er?") is AnswerType.TIME
 

@@ -46,7 +46,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers",
+    "numbers", "measures",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -112,8 +112,12 @@ class Language:
     auxiliaries: frozenset[str]
     irregular_forms: Mapping[str, str]
     numbers: Mapping[str, str]
+    measures: frozenset[str]
+    """Units and other words of which one stands in an answer to "how large" or "how old"."""
     spelling_rules: SpellingRules
     questions: QuestionPhrases
+    negations: frozenset[str]
+    """Words that turn a sentence around."""
     frequencies: Frequencies
     names: frozenset[str]
     """Common words that are names however they are written; empty where no table tells them."""
@@ -183,8 +187,10 @@ def language_of(tag: str) -> Language:
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
         irregular_forms=words.groups("irregular_forms"),
         numbers=words.groups("numbers"),
+        measures=words.words("measures"),
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
+        negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
         names=names(code),
         relations=relations(code),

@@ -21,7 +21,10 @@ BY_POSITION, BY_TYPE = "position", "type"
 class AnswerType(Enum):
     """What a question asks for. The order is that of precedence where a language decides by type."""
 
+    YEAR = "year"
     TIME = "time"
+    MEASURE = "measure"
+    """How large, how old: a number with a unit."""
     NUMBER = "number"
     PERSON = "person"
     PLACE = "place"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.search.arrays import Floats
+from bot.search.arrays import Bools, Floats, places_in
 from bot.search.index.signs import SignCounts, is_year
 from bot.search.languages.questions import AnswerType
-from bot.search.ranking.question import Question
+from bot.search.ranking.matches import Matches
+from bot.search.ranking.question import Question, Term
 
 MANY_NAMES = 2.0
 """A sentence with so many names that the question lacks looks like an answer as much as any can."""
@@ -22,6 +23,9 @@ NEW_NAME_AS_PLACE = 0.3
 UNDECIDED = 0.5
 """The likeness of every sentence where the question asks for no type."""
 
+_TIMES = (AnswerType.YEAR, AnswerType.TIME)
+_AMOUNTS = (AnswerType.MEASURE, AnswerType.NUMBER)
+
 
 def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Floats:
     """How much each sentence looks like an answer of the question's type, in [0, 1].
@@ -30,13 +34,13 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
     number or a name that the question itself holds isn't what it asks for.
     """
     answer_type = question.answer_type
-    if answer_type is AnswerType.TIME:
-        years = np.array([float(is_year(term.word.surface)) for term in question.terms])
-        new_years = np.maximum(0.0, signs.years - years @ counts)
+    if answer_type in _TIMES:
         numbers = _new_numbers(signs, question, counts) > 0
-        times: Floats = new_years + MONTH * (signs.months > 0) + NUMBER_AS_TIME * numbers
+        times: Floats = (
+            _new_years(signs, question, counts) + MONTH * (signs.months > 0) + NUMBER_AS_TIME * numbers
+        )
         return np.minimum(1.0, times)
-    if answer_type is AnswerType.NUMBER:
+    if answer_type in _AMOUNTS:
         amounts: Floats = (_new_numbers(signs, question, counts) > 0) + QUANTITY * (signs.quantities > 0)
         return np.minimum(1.0, amounts)
     if answer_type is AnswerType.PERSON:
@@ -50,6 +54,48 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
     return np.full(len(signs.lengths), UNDECIDED)
 
 
+def missing_kind(matches: Matches) -> Bools:
+    """Whether neither a sentence nor its neighbours have anything of the kind that is asked for.
+
+    Only of kinds of which an answer can't do without a sign: a time may be told by an event, a place by a
+    common noun.
+    """
+    window, question = matches.window, matches.question
+    signs, counts, answer_type = window.signs, matches.counts, question.answer_type
+    if answer_type is AnswerType.YEAR:
+        has_any: Bools = _new_years(signs, question, counts) > 0
+    elif answer_type is AnswerType.MEASURE:
+        has_any = _has_measures(matches)
+    elif answer_type is AnswerType.NUMBER:
+        has_any = (_new_numbers(signs, question, counts) > 0) | (signs.quantities > 0)
+    elif answer_type is AnswerType.PERSON:
+        has_any = _new_names(signs, question, counts) > 0
+    else:
+        return np.zeros(window.sentence_count, dtype=bool)
+    is_near = has_any.copy()
+    is_near[1:] |= has_any[:-1] & window.continues[1:]
+    is_near[:-1] |= has_any[1:] & window.continues[1:]
+    return ~is_near
+
+
+def _has_measures(matches: Matches) -> Bools:
+    """Whether a sentence has a unit, or what else a measure is told with, that the question lacks."""
+    window, corpus = matches.window, matches.window.corpus
+    asked = {word.surface for word in matches.question.words}
+    measures = corpus.tokenizer.language.measures - asked
+    numbers = [corpus.surfaces[word] for word in measures if word in corpus.surfaces]
+    tokens = (places_in(np.array(numbers, dtype=np.int64), window.surfaces) >= 0).nonzero()[0]
+    has_measures = np.zeros(window.sentence_count, dtype=bool)
+    has_measures[window.sentence_of_stem[tokens]] = True
+    return has_measures
+
+
+def _new_years(signs: SignCounts, question: Question, counts: Floats) -> Floats:
+    """The years in each sentence that the question doesn't name."""
+    years = np.array([float(is_year(term.word.surface)) for term in question.terms])
+    return np.maximum(0.0, signs.years - years @ counts)
+
+
 def _new_numbers(signs: SignCounts, question: Question, counts: Floats) -> Floats:
     """The numbers in each sentence that the question doesn't name."""
     is_number = np.array([float(term.word.stem[0].isdigit()) for term in question.terms])
@@ -58,5 +104,10 @@ def _new_numbers(signs: SignCounts, question: Question, counts: Floats) -> Float
 
 def _new_names(signs: SignCounts, question: Question, counts: Floats) -> Floats:
     """The names in each sentence that the question doesn't name."""
-    is_name = np.array([float(term.word.raw[0].isupper()) for term in question.terms])
+    is_name = np.array([float(_is_name(term)) for term in question.terms])
     return np.maximum(0.0, signs.names - is_name @ counts)
+
+
+def _is_name(term: Term) -> bool:
+    """Whether a word of the question is a name: it has a capital, or is known or taken for one without."""
+    return term.word.raw[0].isupper() or (term.is_name and not term.word.stem[0].isdigit())

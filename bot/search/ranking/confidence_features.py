@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from bot.search.arrays import Bools, Floats
+from bot.search.ranking import contradictions
+from bot.search.ranking.answer_types import missing_kind
 from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage, Measure, Reading, log_count
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
@@ -214,6 +216,32 @@ def _missing_half(coverage: Coverage) -> Floats:
 def _title_alone(coverage: Coverage) -> Bools:
     is_alone: Bools = coverage.untitled_information < LEAST_INFORMATION
     return is_alone
+
+
+@_register(
+    "missing kind",
+    Unit.FLAG,
+    _AGAINST,
+    "its best sentence and its neighbours have nothing of the kind asked for",
+)
+def _missing_kind(coverage: Coverage) -> Bools:
+    return missing_kind(coverage.measurements.matches)[coverage.best_sentences]
+
+
+# What a sentence says otherwise than asked isn't the answer, however many of the words it has.
+@_register("affirmed", Unit.FLAG, _AGAINST, "its best sentence says without “not” what the question negates")
+def _affirmed(coverage: Coverage) -> Bools:
+    return contradictions.affirmed(coverage.measurements.matches)[coverage.best_sentences]
+
+
+@_register("opposite", Unit.FLAG, _AGAINST, "its best sentence has the opposite of a word of the question")
+def _opposite(coverage: Coverage) -> Bools:
+    return contradictions.opposite(coverage.measurements.matches)[coverage.best_sentences]
+
+
+@_register("other number", Unit.FLAG, _AGAINST, "its best sentence has another number or year than is asked")
+def _other_number(coverage: Coverage) -> Bools:
+    return contradictions.other_number(coverage.measurements.matches)[coverage.best_sentences]
 
 
 @_register("no content", Unit.FLAG, _AGAINST, "the question has none but common words")

@@ -62,7 +62,9 @@ class Coverage:
         self.question = measurements.question
         self.passages = passages
         self.articles = measurements.window.article_of_passage[passages]
-        self.held = _held(measurements, passages, self.articles)
+        self.best_sentences = _best_sentences(measurements)[passages]
+        """The sentence of each passage that holds most of the question."""
+        self.held = _held(measurements, passages, self.articles, self.best_sentences)
         """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
         self.lacked: Floats = 1 - self.held
         """What each reading lacks of each term."""
@@ -157,10 +159,9 @@ class Coverage:
         return totals
 
 
-def _held(measurements: Measurements, passages: Ints, articles: Ints) -> Floats:
-    """(readings, terms, passages): what each reading holds of each term."""
+def _held(measurements: Measurements, passages: Ints, articles: Ints, best: Ints) -> Floats:
+    """(readings, terms, passages): what each reading holds of each term; `best` are the best sentences."""
     matches, window = measurements.matches, measurements.window
-    best = _best_sentences(measurements)[passages]
     exact_in_passages = window.best_in_passages(matches.exact)
     held_in_articles = np.maximum.reduceat(measurements.held_in_passages, window.article_starts, axis=1)
     held = np.empty((len(Reading), len(matches.held), len(passages)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -39,6 +39,9 @@ MOST_PHRASES = 4
 LONGEST_PHRASE = 50
 """Words that are read of a quoted phrase; of a quoted page the first ones tell where it stands."""
 
+NEGATED = 2
+"""Words of content after a negation that it turns around ("not join the union")."""
+
 _QUOTED = re.compile(r'["“”„‟«»‹›「」『』]([^"“”„‟«»‹›「」『』]+)["“”„‟«»‹›「」『』]')
 
 
@@ -59,7 +62,8 @@ class Question:
 
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
     phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
-    `content_words` those of content as they are typed, folded. Its `repr` holds none of the asker's words.
+    `content_words` those of content as they are typed, folded. `negated` holds the places in `terms` of
+    words that a negation turns around. Its `repr` holds none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -69,6 +73,7 @@ class Question:
     phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
     content_words: Sequence[str] = field(repr=False)
+    negated: Collection[int] = ()
 
     @property
     def is_keywords(self) -> bool:
@@ -138,7 +143,18 @@ def question_of(
         phrases=list(islice(_quoted_phrases(text, tokenizer), MOST_PHRASES)),
         has_content=bool(content),
         content_words=content_words,
+        negated=_negated(words, places, language),
     )
+
+
+def _negated(words: Sequence[Token], places: Mapping[str, int], language: Language) -> Collection[int]:
+    """The places of the terms after a negation; one that begins a question ("Isn't …?") negates nothing."""
+    negated: set[int] = set()
+    for place, word in enumerate(words):
+        if place and word.surface in language.negations:
+            after = (other.stem for other in words[place + 1 :] if not other.is_stop)
+            negated.update(places[stem] for stem in islice(after, NEGATED) if stem in places)
+    return negated
 
 
 def _without_shouting(text: str, language: Language) -> str:

@@ -1,0 +1,139 @@
+"""What the best sentence says otherwise than the question asks, or lacks of the kind that is asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.search.index.builder import build_corpus
+from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.ranker import Ranker
+from bot.search.text.tokenizer import Tokenizer
+from tests.search.making import article_of
+
+UNION = "The Danes and the Swedes joined the union in 1923, and the small towns of the north followed."
+TOWER = "The second tower was built in 1901 and has twelve bells. It was never painted."
+
+
+def _value(feature: str, question: str, passage: str, language: str = "en") -> float:
+    """What a feature of the confidence is for one passage."""
+    ranker = Ranker(
+        build_corpus([article_of([passage], title="Notes", language=language)], Tokenizer(language)),
+        shipped_model(),
+    )
+    assessment = ranker.assess(ranker.read(question))
+    assert assessment is not None, question
+    return float(assessment.confidence_features(np.array([0]))[feature][0])
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("Who did not join the union?", UNION, 1),
+        ("Why didn’t the Danes ever join?", UNION, 1),
+        ("Which nations never joined the union?", UNION, 1),
+        ("Who joined the union?", UNION, 0),
+        # What is negated isn't said at all: other words may well answer.
+        ("What did the Danes not like?", UNION, 0),
+        # The sentence has a negation of its own.
+        ("Which tower was not painted?", "The tower was built in 1901. The tower was never painted.", 0),
+        # It negates nothing, it waits for a yes.
+        ("Didn't the Danes join the union?", UNION, 0),
+        ("Isn't the union old?", UNION, 0),
+    ],
+)
+def test_what_is_negated_and_said_without_a_negation(question: str, passage: str, expected: float) -> None:
+    assert _value("affirmed", question, passage) == expected
+
+
+def test_negations_of_other_languages_are_known() -> None:
+    passage = "Die Dänen und die Schweden traten 1923 der Union bei."
+    assert _value("affirmed", "Wer ist nicht der Union beigetreten?", passage, "de") == 1
+    assert _value("affirmed", "Wer ist der Union beigetreten?", passage, "de") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("Which towns of the south joined the union?", UNION, 1),
+        ("What did the large towns do?", UNION, 1),
+        ("Who left the union?", UNION, 0),
+        ("What did the small towns do?", UNION, 0),
+        # Who asks for both asks for the difference.
+        ("Did towns of the north or the south join the union?", UNION, 0),
+        ("What is the least common word?", "The most common word is the.", 1),
+        # Both stand there.
+        ("What did the large towns do?", "The small towns followed the large ones.", 0),
+    ],
+)
+def test_the_opposite_of_a_word(question: str, passage: str, expected: float) -> None:
+    assert _value("opposite", question, passage) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("When was the third tower built?", TOWER, 1),
+        ("When was the 3rd tower built?", TOWER, 1),
+        ("Which tower was built in 1910?", TOWER, 1),
+        ("Which tower was built in 1901?", TOWER, 0),
+        ("When was the second tower built?", TOWER, 0),
+        # No other number of the same sort stands there.
+        ("Who joined the union in three towns?", "The Danes joined the union in 1923.", 0),
+        ("Who joined the union in 1924?", "The Danes joined the union with twelve towns.", 0),
+        # Twelve is a number that the question has, too, and no other one.
+        ("Do twelve or thirteen bells hang there?", "There hang twelve bells.", 0),
+    ],
+)
+def test_another_number_or_year(question: str, passage: str, expected: float) -> None:
+    assert _value("other number", question, passage) == expected
+
+
+MONKS = "The monks led the harbour for a while. Nobody knows more of it."
+FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada Brown built it in 1901."
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("In which year was the second tower built?", TOWER, 0),
+        ("In which year was the second tower painted?", "The second tower was painted late.", 1),
+        # The year that is named isn't the one that is asked for.
+        ("In what year after 1901 was the tower painted?", TOWER, 1),
+        ("How many bells has the tower?", TOWER, 0),
+        ("How many monks led the harbour?", MONKS, 1),
+        ("How old is the tower?", TOWER, 1),
+        ("How old is the tower?", "The tower is twelve years old. It was never painted.", 0),
+        # Another sentence beside the best one may tell it.
+        ("How tall is the tower?", "The tower stands at the harbour. It rises to twelve metres.", 0),
+        ("How tall is the tower?", "The tower stands at the harbour. It has twelve bells.", 1),
+        ("Who led the harbour?", MONKS, 1),
+        ("Who led the harbour?", "The monks of Ghent led the harbour.", 0),
+        ("Where is the harbour?", MONKS, 0),
+        ("When did monks lead the harbour?", MONKS, 0),
+        ("Why did monks lead the harbour?", MONKS, 0),
+        # Two sentences away it is told of something else.
+        ("Who turns the wheel of the mill in the river?", FOUR, 1),
+        ("Who says it creaks?", FOUR, 0),
+    ],
+)
+def test_nothing_of_the_kind_that_is_asked_for(question: str, passage: str, expected: float) -> None:
+    assert _value("missing kind", question, passage) == expected
+
+
+@pytest.mark.parametrize("question", ["Who led the harbour of Ghent?", "who led the harbour of ghent"])
+def test_a_name_of_the_question_is_no_answer_however_it_is_written(question: str) -> None:
+    assert _value("missing kind", question, "The monks led the harbour of Ghent.") == 1
+    assert _value("missing kind", question, "The monks of Bruges led the harbour of Ghent.") == 0
+
+
+def test_other_languages_miss_numbers_and_measures() -> None:
+    passage = "La torre es de ladrillo."
+    assert _value("missing kind", "¿Qué tan alta es la torre?", passage, "es") == 1
+    assert _value("missing kind", "Wie hoch ist der Turm?", "Der Turm ist aus Ziegeln.", "de") == 1
+    assert _value("missing kind", "Wie hoch ist der Turm?", "Der Turm misst zwölf Meter.", "de") == 0
+
+
+def test_only_the_best_sentence_counts() -> None:
+    passage = "The first tower was built by monks. The harbour has two piers."
+    assert _value("other number", "Who built the first tower?", passage) == 0
