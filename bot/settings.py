@@ -59,7 +59,7 @@ class Settings(BaseModel):
     passages: int = Field(default=3, ge=1, le=10, description="passages in an answer, at the most")
     confidence: float = Field(default=0.5, ge=0, le=1, description="an answer needs at least this")
     meaning: bool = Field(
-        default=False,
+        default=True,
         description="whether questions are compared with sentences by meaning, too: true or false",
     )
     answer_channels: bool = Field(

@@ -112,9 +112,9 @@ def test_a_setting_of_each_kind_from_the_environment() -> None:
     assert settings.discord_gateway_url == "ws://localhost:1"
 
 
-def test_meaning_is_off_until_it_is_switched_on() -> None:
-    assert load_settings(environ={}).meaning is False
-    assert load_settings(environ={"FOOTNOTE_MEANING": "true"}).meaning is True
+def test_meaning_counts_until_it_is_switched_off() -> None:
+    assert load_settings(environ={}).meaning is True
+    assert load_settings(environ={"FOOTNOTE_MEANING": "false"}).meaning is False
     _file("meaning: perhaps")
     with pytest.raises(SettingsError, match=r"footnote\.yaml:1: meaning: .*true or false"):
         load_settings(environ={})

@@ -11,15 +11,24 @@ import yaml
 from bot.answering import Answer, Answerer
 from bot.answering.quotations import QuotationChecker
 from bot.library import Library, load_library
-from bot.search import Index
+from bot.search import Index, Meaning
 from bot.settings import SHIPPED_KNOWLEDGE, load_settings
 
 SETS = Path(__file__).parent / "sets"
 
 
 @pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    return Answerer(load_library(SHIPPED_KNOWLEDGE), load_settings(environ={}))
+def vectors() -> Meaning:
+    """The vectors of the shipped article's sentences, made once."""
+    return Meaning()
+
+
+@pytest.fixture(scope="module", params=["words", "meaning"])
+def answerer(request: pytest.FixtureRequest, vectors: Meaning) -> Answerer:
+    """What answers from the shipped article, by words alone and with meaning."""
+    library = load_library(SHIPPED_KNOWLEDGE)
+    meaning = vectors if request.param == "meaning" else None
+    return Answerer(library, load_settings(environ={}), Index(library.articles, meaning=meaning))
 
 
 def _read(name: str) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.search.index.builder import build_corpus
-from bot.search.ranking.linear_model import shipped_model
+from bot.search.ranking.linear_model import shipped_models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from tests.search.making import article_of
@@ -19,7 +19,7 @@ def _value(feature: str, question: str, passage: str, language: str = "en") -> f
     """What a feature of the confidence is for one passage."""
     ranker = Ranker(
         build_corpus([article_of([passage], title="Notes", language=language)], Tokenizer(language)),
-        shipped_model(),
+        shipped_models(),
     )
     assessment = ranker.assess(ranker.read(question))
     assert assessment is not None, question

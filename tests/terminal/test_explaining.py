@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.feature_set import Direction
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 
 
@@ -62,6 +63,38 @@ def test_in_json_the_shares_add_up() -> None:
     assert {term["word"] for term in why["terms"]} == {"led", "red", "army"}
     assert sum(term["weight"] for term in why["terms"]) == pytest.approx(1, abs=0.01)
     assert why["confidence"] == answer["confidence"]
+
+
+SIGNS = {Direction.FOR: 1, Direction.AGAINST: -1}
+
+
+@pytest.mark.parametrize("meaning", ["true", "false"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who led the Red Army?",
+        "who was in charge of the red army",
+        "what did trotsky not say about lenin",
+        "who killed Trotsky?",
+        "when did the third international begin",
+        "socialism in one country",
+        "is there a lighthouse in Lisbon",
+        "how old was Lenin",
+    ],
+)
+def test_what_speaks_for_a_passage_never_takes_away(
+    question: str, meaning: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_MEANING", meaning)
+    answer = json.loads(explained(question, "--json"))
+    passages = answer["passages"] or answer["nearest"]
+    assert passages
+    for passage in passages:
+        shares = passage["explanation"]["confidence_shares"]
+        for name, share in shares.items():
+            if name in CONFIDENCE_FEATURES:
+                feature = CONFIDENCE_FEATURES[name]
+                assert share * SIGNS[feature.direction] > 0, f"{name}: {share}"
 
 
 def test_without_the_option_nothing_is_explained() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from bot.search.arrays import Bools, Floats
 from bot.search.ranking import contradictions
 from bot.search.ranking.answer_types import missing_kind
-from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage, Measure, Reading, log_count
+from bot.search.ranking.coverage import Coverage, Reading
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
 RARE = 12.0
@@ -16,49 +16,19 @@ RARE = 12.0
 CONFIDENCE_FEATURES: FeatureSet[Coverage] = FeatureSet()
 
 _register = CONFIDENCE_FEATURES.register
-_FOR, _AGAINST, _EITHER = Direction.FOR, Direction.AGAINST, Direction.EITHER
-
-
-@_register("words", Unit.SHARE, _FOR, "how much of the question the passage holds, in any form")
-def _words(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.WORTH, Reading.PASSAGE)
-
-
-@_register("same words", Unit.SHARE, _FOR, "how much of the question it holds in the question's own words")
-def _same_words(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.WORTH, Reading.PASSAGE_EXACT)
+_FOR, _AGAINST = Direction.FOR, Direction.AGAINST
 
 
 @_register("words in one sentence", Unit.SHARE, _FOR, "how much its best sentence holds, in any form")
 def _words_in_one_sentence(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.WORTH, Reading.SENTENCE)
-
-
-@_register(
-    "same words in one sentence",
-    Unit.SHARE,
-    _FOR,
-    "how much its best sentence holds in the question's own words",
-)
-def _same_words_in_one_sentence(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.WORTH, Reading.SENTENCE_EXACT)
-
-
-@_register("words in two sentences", Unit.SHARE, _FOR, "how much two neighbouring sentences hold")
-def _words_in_two_sentences(coverage: Coverage) -> Floats:
-    return coverage.passage_features["two sentences"]
-
-
-@_register("information", Unit.INFORMATION, _FOR, "how rare in the language the words are that it has")
-def _information(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.INFORMATION, Reading.PASSAGE_EXACT)
+    return coverage.sentence_share
 
 
 @_register(
     "information in one sentence", Unit.INFORMATION, _FOR, "how rare the words are that its best sentence has"
 )
 def _information_in_one_sentence(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.INFORMATION, Reading.SENTENCE_EXACT)
+    return coverage.sentence_information
 
 
 @_register("rare word", Unit.INFORMATION, _FOR, "how rare the rarest word is that it has")
@@ -66,41 +36,14 @@ def _rare_word(coverage: Coverage) -> Floats:
     return coverage.rarest
 
 
-@_register("words held", Unit.LOG_COUNT, _FOR, "how many of the question's words it has")
-def _words_held(coverage: Coverage) -> Floats:
-    return log_count(coverage.held[Reading.PASSAGE_EXACT])
-
-
-@_register("names held", Unit.INFORMATION, _FOR, "how rare the names and numbers are that it has")
-def _names_held(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.NAME_INFORMATION, Reading.PASSAGE_EXACT)
-
-
-@_register(
-    "beyond the title", Unit.INFORMATION, _FOR, "how rare the words are that it has beyond the title's"
-)
-def _beyond_the_title(coverage: Coverage) -> Floats:
-    return coverage.untitled_information
-
-
-@_register("title", Unit.INFORMATION, _EITHER, "how rare the words of the article's title are that it has")
+@_register("title", Unit.INFORMATION, _FOR, "how rare the words of the article's title are that it has")
 def _title(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.TITLE_INFORMATION, Reading.PASSAGE_EXACT)
+    return coverage.title_information
 
 
 @_register("topical word", Unit.TOPIC, _FOR, "how often the article has one rare word that the passage has")
 def _topical_word(coverage: Coverage) -> Floats:
     return coverage.most_topical
-
-
-@_register("topical words", Unit.TOPIC, _FOR, "how often the article has the rare words that the passage has")
-def _topical_words(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.TOPIC_INFORMATION, Reading.PASSAGE_EXACT)
-
-
-@_register("words in the article", Unit.SHARE, _FOR, "how much of the question the whole article holds")
-def _words_in_the_article(coverage: Coverage) -> Floats:
-    return coverage.total(Measure.INFORMATION, Reading.ARTICLE) / coverage.question_information
 
 
 @_register(
@@ -127,13 +70,6 @@ def _meaning(coverage: Coverage) -> Floats:
 @_register("frequency", Unit.FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)")
 def _frequency(coverage: Coverage) -> Floats:
     return coverage.passage_features["frequency"]
-
-
-@_register(
-    "answer type", Unit.LIKENESS, _FOR, "it has what is asked for, as a year where a time is asked for"
-)
-def _answer_type(coverage: Coverage) -> Floats:
-    return coverage.passage_features["kind"]
 
 
 # The passage that introduces the subject answers who asks for the subject alone.
@@ -167,21 +103,6 @@ def _phrase_missing(coverage: Coverage) -> Bools:
     return is_missing
 
 
-@_register("missing word", Unit.INFORMATION, _AGAINST, "how rare the rarest word is that it lacks")
-def _missing_word(coverage: Coverage) -> Floats:
-    return coverage.rarest_lacked(Reading.PASSAGE)
-
-
-@_register("missing information", Unit.INFORMATION, _AGAINST, "how rare the words are that it lacks")
-def _missing_information(coverage: Coverage) -> Floats:
-    return coverage.missing_information
-
-
-@_register("missing words", Unit.LOG_COUNT, _AGAINST, "how many of the question's words it lacks")
-def _missing_words(coverage: Coverage) -> Floats:
-    return log_count(coverage.lacked[Reading.PASSAGE])
-
-
 @_register("missing name", Unit.INFORMATION, _AGAINST, "how rare the rarest name or number is that it lacks")
 def _missing_name(coverage: Coverage) -> Floats:
     return coverage.rarest_name_lacked(Reading.PASSAGE)
@@ -195,27 +116,6 @@ def _missing_name(coverage: Coverage) -> Floats:
 )
 def _name_missing_in_the_article(coverage: Coverage) -> Floats:
     return coverage.rarest_name_lacked(Reading.ARTICLE_EXACT)
-
-
-@_register(
-    "word missing in the article",
-    Unit.INFORMATION,
-    _AGAINST,
-    "how rare a word is that the whole article lacks",
-)
-def _word_missing_in_the_article(coverage: Coverage) -> Floats:
-    return coverage.rarest_lacked(Reading.ARTICLE)
-
-
-@_register("missing half", Unit.SHARE, _AGAINST, "how much more than half of the question it lacks")
-def _missing_half(coverage: Coverage) -> Floats:
-    return np.maximum(0.0, coverage.missing_information / coverage.question_information - 0.5)
-
-
-@_register("title alone", Unit.FLAG, _AGAINST, "it has no word of the question but the title's")
-def _title_alone(coverage: Coverage) -> Bools:
-    is_alone: Bools = coverage.untitled_information < LEAST_INFORMATION
-    return is_alone
 
 
 @_register(

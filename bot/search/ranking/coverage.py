@@ -21,9 +21,6 @@ KNOWN = 0.45
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
 
-LEAST_INFORMATION = 1e-9
-"""Nats: less is none, but for rounding."""
-
 
 class Reading(IntEnum):
     """Where a term is looked for; `…_EXACT` as it is (or a likely misspelling), the others in any form."""
@@ -35,21 +32,6 @@ class Reading(IntEnum):
     SENTENCE_EXACT = 3
     ARTICLE = 4
     ARTICLE_EXACT = 5
-
-
-class Measure(IntEnum):
-    """What a term counts in a sum over the terms."""
-
-    WORTH = 0
-    """What the term is worth in the article; all terms add up to 1."""
-    INFORMATION = 1
-    """Its information in nats: minus the logarithm of how often the language uses the word."""
-    TITLE_INFORMATION = 2
-    """The same, for terms in the article's title alone."""
-    TOPIC_INFORMATION = 3
-    """The same, multiplied by the logarithm of how many of the article's sentences have the term."""
-    NAME_INFORMATION = 4
-    """The same as INFORMATION, for names and numbers alone."""
 
 
 class Coverage:
@@ -71,28 +53,22 @@ class Coverage:
         self._information: Floats = self.question.information[:, np.newaxis]
         self._names: Floats = self._information * self.question.names[:, np.newaxis]
         self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
-        self._totals = self._sum_terms()
-
-    def total(self, measure: Measure, reading: Reading) -> Floats:
-        """The sum over the terms of what each counts, by what `reading` holds of it."""
-        totals: Floats = self._totals[measure, reading]
-        return totals
 
     @cached_property
-    def question_information(self) -> float:
-        """The information of all terms, in nats."""
-        return float(self.question.information.sum())
+    def sentence_share(self) -> Floats:
+        """How much of the question the best sentence holds, by what its terms are worth in the article."""
+        return self._total(self.measurements.matches.weights[:, self.articles], Reading.SENTENCE)
 
     @cached_property
-    def missing_information(self) -> Floats:
-        """The information that the passage lacks, in nats."""
-        return self.question_information - self.total(Measure.INFORMATION, Reading.PASSAGE)
+    def sentence_information(self) -> Floats:
+        """The information of the terms that the best sentence has, in nats."""
+        return self._total(self._information, Reading.SENTENCE_EXACT)
 
     @cached_property
-    def untitled_information(self) -> Floats:
-        """The information that the passage holds of terms that aren't in the title, in nats."""
-        of_title = self.total(Measure.TITLE_INFORMATION, Reading.PASSAGE_EXACT)
-        return np.maximum(0.0, self.total(Measure.INFORMATION, Reading.PASSAGE_EXACT) - of_title)
+    def title_information(self) -> Floats:
+        """The information of the terms in the article's title that the passage has, in nats."""
+        in_titles = self.measurements.in_titles[:, self.articles]
+        return self._total(self._information * in_titles, Reading.PASSAGE_EXACT)
 
     @cached_property
     def rarest(self) -> Floats:
@@ -103,10 +79,6 @@ class Coverage:
     def most_topical(self) -> Floats:
         """The largest TOPIC_INFORMATION of a term that the passage has."""
         return _most(self._topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
-
-    def rarest_lacked(self, reading: Reading) -> Floats:
-        """The information of the rarest term that `reading` lacks, in nats."""
-        return _most(self._information * self.lacked[reading])
 
     def rarest_name_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest name or number that `reading` lacks, in nats."""
@@ -144,19 +116,10 @@ class Coverage:
         is_titled: Bools = self.measurements.is_titled[self.articles] > 0
         return is_titled
 
-    def _sum_terms(self) -> Floats:
-        """(measures, readings, passages): the sums of all measures by all readings."""
-        matches = self.measurements.matches
-        counts = np.empty((len(Measure), *self._topics.shape))
-        counts[Measure.WORTH] = matches.weights
-        counts[Measure.INFORMATION] = self._information
-        counts[Measure.TITLE_INFORMATION] = self._information * self.measurements.in_titles
-        counts[Measure.TOPIC_INFORMATION] = self._topics
-        counts[Measure.NAME_INFORMATION] = self._names
-        # For each passage a matrix (measures, terms) times a matrix (terms, readings).
-        of_passages = counts[:, :, self.articles].transpose(2, 0, 1) @ self.held.transpose(2, 1, 0)
-        totals: Floats = of_passages.transpose(1, 2, 0)
-        return totals
+    def _total(self, of_terms: Floats, reading: Reading) -> Floats:
+        """The sum over the terms of what each counts, by what `reading` holds of it."""
+        total: Floats = np.add.reduce(of_terms * self.held[reading], axis=0)
+        return total
 
 
 def _held(measurements: Measurements, passages: Ints, articles: Ints, best: Ints) -> Floats:
@@ -182,12 +145,6 @@ def _best_sentences(measurements: Measurements) -> Ints:
     # The best sentences of a passage follow one another: the first of each run is kept.
     firsts: Ints = best[run_starts(window.passage_of_sentence[best])]
     return firsts
-
-
-def log_count(of_terms: Floats) -> Floats:
-    """The logarithm of 1 and the terms' values (rows) added up, for each passage."""
-    count: Floats = np.log1p(np.add.reduce(of_terms, axis=0))
-    return count
 
 
 def _most(of_terms: Floats) -> Floats:

@@ -22,7 +22,7 @@ from bot.search.ranking.candidates import (
 )
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
-from bot.search.ranking.coverage import LEAST_INFORMATION, Coverage
+from bot.search.ranking.coverage import Coverage
 from bot.search.ranking.expansion import Expander
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
@@ -37,6 +37,9 @@ from bot.search.ranking.window import open_window
 
 DECIMALS = 9
 """Decimals of a score; less is no difference."""
+
+ALL_WORDS = 1 - 1e-9
+"""A passage that holds this share of the question lacks nothing of it, but for rounding."""
 
 CERTAIN_WORDS = 6.0
 """Log-odds of the best passage from which its words alone decide."""
@@ -82,8 +85,8 @@ class _Order:
     @property
     def has_all_words(self) -> bool:
         """Whether the passage that comes first lacks no word of the question."""
-        missing = self.confidence_features["missing information"][self.ranks[0]]
-        return bool(missing <= LEAST_INFORMATION)
+        share = self.assessment.passages["words"][self.best[self.ranks[0]]]
+        return bool(share >= ALL_WORDS)
 
 
 class Ranker:

@@ -18,6 +18,7 @@ from bot.search.training.examples import Example
 
 EXAMPLE_WEIGHTS: Mapping[str, float] = {
     "own": 1.0,
+    "impossible": 0.15,
     "off": 1.25,
     "talk": 1.0,
     "part own": 0.5,
