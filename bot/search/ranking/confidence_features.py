@@ -72,6 +72,13 @@ def _frequency(coverage: Coverage) -> Floats:
     return coverage.passage_features["frequency"]
 
 
+@_register(
+    "answer type", Unit.LIKENESS, _FOR, "it has what is asked for, as a year where a time is asked for"
+)
+def _answer_type(coverage: Coverage) -> Floats:
+    return coverage.passage_features["kind"]
+
+
 # The passage that introduces the subject answers who asks for the subject alone.
 @_register("introduction", Unit.FLAG, _FOR, "it introduces the subject that is asked for", fixed_weight=4.0)
 def _introduction(coverage: Coverage) -> Bools:
@@ -101,6 +108,11 @@ def _much_unknown(coverage: Coverage) -> Floats:
 def _phrase_missing(coverage: Coverage) -> Bools:
     is_missing: Bools = (coverage.passage_features["quotation"] == 0) & bool(coverage.question.phrases)
     return is_missing
+
+
+@_register("missing half", Unit.SHARE, _AGAINST, "how much more than half of the question it lacks")
+def _missing_half(coverage: Coverage) -> Floats:
+    return np.maximum(0.0, coverage.missing_share - 0.5)
 
 
 @_register("missing name", Unit.INFORMATION, _AGAINST, "how rare the rarest name or number is that it lacks")

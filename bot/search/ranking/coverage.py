@@ -65,6 +65,12 @@ class Coverage:
         return self._total(self._information, Reading.SENTENCE_EXACT)
 
     @cached_property
+    def missing_share(self) -> Floats:
+        """How much of the question's information the passage lacks in any form, in [0, 1]."""
+        held = self._total(self._information, Reading.PASSAGE)
+        return np.maximum(0.0, 1 - held / float(self.question.information.sum()))
+
+    @cached_property
     def title_information(self) -> Floats:
         """The information of the terms in the article's title that the passage has, in nats."""
         in_titles = self.measurements.in_titles[:, self.articles]

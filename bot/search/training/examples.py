@@ -18,7 +18,7 @@ from bot.search.index.builder import build_corpus
 from bot.search.meaning import Meaning
 from bot.search.meaning.sentence_vectors import SentenceVectors
 from bot.search.ranking.feature_set import FeatureTable
-from bot.search.ranking.linear_model import shipped_models
+from bot.search.ranking.linear_model import LinearModel, Models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
@@ -45,6 +45,9 @@ unlearned."""
 
 LIBRARY_CANDIDATES = 3
 """The same of each article of a library."""
+
+UNLEARNED = LinearModel.from_names({"passages": {}, "sentences": {}, "confidence": {}, "bias": 0.0})
+"""A model of the weights that are set by hand alone: features don't depend on weights."""
 
 CANDIDATE_FEATURES = ("words", "frequency", "sentence", "phrases", "meaning", "meaning without words")
 
@@ -134,12 +137,12 @@ def library_examples(
 
 
 class Asker:
-    """Puts questions to some articles together; features don't depend on the weights of a model."""
+    """Puts questions to some articles together."""
 
     def __init__(self, articles: Sequence[AnnotatedArticle], meaning: Meaning | None = None) -> None:
         """`meaning` has the vectors of sentences and questions; None: words alone count."""
         corpus = build_corpus([each.article for each in articles], Tokenizer("en"))
-        self._ranker = Ranker(corpus, shipped_models())
+        self._ranker = Ranker(corpus, Models(UNLEARNED, UNLEARNED))
         self._vectors = None if meaning is None else SentenceVectors(corpus, meaning)
         self._most = CANDIDATES if len(articles) == 1 else LIBRARY_CANDIDATES
         self._firsts = {
