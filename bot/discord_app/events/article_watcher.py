@@ -84,6 +84,7 @@ async def watch_articles(app: App) -> None:
         while True:
             try:
                 reported = await read_rest(app, reported)
+                await asyncio.to_thread(app.answerer.prepare)
                 await find_topics(app)
                 await learn()
                 async for _ in _signals(folder):
@@ -139,6 +140,7 @@ async def _reload(app: App, reported: frozenset[Problem], most_new: int | None =
     if await asyncio.to_thread(operator.ne, library.articles, last.articles):
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
         offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        await asyncio.to_thread(answerer.prepare, app.answerer)
         replaced: list[object] = [last, app.answerer, app.offers]
         app.replace_library(library, answerer, offers)
         passages = library.passage_count

@@ -1,11 +1,14 @@
-"""Questions are read by the encoder off the event loop, those that come together in one go."""
+"""What takes long before a question is answered is done off the event loop.
+
+Questions are read by the encoder, those that come together in one go; an answerer is prepared.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
 
-from bot.answering import Answer
+from bot.answering import Answer, NotPreparedError
 from bot.search import Meaning
 
 MOST_ROUNDS = 3
@@ -29,6 +32,13 @@ class QuestionReader:
 
     async def answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers once all that it needs is read; at once where that is nothing."""
+        while True:
+            try:
+                return await self._answer(meaning, ask)
+            except NotPreparedError as error:
+                await asyncio.to_thread(error.answerer.prepare)
+
+    async def _answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
         answer = _answer(meaning, ask)
         for _ in range(MOST_ROUNDS):
             unread = meaning.take_unread() if meaning else ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 
-from bot.answering import Answerer
+from bot.answering import Answerer, NotPreparedError
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
@@ -124,7 +124,11 @@ class Topics:
         """Whether the article with this id answers a heading or a term. What is found out is kept."""
         key = (article_id, text)
         if key not in self._is_answered:
-            self._is_answered[key] = self._answerer.answer(text, 1, articles={article_id}).answered
+            try:
+                answer = self._answerer.answer(text, 1, articles={article_id}, waits=False)
+            except NotPreparedError:  # a heading such as "Sources for …": offered when that is looked up fast
+                return False
+            self._is_answered[key] = answer.answered
         return self._is_answered[key]
 
     async def try_out(self, suggest: Callable[[Callable[[str, str], bool]], object]) -> None:
