@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import mmap
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
+from bot.library.whole_file import written_anew
 from bot.search import Index
 
 _log = logging.getLogger(__name__)
@@ -18,19 +17,9 @@ ARTICLES, INDEX, VECTORS = "articles.footnote", "index.footnote", "vectors.footn
 
 def write_index(index: Index, file: Path) -> None:
     """Write the index to a temporary file, which then replaces the old one. Raises OSError."""
-    written: Path | None = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f"{INDEX}-", delete=False) as new:
-            written = Path(new.name)
-            for chunk in index.chunks():
-                new.write(chunk)
-        written.replace(file)
-    except OSError:
-        if written:
-            with suppress(OSError):
-                written.unlink()
-        raise
+    with written_anew(file) as new:
+        for chunk in index.chunks():
+            new.write(chunk)
 
 
 def mapped(file: Path) -> memoryview | None:

@@ -8,7 +8,6 @@ made by another version, is skipped, and its article is parsed again.
 from __future__ import annotations
 
 import mmap
-import tempfile
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.library.model import Article
 from bot.library.problems import Problem
 from bot.library.record_file import MOST_WASTE, framed, let_go, whole_records
 from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
+from bot.library.whole_file import written_anew
 
 MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
@@ -183,19 +183,9 @@ class ArticleCache:
         return article if record is None else StoredArticle(record)
 
     def _replace(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=self._file.parent, prefix=f"{self._file.name}-", delete=False
-        ) as new:
-            written = Path(new.name)
-            try:
-                new.write(MAGIC + made_by())
-                for key in sorted(self._used):
-                    new.write(framed(_MARK, key, self._records[key]))
-                self._size = new.tell()
-                new.close()
-                written.replace(self._file)
-            except OSError:
-                written.unlink(missing_ok=True)
-                raise
-        self._is_ours = True
+        with written_anew(self._file) as new:
+            new.write(MAGIC + made_by())
+            for key in sorted(self._used):
+                new.write(framed(_MARK, key, self._records[key]))
+            size = new.tell()
+        self._size, self._is_ours = size, True
