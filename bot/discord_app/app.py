@@ -67,7 +67,7 @@ class App:
     `votes`: what somebody last thought of an answer, by the ids of its message and of the user.
     `imports`: pages that an owner has imported and not yet kept.
     `open_web`: a client for wikis, to public addresses alone.
-    `changing_articles`: held while an owner's command works on the articles' files.
+    `changing_articles`: held while an owner's command, or the update at its time, works on articles' files.
     """
 
     settings: Settings

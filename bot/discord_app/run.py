@@ -131,7 +131,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
         app.store.keep_current(),
         app.questions.keep_written(),
         client.keep_shards(),
-        keep_updated(app.settings),
+        keep_updated(app.settings, app.changing_articles),
     )
     following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)

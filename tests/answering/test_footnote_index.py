@@ -1,4 +1,4 @@
-"""The footnotes behind a claim, in a library that changes: what was read of other articles isn't read again."""
+"""The footnotes behind a claim in a library that changes: what was read of others isn't read again."""
 
 from __future__ import annotations
 
