@@ -107,11 +107,16 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
 @places
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
+    from bot.answering.kept_files import ARTICLES
     from bot.library import check_library
+    from bot.library.article_cache import ArticleCache
     from bot.sources.zim.zim_files import ZimFiles
 
     settings = settings_from(config, folder or knowledge)
-    problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)))
+    # What the bot keeps of its own articles needn't be read again: whole wikis take minutes.
+    is_own = folder is None and knowledge is None and settings.data.is_dir()
+    kept = ArticleCache(settings.data / ARTICLES) if is_own else None
+    problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)), kept)
     for problem in problems:
         say(problem)
     if any(not problem.warning for problem in problems):

@@ -21,6 +21,8 @@ from bot.library.whole_file import written_anew
 
 MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
+_REFUSED = b"\xf7refused "
+"""How a record begins that says why something gives no article; none of an article is so long in its head."""
 
 
 def key_of(path: str, article_id: str, data: bytes) -> bytes:
@@ -107,6 +109,18 @@ class ArticleCache:
         stored = StoredArticle(self._records[key])
         self._keys[fingerprint(stored)] = key
         return stored
+
+    def refuse(self, key: bytes, reason: str) -> None:
+        """Keep why what has this key can't become an article; it is written with the next `save`."""
+        self._put(key, _REFUSED + reason.encode("utf-8", "surrogatepass"))
+
+    def refusal(self, key: bytes) -> str | None:
+        """Why what has this key can't become an article, where that is kept."""
+        record = self._records.get(key)
+        if record is None or bytes(record[: len(_REFUSED)]) != _REFUSED:
+            return None
+        self._used.add(key)
+        return bytes(record[len(_REFUSED) :]).decode("utf-8", "surrogatepass")
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What an article speaks of, where that is known."""

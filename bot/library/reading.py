@@ -53,9 +53,14 @@ def load_library(
     return library
 
 
-def check_library(folder: Path, others: OtherFiles | None = None) -> tuple[Problem, ...]:
-    """Everything that is wrong, or odd, with the articles below `folder`, by file and line."""
-    return read_library(folder, others=others)[1]
+def check_library(
+    folder: Path, others: OtherFiles | None = None, cache: ArticleCache | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is wrong, or odd, with the articles below `folder`, by file and line.
+
+    What is known of those that `cache` has is told without reading them again.
+    """
+    return read_library(folder, cache, others)[1]
 
 
 def read_library(
