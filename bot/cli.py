@@ -107,9 +107,8 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
 @places
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
-    from bot.answering.kept_files import ARTICLES
     from bot.library import check_library
-    from bot.library.article_cache import ArticleCache
+    from bot.library.article_cache import ARTICLES, ArticleCache
     from bot.sources.zim.zim_files import ZimFiles
 
     settings = settings_from(config, folder or knowledge)

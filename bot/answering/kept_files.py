@@ -6,12 +6,15 @@ import logging
 import mmap
 from pathlib import Path
 
+from bot.library.article_cache import ARTICLES
 from bot.library.whole_file import written_anew
 from bot.search import Index
 
+__all__ = ["ARTICLES", "INDEX", "VECTORS", "mapped", "write_index"]
+
 _log = logging.getLogger(__name__)
 
-ARTICLES, INDEX, VECTORS = "articles.footnote", "index.footnote", "vectors.footnote"
+INDEX, VECTORS = "index.footnote", "vectors.footnote"
 """Their names in the data folder."""
 
 

@@ -19,6 +19,9 @@ from bot.library.record_file import MOST_WASTE, framed, let_go, whole_records
 from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
 from bot.library.whole_file import written_anew
 
+ARTICLES = "articles.footnote"
+"""Its name in the data folder."""
+
 MAGIC = b"footnote articles 2\n"
 _MARK = b"\xf7article"
 _REFUSED = b"\xf7refused "
