@@ -25,6 +25,7 @@ from bot.discord_app.storage.guild_settings import Cooldown
 from bot.library import Article, Footnote, Library, License, Marker, Passage, Span
 from bot.settings import Settings
 from tests.discord_app.conftest import World, build_world, buttons_in
+from tests.loopback.change_signal import PATIENCE
 
 FEW, MANY = 20, 2_000
 """Articles."""
@@ -81,7 +82,8 @@ def simcord_bot(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Footnote
 
 @pytest.fixture
 async def world(simcord_env: simcord.Env, simcord_bot: FootnoteClient) -> World:
-    """Discord with the bot in it."""
+    """Discord with the bot in it, which waits for as long as a busy machine takes."""
+    simcord_env.settle_timeout = PATIENCE
     world = build_world(simcord_env, simcord_bot)
     manages = world.guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
     moderator = world.guild.add_member(simcord_env.create_user("mona"), roles=[manages])

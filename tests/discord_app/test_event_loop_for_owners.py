@@ -17,8 +17,9 @@ from bot.discord_app.components import library_changes
 from bot.settings import Settings
 from bot.sources.web import WebClient
 from tests.discord_app.conftest import World, buttons_in, texts_in
-from tests.discord_app.test_event_loop import MANY, every_command, slow_ones
+from tests.discord_app.test_event_loop import every_command, slow_ones
 from tests.discord_app.test_library import Owner
+from tests.loopback.change_signal import PATIENCE
 from tests.sources.wiki.small_wiki import SmallWiki, marked, small_wiki
 
 ARTICLE = """---
@@ -36,6 +37,9 @@ The mill number {number} was built in {year} by its guild.[^1]
 
 [^1]: Register, page {number}.
 """
+
+MANY = 600
+"""Articles: to read them takes half a second, too."""
 
 PARAGRAPHS = 400
 """Of the page that is added: to read it takes half a second."""
@@ -73,6 +77,7 @@ async def test_no_step_of_an_owners_command_grows_with_the_library(
     world: World, olga: Owner, wiki: SmallWiki, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library_changes, "READ_SECONDS", 0.0)  # nobody watches the folder here
+    world.env.settle_timeout = PATIENCE
     app, user = world.app, olga.user
     large = app.library_cache.load()
     answerer = app.library_cache.answerer(large, app.settings, keep=False)
