@@ -6,9 +6,13 @@ import asyncio
 import errno
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import NoReturn
 
 import discord
 
@@ -97,6 +101,19 @@ def run(settings: Settings) -> int:
     return _refuse(*problem) if problem else 0
 
 
+def leave(code: int) -> NoReturn:
+    """End the process now, whatever its threads still do.
+
+    Reading a large library takes minutes, and a thread can't be cancelled: a bot that was told to stop would
+    be killed for not doing it. What such a thread keeps is there whole or not at all.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(code)
+
+
 def _refuse(message: str, code: int) -> int:
     print(message, file=sys.stderr)
     return code
@@ -144,6 +161,8 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
+    # The loop waits at its end for the threads that it knows: see `leave`.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     if stop.is_set():
         return None
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
