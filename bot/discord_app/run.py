@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -49,6 +50,9 @@ every so many times of those. discord.py's cards are rings that nothing else fre
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a thread that reads articles lets the event loop go on, in place of Python's own 0.005:
 an answer, which stands back a few dozen times, would wait as often."""
+
+LINGER = 0.5
+"""Seconds in which a thread may end at the end."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds between attempts to reach Discord at the start; each pause is twice the one before."""
@@ -102,16 +106,22 @@ def run(settings: Settings) -> int:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process now, whatever its threads still do.
+    """End the process, whatever its threads still do.
 
     Reading a large library takes minutes, and a thread can't be cancelled: a bot that was told to stop would
     be killed for not doing it. What such a thread keeps is there whole or not at all.
     """
-    logging.shutdown()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody reads it any more
-            stream.flush()
-    os._exit(code)
+    others = [each for each in threading.enumerate() if each is not threading.main_thread()]
+    busy = [each for each in others if not each.daemon]
+    for thread in busy:
+        thread.join(LINGER)
+    if any(thread.is_alive() for thread in busy):
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _refuse(message: str, code: int) -> int:
@@ -132,7 +142,8 @@ async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFil
 
 async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
     """Serve until told to stop. What went wrong; None after an orderly stop."""
-    stop = asyncio.Event()
+    loop, threads, stop = asyncio.get_running_loop(), ThreadPoolExecutor(), asyncio.Event()
+    loop.set_default_executor(threads)
     on_signals(stop)
     repeat_responses()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
@@ -162,7 +173,8 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
     # The loop waits at its end for the threads that it knows: see `leave`.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    threads.shutdown(wait=False, cancel_futures=True)
+    loop.set_default_executor(ThreadPoolExecutor(1))
     if stop.is_set():
         return None
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)

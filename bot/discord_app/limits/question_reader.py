@@ -32,21 +32,18 @@ class QuestionReader:
 
     async def answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers once all that it needs is read; at once where that is nothing."""
+        rounds = 0
         while True:
             try:
-                return await self._answer(meaning, ask)
+                answer = _answer(meaning, ask)
             except NotPreparedError as error:
                 await asyncio.to_thread(error.answerer.prepare)
-
-    async def _answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
-        answer = _answer(meaning, ask)
-        for _ in range(MOST_ROUNDS):
+                continue
             unread = meaning.take_unread() if meaning else ()
-            if meaning is None or not unread:
-                break
+            if meaning is None or not unread or rounds == MOST_ROUNDS:
+                return answer
             await self._read(meaning, unread)
-            answer = _answer(meaning, ask)
-        return answer
+            rounds += 1
 
     async def _read(self, meaning: Meaning, questions: Iterable[str]) -> None:
         batch = self._next
