@@ -126,6 +126,14 @@ async def until(ready: Callable[[], bool], what: str) -> None:
         await asyncio.sleep(0.02)
 
 
+class Rows(dict[str, str]):
+    """A column of the table; each row is told when it is there, for a million passages take half an hour."""
+
+    def __setitem__(self, name: str, value: str) -> None:
+        print(f"  {name:45} {value}", flush=True)
+        super().__setitem__(name, value)
+
+
 class Session:
     """The bot of one start, and what it is asked."""
 
@@ -254,7 +262,7 @@ async def behind(session: Session, message: Any, custom_id: str, count: int) -> 
 
 async def measure(size: int, checkout: Path) -> dict[str, str]:
     """One column of the table."""
-    rows: dict[str, str] = {}
+    rows = Rows()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         texts = write_library(folder / "articles", size)
@@ -362,10 +370,8 @@ def main() -> None:
     sizes = (*given.sizes, LARGE) if given.large else tuple(given.sizes)
     columns = []
     for size in sizes:
-        columns.append(asyncio.run(measure(size, given.checkout.resolve())))
         print(f"\n{size:,} passages", flush=True)
-        for name, value in columns[-1].items():
-            print(f"  {name:45} {value}", flush=True)
+        columns.append(asyncio.run(measure(size, given.checkout.resolve())))
     print("\n| what | " + " | ".join(f"{size:,}" for size in sizes) + " |")
     print("|---" * (len(sizes) + 1) + "|")
     for name in dict.fromkeys(name for column in columns for name in column):
