@@ -16,9 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.answering.kept_files import ARTICLES, INDEX, mapped, write_index
+from bot.answering.kept_files import ARTICLES, INDEX, kept_index, write_index
 from bot.library.article_cache import ArticleCache
-from bot.search import Index
 
 NICENESS = 5
 """How far it stands back behind what answers."""
@@ -54,10 +53,11 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     cache = ArticleCache(data / ARTICLES)
-    articles = [cache.get(bytes.fromhex(line)) for line in sys.stdin.read().split()]
-    index = Index([article for article in articles if article is not None], kept=mapped(data / INDEX))
-    if not index.is_as_kept:
-        write_index(index, data / INDEX)
+    found = (cache.get(bytes.fromhex(line)) for line in sys.stdin.read().split())
+    articles = [article for article in found if article is not None]
+    known = kept_index(data / INDEX)
+    if known is None or not known.is_of(articles):
+        write_index(articles, known, data / INDEX)
 
 
 if __name__ == "__main__":

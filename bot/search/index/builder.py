@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +14,10 @@ from bot.library import Article
 from bot.library.records import fingerprint
 from bot.search.arrays import new_vocabulary, unique
 from bot.search.index.corpus import Corpus
-from bot.search.index.corpus_merging import Segment, merge, renumbered
+from bot.search.index.corpus_merging import merge
+from bot.search.index.corpus_parts import CorpusParts, NamedArrays
+from bot.search.index.numbering import Segment, renumbered
 from bot.search.index.signs import Sign, SignTable, count_signs
-from bot.search.index.storage import StoredCorpus
 from bot.search.index.token_table import TokenTable, build_tables
 from bot.search.index.vocabulary import Vocabulary
 from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
@@ -33,46 +35,59 @@ class _Alias(NamedTuple):
 
 def build_corpus(articles: Sequence[Article], tokenizer: Tokenizer) -> Corpus:
     """A corpus of articles that have passages and are all in the language of `tokenizer`."""
-    return open_corpus(articles, tokenizer)[0]
+    return open_corpus(articles, tokenizer)
 
 
 def open_corpus(
-    articles: Sequence[Article],
-    tokenizer: Tokenizer,
-    stored: StoredCorpus | None = None,
-    previous: Corpus | None = None,
-) -> tuple[Corpus, bool]:
+    articles: Sequence[Article], tokenizer: Tokenizer, known: CorpusParts | None = None
+) -> Corpus:
     """A corpus of articles that have passages and are all in the language of `tokenizer`.
 
-    What `stored` or `previous` has of these articles isn't read again. Whichever that is, the corpus is the
-    same. Also whether it is just what was stored.
+    What `known` has of these articles isn't read again. Whatever that is, the corpus is the same.
     """
-    fingerprints = [fingerprint(article) for article in articles]
-    if stored is not None and list(stored.fingerprints) == fingerprints:
-        tables = stored.whole_tables(tokenizer.language)
-        corpus = Corpus(articles, tokenizer, stored.stems, stored.surfaces, tables, fingerprints)
-        return corpus, stored.tables is not None
-    segments: list[Segment] = []
-    places: dict[bytes, tuple[int, int]] = {}
-    for known in (previous, stored):
-        if known is not None and not places:
-            places = {each: (0, place) for place, each in enumerate(known.fingerprints)}
-            segments = [Segment(known.tokens, list(known.stems), list(known.surfaces))]
+    if known is None or known.fingerprints != fingerprints_of(articles):
+        known = CorpusParts.of(dict(corpus_arrays(articles, tokenizer, known)), tokenizer.language)
+    return Corpus(articles, tokenizer, known)
+
+
+def corpus_arrays(
+    articles: Sequence[Article], tokenizer: Tokenizer, known: CorpusParts | None = None
+) -> NamedArrays:
+    """The arrays of such a corpus, each made when it is asked for: all together are never held."""
+    fingerprints = fingerprints_of(articles)
+    if known is not None and known.fingerprints == fingerprints:
+        return known.arrays()
+    places = {} if known is None else {each: place for place, each in enumerate(known.fingerprints)}
+    kept = [places[each] for each in fingerprints if each in places]
+    if known is None or not kept or any(after <= before for before, after in pairwise(kept)):
+        return _read(articles, tokenizer).arrays()
+    fresh = [number for number, each in enumerate(fingerprints) if each not in places]
+    sources = [known, *([_read([articles[number] for number in fresh], tokenizer)] if fresh else ())]
+    numbers = {number: place for place, number in enumerate(fresh)}
+    return merge(
+        sources,
+        [
+            (1, numbers[number]) if number in numbers else (0, places[each])
+            for number, each in enumerate(fingerprints)
+        ],
+    )
+
+
+def fingerprints_of(articles: Iterable[Article]) -> list[bytes]:
+    """The fingerprint of each article."""
+    return list(map(fingerprint, articles))
+
+
+def _read(articles: Sequence[Article], tokenizer: Tokenizer) -> CorpusParts:
+    """The parts of a corpus of articles of which nothing is known."""
     builder = _Builder(tokenizer)
-    wanted, fresh = [], 0
-    for article, each in zip(articles, fingerprints, strict=True):
-        if each not in places:
-            builder.add(article)
-            places[each] = (len(segments), fresh)
-            fresh += 1
-        wanted.append(places[each])
-    read = Segment(builder.token_table(), list(builder.stems), list(builder.surfaces))
+    for article in articles:
+        builder.add(article)
+    read = renumbered(Segment(builder.token_table(), list(builder.stems), list(builder.surfaces)))
     del builder
-    merged = renumbered(read) if fresh == len(articles) else merge([*segments, read], wanted)
-    del read, segments
-    tables = build_tables(merged.tokens, merged.stems, merged.surfaces, tokenizer.language)
-    stems, surfaces = Vocabulary.of(merged.stems), Vocabulary.of(merged.surfaces)
-    return Corpus(articles, tokenizer, stems, surfaces, tables, fingerprints), False
+    tables = build_tables(read.tokens, read.stems, read.surfaces, tokenizer.language)
+    stems, surfaces = Vocabulary.of(read.stems), Vocabulary.of(read.surfaces)
+    return CorpusParts(fingerprints_of(articles), stems, surfaces, tables)
 
 
 _NOTHING = 0

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bot.library import Article, Passage
 from bot.search.arrays import Bools, Ints, Ints32, concatenated_ranges, owner_of_each, unique
 from bot.search.index.bm25 import BM25, length_norms
-from bot.search.index.token_table import CorpusTables, TokenTable
-from bot.search.index.vocabulary import Vocabulary
+from bot.search.index.corpus_parts import CorpusParts
+from bot.search.index.token_table import TokenTable
 from bot.search.text.inflections import InflectionFinder
 from bot.search.text.spelling import SpellingCorrector
 from bot.search.text.tokenizer import Tokenizer
@@ -60,17 +60,14 @@ class Corpus:
         self,
         articles: Sequence[Article],
         tokenizer: Tokenizer,
-        stems: Vocabulary,
-        surfaces: Vocabulary,
-        tables: CorpusTables,
-        fingerprints: Sequence[bytes],
+        parts: CorpusParts,
     ) -> None:
-        """`fingerprints` are those of the articles (bot.library.records)."""
-        self.fingerprints = fingerprints
+        """`parts` are those of the articles."""
+        self.parts = parts
         self.tokenizer = tokenizer
-        self.tables = tables
+        self.tables = tables = parts.tables
         self.tokens = tokens = tables.tokens
-        self.stems, self.surfaces = stems, surfaces
+        self.stems, self.surfaces = parts.stems, parts.surfaces
         self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
         self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
         self._articles_titled: dict[str, set[int]] = defaultdict(set)
@@ -110,7 +107,7 @@ class Corpus:
 
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
-        self.spelling = SpellingCorrector(surfaces.texts, tables.signatures)
+        self.spelling = SpellingCorrector(self.surfaces.texts, tables.signatures)
 
     def stem_of_surface(self, surface: int) -> str:
         """The stem of a folded word, by the word's number."""
