@@ -51,15 +51,17 @@ class LibraryCache:
         build_apart: BuildApart | None = None,
         *,
         meaning: Meaning | None = None,
+        now: Callable[[], int] = lambda: 0,
     ) -> None:
         """`others` reads articles that aren't Markdown files; `build_apart` builds a large index apart.
 
-        `meaning` compares questions with sentences; without it words alone are compared.
+        `meaning` compares questions with sentences; without it words alone are compared. `now`: see
+        `ArticleCache`.
         """
         self._meaning = meaning
         self._knowledge, self._data = knowledge, data
         self._others, self._build_apart = others, build_apart
-        self._articles = ArticleCache(data / ARTICLES)
+        self._articles = ArticleCache(data / ARTICLES, now)
         self._known: Known | None = None
         """The index that was made last: as it is kept, or where it couldn't be, the index itself."""
         self._lock = RLock()

@@ -44,7 +44,9 @@ def create_app(
     """
     meaning = Meaning(settings.data / VECTORS, waits=False) if settings.meaning else None
     others = ZimFiles(PAGES_AT_START)
-    cache = LibraryCache(settings.knowledge, settings.data, others, build_apart, meaning=meaning)
+    cache = LibraryCache(
+        settings.knowledge, settings.data, others, build_apart, meaning=meaning, now=time.time_ns
+    )
     library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)

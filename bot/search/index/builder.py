@@ -18,6 +18,7 @@ from bot.search.index.corpus_merging import merge
 from bot.search.index.corpus_parts import CorpusParts, NamedArrays
 from bot.search.index.numbering import Segment, renumbered
 from bot.search.index.signs import Sign, SignTable, count_signs
+from bot.search.index.titles import TitleTable
 from bot.search.index.token_table import TokenTable, build_tables
 from bot.search.index.vocabulary import Vocabulary
 from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
@@ -87,7 +88,8 @@ def _read(articles: Sequence[Article], tokenizer: Tokenizer) -> CorpusParts:
     del builder
     tables = build_tables(read.tokens, read.stems, read.surfaces, tokenizer.language)
     stems, surfaces = Vocabulary.of(read.stems), Vocabulary.of(read.surfaces)
-    return CorpusParts(fingerprints_of(articles), stems, surfaces, tables)
+    titles = TitleTable.of(articles, tokenizer)
+    return CorpusParts(fingerprints_of(articles), stems, surfaces, titles, tables)
 
 
 _NOTHING = 0

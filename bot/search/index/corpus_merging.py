@@ -20,6 +20,7 @@ from bot.search.arrays import Bools, Ints, Ints32
 from bot.search.index.appearance import blocks_of, first_places, in_order, order_of
 from bot.search.index.corpus_parts import CorpusParts, NamedArrays, fingerprint_table, named_arrays
 from bot.search.index.table_merging import merged_ngrams, merged_postings, merged_signatures
+from bot.search.index.titles import TitleTable
 from bot.search.index.token_table import TokenTable, stem_of_surface
 from bot.search.index.vocabulary_merging import JoinedVocabulary
 
@@ -67,6 +68,7 @@ def merge(sources: Sequence[CorpusParts], places: Sequence[tuple[int, int]]) -> 
     merged_stems = stems.ordered(stem_order)
     yield from named_arrays(merged_stems, "stems.")
     yield from named_arrays(surfaces.ordered(surface_order), "surfaces.")
+    yield from named_arrays(_titles([source.titles for source in sources], runs), "titles.")
     word_of_token = _word_of_token(tokens, runs, words)
     stems_of_surfaces = stem_of_surface(
         word_of_token, words.surface_of_word, words.stem_of_word, len(surface_order)
@@ -95,6 +97,20 @@ def merge(sources: Sequence[CorpusParts], places: Sequence[tuple[int, int]]) -> 
     yield from named_arrays(merged_ngrams(tables, words.stems, is_stop_stem, merged_stems.texts), "ngrams.")
     signatures = merged_signatures([each.signatures for each in tables], words.surfaces, len(surface_order))
     yield from named_arrays(signatures, "signatures.")
+
+
+def _titles(titles: Sequence[TitleTable], runs: Sequence[_Run]) -> TitleTable:
+    """The stems of the titles of the articles of `runs`."""
+    stems = JoinedVocabulary([each.stems for each in titles])
+    numbers, sizes = [], []
+    for run in runs:
+        table, articles = titles[run.source], run.articles
+        offsets = table.offsets[articles.start : articles.stop + 1]
+        numbers.append(stems.numbers[run.source][table.numbers[offsets[0] : offsets[-1]]])
+        sizes.append(np.diff(offsets))
+    joined = np.concatenate(numbers)
+    order, places = in_order(joined, len(stems))
+    return TitleTable(stems.ordered(order), np.cumsum(np.concatenate([[0], *sizes])), places[joined])
 
 
 def _ranges(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:

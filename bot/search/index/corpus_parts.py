@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bot.library.records import FINGERPRINT_SIZE
 from bot.search.index.postings import Postings
+from bot.search.index.titles import TitleTable
 from bot.search.index.token_table import CorpusTables, TokenTable, build_tables
 from bot.search.index.vocabulary import Vocabulary
 from bot.search.languages.profile import Language
@@ -30,6 +31,7 @@ class CorpusParts:
     fingerprints: Sequence[bytes]
     stems: Vocabulary
     surfaces: Vocabulary
+    titles: TitleTable
     tables: CorpusTables
 
     def arrays(self) -> NamedArrays:
@@ -37,6 +39,7 @@ class CorpusParts:
         yield "fingerprints", fingerprint_table(self.fingerprints)
         yield from named_arrays(self.stems, "stems.")
         yield from named_arrays(self.surfaces, "surfaces.")
+        yield from named_arrays(self.titles, "titles.")
         yield from named_arrays(self.tables)
 
     @classmethod
@@ -46,7 +49,10 @@ class CorpusParts:
         Raises KeyError where an array is missing that they can't be made of.
         """
         fingerprints = list(map(bytes, arrays["fingerprints"]))
-        stems, surfaces = _filled(Vocabulary, arrays, "stems."), _filled(Vocabulary, arrays, "surfaces.")
+        stems, surfaces, title_stems = (
+            _filled(Vocabulary, arrays, prefix) for prefix in ("stems.", "surfaces.", "titles.stems.")
+        )
+        titles = TitleTable(title_stems, arrays["titles.offsets"], arrays["titles.numbers"])
         tokens = _filled(TokenTable, arrays, "tokens.")
         try:
             tables = CorpusTables(
@@ -59,7 +65,7 @@ class CorpusParts:
             )
         except KeyError:
             tables = build_tables(tokens, stems.texts, surfaces.texts, language)
-        return cls(fingerprints, stems, surfaces, tables)
+        return cls(fingerprints, stems, surfaces, titles, tables)
 
 
 def fingerprint_table(fingerprints: Sequence[bytes]) -> NDArray[np.uint8]:
