@@ -31,7 +31,7 @@ BUILT_APART_FROM = 5_000
 to start."""
 
 FINDS_TOPICS_AT_ONCE = 2_000
-"""Passages of a library whose topics are found while it is loaded; those of a larger one afterwards."""
+"""Passages of articles whose topics are found while they are loaded; those of more are found afterwards."""
 
 BuildApart = Callable[[Path, Sequence[bytes]], str]
 """The data folder and the keys of the articles → "" where their index lies there now, or why it doesn't."""
@@ -167,13 +167,16 @@ class LibraryCache:
         """What was found that can be asked of an article; None where nobody looked."""
         return self._articles.topics_of(article)
 
+    def without_topics(self, library: Library) -> list[Article]:
+        """The articles of which nobody has found yet what can be asked of them."""
+        return [article for article in library.articles if not self._articles.has_topics(article)]
+
     def find_topics(self, library: Library, find: FindTopics) -> None:
         """Find the topics of all articles of which they aren't known, and keep them where there are many."""
-        for article in library.articles:
-            if self._articles.topics_of(article) is None:
-                topics = find(article)
-                with self._lock:
-                    self._articles.set_topics(article, topics)
+        for article in self.without_topics(library):
+            topics = find(article)
+            with self._lock:
+                self._articles.set_topics(article, topics)
         if library.passage_count >= CACHED_FROM:
             self.save()
 

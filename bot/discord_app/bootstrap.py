@@ -77,10 +77,10 @@ def open_web(settings: Settings) -> WebClient:
 def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
     """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
 
-    The topics of a large one are those that are known; `find_topics` finds the others.
+    Where the topics of many articles aren't known yet, `all_topics` finds them afterwards.
     """
     library.index().footnote_pages(CITATIONS_A_PAGE)
-    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
+    if sum(each.passage_count for each in cache.without_topics(library)) <= FINDS_TOPICS_AT_ONCE:
         cache.find_topics(library, TopicFinder())
     offers = make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
     cache.let_go()
@@ -89,7 +89,7 @@ def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Off
 
 def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
     """The offers with the topics of all articles; None where they were known already. It may take minutes."""
-    if all(cache.topics_of(article) is not None for article in library.articles):
+    if not cache.without_topics(library):
         return None
     cache.find_topics(library, TopicFinder())
     return new_offers(cache, library, answerer)

@@ -53,10 +53,12 @@ class ArticleCache:
         self._used: set[bytes] = set()
         self._keys: dict[bytes, bytes] = {}
         """The key of each article by its fingerprint."""
+        self._described: set[bytes] = set()
+        """The keys of the articles of which it is kept what they speak of."""
         self._loose_topics: dict[bytes, Sequence[str]] = {}
         """What articles speak of that aren't kept."""
         self._mapped: list[mmap.mmap] = []
-        """The file, once more for each time that something was put behind it."""
+        """The file, and what was put behind it, each time a piece."""
         self._room: int | None = None
         self.left_out = 0
         """The articles that were left out since `begin`."""
@@ -73,9 +75,11 @@ class ArticleCache:
             self._records.update(whole_records(_MARK, view, mapped, len(beginning)))
             self.let_go()
 
-    def _map(self) -> tuple[memoryview, mmap.mmap]:
+    def _map(self, begin: int = 0) -> tuple[memoryview, mmap.mmap]:
+        """The file from some byte before `begin` on."""
+        offset = begin - begin % mmap.ALLOCATIONGRANULARITY
         with self._file.open("rb") as stream:
-            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ, offset=offset)
         self._mapped.append(mapped)
         return memoryview(mapped), mapped
 
@@ -141,7 +145,14 @@ class ArticleCache:
     def _open(self, key: bytes) -> StoredArticle:
         article = self._opened[key] = StoredArticle(self._records[key])
         self._keys[fingerprint(article)] = key
+        if article.has_topics:
+            self._described.add(key)
         return article
+
+    def has_topics(self, article: Article) -> bool:
+        """Whether it is known what an article speaks of."""
+        each = fingerprint(article)
+        return self._keys.get(each) in self._described or each in self._loose_topics
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What an article speaks of, where that is known."""
@@ -158,6 +169,7 @@ class ArticleCache:
         else:
             problems = article.problems if isinstance(article, StoredArticle) else ()
             self._put(key, to_record(article, problems, topics))
+            self._described.add(key)
 
     def _put(self, key: bytes, record: bytes) -> None:
         self._records[key] = self._fresh[key] = record
@@ -174,8 +186,8 @@ class ArticleCache:
             return
         if written <= len(MAGIC + made_by()):
             self._mapped.clear()
-        view, mapped = self._map()
-        for key, record in whole_records(_MARK, view, mapped, written):
+        view, mapped = self._map(written)
+        for key, record in whole_records(_MARK, view, mapped, written % mmap.ALLOCATIONGRANULARITY):
             if key in self._used:
                 self._records[key] = record
                 if key in self._opened:
@@ -187,6 +199,7 @@ class ArticleCache:
         for key in self._records.keys() - self._used:
             del self._records[key]
             self._opened.pop(key, None)
+            self._described.discard(key)
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
         fresh = b"".join(
             framed(_MARK, key, record) for key, record in self._fresh.items() if key in self._used

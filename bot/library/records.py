@@ -96,6 +96,11 @@ class _Places(NamedTuple):
     topics: int
     end: int
 
+    @property
+    def passage_count(self) -> int:
+        """The number of passages."""
+        return (self.footnote_sizes - self.sizes) // NUMBER.size
+
     @classmethod
     def of(cls, record: memoryview) -> _Places:
         """Raises struct.error where `record` is too short."""
@@ -107,13 +112,17 @@ class _Places(NamedTuple):
 class StoredArticle(Article):
     """An article that reads its passages and footnotes from its record as they are looked at."""
 
+    # What all articles are asked for is held: a look into each record would read the whole file again.
+
     problems: tuple[Problem, ...]
     """What was odd about its file."""
+    has_topics: bool
+    """Whether it is kept what it speaks of."""
 
     def __init__(self, record: bytes | memoryview) -> None:
         """Raises ValueError where `record` is none."""
         try:
-            self._open(memoryview(record))
+            self._open(record if isinstance(record, memoryview) else memoryview(record))
         except (KeyError, TypeError, struct.error, UnicodeDecodeError, IndexError) as error:
             raise ValueError(f"no record of an article: {error!r}") from error
 
@@ -130,6 +139,7 @@ class StoredArticle(Article):
         own["questions"] = tuple(head["questions"])
         own["aliases"] = MappingProxyType(head["aliases"]) if head["aliases"] else _NO_ALIASES
         own["problems"] = tuple(decoder(Problem)(each) for each in head["problems"])
+        own["_passages"], own["has_topics"] = places.passage_count, places.end > places.topics
         own["_paragraphs"], own["_labels"] = head["paragraphs"], tuple(head["labels"])
         own["_fingerprint"] = bytes.fromhex(head["fingerprint"])
         if "source" not in head:
@@ -167,7 +177,7 @@ class StoredArticle(Article):
     @property
     def passage_count(self) -> int:
         """The number of its passages."""
-        return int(_COUNTS.unpack_from(self.__dict__["_record"])[1])
+        return int(self.__dict__["_passages"])
 
     def sentences(self) -> Iterator[tuple[str | None, Sequence[str]]]:
         """The section of each passage, and its sentences with blanks in the place of their markers.
