@@ -22,6 +22,7 @@ from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
+from bot.discord_app.observability.freed_memory import free_at_once
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
@@ -67,6 +68,7 @@ Problem = tuple[str, int]
 
 def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
+    free_at_once()
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)

@@ -131,10 +131,10 @@ class ArticleCache:
         self._read[path] = state, article
         return article
 
-    def remember(self, path: str, state: FileState, article: StoredArticle) -> None:
+    def remember(self, path: str, state: FileState | None, article: StoredArticle) -> None:
         """Remember which article a file had in this state, which was looked at before the file was read."""
         # What was changed a moment ago may change again without another time of change.
-        if max(state.modified, state.changed) < self._now() - UNSETTLED:
+        if state is not None and max(state.modified, state.changed) < self._now() - UNSETTLED:
             self._read[path] = state, article
 
     def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,44 +15,47 @@ NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG",
 
 
 class FileState(NamedTuple):
-    """What changes when a file does: its size, its number, and when it was changed, in nanoseconds."""
+    """What changes when a file does: sort and rights, size, number, and times of change in nanoseconds."""
 
+    mode: int
     size: int
     number: int
     modified: int
     changed: int
 
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file, or a link to one. `stem` is its name without the suffix."""
-
-    path: str
-    stem: str
-    is_link: bool
+    @classmethod
+    def of(cls, path: Path) -> FileState | None:
+        """The state of what lies there now; None where that can't be told."""
+        try:
+            facts = path.stat()
+        except OSError:  # a link that leads nowhere, or nobody may look: reading it tells why
+            return None
+        return cls(facts.st_mode, facts.st_size, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns)
 
     @property
-    def parts(self) -> list[str]:
-        """The names of the folders that lead to it, and its own: what files are ordered by."""
-        return self.path.split(os.sep)  # noqa: PTH206
+    def is_ordinary(self) -> bool:
+        """Whether it is a file that reading comes to an end of: no pipe, no device."""
+        return stat.S_ISREG(self.mode)
 
-    def state(self) -> FileState | None:
-        """Its state now; None where it is no ordinary file, from which reading might never return."""
-        facts = os.stat(self.path)  # noqa: PTH116 - there may be ten thousand
-        if not stat.S_ISREG(facts.st_mode):
-            return None
-        return FileState(facts.st_size, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns)
+
+class FoundFile(NamedTuple):
+    """A file, or a link to one, and its state before anybody reads it."""
+
+    path: Path
+    state: FileState | None
 
 
 def named_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[FoundFile, str, FoundFile | None]]:
     """Each article file with its article's id, and the file that has this id already."""
     owners: dict[str, FoundFile] = {}
-    found = [(file, article_id(file.stem)) for file in _article_files(folder, problems)]
+    found = [(file, article_id(file.path.stem)) for file in _article_files(folder, problems)]
     # A file whose name is an id comes first: then no other file gets it.
-    found.sort(key=lambda each: (former_article_id(each[0].stem) != each[1], each[0].parts))
+    found.sort(key=lambda each: (former_article_id(each[0].path.stem) != each[1], each[0].path.parts))
     for file, own in found:
-        is_taken = own in owners and former_article_id(owners[own].stem) != former_article_id(file.stem)
-        name = distinct_id(file.stem) if is_taken else own
+        is_taken = own in owners and former_article_id(owners[own].path.stem) != former_article_id(
+            file.path.stem
+        )
+        name = distinct_id(file.path.stem) if is_taken else own
         yield file, name, owners.get(name)
         owners.setdefault(name, file)
 
@@ -63,22 +64,18 @@ def _article_files(
     folder: Path, problems: list[Problem], above: frozenset[Path] = frozenset()
 ) -> Iterator[FoundFile]:
     try:
-        real = folder.resolve()
-        with os.scandir(folder) as scanned:
-            entries = list(scanned)
+        real, entries = folder.resolve(), list(folder.iterdir())
     except OSError as error:
         message = f"can't be read ({error.strerror}); name a folder of articles that is readable"
         problems.append(Problem(str(folder), 0, message))
         return
     if real in above:  # a link to a folder above would go round and round
         return
-    prefix = str(folder / "x")[:-1]
-    for entry in entries:
-        if entry.name.startswith("."):
+    for path in entries:
+        if path.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from _article_files(folder / entry.name, problems, above | {real})
-            continue
-        stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
-        if suffix.lower() == ".md" and stem not in NOT_ARTICLES:
-            yield FoundFile(prefix + entry.name, stem, entry.is_symlink())
+        state = FileState.of(path)
+        if state is not None and stat.S_ISDIR(state.mode):
+            yield from _article_files(path, problems, above | {real})
+        elif path.suffix.lower() == ".md" and path.stem not in NOT_ARTICLES:
+            yield FoundFile(path, state)

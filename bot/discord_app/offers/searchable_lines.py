@@ -33,6 +33,22 @@ class SearchableLines:
         self._starts = starts
         self._text = "\n".join([*parts, ""])
 
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[SearchableLines, int, int]]) -> SearchableLines:
+        """The lines of several, one behind the other: of each from one number up to another."""
+        found, texts, position = cls(()), [], 0
+        for lines, first, end in parts:
+            begin = lines._position(first)
+            text = lines._text[begin : lines._position(end)]
+            found._starts.extend(start - begin + position for start in lines._starts[first:end])
+            texts.append(text)
+            position += len(text)
+        found._text = "".join(texts)
+        return found
+
+    def _position(self, number: int) -> int:
+        return self._starts[number] if number < len(self) else len(self._text)
+
     def __len__(self) -> int:
         return len(self._starts)
 
@@ -46,8 +62,7 @@ class SearchableLines:
             yield from range(first, end)
             return
         text, starts = self._text, self._starts
-        position = starts[first] if first < len(self) else len(text)
-        last = starts[end] if end < len(self) else len(text)
+        position, last = self._position(first), self._position(end)
         # The others are looked for only where the rarest stands.
         sample = min(last, position + SAMPLE)
         rarest = min(needles, key=lambda needle: (text.count(needle, position, sample), -len(needle)))
