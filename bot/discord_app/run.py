@@ -43,9 +43,9 @@ GARBAGE = (5000, 5, 2)
 every so many times of those. discord.py's cards are rings that nothing else frees, and with Python's own
 (2000, 10, 10) a burst of answers stays in memory for the next one to pile on: 2 MB for every 500."""
 
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 """Seconds after which a thread that reads articles lets the event loop go on, in place of Python's own 0.005:
-an answer, which stands back a few dozen times, would wait as often."""
+an answer, which stands back a hundred times, would wait as often."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds between attempts to reach Discord at the start; each pause is twice the one before."""

@@ -128,7 +128,7 @@ class ArticleCache:
         if key is None or key not in self._records or not isinstance(article, StoredArticle):
             return None
         self._used.add(key)
-        self._read[path] = state, article
+        self._read[path] = known if article is known[1] else (state, article)
         return article
 
     def remember(self, path: str, state: FileState | None, article: StoredArticle) -> None:

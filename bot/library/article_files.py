@@ -39,23 +39,22 @@ class FileState(NamedTuple):
 
 
 class FoundFile(NamedTuple):
-    """A file, or a link to one, and its state before anybody reads it."""
+    """A file, or a link to one, and its state before anybody reads it. `stem` is its name without ".md"."""
 
     path: Path
+    stem: str
     state: FileState | None
 
 
 def named_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[FoundFile, str, FoundFile | None]]:
     """Each article file with its article's id, and the file that has this id already."""
     owners: dict[str, FoundFile] = {}
-    found = [(file, article_id(file.path.stem)) for file in _article_files(folder, problems)]
+    found = [(file, article_id(file.stem)) for file in _article_files(folder, problems)]
     # A file whose name is an id comes first: then no other file gets it.
-    found.sort(key=lambda each: (former_article_id(each[0].path.stem) != each[1], each[0].path.parts))
+    found.sort(key=lambda each: (former_article_id(each[0].stem) != each[1], each[0].path.parts))
     for file, own in found:
-        is_taken = own in owners and former_article_id(owners[own].path.stem) != former_article_id(
-            file.path.stem
-        )
-        name = distinct_id(file.path.stem) if is_taken else own
+        is_taken = own in owners and former_article_id(owners[own].stem) != former_article_id(file.stem)
+        name = distinct_id(file.stem) if is_taken else own
         yield file, name, owners.get(name)
         owners.setdefault(name, file)
 
@@ -72,10 +71,11 @@ def _article_files(
     if real in above:  # a link to a folder above would go round and round
         return
     for path in entries:
-        if path.name.startswith("."):
+        name = path.name
+        if name.startswith("."):
             continue
         state = FileState.of(path)
         if state is not None and stat.S_ISDIR(state.mode):
             yield from _article_files(path, problems, above | {real})
-        elif path.suffix.lower() == ".md" and path.stem not in NOT_ARTICLES:
-            yield FoundFile(path, state)
+        elif name[-3:].lower() == ".md" and name[:-3] not in NOT_ARTICLES:
+            yield FoundFile(path, name[:-3], state)

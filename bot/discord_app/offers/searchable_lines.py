@@ -37,10 +37,11 @@ class SearchableLines:
     def joined(cls, parts: Iterable[tuple[SearchableLines, int, int]]) -> SearchableLines:
         """The lines of several, one behind the other: of each from one number up to another."""
         found, texts, position = cls(()), [], 0
-        for lines, first, end in parts:
+        for lines, first, end in _runs(parts):
             begin = lines._position(first)
             text = lines._text[begin : lines._position(end)]
-            found._starts.extend(start - begin + position for start in lines._starts[first:end])
+            shift = position - begin
+            found._starts.extend([start + shift for start in lines._starts[first:end]])
             texts.append(text)
             position += len(text)
         found._text = "".join(texts)
@@ -75,3 +76,17 @@ class SearchableLines:
             if all(text.find(each, starts[number], line_end) >= 0 for each in needles):
                 yield number
             position = line_end + 1
+
+
+def _runs(parts: Iterable[tuple[SearchableLines, int, int]]) -> Iterator[tuple[SearchableLines, int, int]]:
+    """The parts, those that continue the one before as one with it."""
+    last: tuple[SearchableLines, int, int] | None = None
+    for lines, first, end in parts:
+        if last is not None and last[0] is lines and last[2] == first:
+            last = lines, last[1], end
+        else:
+            if last is not None:
+                yield last
+            last = lines, first, end
+    if last is not None:
+        yield last

@@ -158,6 +158,9 @@ class Topics:
             await asyncio.to_thread(suggest, self.is_answered)
 
 
+_NO_LINES = SearchableLines(())
+
+
 class _OfArticle(NamedTuple):
     """The texts of one article in a group."""
 
@@ -181,7 +184,8 @@ class _Group:
             lines = texts.group._lines, texts.first, texts.end
         else:
             self._texts += texts
-            lines = SearchableLines(map(searchable, texts)), 0, len(texts)
+            own = SearchableLines(map(searchable, texts)) if texts else _NO_LINES
+            lines = own, 0, len(texts)
         self._starts.append(len(self._texts))
         return lines
 
