@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from bot.answering import Answerer
+from bot.answering import Answer, Answerer
 from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.searchable_lines import SearchableLines
+from bot.discord_app.offers.topics import Topics
 from bot.library import Article, Footnote, Library, License
 from bot.library.passages import Paragraph, passages_of
 from bot.settings import Settings
+from tests.search.making import article_of
 
 WORDS = "weir mill goose tide gazette Übung 1901 stone".split()
+
+
+class Counting(Answerer):
+    """Keeps what it is asked."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__(library, settings)
+        self.library, self.asked = library, list[str]()
+
+    def answer(self, question: str, *arguments: Any, **options: Any) -> Answer:
+        """An answer; the question is kept."""
+        self.asked.append(question)
+        return super().answer(question, *arguments, **options)
 
 
 def an_article(number: int, chance: random.Random) -> Article:
@@ -63,6 +79,25 @@ def test_offers_after_changes_are_those_made_from_nothing() -> None:
             articles.pop(number, None)
             if chance.random() < 0.7:
                 articles[number] = an_article(number, chance)
+
+
+def test_what_was_tried_out_is_tried_out_again_for_a_changed_article_alone() -> None:
+    def library(year: str) -> Library:
+        texts = {"mill": "The mill was built in 1901.", "weir": f"The weir {year}."}
+        return Library(
+            tuple(articles.setdefault(text, article_of([text], title=name)) for name, text in texts.items())
+        )
+
+    articles: dict[str, Article] = {}
+    before = Counting(library("was moved in 1950"), Settings())
+    topics = Topics(before.library, before, lambda: 0.0)
+    assert topics.is_answered("When was the mill built?", "mill")
+    assert topics.is_answered("When was the weir moved?", "weir")
+    after = Counting(library("is old"), Settings())
+    changed = Topics(after.library, after, lambda: 0.0, previous=topics)
+    assert changed.is_answered("When was the mill built?", "mill")
+    assert not changed.is_answered("When was the weir moved?", "weir")
+    assert after.asked == ["When was the weir moved?"]
 
 
 def test_lines_that_are_joined_are_found_by_their_new_numbers() -> None:

@@ -90,13 +90,22 @@ class Topics:
         )
         self._places = {article.id: place for place, article in enumerate(library.articles)}
         self._is_answered: dict[tuple[str, str], bool] = {}
+        if previous is not None:
+            # No article changes whether another one answers. Copied at once: others may add to it meanwhile.
+            known = dict(previous._is_answered).items()
+            same = {article.id for article in library.articles if previous._has(article)}
+            self._is_answered.update((key, is_answered) for key, is_answered in known if key[0] in same)
+
+    def _has(self, article: Article) -> bool:
+        """Whether the library has this very article, unchanged."""
+        place = self._places.get(article.id)
+        return place is not None and self._library.articles[place] is article
 
     def _found(self, article: Article, most: int) -> _OfArticle | None:
         """The sections and terms of an article where some are known, and where no other number is wanted."""
-        place = self._places.get(article.id)
-        if place is None or self._library.articles[place] is not article or self._most != most:
+        if self._most != most or not self._has(article):
             return None
-        return self._others.of_article(place)
+        return self._others.of_article(self._places[article.id])
 
     def choices(self, typed: str, library: Library) -> list[tuple[str, str]]:
         """Up to 25 things to ask of the articles of `library` that match what was typed.
