@@ -22,7 +22,7 @@ from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
-from bot.discord_app.observability.freed_memory import free_at_once
+from bot.discord_app.observability.freed_memory import free_at_once, give_back
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
@@ -74,6 +74,7 @@ def run(settings: Settings) -> int:
         logs.set_up(settings.log_level, token, settings.log_format)
         asyncio.run(fetch_articles(settings))
         client = create_client(settings)
+        give_back([])
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
     except ArchiveError as error:
