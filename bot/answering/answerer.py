@@ -65,7 +65,7 @@ class Answerer:
         titles = {article.title: article.id for article in library.articles}
         self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
         self._request_matcher = RequestMatcher(
-            (footnote.number for article in library.articles for footnote in article.footnotes), titles
+            [label for article in library.articles for label in article.footnote_numbers], titles
         )
         self._excerpts = Excerpts(library)
         self._footnote_search = FootnoteSearch(library, self._index)

@@ -27,6 +27,7 @@ from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
+from bot.discord_app.observability.freed_memory import free_at_once, give_back
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
@@ -47,9 +48,9 @@ GARBAGE = (5000, 5, 2)
 every so many times of those. discord.py's cards are rings that nothing else frees, and with Python's own
 (2000, 10, 10) a burst of answers stays in memory for the next one to pile on: 2 MB for every 500."""
 
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 """Seconds after which a thread that reads articles lets the event loop go on, in place of Python's own 0.005:
-an answer, which stands back a few dozen times, would wait as often."""
+an answer, which stands back a hundred times, would wait as often."""
 
 LINGER = 0.5
 """Seconds in which a thread may end at the end."""
@@ -75,11 +76,13 @@ Problem = tuple[str, int]
 
 def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
+    free_at_once()
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
         asyncio.run(fetch_articles(settings))
         client = create_client(settings)
+        give_back([])
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
     except ArchiveError as error:

@@ -20,9 +20,8 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, TextIO
 
-from bot.answering.kept_files import ARTICLES, INDEX, mapped, write_index
+from bot.answering.kept_files import ARTICLES, INDEX, kept_index, write_index
 from bot.library.article_cache import ArticleCache
-from bot.search import Index
 
 NICENESS = 5
 """How far it stands back behind what answers."""
@@ -82,10 +81,10 @@ def main() -> None:
     keys = _keys(sys.stdin)
     Thread(target=_end_with_the_other, daemon=True).start()
     cache = ArticleCache(data / ARTICLES)
-    articles = [cache.get(key) for key in keys]
-    index = Index([article for article in articles if article is not None], kept=mapped(data / INDEX))
-    if not index.is_as_kept:
-        write_index(index, data / INDEX)
+    articles = [article for article in map(cache.get, keys) if article is not None]
+    known = kept_index(data / INDEX)
+    if known is None or not known.is_of(articles):
+        write_index(articles, known, data / INDEX)
 
 
 def _keys(lines: TextIO) -> list[bytes]:

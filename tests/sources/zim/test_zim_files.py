@@ -180,7 +180,7 @@ def test_what_was_read_lies_in_the_file_and_not_in_memory(tmp_path: Path) -> Non
     )
     library = LibraryCache(folder, data, ZimFiles()).load()
     assert len(library.articles) == AT_ONCE + 2
-    assert all(isinstance(vars(article)["_ids"].obj, mmap.mmap) for article in library.articles)
+    assert all(isinstance(vars(article)["_record"].obj, mmap.mmap) for article in library.articles)
     assert (data / ARTICLES).exists()
 
 
