@@ -103,12 +103,19 @@ def _together(
         if len(other[0]):
             keys, further = (each[0] * passage_count + each[1] for each in (joined, other))
             places = keys.searchsorted(further)
-            stems, passages, counts, sentence_counts = (
-                np.insert(column.astype(np.promote_types(column.dtype, new.dtype)), places, new)
-                for column, new in zip(joined, other, strict=True)
+            joined = (
+                np.insert(joined[0], places, other[0]),
+                np.insert(joined[1], places, other[1]),
+                _inserted(joined[2], places, other[2]),
+                _inserted(joined[3], places, other[3]),
             )
-            joined = stems, passages, counts, sentence_counts
     return joined
+
+
+def _inserted(counts: _Counts, places: Ints, new: _Counts) -> _Counts:
+    """`counts` with `new` ones before these places, in a type that holds both."""
+    inserted: _Counts = np.insert(counts.astype(np.promote_types(counts.dtype, new.dtype)), places, new)
+    return inserted
 
 
 def merged_ngrams(
