@@ -108,10 +108,14 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
 def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
     """Tell everything that is wrong with the articles in DIR, by file and line."""
     from bot.library import check_library
+    from bot.library.article_cache import ARTICLES, ArticleCache
     from bot.sources.zim.zim_files import ZimFiles
 
     settings = settings_from(config, folder or knowledge)
-    problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)))
+    # What the bot keeps of its own articles needn't be read again: whole wikis take minutes.
+    is_own = folder is None and knowledge is None and settings.data.is_dir()
+    kept = ArticleCache(settings.data / ARTICLES) if is_own else None
+    problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)), kept)
     for problem in problems:
         say(problem)
     if any(not problem.warning for problem in problems):
@@ -128,13 +132,14 @@ main.add_command(verify)
 @places
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
+    from bot.discord_app.run import leave
     from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 
     settings = settings_from(config, knowledge)
     for name in unknown_variables(os.environ):
         click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
-    sys.exit(run_client(settings))
+    leave(run_client(settings))
 
 
 @main.command()

@@ -22,6 +22,13 @@ MARKDOWN = (
 
 WORDS = "Lenin Trotsky said that the revolution in 1917 was led by workers. Dr. J. R. Smith! Why?".split()
 
+REQUESTS = [
+    "source?", "said that", "who wrote this?", "license", "all footnotes", "[1]", "footnotes 1 and 9",
+    "note a", "the last footnote", "what is cited for the revolution?", "[2]? source?",
+    "[1] and who was Lenin?", "more", "no no", "are you sure?", "hello",
+]  # fmt: skip
+"""What asks for something other than a passage, or for nothing."""
+
 _LIKE_HEADING = re.compile(r"==.*==|##")
 _LIKE_REFERENCE = re.compile(r"[\^↑⁰¹²³⁴-⁹]|[-•*]?\s*[\[(].{1,20}[\])]|\[?\w[\w ]*[\].):]\s")
 _LIST_TITLES = ("references", "notes", "footnotes", "citations", "notes and references")
@@ -136,7 +143,10 @@ def libraries(draw: st.DrawFn) -> Library:
 
 
 def questions() -> st.SearchStrategy[str]:
-    """What people may ask: words of the articles, and anything else."""
+    """What people may ask: words of the articles, footnotes and sources, and anything else."""
     return st.one_of(
-        st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), lines(), st.text(max_size=40)
+        st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+        st.sampled_from(REQUESTS),
+        lines(),
+        st.text(max_size=40),
     )

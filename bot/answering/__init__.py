@@ -10,7 +10,7 @@ from bot.answering.answer import (
 )
 from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.answer_json import answer_as_json
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, NotPreparedError
 from bot.answering.bibliography import csl_json, footnote_bibtex, footnote_csl_json
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
@@ -32,6 +32,7 @@ __all__ = [
     "Context",
     "Conversations",
     "FootnoteReference",
+    "NotPreparedError",
     "PassageReference",
     "Place",
     "Reaction",

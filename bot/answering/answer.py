@@ -160,3 +160,8 @@ class Answer:
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     halves: tuple[Answer, ...] = ()
+
+    @property
+    def requests(self) -> tuple[Answer, ...]:
+        """The answered requests about footnotes, source and licence: itself, or those among its halves."""
+        return tuple(part for part in self.halves or (self,) if part.answered and part.about)

@@ -45,6 +45,14 @@ CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
 
 
+class NotPreparedError(Exception):
+    """A message needs what is read of all articles first: see `Answerer.prepare`."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        super().__init__("the answerer has to be prepared for this message")
+        self.answerer = answerer
+
+
 class Answerer:
     """Answers messages from one library. Keeps no state of its askers."""
 
@@ -57,7 +65,7 @@ class Answerer:
         titles = {article.title: article.id for article in library.articles}
         self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
         self._request_matcher = RequestMatcher(
-            (footnote.number for article in library.articles for footnote in article.footnotes), titles
+            [label for article in library.articles for label in article.footnote_numbers], titles
         )
         self._excerpts = Excerpts(library)
         self._footnote_search = FootnoteSearch(library, self._index)
@@ -71,9 +79,12 @@ class Answerer:
         """The vectors that questions are compared by; None where their words alone are."""
         return self._index.meaning
 
-    def prepare(self) -> None:
-        """Read now what only some messages need, so that none of them has to wait for it."""
-        self._footnote_search.prepare()
+    def prepare(self, previous: Answerer | None = None) -> None:
+        """Read now what only some messages need, so that none of them has to wait for it.
+
+        `previous` answered from an earlier library: what it has read of the same articles isn't read again.
+        """
+        self._footnote_search.prepare(previous._footnote_search if previous else None)
 
     def answer(
         self,
@@ -83,6 +94,7 @@ class Answerer:
         context: Context = NO_CONTEXT,
         articles: Collection[str] | None = None,
         explain: bool = False,
+        waits: bool = True,
     ) -> Answer:
         """The answer to `question`, with at most `passages` passages (default: as set).
 
@@ -90,7 +102,7 @@ class Answerer:
         taken from there. `articles` holds the ids of those that may answer; None stands for all. Any text is
         a question; what isn't covered by an article is answered with a no, and what isn't meant for an
         article with `Answer.small_talk`, `about` or `reaction`. `explain` keeps with each passage why it was
-        found.
+        found. Raises NotPreparedError where `prepare` is needed first and the caller doesn't wait for it.
         """
         asked = question[:LONGEST_QUESTION]
         most = self._settings.passages if passages is None else passages
@@ -98,9 +110,10 @@ class Answerer:
             return spoken
         asked = self._phrases.without_courtesies(without_emoticons(asked))
         parts = sentences_asked(asked) or clauses_asked(asked)
-        if parts and (several := self._several(question, parts, most, context, articles, explain=explain)):
+        given = {"explain": explain, "waits": waits}
+        if parts and (several := self._several(question, parts, most, context, articles, **given)):
             return several
-        return self._one(question, asked, most, context, articles, explain=explain)
+        return self._one(question, asked, most, context, articles, **given)
 
     def _spoken(
         self, question: str, asked: str, most: int, context: Context, articles: Collection[str] | None
@@ -128,6 +141,7 @@ class Answerer:
         articles: Collection[str] | None,
         *,
         explain: bool,
+        waits: bool,
     ) -> Answer | None:
         """The answers to the questions of one message; None where not one of them is answered.
 
@@ -135,7 +149,7 @@ class Answerer:
         """
         halves: list[Answer] = []
         for part in parts:
-            halves.append(self._one(part, part, most, context, articles, explain=explain))
+            halves.append(self._one(part, part, most, context, articles, explain=explain, waits=waits))
             context = halves[-1].context
         is_certain = bool(sentences_asked(question))
         return together(question, halves, most, self._excerpts, each_must_answer=not is_certain)
@@ -149,10 +163,13 @@ class Answerer:
         articles: Collection[str] | None,
         *,
         explain: bool,
+        waits: bool,
     ) -> Answer:
         """The answer to one request, wish or question."""
         needed = self._settings.confidence
         request = self._request_matcher.request(asked)
+        if request and request.claim and not (waits or self._footnote_search.is_prepared):
+            raise NotPreparedError(self)
         if request and (answer := self._requests.answer(question, request, context, articles, needed)):
             return answer
         pointed = self._pointing.resolve(asked, context)

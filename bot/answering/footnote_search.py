@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from threading import Lock
 from typing import NamedTuple
 
+from bot.answering.footnote_index import FootnoteIndex
 from bot.answering.library_excerpts import cited_footnotes
 from bot.answering.quotation_marks import quoted_runs
 from bot.library import Article, Footnote, Library, Passage, Span
 from bot.search import Hit, Index
-from bot.search.index.bm25 import BM25
-from bot.search.text.tokenizer import Tokenizer
 
 MOST_BY_TEXT = 20
 """Footnotes whose own text is looked at more closely."""
@@ -34,38 +33,36 @@ class _Candidate(NamedTuple):
     footnote: Footnote
 
 
-class _OfLanguage:
-    """The footnotes of the articles of one language."""
-
-    def __init__(self, tag: str, articles: Sequence[Article]) -> None:
-        self.tag = tag
-        self.tokenizer = Tokenizer(tag)
-        self.footnotes = [(article, footnote) for article in articles for footnote in article.footnotes]
-        self._bm25 = BM25([self.tokenizer.content_stems(footnote.text) for _, footnote in self.footnotes])
-
-    def best(self, stems: Collection[str]) -> list[tuple[Article, Footnote]]:
-        """The footnotes whose texts share most with a claim."""
-        return [self.footnotes[number] for number in self._bm25.best(stems, MOST_BY_TEXT)[0].tolist()]
-
-
 class FootnoteSearch:
     """Searches the texts of footnotes and the sentences that carry them."""
 
     def __init__(self, library: Library, index: Index) -> None:
         self._library = library
         self._index = index
+        self._prepared: Sequence[FootnoteIndex] | None = None
+        self._preparing = Lock()
 
-    @cached_property
-    def _languages(self) -> list[_OfLanguage]:
-        by_language: dict[str, list[Article]] = defaultdict(list)
-        for article in self._library.articles:
-            if article.footnotes:
-                by_language[article.language].append(article)
-        return [_OfLanguage(tag, articles) for tag, articles in by_language.items()]
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the footnotes are read already."""
+        return self._prepared is not None
 
-    def prepare(self) -> None:
-        """Read the footnotes now, so that no request has to wait for it."""
-        _ = self._languages
+    def prepare(self, previous: FootnoteSearch | None = None) -> Sequence[FootnoteIndex]:
+        """Read the footnotes, once: it takes time that grows with the library.
+
+        `previous`: that of an earlier library; the footnotes of articles that were there aren't read again.
+        """
+        with self._preparing:
+            if self._prepared is None:
+                known = {each.tag: each for each in (previous._prepared or () if previous else ())}
+                by_language: dict[str, list[Article]] = defaultdict(list)
+                for article in self._library.articles:
+                    if article.footnote_numbers:
+                        by_language[article.language].append(article)
+                self._prepared = [
+                    FootnoteIndex(tag, articles, known.get(tag)) for tag, articles in by_language.items()
+                ]
+            return self._prepared
 
     def find(
         self, claim: str, articles: Collection[str] | None, needed: float
@@ -77,7 +74,7 @@ class FootnoteSearch:
         hits = self._index.search(claim, articles=articles).hits[:MOST_BY_PASSAGE]
         candidates = [
             candidate
-            for language in self._languages
+            for language in self.prepare()
             for candidate in self._candidates(claim, language, hits)
             if articles is None or candidate.article.id in articles
         ]
@@ -99,7 +96,7 @@ class FootnoteSearch:
             return [(article, note) for note in footnotes if article], None if footnotes else hits[0]
         return [], None
 
-    def _candidates(self, claim: str, language: _OfLanguage, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+    def _candidates(self, claim: str, language: FootnoteIndex, hits: Sequence[Hit]) -> Iterator[_Candidate]:
         tokens = language.tokenizer.tokens(claim)
         content = [token for token in tokens if not token.is_stop] or tokens
         frequencies = language.tokenizer.language.frequencies
@@ -118,7 +115,8 @@ class FootnoteSearch:
                 for number in dict.fromkeys(marker.number for marker in hit.passage.markers):
                     by_sentence[article.id, number] = (article, article.footnote(number))
         found = {
-            (article.id, footnote.number): (article, footnote) for article, footnote in language.best(worth)
+            (article.id, footnote.number): (article, footnote)
+            for article, footnote in language.best(worth, MOST_BY_TEXT)
         }
         for article, footnote in {**found, **by_sentence}.values():
             if footnote is None:

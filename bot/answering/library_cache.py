@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import logging
-import mmap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import cast
 
 from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
-from bot.answering.kept_files import ARTICLES, INDEX, VECTORS, mapped, write_index
+from bot.answering.kept_files import ARTICLES, INDEX, VECTORS, KeptIndex, kept_index, write_index
 from bot.library import Article, Library, LibraryError, Problem
 from bot.library.article_cache import ArticleCache
 from bot.library.reading import OtherFiles, read_library
-from bot.library.record_file import let_go
 from bot.search import Index, Meaning
-from bot.search.engine import is_index_of
+from bot.search.engine import Known, passages_to_read
 from bot.search.meaning import MOST_PASSAGES
 
 _log = logging.getLogger(__name__)
@@ -30,11 +27,11 @@ FIRST_READ = 500
 """Articles that are parsed before the bot answers; where there are more, it reads on while it answers."""
 
 BUILT_APART_FROM = 5_000
-"""The number of passages from which an index is built in a process of its own, which takes a second
+"""The number of new passages from which an index is built in a process of its own, which takes a second
 to start."""
 
 FINDS_TOPICS_AT_ONCE = 2_000
-"""Passages of a library whose topics are found while it is loaded; those of a larger one afterwards."""
+"""Passages of articles whose topics are found while they are loaded; those of more are found afterwards."""
 
 BuildApart = Callable[[Path, Sequence[bytes]], str]
 """The data folder and the keys of the articles → "" where their index lies there now, or why it doesn't."""
@@ -54,16 +51,19 @@ class LibraryCache:
         build_apart: BuildApart | None = None,
         *,
         meaning: Meaning | None = None,
+        now: Callable[[], int] = lambda: 0,
     ) -> None:
         """`others` reads articles that aren't Markdown files; `build_apart` builds a large index apart.
 
-        `meaning` compares questions with sentences; without it words alone are compared.
+        `meaning` compares questions with sentences; without it words alone are compared. `now`: see
+        `ArticleCache`.
         """
         self._meaning = meaning
         self._knowledge, self._data = knowledge, data
         self._others, self._build_apart = others, build_apart
-        self._articles = ArticleCache(data / ARTICLES)
-        self._index: Index | None = None
+        self._articles = ArticleCache(data / ARTICLES, now)
+        self._known: Known | None = None
+        """The index that was made last: as it is kept, or where it couldn't be, the index itself."""
         self._lock = RLock()
 
     @property
@@ -113,39 +113,47 @@ class LibraryCache:
 
         `keep`: keep the articles and the index, where there are many.
         """
-        is_large = library.passage_count >= CACHED_FROM
-        kept = mapped(self._data / INDEX) if is_large else None
-        if kept is None or not is_index_of(kept, library.articles):
-            if self._index is not None:
-                kept = None  # what was made before has as much of them
-            if keep and self._build_apart and library.passage_count >= BUILT_APART_FROM:
-                kept = self._built_apart(library, self._build_apart) or kept
-        index = Index(library.articles, meaning=self._meaning, kept=kept, previous=self._index)
-        _let_go(kept)
-        if is_large and keep:
-            self.save()
-            if not index.is_as_kept and self._write(index):
-                # The arrays lie in the file now: what was made of them in memory is no longer needed.
-                kept = mapped(self._data / INDEX)
-                index = Index(library.articles, meaning=self._meaning, kept=kept, previous=index)
-                _let_go(kept)
-        self._index = index
+        known: Known | None = self._known
+        if library.passage_count >= CACHED_FROM:
+            known = kept_index(self._data / INDEX) if known is None else known
+            if keep:
+                self.save()
+                if not (isinstance(known, KeptIndex) and known.is_of(library.articles)):
+                    known = self._kept_anew(library, known) or known
+        self._known = index = Index(library.articles, meaning=self._meaning, known=known)
+        if isinstance(known, KeptIndex):
+            known.let_go()
+            self._known = known if known.is_of(library.articles) else index
         return Answerer(library, settings, index)
 
-    def _built_apart(self, library: Library, build_apart: BuildApart) -> memoryview | None:
-        """The index that another process has built of `library`; None where it couldn't."""
-        self.save()
+    def _kept_anew(self, library: Library, known: Known | None) -> KeptIndex | None:
+        """The index of `library` as it lies in the data folder now; None where it couldn't be written.
+
+        It is written while it is made, so that it never stands in memory beside the one that answers.
+        """
+        to_read = passages_to_read(library.articles, known)
+        if self._build_apart is None or to_read < BUILT_APART_FROM or not self._built_apart(library):
+            try:
+                write_index(library.articles, known, self._data / INDEX)
+            except OSError as error:
+                self._warn(INDEX, error)
+                return None
+        return kept_index(self._data / INDEX, checked=False)
+
+    def _built_apart(self, library: Library) -> bool:
+        """Whether another process has built the index of `library`."""
         keys = [self._articles.key_of(article) for article in library.articles]
-        why = build_apart(self._data, [key for key in keys if key is not None])
-        kept = None if why else mapped(self._data / INDEX)
-        if kept is not None and is_index_of(kept, library.articles):
-            return kept
-        _log.warning(
-            "The index wasn't built in a process of its own (%s); it is built in this one",
-            why or "some of the articles aren't kept",
-            extra={"kind": "index"},
-        )
-        return None
+        if self._build_apart is None or None in keys:
+            why = "some of the articles aren't kept"
+        else:
+            why = self._build_apart(self._data, [key for key in keys if key is not None])
+        if why:
+            _log.warning(
+                "The index wasn't built in a process of its own (%s); it is built in this one",
+                why,
+                extra={"kind": "index"},
+            )
+        return not why
 
     def save(self) -> None:
         """Write the articles that were parsed since. Where that can't be, the log says so."""
@@ -159,13 +167,16 @@ class LibraryCache:
         """What was found that can be asked of an article; None where nobody looked."""
         return self._articles.topics_of(article)
 
+    def without_topics(self, library: Library) -> list[Article]:
+        """The articles of which nobody has found yet what can be asked of them."""
+        return [article for article in library.articles if not self._articles.has_topics(article)]
+
     def find_topics(self, library: Library, find: FindTopics) -> None:
         """Find the topics of all articles of which they aren't known, and keep them where there are many."""
-        for article in library.articles:
-            if self._articles.topics_of(article) is None:
-                topics = find(article)
-                with self._lock:
-                    self._articles.set_topics(article, topics)
+        for article in self.without_topics(library):
+            topics = find(article)
+            with self._lock:
+                self._articles.set_topics(article, topics)
         if library.passage_count >= CACHED_FROM:
             self.save()
 
@@ -183,15 +194,6 @@ class LibraryCache:
         except OSError as error:
             self._warn(VECTORS, error)
 
-    def _write(self, index: Index) -> bool:
-        """Write the index; whether it could be done."""
-        try:
-            write_index(index, self._data / INDEX)
-        except OSError as error:
-            self._warn(INDEX, error)
-            return False
-        return True
-
     def _warn(self, name: str, error: OSError) -> None:
         _log.warning(
             "The index can't be kept in %s (%s); the next start takes longer",
@@ -199,8 +201,3 @@ class LibraryCache:
             error.strerror or error,
             extra={"kind": "index"},
         )
-
-
-def _let_go(kept: memoryview | None) -> None:
-    if kept is not None:
-        let_go(cast(mmap.mmap, kept.obj))

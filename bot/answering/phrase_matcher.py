@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from bot.answering.phrases import OverviewPhrase, Phrases, SmallTalk, Words, phrases_of, spoken_words
+from bot.answering.phrases import (
+    OverviewPhrase,
+    Phrases,
+    SmallTalk,
+    Words,
+    phrases_of,
+    spoken_words,
+    title_words,
+)
 from bot.answering.request_vocabulary import LANGUAGES
 
 LONGEST_SPOKEN = 300
@@ -33,7 +41,7 @@ class PhraseMatcher:
         """For articles in `languages` (codes); `titles`: title → article id."""
         codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages), *LANGUAGES])
         self._tables = [table for code in codes if (table := _Table.of(code))]
-        self._titles = {spoken_words(title): article for title, article in titles.items()}
+        self._titles = {title_words(title): article for title, article in titles.items()}
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """What kind of small talk the whole of `text` is, or None."""

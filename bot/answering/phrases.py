@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.search import folded
 from bot.search.languages.reader import Section, language_file
@@ -17,6 +17,9 @@ GAP = "…"
 """Stands in an overview phrase where the article is named."""
 
 # "C++" and "C#" are two names, and neither is "C".
+REMEMBERED_TITLES = 20_000
+"""Titles of articles whose words are remembered."""
+
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w)|\+(?!\w))?")
 _EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-o^']?[)(DPpOo3sSxX/|\\*]+|<3+|[xX]D+|\^_*\^|-_+-)(?!\S)")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
@@ -119,6 +122,12 @@ def spoken_words(text: str) -> Words:
     text = _APOSTROPHE.sub("", folded(text))
     contractions = _contractions()
     return tuple(part for word in _WORD.findall(text) for part in contractions.get(word, word).split())
+
+
+@lru_cache(maxsize=REMEMBERED_TITLES)
+def title_words(title: str) -> Words:
+    """As `spoken_words`, for an article's title, which is read anew whenever some article changes."""
+    return spoken_words(title)
 
 
 def without_emoticons(text: str) -> str:

@@ -28,6 +28,11 @@ CLOSING = {
 _AFTER_LETTER = frozenset("'’‘")
 """Marks that are an apostrophe between letters, and after one."""
 
+_CAN_CLOSE = frozenset("".join(CLOSING.values()))
+_BEHIND_WORD = re.compile(r"[\w.,!?…)\]%]")
+_GOES_ON = re.compile(r"\s|$|[,;:!?)\]]|\.(?!\.)|\[\^?\w{1,4}\](?!\w)")
+"""What follows on a mark that closes: a space, punctuation, or a footnote's marker."""
+
 _BLOCK = re.compile(r"^[ \t]*>+ ?(.*)$", re.MULTILINE)
 
 
@@ -68,8 +73,14 @@ def _blocks(text: str) -> Iterator[Span]:
 
 
 def _opens(text: str, place: int) -> bool:
-    before = text[place - 1 : place]
-    return not (text[place] in _AFTER_LETTER and before.isalnum())
+    """Whether the mark here opens.
+
+    An apostrophe doesn't, nor a mark that closes what was opened before `text` began.
+    """
+    mark, before = text[place], text[place - 1 : place]
+    if mark in _AFTER_LETTER and before.isalnum():
+        return False
+    return not (mark in _CAN_CLOSE and _BEHIND_WORD.match(before) and _GOES_ON.match(text, place + 1))
 
 
 def _closing(text: str, place: int) -> int | None:

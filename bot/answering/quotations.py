@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from bot.answering.library_excerpts import attribution_of
-from bot.answering.phrases import spoken_words
+from bot.answering.phrases import spoken_words, title_words
 from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly
 from bot.answering.quotation_marks import quoted_runs
 from bot.answering.quotation_pieces import QuotedRuns, cover, is_far
@@ -37,7 +37,7 @@ class QuotationChecker:
 
     def __init__(self, library: Library, index: Index) -> None:
         self._library = library
-        self._titles = {spoken_words(article.title): article.id for article in library.articles}
+        self._titles = {title_words(article.title): article.id for article in library.articles}
         self._title_lengths = sorted({len(title) for title in self._titles} - {0})
         self._sources = QuotationSources(library, index)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from bot.answering.phrases import Reaction, Words, phrases_of, spoken_words, without_elisions
 from bot.answering.request_vocabulary import LANGUAGES
@@ -38,7 +39,7 @@ def reaction(text: str) -> Reaction | None:
     """
     if len(text) > LONGEST_REACTION:
         return None
-    words = spoken_words(without_elisions(text))
+    words = _said(text)
     if not words:
         return Reaction.EMPTY
     vocabularies = [_vocabulary(code) for code in LANGUAGES]
@@ -50,6 +51,11 @@ def reaction(text: str) -> Reaction | None:
         told = (vocabulary.class_of(words) for vocabulary in vocabularies)
         return next((kind for kind in told if kind), None)
     return found
+
+
+def _said(text: str) -> Words:
+    """The words of `text`; one that is said again and again counts once: "more more", "no no no"."""
+    return tuple(word for word, _ in groupby(spoken_words(without_elisions(text))))
 
 
 @dataclass(frozen=True)
@@ -98,11 +104,7 @@ def _vocabulary(code: str) -> _Vocabulary:
     section = language_file(code).section("reactions", (*_PHRASES, *_WORDS))
     phrases = phrases_of(code)
     return _Vocabulary(
-        phrases={
-            spoken_words(without_elisions(phrase)): kind
-            for kind in _PHRASES
-            for phrase in section.phrases(kind)
-        },
+        phrases={_said(phrase): kind for kind in _PHRASES for phrase in section.phrases(kind)},
         fillers=frozenset(each[0] for each in phrases.fillers if len(each) == 1) if phrases else frozenset(),
         words={key: frozenset(spoken_words(section.text(key))) for key in _WORDS},
     )

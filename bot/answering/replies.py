@@ -124,8 +124,10 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
     if answer.about == "footnotes":
         return _about_footnotes(answer, said)
     if answer.halves:
-        unanswered = [half.question for half in answer.halves if not half.answered]
-        return "\n".join(said(NOT_ANSWERED, question=question) for question in unanswered)
+        lines = [said(NOT_ANSWERED, question=half.question) for half in answer.halves if not half.answered]
+        return "\n".join(
+            [*lines, *(_about_footnotes(half, said) for half in answer.requests if half.missing)]
+        )
     if answer.answered:
         if answer.again:
             return said(AGAIN if answer.sure else AGAIN_LESS_SURE)

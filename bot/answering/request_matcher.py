@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.phrases import Words, spoken_words, without_elisions
+from bot.answering.phrases import Words, spoken_words, title_words, without_elisions
 from bot.answering.quotation_marks import quoted_runs
 from bot.answering.request_reading import Reading, Request, bare_label
 from bot.answering.request_vocabulary import LANGUAGES, RequestVocabulary, request_vocabulary
@@ -33,13 +33,15 @@ _MISSPELT = (
 class RequestMatcher:
     """Recognises requests in all LANGUAGES."""
 
-    def __init__(self, labels: Iterable[str], titles: Mapping[str, str]) -> None:
+    def __init__(self, labels: Sequence[str], titles: Mapping[str, str]) -> None:
         """`labels`: of all footnotes. `titles`: title → article id."""
-        self._labels = {bare_label(label): label for label in labels}
+        # Of labels that are written alike the last one stays. Most are the same few: each is read once.
+        different = reversed(dict.fromkeys(reversed(labels)))
+        self._labels = {bare_label(label): label for label in different}
         # By the number of their words, the longest first: each title's place and article by its words.
         self._titles: dict[int, dict[Words, tuple[int, str]]] = {}
         for place, (title, article) in enumerate(titles.items()):
-            if words := spoken_words(title):
+            if words := title_words(title):
                 self._titles.setdefault(len(words), {}).setdefault(words, (place, article))
         self._titles = dict(sorted(self._titles.items(), reverse=True))
         self._vocabularies = [request_vocabulary(code) for code in LANGUAGES]

@@ -67,7 +67,7 @@ class App:
     `votes`: what somebody last thought of an answer, by the ids of its message and of the user.
     `imports`: pages that an owner has imported and not yet kept.
     `open_web`: a client for wikis, to public addresses alone.
-    `changing_articles`: held while an owner's command works on the articles' files.
+    `changing_articles`: held while an owner's command, or the update at its time, works on articles' files.
     """
 
     settings: Settings
@@ -125,13 +125,14 @@ class App:
     ) -> Answer:
         """The answer to `question` as the server has it set; `article_id`: from that article only.
 
-        `follow_up`: it may refer to what its asker asked before.
+        `follow_up`: it may refer to what its asker asked before. Raises NotPreparedError where the answerer
+        has to be prepared first.
         """
         library = self.library_for(origin)
         articles = None if library is self.library else library.ids
         articles = articles if article_id is None else {article_id}
         context, most = self._context(origin) if follow_up else NO_CONTEXT, self.settings_for(origin).passages
-        return self.answerer.answer(question, most, context=context, articles=articles)
+        return self.answerer.answer(question, most, context=context, articles=articles, waits=False)
 
     def suggestions(
         self, answer: Answer, origin: Origin, article_id: str | None = None, known: IsAnswered | None = None

@@ -44,7 +44,9 @@ def create_app(
     """
     meaning = Meaning(settings.data / VECTORS, waits=False) if settings.meaning else None
     others = ZimFiles(PAGES_AT_START)
-    cache = LibraryCache(settings.knowledge, settings.data, others, build_apart, meaning=meaning)
+    cache = LibraryCache(
+        settings.knowledge, settings.data, others, build_apart, meaning=meaning, now=time.time_ns
+    )
     library = cache.kept(cache.load(FIRST_READ)) if library is None else library
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
@@ -72,25 +74,33 @@ def open_web(settings: Settings) -> WebClient:
     return WebClient(user_agent(settings.contact))
 
 
-def new_offers(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers:
+def new_offers(
+    cache: LibraryCache, library: Library, answerer: Answerer, previous: Offers | None = None
+) -> Offers:
     """What autocomplete offers of a library, whose look-ups are made too: never on the event loop.
 
-    The topics of a large one are those that are known; `find_topics` finds the others.
+    `previous` are the offers of a library that had some of the same articles.
+
+    Where the topics of many articles aren't known yet, `all_topics` finds them afterwards.
     """
     library.index().footnote_pages(CITATIONS_A_PAGE)
-    if library.passage_count <= FINDS_TOPICS_AT_ONCE:
+    if sum(each.passage_count for each in cache.without_topics(library)) <= FINDS_TOPICS_AT_ONCE:
         cache.find_topics(library, TopicFinder())
-    offers = make_offers(library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or ())
+    offers = make_offers(
+        library, answerer, time.perf_counter, lambda article: cache.topics_of(article) or (), previous
+    )
     cache.let_go()
     return offers
 
 
-def all_topics(cache: LibraryCache, library: Library, answerer: Answerer) -> Offers | None:
+def all_topics(
+    cache: LibraryCache, library: Library, answerer: Answerer, previous: Offers | None = None
+) -> Offers | None:
     """The offers with the topics of all articles; None where they were known already. It may take minutes."""
-    if all(cache.topics_of(article) is not None for article in library.articles):
+    if not cache.without_topics(library):
         return None
     cache.find_topics(library, TopicFinder())
-    return new_offers(cache, library, answerer)
+    return new_offers(cache, library, answerer, previous)
 
 
 def _queue(settings: Settings, database: SettingsDatabase) -> IdentifyQueue:

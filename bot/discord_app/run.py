@@ -6,9 +6,14 @@ import asyncio
 import errno
 import gc
 import logging
+import os
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import NoReturn
 
 import discord
 
@@ -22,6 +27,7 @@ from bot.discord_app.events.article_updater import keep_updated
 from bot.discord_app.events.article_watcher import watch_articles
 from bot.discord_app.observability import failures, logs
 from bot.discord_app.observability.fatal_errors import explain, is_lasting
+from bot.discord_app.observability.freed_memory import free_at_once, give_back
 from bot.discord_app.observability.monitoring import MonitoringError, monitored
 from bot.discord_app.observability.request_context import begin_request
 from bot.discord_app.storage.status_file import REFRESH, StatusFile
@@ -42,9 +48,12 @@ GARBAGE = (5000, 5, 2)
 every so many times of those. discord.py's cards are rings that nothing else frees, and with Python's own
 (2000, 10, 10) a burst of answers stays in memory for the next one to pile on: 2 MB for every 500."""
 
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 """Seconds after which a thread that reads articles lets the event loop go on, in place of Python's own 0.005:
-an answer, which stands back a few dozen times, would wait as often."""
+an answer, which stands back a hundred times, would wait as often."""
+
+LINGER = 0.5
+"""Seconds in which a thread may end at the end."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds between attempts to reach Discord at the start; each pause is twice the one before."""
@@ -67,11 +76,13 @@ Problem = tuple[str, int]
 
 def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
+    free_at_once()
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
         asyncio.run(fetch_articles(settings))
         client = create_client(settings)
+        give_back([])
     except (SettingsError, LibraryError) as error:
         return _refuse(str(error), BAD_INPUT)
     except ArchiveError as error:
@@ -97,6 +108,25 @@ def run(settings: Settings) -> int:
     return _refuse(*problem) if problem else 0
 
 
+def leave(code: int) -> NoReturn:
+    """End the process, whatever its threads still do.
+
+    Reading a large library takes minutes, and a thread can't be cancelled: a bot that was told to stop would
+    be killed for not doing it. What such a thread keeps is there whole or not at all.
+    """
+    others = [each for each in threading.enumerate() if each is not threading.main_thread()]
+    busy = [each for each in others if not each.daemon]
+    for thread in busy:
+        thread.join(LINGER)
+    if any(thread.is_alive() for thread in busy):
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 def _refuse(message: str, code: int) -> int:
     print(message, file=sys.stderr)
     return code
@@ -115,7 +145,8 @@ async def _serve_monitored(client: FootnoteClient, token: str, status: StatusFil
 
 async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Problem | None:
     """Serve until told to stop. What went wrong; None after an orderly stop."""
-    stop = asyncio.Event()
+    loop, threads, stop = asyncio.get_running_loop(), ThreadPoolExecutor(), asyncio.Event()
+    loop.set_default_executor(threads)
     on_signals(stop)
     repeat_responses()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
@@ -131,7 +162,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
         app.store.keep_current(),
         app.questions.keep_written(),
         client.keep_shards(),
-        keep_updated(app.settings),
+        keep_updated(app.settings, app.changing_articles),
     )
     following = [asyncio.create_task(each) for each in followers]
     await asyncio.wait([connection, signalled, status_writer], return_when=asyncio.FIRST_COMPLETED)
@@ -144,6 +175,9 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
+    # The loop waits at its end for the threads that it knows: see `leave`.
+    threads.shutdown(wait=False, cancel_futures=True)
+    loop.set_default_executor(ThreadPoolExecutor(1))
     if stop.is_set():
         return None
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)

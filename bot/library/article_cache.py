@@ -8,19 +8,28 @@ made by another version, is skipped, and its article is parsed again.
 from __future__ import annotations
 
 import mmap
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from bot.library.article_files import FileState
 from bot.library.maker import made_by
 from bot.library.model import Article
 from bot.library.problems import Problem
 from bot.library.record_file import MOST_WASTE, framed, let_go, whole_records
 from bot.library.records import StoredArticle, fingerprint, to_record, topics_in
+from bot.library.whole_file import written_anew
+
+ARTICLES = "articles.footnote"
+"""Its name in the data folder."""
 
 MAGIC = b"footnote articles 2\n"
+UNSETTLED = 2_000_000_000
+"""Nanoseconds after a file's last change in which it counts as still being written."""
+
 _MARK = b"\xf7article"
+_REFUSED = b"\xf7refused "
+"""How a record begins that says why something gives no article; none of an article is so long in its head."""
 
 
 def key_of(path: str, article_id: str, data: bytes) -> bytes:
@@ -33,18 +42,28 @@ def key_of(path: str, article_id: str, data: bytes) -> bytes:
 class ArticleCache:
     """The articles that a file keeps, and those that were parsed since it was opened."""
 
-    def __init__(self, file: Path) -> None:
-        """Open `file`; what can't be read of it isn't kept."""
-        self._file = file
+    def __init__(self, file: Path, now: Callable[[], int] = lambda: 0) -> None:
+        """Open `file`; what can't be read of it isn't kept.
+
+        `now` gives the time in nanoseconds, as files have it. Without it, every file is read each time.
+        """
+        self._file, self._now = file, now
+        self._read: dict[str, tuple[FileState, StoredArticle]] = {}
+        """The files that were read since `begin`, by their paths: as they were, and their articles."""
+        self._read_before: dict[str, tuple[FileState, StoredArticle]] = {}
         self._records: dict[bytes, memoryview | bytes] = {}
+        self._opened: dict[bytes, StoredArticle] = {}
+        """The articles of those records that were asked for: an unchanged one is never made twice."""
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._keys: dict[bytes, bytes] = {}
         """The key of each article by its fingerprint."""
+        self._described: set[bytes] = set()
+        """The keys of the articles of which it is kept what they speak of."""
         self._loose_topics: dict[bytes, Sequence[str]] = {}
         """What articles speak of that aren't kept."""
         self._mapped: list[mmap.mmap] = []
-        """The file, once more for each time that something was put behind it."""
+        """The file, and what was put behind it, each time a piece."""
         self._room: int | None = None
         self.left_out = 0
         """The articles that were left out since `begin`."""
@@ -61,9 +80,11 @@ class ArticleCache:
             self._records.update(whole_records(_MARK, view, mapped, len(beginning)))
             self.let_go()
 
-    def _map(self) -> tuple[memoryview, mmap.mmap]:
+    def _map(self, begin: int = 0) -> tuple[memoryview, mmap.mmap]:
+        """The file from some byte before `begin` on."""
+        offset = begin - begin % mmap.ALLOCATIONGRANULARITY
         with self._file.open("rb") as stream:
-            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ, offset=offset)
         self._mapped.append(mapped)
         return memoryview(mapped), mapped
 
@@ -78,6 +99,7 @@ class ArticleCache:
         Of the articles that aren't kept `most_new` are parsed, and the others left out; None stands for all.
         """
         self._used.clear()
+        self._read_before, self._read = self._read, {}
         self._room, self.left_out = most_new, 0
 
     def may_parse(self) -> bool:
@@ -90,23 +112,64 @@ class ArticleCache:
 
     def get(self, key: bytes) -> StoredArticle | None:
         """The article of a file with this key, or None."""
-        record = self._records.get(key)
-        if record is None:
+        article = self._opened.get(key)
+        if article is None:
+            if key not in self._records:
+                return None
+            try:
+                article = self._open(key)
+            except ValueError:
+                return None
+        self._used.add(key)
+        return article
+
+    def unchanged(self, path: str, article_id: str, state: FileState) -> StoredArticle | None:
+        """The article of a file that is as it was when it was read last, or None: then it is to be read."""
+        known = self._read_before.get(path)
+        if known is None or known[0] != state or known[1].id != article_id:
             return None
-        try:
-            article = StoredArticle(record)
-        except ValueError:
+        article = self.as_kept(known[1])
+        key = self.key_of(article)
+        if key is None or key not in self._records or not isinstance(article, StoredArticle):
             return None
         self._used.add(key)
-        self._keys[fingerprint(article)] = key
+        self._read[path] = known if article is known[1] else (state, article)
         return article
+
+    def remember(self, path: str, state: FileState | None, article: StoredArticle) -> None:
+        """Remember which article a file had in this state, which was looked at before the file was read."""
+        # What was changed a moment ago may change again without another time of change.
+        if state is not None and max(state.modified, state.changed) < self._now() - UNSETTLED:
+            self._read[path] = state, article
 
     def add(self, key: bytes, article: Article, problems: Sequence[Problem]) -> StoredArticle:
         """Keep an article; it is written with the next `save`."""
         self._put(key, to_record(article, problems))
-        stored = StoredArticle(self._records[key])
-        self._keys[fingerprint(stored)] = key
-        return stored
+        return self._open(key)
+
+    def _open(self, key: bytes) -> StoredArticle:
+        article = self._opened[key] = StoredArticle(self._records[key])
+        self._keys[fingerprint(article)] = key
+        if article.has_topics:
+            self._described.add(key)
+        return article
+
+    def has_topics(self, article: Article) -> bool:
+        """Whether it is known what an article speaks of."""
+        each = fingerprint(article)
+        return self._keys.get(each) in self._described or each in self._loose_topics
+
+    def refuse(self, key: bytes, reason: str) -> None:
+        """Keep why what has this key can't become an article; it is written with the next `save`."""
+        self._put(key, _REFUSED + reason.encode("utf-8", "surrogatepass"))
+
+    def refusal(self, key: bytes) -> str | None:
+        """Why what has this key can't become an article, where that is kept."""
+        record = self._records.get(key)
+        if record is None or bytes(record[: len(_REFUSED)]) != _REFUSED:
+            return None
+        self._used.add(key)
+        return bytes(record[len(_REFUSED) :]).decode("utf-8", "surrogatepass")
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What an article speaks of, where that is known."""
@@ -123,6 +186,7 @@ class ArticleCache:
         else:
             problems = article.problems if isinstance(article, StoredArticle) else ()
             self._put(key, to_record(article, problems, topics))
+            self._described.add(key)
 
     def _put(self, key: bytes, record: bytes) -> None:
         self._records[key] = self._fresh[key] = record
@@ -139,16 +203,20 @@ class ArticleCache:
             return
         if written <= len(MAGIC + made_by()):
             self._mapped.clear()
-        view, mapped = self._map()
-        self._records.update(
-            (key, each) for key, each in whole_records(_MARK, view, mapped, written) if key in self._used
-        )
+        view, mapped = self._map(written)
+        for key, record in whole_records(_MARK, view, mapped, written % mmap.ALLOCATIONGRANULARITY):
+            if key in self._used:
+                self._records[key] = record
+                if key in self._opened:
+                    self._open(key)
         self.let_go()
 
     def _write(self) -> int | None:
         """As `save`; where in the file the records begin that were written, or None where nothing is new."""
         for key in self._records.keys() - self._used:
             del self._records[key]
+            self._opened.pop(key, None)
+            self._described.discard(key)
         self._keys = {each: key for each, key in self._keys.items() if key in self._records}
         fresh = b"".join(
             framed(_MARK, key, record) for key, record in self._fresh.items() if key in self._used
@@ -179,23 +247,12 @@ class ArticleCache:
     def as_kept(self, article: Article) -> Article:
         """The article as it lies in the file; as it is where it isn't kept."""
         key = self.key_of(article)
-        record = None if key is None else self._records.get(key)
-        return article if record is None else StoredArticle(record)
+        return article if key is None else self._opened.get(key, article)
 
     def _replace(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=self._file.parent, prefix=f"{self._file.name}-", delete=False
-        ) as new:
-            written = Path(new.name)
-            try:
-                new.write(MAGIC + made_by())
-                for key in sorted(self._used):
-                    new.write(framed(_MARK, key, self._records[key]))
-                self._size = new.tell()
-                new.close()
-                written.replace(self._file)
-            except OSError:
-                written.unlink(missing_ok=True)
-                raise
-        self._is_ours = True
+        with written_anew(self._file) as new:
+            new.write(MAGIC + made_by())
+            for key in sorted(self._used):
+                new.write(framed(_MARK, key, self._records[key]))
+            size = new.tell()
+        self._size, self._is_ours = size, True

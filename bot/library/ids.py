@@ -17,6 +17,9 @@ ID_CHARACTERS = "a-z0-9-"
 """What ids are made of, as a regular expression's class: of articles, and of passages."""
 
 _ID = re.compile(rf"[{ID_CHARACTERS}]{{1,{LONGEST_ID}}}")
+_OWN_ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A name that is its own id, as most files' names are."""
+
 _DIGEST = 6
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _SPACES = re.compile(r"[\s_-]+")
@@ -35,6 +38,8 @@ def article_id(name: str) -> str:
     Letters are written in ASCII: `duesseldorf`, `moskva`, `beijing`. Where a sign is lost, as from “C++” or
     “A/b”, or where the name is too long, the digest of the whole name keeps it apart from others.
     """
+    if _OWN_ID.fullmatch(name):
+        return name
     folded = _folded(name)
     slug = _slug(folded)
     spaced = _SPACES.sub("-", folded).strip("-")
@@ -69,6 +74,8 @@ def _is_kept(character: str) -> bool:
 
 def former_article_id(name: str) -> str:
     """The id that version 0.1.0 gave: files whose ids differed then must differ now."""
+    if _OWN_ID.fullmatch(name):
+        return name
     composed = unicodedata.normalize("NFC", name.casefold())
     return re.sub(r"[\W_]+", "-", composed).strip("-")[:LONGEST_ID].rstrip("-")
 

@@ -9,10 +9,18 @@ from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
+
 
 def as_json(value: object) -> bytes:
     """Plain data as it is kept."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encode(value).encode("utf-8", "surrogatepass")
+
+
+def from_json(kept: bytes | memoryview) -> Any:
+    """The plain data that `as_json` gave. Raises ValueError where it is none."""
+    return _decode(str(kept, "utf-8", "surrogatepass"))
 
 
 def plain(value: Any) -> Any:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from bot.library.article_cache import ArticleCache, key_of
+from bot.library.article_files import FoundFile, named_files
 from bot.library.bounds import MOST_BYTES
 from bot.library.collection import Library
-from bot.library.ids import LONGEST_ID, article_id, distinct_id, former_article_id
+from bot.library.ids import LONGEST_ID, article_id
 from bot.library.model import Article
 from bot.library.parsing import parse_article
 from bot.library.problems import LibraryError, Problem
@@ -23,9 +24,6 @@ __all__ = [
     "parse_article",
     "read_library",
 ]
-
-NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG", "CONTRIBUTING"})
-"""Files that speak about the folder: by custom their names are in capitals."""
 
 
 class OtherFiles(Protocol):
@@ -53,9 +51,14 @@ def load_library(
     return library
 
 
-def check_library(folder: Path, others: OtherFiles | None = None) -> tuple[Problem, ...]:
-    """Everything that is wrong, or odd, with the articles below `folder`, by file and line."""
-    return read_library(folder, others=others)[1]
+def check_library(
+    folder: Path, others: OtherFiles | None = None, cache: ArticleCache | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is wrong, or odd, with the articles below `folder`, by file and line.
+
+    What is known of those that `cache` has is told without reading them again.
+    """
+    return read_library(folder, cache, others)[1]
 
 
 def read_library(
@@ -69,13 +72,13 @@ def read_library(
     articles: list[Article] = []
     problems: list[Problem] = []
     is_empty = True
-    for file, name, owner in _named_files(folder, problems):
+    for file, name, owner in named_files(folder, problems):
         is_empty = False
         article, found = _read_file(file, name, cache)
         problems += found
         if owner is not None:
-            message = f"has the same id as {owner} ({name}); rename one of the two"
-            problems.append(Problem(str(file), 1, message))
+            message = f"has the same id as {owner.path} ({name}); rename one of the two"
+            problems.append(Problem(str(file.path), 1, message))
         elif article is not None:
             articles.append(article)
     if others is not None:
@@ -91,72 +94,49 @@ def read_library(
 
 def article_file(folder: Path, article: str) -> Path | None:
     """The file below `folder` whose article has the id `article`, or None."""
-    named = _named_files(folder, [])
-    return next((file for file, name, owner in named if name == article and owner is None), None)
+    named = named_files(folder, [])
+    return next((file.path for file, name, owner in named if name == article and owner is None), None)
 
 
-def _named_files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, Path | None]]:
-    """Each article file with its article's id, and the file that has this id already."""
-    owners: dict[str, Path] = {}
-    for file in sorted(_article_files(folder, problems), key=lambda file: (not _has_its_id(file), file)):
-        name = article_id(file.stem)
-        if name in owners and former_article_id(owners[name].stem) != former_article_id(file.stem):
-            name = distinct_id(file.stem)
-        yield file, name, owners.get(name)
-        owners.setdefault(name, file)
-
-
-def _has_its_id(file: Path) -> bool:
-    """Whether a file's name is an id: then no other file gets it."""
-    return former_article_id(file.stem) == article_id(file.stem)
-
-
-def _article_files(
-    folder: Path, problems: list[Problem], above: frozenset[Path] = frozenset()
-) -> Iterator[Path]:
+def _read_file(
+    file: FoundFile, name: str, cache: ArticleCache | None
+) -> tuple[Article | None, list[Problem]]:
+    path, state = str(file.path), file.state
+    if state is not None and not state.is_ordinary:
+        return None, [Problem(path, 0, "is no file that can be read; put a text file in its place")]
+    unchanged = None if cache is None or state is None else cache.unchanged(path, name, state)
+    if unchanged is not None:
+        return unchanged, list(unchanged.problems)
     try:
-        real, entries = folder.resolve(), list(folder.iterdir())
+        with file.path.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1 if state is None else min(state.size, MOST_BYTES) + 1)
+            if state is not None and len(data) > state.size:  # it has grown meanwhile
+                data += opened.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
-        message = f"can't be read ({error.strerror}); name a folder of articles that is readable"
-        problems.append(Problem(str(folder), 0, message))
-        return
-    if real in above:  # a link to a folder above would go round and round
-        return
-    for path in entries:
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            yield from _article_files(path, problems, above | {real})
-        elif path.suffix.lower() == ".md" and path.stem not in NOT_ARTICLES:
-            yield path
-
-
-def _read_file(file: Path, name: str, cache: ArticleCache | None) -> tuple[Article | None, list[Problem]]:
-    try:
-        if not file.is_file() and file.exists():
-            return None, [Problem(str(file), 0, "is no file that can be read; put a text file in its place")]
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and not file.is_symlink():
+        if isinstance(error, FileNotFoundError) and not file.path.is_symlink():
             return None, []  # it was removed since the folder was looked through
-        return None, [Problem(str(file), 0, f"can't be read ({error.strerror}); make it readable")]
+        return None, [Problem(path, 0, f"can't be read ({error.strerror}); make it readable")]
     if len(data) > MOST_BYTES:
         return None, [
-            Problem(str(file), 0, f"holds more than {MOST_BYTES:,} bytes; split it into several articles")
+            Problem(path, 0, f"holds more than {MOST_BYTES:,} bytes; split it into several articles")
         ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return None, [Problem(str(file), line, "is not UTF-8 text; save the file as UTF-8")]
+        return None, [Problem(path, line, "is not UTF-8 text; save the file as UTF-8")]
     if cache is None:
-        return parse_article(text, article=name, path=str(file))
-    key = key_of(str(file), name, data)
+        return parse_article(text, article=name, path=path)
+    key = key_of(path, name, data)
     kept = cache.get(key)
     if kept is not None:
+        cache.remember(path, state, kept)
         return kept, list(kept.problems)
     if not cache.may_parse():
         return None, []
-    article, problems = parse_article(text, article=name, path=str(file))
-    return (None if article is None else cache.add(key, article, problems)), problems
+    article, problems = parse_article(text, article=name, path=path)
+    if article is None:
+        return None, problems
+    kept = cache.add(key, article, problems)
+    cache.remember(path, state, kept)
+    return kept, problems

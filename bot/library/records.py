@@ -7,24 +7,21 @@ making a single one.
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, overload
+from typing import Any, NamedTuple
 
 from bot.library.model import Article, Footnote, License, Passage, Source, Span
-from bot.library.plain_data import as_json, decoder, plain
+from bot.library.plain_data import as_json, decoder, from_json, plain
 from bot.library.problems import Problem
-
-KEPT_PARTS = 4_096
-"""Passages and footnotes that stay made after they were looked at; those used longest ago are dropped."""
+from bot.library.record_parts import NUMBER, Parts
 
 _COUNTS = struct.Struct("<7I")
-_NUMBER = struct.Struct("<I")
 
 _SECTION, _TEXT, _SENTENCES, _MARKERS = (
     [field.name for field in fields(Passage)].index(name)
@@ -33,6 +30,8 @@ _SECTION, _TEXT, _SENTENCES, _MARKERS = (
 """Where these fields stand in a passage as it is kept."""
 
 _FOOTNOTE_TEXT = [field.name for field in fields(Footnote)].index("text")
+
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 FINGERPRINT_SIZE = 20
 """Bytes of an article's fingerprint."""
@@ -74,80 +73,118 @@ def to_record(
         len(ids),
         len(spoken_of),
     )
-    offsets = b"".join(_NUMBER.pack(len(part)) for part in (*passages, *footnotes))
+    offsets = b"".join(NUMBER.pack(len(part)) for part in (*passages, *footnotes))
     return b"".join((counts, written, ids, offsets, *passages, *footnotes, spoken_of))
 
 
 def topics_in(record: bytes | memoryview) -> Sequence[str] | None:
     """What the article speaks of, where that is known."""
     size = _COUNTS.unpack_from(record)[-1]
-    topics: Sequence[str] | None = json.loads(bytes(record[-size:])) if size else None
+    topics: Sequence[str] | None = from_json(memoryview(record)[-size:]) if size else None
     return topics
+
+
+class _Places(NamedTuple):
+    """Where the pieces of a record begin, behind its counts; and its end."""
+
+    head: int
+    ids: int
+    sizes: int
+    footnote_sizes: int
+    passages: int
+    footnotes: int
+    topics: int
+    end: int
+
+    @property
+    def passage_count(self) -> int:
+        """The number of passages."""
+        return (self.footnote_sizes - self.sizes) // NUMBER.size
+
+    @classmethod
+    def of(cls, record: memoryview) -> _Places:
+        """Raises struct.error where `record` is too short."""
+        head, passages, footnotes, passages_size, footnotes_size, ids, topics = _COUNTS.unpack_from(record)
+        sizes = (head, ids, NUMBER.size * passages, NUMBER.size * footnotes)
+        return cls(*accumulate((*sizes, passages_size, footnotes_size, topics), initial=_COUNTS.size))
 
 
 class StoredArticle(Article):
     """An article that reads its passages and footnotes from its record as they are looked at."""
 
+    # What all articles are asked for is held: a look into each record would read the whole file again.
+
     problems: tuple[Problem, ...]
     """What was odd about its file."""
+    has_topics: bool
+    """Whether it is kept what it speaks of."""
 
     def __init__(self, record: bytes | memoryview) -> None:
         """Raises ValueError where `record` is none."""
         try:
-            self._open(memoryview(record))
+            self._open(record if isinstance(record, memoryview) else memoryview(record))
         except (KeyError, TypeError, struct.error, UnicodeDecodeError, IndexError) as error:
             raise ValueError(f"no record of an article: {error!r}") from error
 
     def _open(self, record: memoryview) -> None:
-        head_size, passages, footnotes, passages_size, footnotes_size, ids_size, topics_size = (
-            _COUNTS.unpack_from(record)
-        )
-        head_end = _COUNTS.size + head_size
-        offsets = head_end + ids_size
-        body = offsets + _NUMBER.size * (passages + footnotes)
-        end = body + passages_size + footnotes_size
-        if end + topics_size != len(record):
+        # Little is made here, and the rest when it is looked at: a library has many thousand articles.
+        places = _Places.of(record)
+        if places.end != len(record):
             raise ValueError("no record of an article: its length is wrong")
-        head = json.loads(bytes(record[_COUNTS.size : head_end]))
-        numbers = record[offsets:body]
         own = self.__dict__
+        own["_record"] = record
+        head = from_json(record[places.head : places.ids])
         own["id"], own["title"], own["language"] = head["id"], head["title"], head["language"]
         own["license"] = _license(as_json(head["license"]))
-        own["source"] = decoder(Source)(head["source"])
         own["questions"] = tuple(head["questions"])
-        own["aliases"] = MappingProxyType(head["aliases"])
+        own["aliases"] = MappingProxyType(head["aliases"]) if head["aliases"] else _NO_ALIASES
         own["problems"] = tuple(decoder(Problem)(each) for each in head["problems"])
-        own["_paragraphs"], own["_labels"] = head["paragraphs"], head["labels"]
-        own["_ids"] = record[head_end:offsets]
-        split = _NUMBER.size * passages
-        own["_passages"] = _Parts(Passage, numbers[:split], record[body : body + passages_size])
-        own["_footnotes"] = _Parts(Footnote, numbers[split:], record[body + passages_size : end])
+        own["_passages"], own["has_topics"] = places.passage_count, places.end > places.topics
+        own["_paragraphs"], own["_labels"] = head["paragraphs"], tuple(head["labels"])
         own["_fingerprint"] = bytes.fromhex(head["fingerprint"])
+        if "source" not in head:
+            raise KeyError("source")
+
+    def _part(self, begin: int, end: int) -> memoryview:
+        record: memoryview = self.__dict__["_record"]
+        return record[begin:end]
+
+    @property
+    def _at(self) -> _Places:
+        return _Places.of(self.__dict__["_record"])
 
     # As those of an article that was made, but read when they are asked for.
 
     @property
+    def source(self) -> Any:
+        """Where it comes from."""
+        return decoder(Source)(from_json(self._part(self._at.head, self._at.ids))["source"])
+
+    @property
     def passages(self) -> Any:
         """Its passages in reading order."""
-        return self.__dict__["_passages"]
+        at = self._at
+        return Parts(Passage, self._part(at.sizes, at.footnote_sizes), self._part(at.passages, at.footnotes))
 
     @property
     def footnotes(self) -> Any:
         """Its footnotes in their order in the file."""
-        return self.__dict__["_footnotes"]
+        at = self._at
+        return Parts(
+            Footnote, self._part(at.footnote_sizes, at.passages), self._part(at.footnotes, at.topics)
+        )
 
     @property
     def passage_count(self) -> int:
         """The number of its passages."""
-        return len(self.passages)
+        return int(self.__dict__["_passages"])
 
     def sentences(self) -> Iterator[tuple[str | None, Sequence[str]]]:
         """The section of each passage, and its sentences with blanks in the place of their markers.
 
         No passage is made for it: whoever reads all articles would make each for this alone.
         """
-        for part in self.passages.parts():
-            values = json.loads(part)
+        for values in self.passages.plain():
             text = values[_TEXT]
             for _, (start, end) in values[_MARKERS]:
                 text = text[:start] + " " * (end - start) + text[end:]
@@ -155,7 +192,7 @@ class StoredArticle(Article):
 
     def footnote_texts(self) -> Iterator[str]:
         """The texts of its footnotes, none of which is made for it."""
-        return (json.loads(part)[_FOOTNOTE_TEXT] for part in self.footnotes.parts())
+        return (values[_FOOTNOTE_TEXT] for values in self.footnotes.plain())
 
     @property
     def paragraph_count(self) -> int:
@@ -170,25 +207,29 @@ class StoredArticle(Article):
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, or with this one of version 0.1.0; None where it was edited since."""
-        places = self._places
+        places = self._passage_places
         if passage_id in places:
             found: Passage = self.passages[places[passage_id][0]]
             return found
         return self._passages_by_former_id.get(passage_id)
 
     @property
-    def _places(self) -> Mapping[str, tuple[int, int]]:
+    def _ids(self) -> tuple[Mapping[str, tuple[int, int]], str]:
+        return _read_ids(bytes(self._part(self._at.ids, self._at.sizes)))
+
+    @property
+    def _passage_places(self) -> Mapping[str, tuple[int, int]]:
         """Each passage's place and its offset in the text, by its id."""
-        return _places(bytes(self.__dict__["_ids"]))[0]
+        return self._ids[0]
 
     @property
     def digest(self) -> str:
         """The SHA-256 of `text` in UTF-8, in hexadecimal digits."""
-        return _places(bytes(self.__dict__["_ids"]))[1]
+        return self._ids[1]
 
     def span_of(self, passage: Passage) -> Span:
         """Where a passage of this article stands in `text`."""
-        start = self._places[passage.id][1]
+        start = self._passage_places[passage.id][1]
         return Span(start, start + len(passage.text))
 
     def footnote(self, number: str) -> Footnote | None:
@@ -214,59 +255,14 @@ def fingerprint(article: Article) -> bytes:
     return known
 
 
-class _Parts(Sequence[Any]):
-    """Passages or footnotes of a record, each made when it is looked at."""
-
-    __slots__ = ("_body", "_kind", "_sizes")
-
-    def __init__(self, kind: Hashable, sizes: memoryview, body: memoryview) -> None:
-        self._kind, self._sizes, self._body = kind, sizes, body
-
-    def __len__(self) -> int:
-        return len(self._sizes) // _NUMBER.size
-
-    @overload
-    def __getitem__(self, place: int) -> Any: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Any, ...]: ...
-    def __getitem__(self, place: int | slice) -> Any:
-        if isinstance(place, slice):
-            return tuple(self[each] for each in range(*place.indices(len(self))))
-        place = range(len(self))[place]
-        sizes = self._sizes[: (place + 1) * _NUMBER.size].cast("I")
-        end = sum(sizes)
-        return _made(self._kind, bytes(self._body[end - sizes[place] : end]))
-
-    def __iter__(self) -> Iterator[Any]:
-        return (_made(self._kind, part) for part in self.parts())
-
-    def parts(self) -> Iterator[bytes]:
-        """Each as it is kept."""
-        begin = 0
-        for size in self._sizes.cast("I"):
-            yield bytes(self._body[begin : begin + size])
-            begin += size
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-
-@lru_cache(maxsize=KEPT_PARTS)
-def _made(kind: Hashable, part: bytes) -> Any:
-    return decoder(kind)(json.loads(part))
-
-
 @lru_cache(maxsize=64)
-def _places(written: bytes) -> tuple[Mapping[str, tuple[int, int]], str]:
-    read = json.loads(written)
+def _read_ids(written: bytes) -> tuple[Mapping[str, tuple[int, int]], str]:
+    read = from_json(written)
     places = enumerate(read["starts"])
     return dict(zip(read["ids"], places, strict=True)), read["digest"]
 
 
 @lru_cache(maxsize=256)
 def _license(written: bytes) -> License:
-    made: License = decoder(License)(json.loads(written))
+    made: License = decoder(License)(from_json(written))
     return made

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bot.library import Article, Passage
-from bot.library.records import fingerprint
 from bot.search.index import storage
-from bot.search.index.builder import open_corpus
+from bot.search.index.builder import corpus_arrays, fingerprints_of, open_corpus
 from bot.search.index.corpus import NO_PASSAGES, Corpus
+from bot.search.index.corpus_parts import CorpusParts
 from bot.search.index.rare_words import passages_sharing
 from bot.search.meaning import Meaning
 from bot.search.ranking.candidates import CandidateSource, EmbeddedSource
@@ -31,8 +31,7 @@ class Index:
         models: Models | None = None,
         *,
         meaning: Meaning | None = None,
-        kept: bytes | memoryview | None = None,
-        previous: Index | None = None,
+        known: Known | None = None,
         source: Callable[[Corpus], CandidateSource] = EmbeddedSource,
     ) -> None:
         """`models` has the weights; None: those that come with the program. `meaning` has the vectors of
@@ -40,40 +39,27 @@ class Index:
 
         `source` gives what fetches the candidates of a corpus.
 
-        `kept` is what `to_bytes` once gave, `previous` an index of these or other articles.
-
-        What they have of these articles isn't read again; where they have just these, nothing is. What is
-        damaged in `kept`, or another version's, is made anew.
+        What is `known` of these articles isn't read again. Where that is just these, nothing is.
         """
-        by_language: dict[str, list[Article]] = defaultdict(list)
-        for article in articles:
-            if article.passages:
-                by_language[article.language].append(article)
-        groups = [(Tokenizer(tag), of_language) for tag, of_language in by_language.items()]
-        stored = _stored(kept)
-        rankers: Iterable[Ranker] = previous._rankers if previous else ()
-        known = {ranker.tokenizer.tag: ranker.corpus for ranker in rankers}
-        self.is_as_kept = kept is not None and len(stored) == len(groups)
-        """Whether it is just what was kept."""
-        corpora = []
-        for tokenizer, of_language in groups:
-            tag = tokenizer.tag
-            corpus, is_as_stored = open_corpus(of_language, tokenizer, stored.get(tag), known.get(tag))
-            self.is_as_kept &= is_as_stored
-            corpora.append(corpus)
+        corpora = [
+            open_corpus(of_language, tokenizer, None if known is None else known.parts_of(tokenizer.tag))
+            for tokenizer, of_language in _by_language(articles)
+        ]
         self._rankers: Sequence[Ranker] = [
             Ranker(corpus, models or shipped_models(), source(corpus), meaning) for corpus in corpora
         ]
         self.meaning = meaning
         """The vectors that are compared; None where words alone are."""
 
-    def chunks(self) -> Iterator[bytes | memoryview]:
-        """The index as bytes, to be opened again; the articles themselves aren't in it."""
-        return storage.chunks([ranker.corpus for ranker in self._rankers])
+    def parts_of(self, language: str) -> CorpusParts | None:
+        """What is known of the articles of a language, by its tag."""
+        found = (ranker.corpus.parts for ranker in self._rankers if ranker.tokenizer.tag == language)
+        return next(found, None)
 
     def to_bytes(self) -> bytes:
-        """All `chunks` as one."""
-        return b"".join(self.chunks())
+        """The index as bytes, for a `StoredIndex`; the articles themselves aren't in it."""
+        corpora = [(ranker.tokenizer.tag, ranker.corpus.parts.arrays()) for ranker in self._rankers]
+        return b"".join(storage.chunks(corpora))
 
     def search(
         self,
@@ -123,23 +109,65 @@ class Index:
         return _in_all([ranker.tokenizer.content_words(question) for ranker in self._rankers])
 
 
-def is_index_of(kept: bytes | memoryview, articles: Iterable[Article]) -> bool:
-    """Whether what is kept is just the index of these articles."""
-    by_language: dict[str, list[bytes]] = defaultdict(list)
+class StoredIndex:
+    """What an index knows, opened again from the bytes that it was written as."""
+
+    def __init__(self, stored: bytes | memoryview, *, checked: bool = True) -> None:
+        """Raises ValueError where `stored` is no index, or another version's.
+
+        What is damaged is left out; without `checked` nobody looks: for what was written just now.
+        """
+        self._corpora = storage.from_bytes(stored, checked=checked)
+
+    def parts_of(self, language: str) -> CorpusParts | None:
+        """What is known of the articles of a language, by its tag."""
+        corpus = self._corpora.get(language)
+        return None if corpus is None else corpus.parts
+
+    def is_of(self, articles: Iterable[Article]) -> bool:
+        """Whether it is whole, and just of these articles."""
+        groups = {tokenizer.tag: fingerprints_of(group) for tokenizer, group in _by_language(articles)}
+        return groups.keys() == self._corpora.keys() and all(
+            corpus.is_whole and corpus.parts.fingerprints == groups[tag]
+            for tag, corpus in self._corpora.items()
+        )
+
+
+Known = Index | StoredIndex
+"""What is known of articles: an index of them, or of some of them and of others."""
+
+
+def passages_to_read(articles: Iterable[Article], known: Known | None) -> int:
+    """The passages of those of `articles` of which nothing is known."""
+    count = 0
+    for tokenizer, of_language in _by_language(articles):
+        parts = None if known is None else known.parts_of(tokenizer.tag)
+        read = frozenset(() if parts is None else parts.fingerprints)
+        fingerprints = fingerprints_of(of_language)
+        count += sum(
+            a.passage_count for a, each in zip(of_language, fingerprints, strict=True) if each not in read
+        )
+    return count
+
+
+def index_chunks(articles: Iterable[Article], known: Known | None = None) -> Iterator[bytes | memoryview]:
+    """The index of `articles` as bytes, as `Index.to_bytes` gives it, but never whole in memory."""
+    return storage.chunks(
+        (
+            tokenizer.tag,
+            corpus_arrays(of_language, tokenizer, None if known is None else known.parts_of(tokenizer.tag)),
+        )
+        for tokenizer, of_language in _by_language(articles)
+    )
+
+
+def _by_language(articles: Iterable[Article]) -> list[tuple[Tokenizer, list[Article]]]:
+    """The articles that have passages, those of each language together."""
+    groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         if article.passage_count:
-            by_language[article.language].append(fingerprint(article))
-    stored = {tag: list(corpus.fingerprints) for tag, corpus in _stored(kept).items() if corpus.tables}
-    return stored == by_language
-
-
-def _stored(kept: bytes | memoryview | None) -> Mapping[str, storage.StoredCorpus]:
-    if kept is None:
-        return {}
-    try:
-        return {corpus.language: corpus for corpus in storage.from_bytes(kept)}
-    except ValueError:
-        return {}
+            groups[article.language].append(article)
+    return [(Tokenizer(tag), of_language) for tag, of_language in groups.items()]
 
 
 def _in_all(word_lists: Sequence[Sequence[str]]) -> tuple[str, ...]:

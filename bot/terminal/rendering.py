@@ -54,16 +54,21 @@ def _shown(answer: Answer, library: Library, plain: bool) -> Iterator[Renderable
     passages = answer.passages or (answer.nearest if unasked else ())
     if answer.closest:
         passages = passages[:1]
-    for cited in answer.cited:
+    requested = () if answer.halves else answer.cited
+    for cited in requested:
         yield from _cited(cited)
     yield from _passages(passages, library, plain)
-    shown = {*(each.passage.article for each in passages), *(each.article for each in answer.cited)}
+    shown = {*(each.passage.article for each in passages), *(each.article for each in requested)}
     if answer.about in ("source", "license"):
         shown = {attribution.article for attribution in answer.attributions}
     credited = [attribution for attribution in answer.attributions if attribution.article in shown]
     yield from map(render_attribution, credited)
     if answer.about == "source":
         yield from (Text(f"\n{printable(bibtex(attribution))}", "dim") for attribution in credited)
+    for place, half in enumerate(answer.requests if answer.halves else ()):
+        if place or passages:
+            yield Text()
+        yield from _shown(half, library, plain)
 
 
 def _passages(

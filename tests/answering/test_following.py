@@ -122,6 +122,22 @@ def test_a_question_with_such_words_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("said said", None),
+        ("written, written", None),
+        ("more more more", Reaction.MORE),
+        ("source? source??", Reaction.SOURCES),
+        ("really really?", Reaction.DOUBT),
+        ("no no no", Reaction.COMPLAINT),
+        ("nein, nein!", Reaction.COMPLAINT),
+    ],
+)
+def test_a_word_said_again_and_again_counts_once(text: str, kind: Reaction | None) -> None:
+    assert reaction(text) is kind
+
+
+@pytest.mark.parametrize(
     "then",
     [
         "where does that come from?",

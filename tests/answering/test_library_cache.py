@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,58 @@ def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(
     with caplog.at_level(logging.WARNING):
         assert answers(cache.answerer(library, settings)) == anew(settings)
     assert "wasn't built in a process of its own (No such file or directory)" in caplog.text
+
+
+def test_a_changed_article_needs_no_process_of_its_own(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_cache, "BUILT_APART_FROM", 10)
+    built: list[int] = []
+
+    def counted(data: Path, keys: Sequence[bytes]) -> str:
+        built.append(len(keys))
+        return build_apart(data, keys)
+
+    cache = LibraryCache(settings.knowledge, settings.data, build_apart=counted)
+    cache.answerer(cache.load(), settings)
+    assert built == [len(NAMES)]
+    for year in (1888, 1999):
+        write(settings.knowledge, "Larch", year)
+        assert answers(cache.answerer(cache.load(), settings)) == anew(settings)
+    assert built == [len(NAMES)]
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = max(file.stat().st_ctime_ns for file in settings.knowledge.iterdir())
+    cache = LibraryCache(settings.knowledge, settings.data, now=lambda: now)
+    read: list[str] = []
+
+    def counted(path: str, article_id: str, data: bytes) -> bytes:
+        read.append(article_id)
+        return article_cache.key_of(path, article_id, data)
+
+    monkeypatch.setattr(reading, "key_of", counted)
+
+    def again() -> list[str]:
+        read.clear()
+        library, problems = cache.read()
+        assert (len(library.articles), problems) == (len(NAMES), ())
+        cache.answerer(library, settings)
+        return list(read)
+
+    everything = sorted(map(str.lower, NAMES))
+    assert again() == again() == everything  # written a moment ago, each may be written once more
+    now += 10 * article_cache.UNSETTLED
+    assert again() == everything
+    assert again() == []
+    file = settings.knowledge / "cedar.md"
+    facts = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"1702", b"1802"))
+    os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert again() == ["cedar"]  # though its size and its time of change are the same
+    assert answers(cache.answerer(cache.load(), settings)) == anew(settings)
 
 
 def test_a_first_start_answers_from_what_is_read_already(settings: Settings) -> None:

@@ -1,11 +1,16 @@
 """What a large library costs: starts, changed files, memory, and every command, on the wire.
 
-    python -m tests.benchmarks.large [--large] [--sizes 1000 10000 100000]
+    python -m tests.benchmarks.large [--large] [--sizes 1000 10000 100000] [--checkout FOLDER]
 
 For 1,000, 10,000 and 100,000 made-up passages (and a million with --large), ten an article, each with a
 footnote, written as Markdown files: the real process against a loopback. Processor seconds are those of the
 bot and of the processes that it starts; a command's are averaged over REPEATED of them and include what
 discord.py takes for it (two to three milliseconds). The table is printed as Markdown.
+
+With --checkout, the bot of another version is measured by this one's benchmark: its folder has a .venv with
+what it needs. What that version doesn't have yet is left out.
+
+    git worktree add ../before v0.1.0 && cd ../before && python -m venv .venv && .venv/bin/pip install -e .
 """
 
 from __future__ import annotations
@@ -14,16 +19,18 @@ import argparse
 import asyncio
 import math
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.generated import HALF, passages, questions
-from tests.loopback import Loopback
+from tests.loopback import Loopback, NotPossibleError
 from tests.loopback.world import User
-from tests.wire.process import BotProcess, environment, running
+from tests.wire.process import REPOSITORY, BotProcess, environment, running
 
 from .bot_process import TOKEN, Arrivals, peak, resident
 
@@ -35,7 +42,12 @@ OF_ARTICLE = 10
 REPEATED = 20
 """Times that each command is used."""
 
-PRESSES = 300
+PRESSES = (30, 300)
+"""Presses that come in before somebody asks."""
+
+MIB = 1000 / 1024
+"""Of what `resident` and `peak` give."""
+
 LONGEST = 1_800.0
 """Seconds that anything may take before the run is given up."""
 
@@ -95,7 +107,7 @@ def _children(pid: int) -> list[int]:
 
 
 def with_children(of: Callable[[int], float], pid: int) -> float:
-    """MB of a process and of the children that it has now."""
+    """What `of` gives of a process and of the children that it has now."""
     total = of(pid)
     for child in _children(pid):
         try:
@@ -112,6 +124,14 @@ async def until(ready: Callable[[], bool], what: str) -> None:
         if time.monotonic() > end:
             raise TimeoutError(what)
         await asyncio.sleep(0.02)
+
+
+class Rows(dict[str, str]):
+    """A column of the table; each row is told when it is there, for a million passages take half an hour."""
+
+    def __setitem__(self, name: str, value: str) -> None:
+        print(f"  {name:45} {value}", flush=True)
+        super().__setitem__(name, value)
 
 
 class Session:
@@ -181,12 +201,13 @@ async def start(
     texts: list[list[str]],
     rows: dict[str, str],
     name: str,
+    checkout: Path,
 ) -> tuple[Any, Session]:
     """Start the bot; its first answer, and all that it does until it rests."""
     begin = time.monotonic()
-    context = running(
-        environment(discord, folder / "data", FOOTNOTE_KNOWLEDGE=str(folder / "articles")), folder
-    )
+    more = {"FOOTNOTE_KNOWLEDGE": str(folder / "articles"), "PYTHONPATH": str(checkout)}
+    python = sys.executable if checkout == REPOSITORY else str(checkout / ".venv" / "bin" / "python")
+    context = running(environment(discord, folder / "data", **more), folder, python=python)
     bot = await context.__aenter__()
     session = Session(discord, arrivals, bot, texts)
     await until(lambda: "Ready as" in bot.output or bot.ended, "the start")
@@ -221,10 +242,10 @@ async def changed_while_running(
     return worked, slowest
 
 
-async def behind(session: Session, message: Any, custom_id: str) -> float:
-    """Seconds that somebody waits for an answer who asks when PRESSES presses have just come in."""
+async def behind(session: Session, message: Any, custom_id: str, count: int) -> float:
+    """Seconds that somebody waits for an answer who asks when so many presses have just come in."""
     owner = message.interaction.user if message.ephemeral else None
-    people = [owner or session.person() for _ in range(PRESSES)]
+    people = [owner or session.person() for _ in range(count)]
     presses = [asyncio.create_task(session.discord.click(who, message, custom_id)) for who in people]
     await asyncio.sleep(0)
     since = asyncio.get_running_loop().time()
@@ -239,9 +260,9 @@ async def behind(session: Session, message: Any, custom_id: str) -> float:
     return took
 
 
-async def measure(size: int) -> dict[str, str]:
+async def measure(size: int, checkout: Path) -> dict[str, str]:
     """One column of the table."""
-    rows: dict[str, str] = {}
+    rows = Rows()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         texts = write_library(folder / "articles", size)
@@ -249,25 +270,27 @@ async def measure(size: int) -> dict[str, str]:
         discord.state.schema = None
         arrivals = Arrivals(discord)
         async with discord:
-            context, session = await start(discord, arrivals, folder, texts, rows, "start from nothing")
-            rows["resident, first start"] = f"{resident(session.pid):.0f} MB"
-            rows["peak, first start"] = f"{peak(session.pid):.0f} MB"
+            context, session = await start(
+                discord, arrivals, folder, texts, rows, "start from nothing", checkout
+            )
+            rows["resident, first start"] = f"{MIB * resident(session.pid):.0f} MiB"
+            rows["peak, first start"] = f"{MIB * peak(session.pid):.0f} MiB"
             await context.__aexit__(None, None, None)
-            context, session = await start(discord, arrivals, folder, texts, rows, "second start")
-            rows["resident, second start"] = f"{resident(session.pid):.0f} MB"
+            context, session = await start(discord, arrivals, folder, texts, rows, "second start", checkout)
+            rows["resident, second start"] = f"{MIB * resident(session.pid):.0f} MiB"
             await commands(session, rows, texts)
             await presses(session, rows)
             at_rest = resident(session.pid)
             worked, slowest = await changed_while_running(session, folder, texts)
             await session.settled()
             rows["one file changed, running"] = f"{worked:.1f} s; slowest /ask {1000 * slowest:.0f} ms"
-            rows["resident, after all"] = f"{at_rest:.0f} MB"
+            rows["resident, after all"] = f"{MIB * at_rest:.0f} MiB"
             most = peak(session.pid)
-            rows["peak with a reload"] = f"{most:.0f} MB ({most / at_rest:.2f} times)"
+            rows["peak with a reload"] = f"{MIB * most:.0f} MiB ({most / at_rest:.2f} times)"
             await context.__aexit__(None, None, None)
             write_article(folder / "articles", 0, texts[:OF_ARTICLE])
             context, session = await start(
-                discord, arrivals, folder, texts, rows, "one file changed, while down"
+                discord, arrivals, folder, texts, rows, "one file changed, while down", checkout
             )
             await context.__aexit__(None, None, None)
     return rows
@@ -304,7 +327,8 @@ async def commands(session: Session, rows: dict[str, str], texts: list[list[str]
         "autocomplete: a footnote's number": typed("cite", "number", str),
     }
     for name, act in acts.items():
-        rows[name] = await session.costs(act)
+        with suppress(NotPossibleError):  # another version hasn't got it
+            rows[name] = await session.costs(act)
 
 
 def _title(texts: list[list[str]], number: int) -> str:
@@ -322,9 +346,9 @@ async def presses(session: Session, rows: dict[str, str]) -> None:
             if custom_id.startswith(("open:", "turn:")) and not button.get("disabled"):
                 buttons.setdefault(custom_id.split(":")[1].split("/")[0], (message, custom_id))
     for kind, (message, custom_id) in buttons.items():
-        rows[f"/ask behind {PRESSES} presses: {kind}"] = (
-            f"{1000 * await behind(session, message, custom_id):.0f} ms"
-        )
+        waited = [await behind(session, message, custom_id, count) for count in PRESSES]
+        told = ", ".join(f"{1000 * each:.0f} ms" if math.isfinite(each) else "never" for each in waited)
+        rows[f"/ask behind {PRESSES[0]}, {PRESSES[1]} presses: {kind}"] = told
 
 
 async def _shown(session: Session, command: str) -> Any:
@@ -341,17 +365,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--large", action="store_true", help="also a million passages")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--checkout", type=Path, default=REPOSITORY, help="the folder of another version")
     given = parser.parse_args()
     sizes = (*given.sizes, LARGE) if given.large else tuple(given.sizes)
     columns = []
     for size in sizes:
-        columns.append(asyncio.run(measure(size)))
         print(f"\n{size:,} passages", flush=True)
-        for name, value in columns[-1].items():
-            print(f"  {name:45} {value}", flush=True)
+        columns.append(asyncio.run(measure(size, given.checkout.resolve())))
     print("\n| what | " + " | ".join(f"{size:,}" for size in sizes) + " |")
     print("|---" * (len(sizes) + 1) + "|")
-    for name in columns[0]:
+    for name in dict.fromkeys(name for column in columns for name in column):
         print(f"| {name} | " + " | ".join(column.get(name, "") for column in columns) + " |")
 
 

@@ -53,8 +53,8 @@ from .soak_questions import Right, marked
 SETTLE = 75.0
 """Seconds at the end in which answers may still come: a minute's repetitions, and some."""
 
-GIVEN_UP = "An answer to a message could not be sent"
-"""What the log says of each message whose answer is given up."""
+GIVEN_UP = re.compile(r"An answer to a message could not be sent|The apology for error [0-9a-f]{6} could not")
+"""What the log says of each message whose answer is given up, or the apology in its place."""
 
 LISTED = 20
 """Lines of each list that are printed."""
@@ -321,7 +321,7 @@ def _told(soak: Soak, seed: int, recovers: bool, log: Path | None) -> int:
     fates = [(question, *verdict(question, known)) for question in soak.questions]
     counts = Counter(fate for _, fate, _ in fates)
     wrong = [(question, why) for question, fate, why in fates if fate is Fate.WRONG]
-    untold = max(0, counts[Fate.GIVEN_UP] - soak.log.count(GIVEN_UP))
+    untold = max(0, counts[Fate.GIVEN_UP] - len(GIVEN_UP.findall(soak.log)))
     kinds = ", ".join(f"{name} {count}" for name, count in soak.faults.most_common())
     print(f"seed {seed}: {soak.faults.total()} faults: {kinds}")
     print(f"{len(fates)} questions:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -42,8 +43,10 @@ async def test_articles_are_updated_and_what_needs_a_person_is_logged(
 
 
 async def test_by_default_and_beside_the_first_shard_nothing_is_asked(tmp_path: Path) -> None:
-    await article_updater.keep_updated(Settings(data=tmp_path))
-    await article_updater.keep_updated(Settings(data=tmp_path, updates="weekly", shards=4, shard_ids=(2, 3)))
+    lock = asyncio.Lock()
+    await article_updater.keep_updated(Settings(data=tmp_path), lock)
+    elsewhere = Settings(data=tmp_path, updates="weekly", shards=4, shard_ids=(2, 3))
+    await article_updater.keep_updated(elsewhere, lock)
     assert not list(tmp_path.iterdir())
 
 
@@ -58,11 +61,39 @@ async def test_the_day_of_the_last_update_outlives_a_restart(
             raise KeyboardInterrupt
 
     monkeypatch.setattr("asyncio.sleep", sleep)
+    settings = Settings(data=tmp_path, knowledge=tmp_path, updates="daily")
     with pytest.raises(KeyboardInterrupt):
-        await article_updater.keep_updated(Settings(data=tmp_path, knowledge=tmp_path, updates="daily"))
+        await article_updater.keep_updated(settings, asyncio.Lock())
     assert pauses[:2] == [article_updater.START_PAUSE, 0]
     assert (tmp_path / "updated").exists()
     assert pauses[2] == pytest.approx(article_updater.DAY, abs=60)
+
+
+async def test_no_two_change_the_articles_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An owner's command holds the lock while it works, and does nothing while another does."""
+    began, may_end = asyncio.Event(), asyncio.Event()
+
+    async def update(*_: object) -> None:
+        began.set()
+        await may_end.wait()
+
+    monkeypatch.setattr(article_updater, "START_PAUSE", 0.0)
+    monkeypatch.setattr(article_updater, "update_once", update)
+    lock = asyncio.Lock()
+    async with lock:
+        settings = Settings(data=tmp_path, knowledge=tmp_path, updates="daily")
+        keeping = asyncio.create_task(article_updater.keep_updated(settings, lock))
+        while not (tmp_path / "updated").exists():  # noqa: ASYNC110 - the file tells that it is about to
+            await asyncio.sleep(0.01)
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+        assert not began.is_set()
+    await began.wait()
+    assert lock.locked()
+    may_end.set()
+    async with lock:
+        pass  # it was let go
+    keeping.cancel()
 
 
 def test_the_setting_has_a_few_values(tmp_path: Path) -> None:

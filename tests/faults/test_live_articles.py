@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -97,6 +98,17 @@ async def test_a_change_is_live_when_the_system_tells_of_it(tmp_path: Path) -> N
 
         assert "Traceback" not in bot.output
         assert bot.output.count("WARNING") == 1
+
+
+async def test_a_bot_that_still_reads_stops_when_it_is_told_to(tmp_path: Path) -> None:
+    async with lighthouse(tmp_path, "tests.faults.endless_reading") as (discord, bot, file):
+        save(file, article("The lighthouse of Alexandria stood elsewhere."))
+        await bot.says("reading")
+        assert "Pharos" in (await asked(discord)).text
+        bot.signal(signal.SIGTERM)
+        assert await bot.ends() == 0
+        assert "Traceback" not in bot.output
+    assert not (tmp_path / "data" / "health.json").exists()
 
 
 async def test_buttons_of_older_cards(tmp_path: Path) -> None:

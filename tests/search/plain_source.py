@@ -30,7 +30,14 @@ class PlainSource:
                 self._under[stem].append(number)
             lengths.append(len(words))
             self._articles.append(passage.article)
-        self._norms = [K1 * (1 - B + B * length / fmean(lengths)) for length in lengths]
+        of_article: defaultdict[str, list[int]] = defaultdict(list)
+        for article, length in zip(self._articles, lengths, strict=True):
+            of_article[article].append(length)
+        means = {article: fmean(each) for article, each in of_article.items()}
+        self._norms = [
+            K1 * (1 - B + B * length / means[article])
+            for article, length in zip(self._articles, lengths, strict=True)
+        ]
 
     def fetch(self, request: Request) -> Ints:
         """The numbers of the passages, ascending."""

@@ -46,10 +46,10 @@ def closed_port() -> int:
 
 
 async def _start(
-    *arguments: str, env: Environment, cwd: Path, program: str = "bot"
+    *arguments: str, env: Environment, cwd: Path, program: str = "bot", python: str = sys.executable
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable,
+        python,
         "-m",
         program,
         *arguments,
@@ -149,9 +149,11 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def running(env: Environment, cwd: Path, program: str = "bot") -> AsyncIterator[BotProcess]:
+async def running(
+    env: Environment, cwd: Path, program: str = "bot", python: str = sys.executable
+) -> AsyncIterator[BotProcess]:
     """`footnote run`, killed at the end where it still lives; `program` is the module that is it."""
-    bot = BotProcess(await _start("run", env=env, cwd=cwd, program=program))
+    bot = BotProcess(await _start("run", env=env, cwd=cwd, program=program, python=python))
     try:
         yield bot
     finally:

@@ -21,7 +21,7 @@ from bot.discord_app.cards.buttons import (
     vote_buttons,
 )
 from bot.discord_app.cards.credits import PLAIN_ROOM, ROOM
-from bot.discord_app.cards.layout import SPACE, Accent, Block, card, spaced
+from bot.discord_app.cards.layout import RULE, SPACE, Accent, Block, card, spaced
 from bot.discord_app.cards.request_card import requested_blocks, requested_buttons
 from bot.discord_app.cards.source_links import sentence_url
 from bot.discord_app.markup import discord_limits
@@ -116,10 +116,10 @@ def answer_card(
         plain,
         votes,
     )
-    if answer.answered and answer.about:
-        return _requested(answer, context)
     if answer.answered and answer.passages:
         return _answered(answer, context)
+    if answer.answered and answer.requests:
+        return _requested(answer, context)
     # A no shows its nearest passages only to those who ask for them.
     if answer.nearest and (answer.closest or answer.about or answer.reaction):
         return _closest(answer, context)
@@ -131,9 +131,11 @@ def _answered(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     lead = [*_question(answer, context), *_said(answer, context)]
     # The whole passage stands above already.
     form = Form.COMPACT if context.compact or answer.again else Form.FULL
-    shown = _arranged(answer.passages, answer, lead, context, form)
+    requested = _requested_blocks(answer, context.room // 2, context)
+    texts = [block for block in requested if isinstance(block, str)]
+    shown = _arranged(answer.passages, answer, [*lead, *texts], context, form)
     return card(
-        [*_above(lead), *shown.blocks, *_next(context)],
+        [*_above(lead), *shown.blocks, *([RULE, *requested] if requested else []), *_next(context)],
         accent=Accent.ANSWER,
         buttons=_buttons(answer, shown, words),
         apart=[*_votes(context), *_remove(context)],
@@ -159,13 +161,26 @@ def _closest(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
 def _requested(answer: Answer, context: CardContext) -> discord.ui.LayoutView:
     """What somebody wanted to know of footnotes, of the source, or of the licence."""
     lead = [*_question(answer, context), *_said(answer, context)]
-    room = context.room - sum(map(length, lead))
-    blocks = requested_blocks(
-        answer, room, several=context.several, words=context.words, credits_room=context.credits_room
-    )
-    buttons = requested_buttons(answer, context.words)
+    blocks = _requested_blocks(answer, context.room - sum(map(length, lead)), context)
+    buttons = requested_buttons(answer.requests[0], context.words)
     apart = [*_votes(context), *_remove(context)]
     return card([*_above(lead), *blocks], accent=Accent.ANSWER, buttons=buttons, apart=apart)
+
+
+def _requested_blocks(answer: Answer, room: int, context: CardContext) -> list[Block]:
+    """What was asked for in each request of a message, in at most `room` characters."""
+    blocks: list[Block] = []
+    count = len(answer.requests)
+    for part in answer.requests:
+        blocks += [RULE] if blocks else []
+        blocks += requested_blocks(
+            part,
+            room // count,
+            several=context.several,
+            words=context.words,
+            credits_room=context.credits_room if count == 1 else context.credits_room // count,
+        )
+    return blocks
 
 
 def _without_passage(answer: Answer, context: CardContext) -> discord.ui.LayoutView:

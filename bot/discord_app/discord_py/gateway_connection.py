@@ -1,14 +1,15 @@
 """The gateway's connection, made to survive what discord.py gives up at.
 
 discord.py ends the whole client over one frame that it can't read, drops the session (and with it all events
-in between) at the first failed attempt to resume, and lets pauses between attempts grow to 17 minutes.
+in between) at the first failed attempt to resume, and lets pauses between attempts grow to 17 minutes. It
+leaves a line open on which it can't send: aiohttp logs an error for each when it is collected as garbage.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -58,6 +59,11 @@ class GatewayConnection(DiscordWebSocket):
     """One websocket, as discord.py's shards use it."""
 
     hooks: ClassVar[EventHooks]
+    _closing: ClassVar[set[asyncio.Task[None]]] = set()
+    """The ends of lines that failed: a task that nobody holds may be collected before it is done."""
+
+    _is_open = False
+    """Whether a shard has it; before, it is only about to be one."""
 
     @classmethod
     async def from_client(cls, client: discord.Client, *, resume: bool = False, **options: Any) -> Self:
@@ -86,6 +92,7 @@ class GatewayConnection(DiscordWebSocket):
 
     def _with_own_parsers(self) -> Self:
         """Drop from events what the bot doesn't use, since it may be in ten thousand servers."""
+        self._is_open = True
         parsers, begin = self._discord_parsers, self.hooks.begin_request
         self._discord_parsers = {
             **parsers,
@@ -97,6 +104,31 @@ class GatewayConnection(DiscordWebSocket):
             "INTERACTION_CREATE": begin(parsers["INTERACTION_CREATE"]),
         }
         return self
+
+    async def poll_event(self) -> None:
+        """Wait for a frame and handle it."""
+        await self._or_close(super().poll_event())
+
+    async def identify(self) -> None:
+        """Begin a session."""
+        await self._or_close(super().identify())
+
+    async def resume(self) -> None:
+        """Go on with the session."""
+        await self._or_close(super().resume())
+
+    async def _or_close(self, step: Awaitable[None]) -> None:
+        """Await a step; where it fails, close the line, which may take a while where nobody answers."""
+        try:
+            await step
+        except (ReconnectWebSocket, discord.ConnectionClosed):
+            raise  # it is closed
+        except BaseException as error:
+            if not (self._is_open and isinstance(error, asyncio.CancelledError)):
+                closing = asyncio.create_task(self.close())
+                self._closing.add(closing)
+                closing.add_done_callback(self._closing.discard)
+            raise
 
     async def received_message(self, msg: Any, /) -> None:
         """Handle a frame. An event that can't be used is skipped; other garbage ends the connection."""

@@ -25,8 +25,10 @@ START_PAUSE = 300.0
 """Seconds after the start before the first update: a bot that restarts in a circle asks no wiki."""
 
 
-async def keep_updated(settings: Settings) -> None:
+async def keep_updated(settings: Settings, changing_articles: asyncio.Lock) -> None:
     """Update the articles as often as `settings.updates` says, until cancelled.
+
+    `changing_articles` is held meanwhile, so that no owner's command writes the same files.
 
     Articles of an archive come fresh with it. Of several processes the one with the first shard does it. When
     it was done last is kept in the data folder.
@@ -44,7 +46,7 @@ async def keep_updated(settings: Settings) -> None:
         await asyncio.sleep(max(0.0, await asyncio.to_thread(_changed, last) + interval - time.time()))
         try:
             await asyncio.to_thread(last.touch)  # before the work: what fails isn't tried without a pause
-            async with WebClient(user_agent(settings.contact)) as client:
+            async with changing_articles, WebClient(user_agent(settings.contact)) as client:
                 await update_once(settings, client)
         except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
             failures.record(error, "updating articles")

@@ -84,6 +84,7 @@ async def watch_articles(app: App) -> None:
         while True:
             try:
                 reported = await read_rest(app, reported)
+                await asyncio.to_thread(app.answerer.prepare)
                 await find_topics(app)
                 await learn()
                 async for _ in _signals(folder):
@@ -138,11 +139,12 @@ async def _reload(app: App, reported: frozenset[Problem], most_new: int | None =
     app.observer.reloaded(failed=len(fresh), broken=len(errors))
     if await asyncio.to_thread(operator.ne, library.articles, last.articles):
         answerer = await asyncio.to_thread(cache.answerer, library, app.settings)
-        offers = await asyncio.to_thread(new_offers, cache, library, answerer)
+        offers = await asyncio.to_thread(new_offers, cache, library, answerer, app.offers)
+        await asyncio.to_thread(answerer.prepare, app.answerer)
         replaced: list[object] = [last, app.answerer, app.offers]
         app.replace_library(library, answerer, offers)
         passages = library.passage_count
-        del last
+        del last, answerer, offers
         await asyncio.to_thread(give_back, replaced)
         _log.info("Articles have changed: now %d, with %d passages", len(library.articles), passages)
         if cache.is_whole:
@@ -153,7 +155,7 @@ async def _reload(app: App, reported: frozenset[Problem], most_new: int | None =
 async def find_topics(app: App) -> None:
     """Find what can be asked of the articles of which that isn't known yet, and offer it."""
     library, answerer = app.library, app.answerer
-    offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer)
+    offers = await asyncio.to_thread(all_topics, app.library_cache, library, answerer, app.offers)
     if offers is not None and app.library is library:
         replaced: list[object] = [app.offers]
         app.replace_library(library, answerer, offers)

@@ -1,16 +1,18 @@
-"""Questions are read by the encoder off the event loop, those that come together in one go."""
+"""What takes long before a question is answered is done off the event loop.
+
+Questions are read by the encoder, those that come together in one go; an answerer is prepared.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
 
-from bot.answering import Answer
+from bot.answering import Answer, NotPreparedError
 from bot.search import Meaning
 
 MOST_ROUNDS = 3
 """How often a question is answered anew, for what has to be read of it shows only as it is answered."""
-
 
 MOST_WAITING = 48
 """Questions that may wait to be read: some 0.3 s of processor time. What comes beyond is answered by its
@@ -35,18 +37,23 @@ class QuestionReader:
 
     async def answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers once all that it needs is read; at once where that is nothing."""
-        answer = _answer(meaning, ask)
-        for _ in range(MOST_ROUNDS):
+        rounds = 0
+        while True:
+            try:
+                answer = _answer(meaning, ask)
+            except NotPreparedError as error:
+                await asyncio.to_thread(error.answerer.prepare)
+                continue
             unread = meaning.take_unread() if meaning else ()
-            if meaning is None or not unread or self._waiting + len(unread) > MOST_WAITING:
-                break
+            is_enough = rounds == MOST_ROUNDS or self._waiting + len(unread) > MOST_WAITING
+            if meaning is None or not unread or is_enough:
+                return answer
             self._waiting += len(unread)
             try:
                 await self._read(meaning, unread)
             finally:
                 self._waiting -= len(unread)
-            answer = _answer(meaning, ask)
-        return answer
+            rounds += 1
 
     async def _read(self, meaning: Meaning, questions: Iterable[str]) -> None:
         batch = self._next

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
@@ -20,9 +19,11 @@ class ArticleChoices:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._titles = SearchableLines(searchable(article.title) for article in library.articles)
-        self._titled: dict[tuple[str, ...], list[Article]] = defaultdict(list)
-        for article in library.articles:
-            self._titled[tuple(words_of(article.title))].append(article)
+        self._titled: dict[tuple[str, ...], tuple[int, ...]] = {}
+        """The places of the articles that are titled so: one, nearly always."""
+        for place, article in enumerate(library.articles):
+            words = tuple(words_of(article.title))
+            self._titled[words] = (*self._titled.get(words, ()), place)
 
     def choices(self, library: Library, typed: str) -> list[tuple[str, str]]:
         """Up to 25 articles whose title matches what was typed, as (title, id).
@@ -51,7 +52,7 @@ class ArticleChoices:
         if not typed.strip():
             return library.articles[0] if library.articles else None
         words = tuple(words_of(typed))
-        titled = self._titled.get(words, []) if words else []
+        titled = (self._library.articles[place] for place in self._titled.get(words, ()) if words)
         return library.article(typed.strip()) or next(
             (article for article in titled if library.article(article.id)), None
         )

@@ -31,25 +31,37 @@ _BRACKETS = re.compile(r"\[\^?(?P<number>.*)\]")
 class FootnoteChoices:
     """The footnotes of a library by their labels and by their words. They are numbered in its order."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, previous: FootnoteChoices | None = None) -> None:
+        """`previous` are those of a library that had some of the same articles."""
         self._library = library
         self._starts = array("q", [0])
         """The number of each article's first footnote, and of the end."""
-        by_label: dict[str, array[int]] = defaultdict(lambda: array("q"))
+        # Most labels are the same few, which are read once.
+        by_written: dict[str, array[int]] = defaultdict(lambda: array("q"))
         number = 0
         for article in library.articles:
             for label in article.footnote_numbers:
-                by_label[_normalised(label)].append(number)
+                by_written[label].append(number)
                 number += 1
             self._starts.append(number)
         self._places = {article.id: place for place, article in enumerate(library.articles)}
-        self._by_label = dict(by_label)
+        by_label: dict[str, list[array[int]]] = defaultdict(list)
+        for label, numbers in by_written.items():
+            by_label[_normalised(label)].append(numbers)
+        self._by_label = {label: array("q", merge(*numbers)) for label, numbers in by_label.items()}
         self._labels = sorted(by_label)
-        self._texts = SearchableLines(
-            f"{article.title}\t{text}".casefold()
-            for article in library.articles
-            for text in article.footnote_texts()
-        )
+        self._texts = SearchableLines.joined(self._lines(previous))
+
+    def _lines(self, previous: FootnoteChoices | None) -> Iterator[tuple[SearchableLines, int, int]]:
+        """The texts of all footnotes as lines: those of `previous` for the articles that it had."""
+        for article in self._library.articles:
+            place = None if previous is None else previous._places.get(article.id)
+            if previous is None or place is None or previous._library.articles[place] is not article:
+                texts = article.footnote_texts()
+                lines = SearchableLines(f"{article.title}\t{text}".casefold() for text in texts)
+                yield lines, 0, len(lines)
+            else:
+                yield previous._texts, previous._starts[place], previous._starts[place + 1]
 
     def find(self, library: Library, typed: str) -> list[tuple[Article, Footnote]]:
         """The footnotes that `typed` names: `4`, `[4]`, or `trotskyism:4`; two where several have it.

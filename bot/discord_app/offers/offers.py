@@ -26,11 +26,14 @@ def make_offers(
     answerer: Answerer,
     clock: Callable[[], float],
     topics_of: Callable[[Article], Sequence[str]] | None = None,
+    previous: Offers | None = None,
 ) -> Offers:
     """The offers of `library`. It takes time that grows with the library: never on the event loop.
 
-    `clock` and `topics_of`: see Topics.
+    `clock` and `topics_of`: see Topics. `previous` are those of a library that had some of the same articles.
     """
     return Offers(
-        Topics(library, answerer, clock, topics_of), ArticleChoices(library), FootnoteChoices(library)
+        Topics(library, answerer, clock, topics_of, previous.topics if previous else None),
+        ArticleChoices(library),
+        FootnoteChoices(library, previous.footnotes if previous else None),
     )

@@ -33,6 +33,23 @@ class SearchableLines:
         self._starts = starts
         self._text = "\n".join([*parts, ""])
 
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[SearchableLines, int, int]]) -> SearchableLines:
+        """The lines of several, one behind the other: of each from one number up to another."""
+        found, texts, position = cls(()), [], 0
+        for lines, first, end in _runs(parts):
+            begin = lines._position(first)
+            text = lines._text[begin : lines._position(end)]
+            shift = position - begin
+            found._starts.extend([start + shift for start in lines._starts[first:end]])
+            texts.append(text)
+            position += len(text)
+        found._text = "".join(texts)
+        return found
+
+    def _position(self, number: int) -> int:
+        return self._starts[number] if number < len(self) else len(self._text)
+
     def __len__(self) -> int:
         return len(self._starts)
 
@@ -46,8 +63,7 @@ class SearchableLines:
             yield from range(first, end)
             return
         text, starts = self._text, self._starts
-        position = starts[first] if first < len(self) else len(text)
-        last = starts[end] if end < len(self) else len(text)
+        position, last = self._position(first), self._position(end)
         # The others are looked for only where the rarest stands.
         sample = min(last, position + SAMPLE)
         rarest = min(needles, key=lambda needle: (text.count(needle, position, sample), -len(needle)))
@@ -60,3 +76,17 @@ class SearchableLines:
             if all(text.find(each, starts[number], line_end) >= 0 for each in needles):
                 yield number
             position = line_end + 1
+
+
+def _runs(parts: Iterable[tuple[SearchableLines, int, int]]) -> Iterator[tuple[SearchableLines, int, int]]:
+    """The parts, those that continue the one before as one with it."""
+    last: tuple[SearchableLines, int, int] | None = None
+    for lines, first, end in parts:
+        if last is not None and last[0] is lines and last[2] == first:
+            last = lines, last[1], end
+        else:
+            if last is not None:
+                yield last
+            last = lines, first, end
+    if last is not None:
+        yield last

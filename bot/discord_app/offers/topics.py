@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from bot.answering import Answerer
+from bot.answering import Answerer, NotPreparedError
 from bot.discord_app.markup import discord_limits
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.escaping import one_line
@@ -67,8 +68,12 @@ class Topics:
         answerer: Answerer,
         clock: Callable[[], float],
         topics_of: Callable[[Article], Sequence[str]] | None = None,
+        previous: Topics | None = None,
     ) -> None:
-        """`topics_of`: the sections and terms of an article where they are known already."""
+        """`topics_of`: the sections and terms of an article where they are known already.
+
+        `previous` are those of a library that had some of the same articles.
+        """
         self._library = library
         self._clock = clock
         self._answerer = answerer
@@ -77,10 +82,30 @@ class Topics:
         questions = [
             [each for each in article.questions if _is_offered(each)] for article in library.articles
         ]
-        others = [find(article)[:most] for article in library.articles]
-        self._questions, self._others = _Group(questions), _Group(others)
+        self._most = most
+        self._questions = _Group(questions)
+        self._others = _Group(
+            (None if previous is None else previous._found(article, most)) or find(article)[:most]
+            for article in library.articles
+        )
         self._places = {article.id: place for place, article in enumerate(library.articles)}
         self._is_answered: dict[tuple[str, str], bool] = {}
+        if previous is not None:
+            # No article changes whether another one answers. Copied at once: others may add to it meanwhile.
+            known = dict(previous._is_answered).items()
+            same = {article.id for article in library.articles if previous._has(article)}
+            self._is_answered.update((key, is_answered) for key, is_answered in known if key[0] in same)
+
+    def _has(self, article: Article) -> bool:
+        """Whether the library has this very article, unchanged."""
+        place = self._places.get(article.id)
+        return place is not None and self._library.articles[place] is article
+
+    def _found(self, article: Article, most: int) -> _OfArticle | None:
+        """The sections and terms of an article where some are known, and where no other number is wanted."""
+        if self._most != most or not self._has(article):
+            return None
+        return self._others.of_article(self._places[article.id])
 
     def choices(self, typed: str, library: Library) -> list[tuple[str, str]]:
         """Up to 25 things to ask of the articles of `library` that match what was typed.
@@ -124,7 +149,11 @@ class Topics:
         """Whether the article with this id answers a heading or a term. What is found out is kept."""
         key = (article_id, text)
         if key not in self._is_answered:
-            self._is_answered[key] = self._answerer.answer(text, 1, articles={article_id}).answered
+            try:
+                answer = self._answerer.answer(text, 1, articles={article_id}, waits=False)
+            except NotPreparedError:  # a heading such as "Sources for …": offered when that is looked up fast
+                return False
+            self._is_answered[key] = answer.answered
         return self._is_answered[key]
 
     async def try_out(self, suggest: Callable[[Callable[[str, str], bool]], object]) -> None:
@@ -142,13 +171,41 @@ class Topics:
             await asyncio.to_thread(suggest, self.is_answered)
 
 
+_NO_LINES = SearchableLines(())
+
+
+class _OfArticle(NamedTuple):
+    """The texts of one article in a group."""
+
+    group: _Group
+    first: int
+    end: int
+
+
 class _Group:
     """Texts of articles, article by article."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        self._texts = [text for of_article in texts for text in of_article]
-        self._starts = array("q", accumulate(map(len, texts), initial=0))
-        self._lines = SearchableLines(searchable(text) for text in self._texts)
+    def __init__(self, of_articles: Iterable[Sequence[str] | _OfArticle]) -> None:
+        """The texts of each article, or where another group has them."""
+        self._texts: list[str] = []
+        self._starts = array("q", [0])
+        self._lines = SearchableLines.joined(self._added(each) for each in of_articles)
+
+    def _added(self, texts: Sequence[str] | _OfArticle) -> tuple[SearchableLines, int, int]:
+        if isinstance(texts, _OfArticle):
+            self._texts += texts.group._texts[texts.first : texts.end]
+            lines = texts.group._lines, texts.first, texts.end
+        else:
+            self._texts += texts
+            own = SearchableLines(map(searchable, texts)) if texts else _NO_LINES
+            lines = own, 0, len(texts)
+        self._starts.append(len(self._texts))
+        return lines
+
+    def of_article(self, place: int) -> _OfArticle | None:
+        """Where the texts of the article at a place are; None where it has none."""
+        first, end = self._starts[place : place + 2]
+        return _OfArticle(self, first, end) if end > first else None
 
     def matching(self, needles: Sequence[str], articles: Iterable[int] | None) -> Iterator[tuple[int, str]]:
         """Each text that holds all `needles`, with its article; `articles`: those looked through, or all."""

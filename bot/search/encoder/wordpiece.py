@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+
+from bot.search.remembering import remembering
 
 UNKNOWN, BEGIN, END = "[UNK]", "[CLS]", "[SEP]"
 
@@ -28,7 +29,7 @@ class WordPiece:
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._numbers: Mapping[str, int] = {piece: number for number, piece in enumerate(vocabulary)}
         self._unknown = self._numbers[UNKNOWN]
-        self._pieces = lru_cache(maxsize=4096)(self._pieces_of)
+        self._pieces = remembering(self._pieces_of, 4096)
 
     def encode(self, text: str, most: int) -> list[int]:
         """The numbers of `text`, between those for its beginning and its end; `most` at the most."""

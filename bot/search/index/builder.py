@@ -1,273 +1,76 @@
-"""Builds a corpus: articles → the token table."""
+"""Builds a corpus: of articles, and of what is known of some of them already."""
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
-
-import numpy as np
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.library import Article
 from bot.library.records import fingerprint
-from bot.search.arrays import new_vocabulary, unique
 from bot.search.index.corpus import Corpus
-from bot.search.index.corpus_merging import Segment, merge, renumbered
-from bot.search.index.signs import Sign, SignTable, count_signs
-from bot.search.index.storage import StoredCorpus
-from bot.search.index.token_table import TokenTable, build_tables
+from bot.search.index.corpus_merging import merge
+from bot.search.index.corpus_parts import CorpusParts, NamedArrays
+from bot.search.index.numbering import Segment, renumbered
+from bot.search.index.titles import TitleTable
+from bot.search.index.token_table import build_tables
+from bot.search.index.token_table_builder import TokenTableBuilder
 from bot.search.index.vocabulary import Vocabulary
-from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
-from bot.search.text.tokenizer import JOINING, Tokenizer
-
-_STOP, _CAPITAL = Sign.STOP.value, Sign.CAPITAL.value
-
-
-class _Alias(NamedTuple):
-    """The article's words, folded, and the stems of the reader's words for them."""
-
-    surfaces: Sequence[str]
-    reader_stems: Sequence[str]
+from bot.search.text.tokenizer import Tokenizer
 
 
 def build_corpus(articles: Sequence[Article], tokenizer: Tokenizer) -> Corpus:
     """A corpus of articles that have passages and are all in the language of `tokenizer`."""
-    return open_corpus(articles, tokenizer)[0]
+    return open_corpus(articles, tokenizer)
 
 
 def open_corpus(
-    articles: Sequence[Article],
-    tokenizer: Tokenizer,
-    stored: StoredCorpus | None = None,
-    previous: Corpus | None = None,
-) -> tuple[Corpus, bool]:
+    articles: Sequence[Article], tokenizer: Tokenizer, known: CorpusParts | None = None
+) -> Corpus:
     """A corpus of articles that have passages and are all in the language of `tokenizer`.
 
-    What `stored` or `previous` has of these articles isn't read again. Whichever that is, the corpus is the
-    same. Also whether it is just what was stored.
+    What `known` has of these articles isn't read again. Whatever that is, the corpus is the same.
     """
-    fingerprints = [fingerprint(article) for article in articles]
-    if stored is not None and list(stored.fingerprints) == fingerprints:
-        tables = stored.whole_tables(tokenizer.language)
-        corpus = Corpus(articles, tokenizer, stored.stems, stored.surfaces, tables, fingerprints)
-        return corpus, stored.tables is not None
-    segments: list[Segment] = []
-    places: dict[bytes, tuple[int, int]] = {}
-    for known in (previous, stored):
-        if known is not None and not places:
-            places = {each: (0, place) for place, each in enumerate(known.fingerprints)}
-            segments = [Segment(known.tokens, list(known.stems), list(known.surfaces))]
-    builder = _Builder(tokenizer)
-    wanted, fresh = [], 0
-    for article, each in zip(articles, fingerprints, strict=True):
-        if each not in places:
-            builder.add(article)
-            places[each] = (len(segments), fresh)
-            fresh += 1
-        wanted.append(places[each])
-    read = Segment(builder.token_table(), list(builder.stems), list(builder.surfaces))
+    if known is None or known.fingerprints != fingerprints_of(articles):
+        known = CorpusParts.of(dict(corpus_arrays(articles, tokenizer, known)), tokenizer.language)
+    return Corpus(articles, tokenizer, known)
+
+
+def corpus_arrays(
+    articles: Sequence[Article], tokenizer: Tokenizer, known: CorpusParts | None = None
+) -> NamedArrays:
+    """The arrays of such a corpus, each made when it is asked for: all together are never held."""
+    fingerprints = fingerprints_of(articles)
+    if known is not None and known.fingerprints == fingerprints:
+        return known.arrays()
+    places = {} if known is None else {each: place for place, each in enumerate(known.fingerprints)}
+    kept = [places[each] for each in fingerprints if each in places]
+    if known is None or not kept or any(after <= before for before, after in pairwise(kept)):
+        return _read(articles, tokenizer).arrays()
+    fresh = [number for number, each in enumerate(fingerprints) if each not in places]
+    sources = [known, *([_read([articles[number] for number in fresh], tokenizer)] if fresh else ())]
+    numbers = {number: place for place, number in enumerate(fresh)}
+    return merge(
+        sources,
+        [
+            (1, numbers[number]) if number in numbers else (0, places[each])
+            for number, each in enumerate(fingerprints)
+        ],
+    )
+
+
+def fingerprints_of(articles: Iterable[Article]) -> list[bytes]:
+    """The fingerprint of each article."""
+    return list(map(fingerprint, articles))
+
+
+def _read(articles: Sequence[Article], tokenizer: Tokenizer) -> CorpusParts:
+    """The parts of a corpus of articles of which nothing is known."""
+    builder = TokenTableBuilder(tokenizer)
+    for article in articles:
+        builder.add(article)
+    read = renumbered(Segment(builder.token_table(), list(builder.stems), list(builder.surfaces)))
     del builder
-    merged = renumbered(read) if fresh == len(articles) else merge([*segments, read], wanted)
-    del read, segments
-    tables = build_tables(merged.tokens, merged.stems, merged.surfaces, tokenizer.language)
-    stems, surfaces = Vocabulary.of(merged.stems), Vocabulary.of(merged.surfaces)
-    return Corpus(articles, tokenizer, stems, surfaces, tables, fingerprints), False
-
-
-_NOTHING = 0
-"""The number of the spellings of which nothing is left ("'s")."""
-
-
-class _Spellings(dict[str, int]):
-    """Numbers the words of texts by how they are written, each analysed once.
-
-    `numbers` holds four of each: word, stem, plain stem, signs. `surfaces` holds its surface.
-    """
-
-    def __init__(self, builder: _Builder, tokenizer: Tokenizer) -> None:
-        super().__init__()
-        self._builder, self._tokenizer = builder, tokenizer
-        self._signs = SignTable(tokenizer.language)
-        self.numbers = array("i", (0, 0, 0, 0))
-        self.surfaces = [""]
-        self.words: defaultdict[tuple[int, int, bool], int] = defaultdict()
-        self.words.default_factory = self.words.__len__
-        self.as_names: dict[int, int] = {}
-        """The numbers of capitalised stop words that are merely common: what each is where it is a name."""
-
-    def __missing__(self, raw: str) -> int:
-        if raw.istitle() and len(raw) > 1 and raw.isascii() and raw.isalpha():
-            number = self._capitalised(raw)
-        else:
-            number = self._analysed(raw)
-        self[raw] = number
-        return number
-
-    def _capitalised(self, raw: str) -> int:
-        """The number of a word that is, but for its sign, what it is without its capital."""
-        lower = self[raw.lower()]
-        word, stem, plain, signs = self.numbers[4 * lower : 4 * lower + 4]
-        if lower == _NOTHING or signs & _STOP or not self._tokenizer.ignores_capitals:
-            return self._analysed(raw)
-        self.numbers.extend((word, stem, plain, signs | _CAPITAL))
-        self.surfaces.append(self.surfaces[lower])
-        return len(self.surfaces) - 1
-
-    def _analysed(self, raw: str) -> int:
-        read = raw[:LONGEST_WORD] if len(raw) > LONGEST_WORD else raw  # the tokenizer reads no more of it
-        surface, stem, plain, is_stop = self._tokenizer.analyse(read)
-        if not surface:
-            return _NOTHING
-        signs = self._signs.of(read, surface)
-        number = self._add(surface, stem, plain, signs | _STOP if is_stop else signs)
-        if is_stop and self._tokenizer.language.common_stop_words and raw[0].isupper():
-            self.as_names[number] = self._add(surface, stem, plain, signs)
-        return number
-
-    def _add(self, surface: str, stem: str, plain: str, signs: int) -> int:
-        builder = self._builder
-        own, accentless = builder.stems[stem], builder.stems[plain]
-        word = self.words[builder.surfaces[surface], own, bool(signs & _STOP)]
-        self.numbers.extend((word, own, accentless, signs))
-        self.surfaces.append(surface)
-        return len(self.surfaces) - 1
-
-
-class _Builder:
-    """Collects the tokens of articles, article by article, in compact arrays."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        self.language = tokenizer.language
-        self.stems = new_vocabulary()
-        self.surfaces = new_vocabulary()
-        self._spellings = _Spellings(self, tokenizer)
-        self._spelling_of_token = array("i")
-        self._sentence_starts, self._passage_starts, self._article_starts = array("q"), array("q"), array("q")
-        self._extra_tokens, self._extra_stems = array("i"), array("i")
-        self._section_of_passage = array("i")
-        self._heading_stems, self._heading_sections = array("i"), array("i")
-        self._section_count = 0
-
-    def add(self, article: Article) -> None:
-        """Add the tokens of an article."""
-        tokenizer = self._tokenizer
-        aliases = [
-            _Alias(
-                [word.surface for word in tokenizer.tokens(article_words)],
-                [word.stem for word in tokenizer.tokens(reader_words)],
-            )
-            for reader_words, article_words in article.aliases.items()
-        ]
-        self._article_starts.append(len(self._passage_starts))
-        section: str | None = ""
-        for below, sentences in article.sentences():
-            if below != section:
-                section = below
-                self._start_section(tokenizer.content_stems(section or ""))
-            self._section_of_passage.append(self._section_count)
-            self._passage_starts.append(len(self._sentence_starts))
-            for sentence in sentences:
-                self._sentence_starts.append(len(self._spelling_of_token))
-                self._add_sentence(sentence, aliases)
-        # The next article must not continue this one's last section.
-        self._start_section(())
-
-    def _start_section(self, heading_stems: Iterable[str]) -> None:
-        self._section_count += 1
-        for stem in heading_stems:
-            self._heading_stems.append(self.stems[stem])
-            self._heading_sections.append(self._section_count)
-
-    def _add_sentence(self, text: str, aliases: Sequence[_Alias]) -> None:
-        # No line of Python is run for a token of an ordinary sentence: its words are found, and what is known
-        # of their spellings is looked up, in C.
-        spell = self._spellings.__getitem__
-        words = plain_pieces(text)
-        joined: Sequence[int] = ()
-        if words is None:
-            spellings, joined = self._read_closely(text)
-        else:
-            spellings = list(map(spell, words))
-            if _NOTHING in spellings:
-                spellings = [number for number in spellings if number != _NOTHING]
-        as_names = self._spellings.as_names
-        if as_names and not as_names.keys().isdisjoint(spellings):
-            # A sentence's first word has its capital in any case.
-            spellings[1:] = [as_names.get(number, number) for number in spellings[1:]]
-        first = len(self._spelling_of_token)
-        self._spelling_of_token.extend(spellings)
-        surface_of = self._spellings.surfaces
-        for place in joined:
-            compound = surface_of[spellings[place - 1]] + surface_of[spellings[place]]
-            self._add_extra(first + place - 1, self.stems[self.language.stem(compound)])
-        # Wherever the article's words stand, the reader's words for them count as standing there too.
-        surfaces = [surface_of[number] for number in spellings] if aliases else ()
-        for alias in aliases:
-            for place in _places_of(alias.surfaces, surfaces):
-                for offset, stem_text in enumerate(alias.reader_stems):
-                    token = first + place + min(offset, len(alias.surfaces) - 1)
-                    self._add_extra(token, self.stems[stem_text])
-
-    def _read_closely(self, text: str) -> tuple[list[int], list[int]]:
-        """The spellings of a sentence, and the places of those that are joined to the one before."""
-        spellings: list[int] = []
-        joined: list[int] = []
-        end = 0
-        for start, raw in pieces(text, self._tokenizer.segmenter):
-            number = self._spellings[raw]
-            if number != _NOTHING:
-                if spellings and end == start - 1 and text[end] in JOINING:
-                    joined.append(len(spellings))
-                spellings.append(number)
-                end = start + len(raw)
-        return spellings, joined
-
-    def _add_extra(self, token: int, stem: int) -> None:
-        self._extra_tokens.append(token)
-        self._extra_stems.append(stem)
-
-    def token_table(self) -> TokenTable:
-        """The table of all that was added."""
-        spellings = np.array(self._spellings.numbers, dtype=np.int32).reshape(-1, 4)
-        spelling_of_token = np.frombuffer(self._spelling_of_token, dtype=np.int32)
-        signs = spellings[:, 3].astype(np.uint16)[spelling_of_token]
-        word_of_token = spellings[:, 0][spelling_of_token]
-        words = np.array([*self._spellings.words], dtype=np.int32).reshape(-1, 3)
-        sentence_offsets = np.array([*self._sentence_starts, len(signs)], dtype=np.int64)
-        # The stem without accents, where it is another.
-        has_plain = np.flatnonzero((spellings[:, 1] != spellings[:, 2])[spelling_of_token])
-        plain_stems = spellings[:, 2][spelling_of_token[has_plain]]
-        extra_tokens = np.concatenate([np.array(self._extra_tokens, dtype=np.int32), has_plain])
-        extra_stems = np.concatenate([np.array(self._extra_stems, dtype=np.int32), plain_stems])
-        # Two aliases may give a token the same stem, which must count once. Packed as (token, stem) the pairs
-        # are sorted by token at the same time.
-        stem_count = max(1, len(self.stems))
-        extras = unique(extra_tokens.astype(np.int64) * stem_count + extra_stems)
-        extra_tokens = (extras // stem_count).astype(np.int32)
-        extra_stems = (extras % stem_count).astype(np.int32)
-        is_new = words[word_of_token[extra_tokens], 1] != extra_stems
-        return TokenTable(
-            word_of_token=word_of_token,
-            surface_of_word=words[:, 0].copy(),
-            stem_of_word=words[:, 1].copy(),
-            is_stop_word=words[:, 2].astype(bool),
-            sentence_offsets=sentence_offsets,
-            passage_offsets=np.array([*self._passage_starts, len(sentence_offsets) - 1], dtype=np.int64),
-            article_offsets=np.array([*self._article_starts, len(self._passage_starts)], dtype=np.int64),
-            extra_stems=extra_stems[is_new],
-            extra_tokens=extra_tokens[is_new],
-            section_of_passage=np.array(self._section_of_passage, dtype=np.int32),
-            heading_stems=np.array(self._heading_stems, dtype=np.int32),
-            heading_sections=np.array(self._heading_sections, dtype=np.int32),
-            signs=count_signs(signs, sentence_offsets).table(),
-        )
-
-
-def _places_of(phrase: Sequence[str], surfaces: Sequence[str]) -> Iterator[int]:
-    """The places in `surfaces` at which `phrase` begins."""
-    if phrase:
-        for place in range(len(surfaces) - len(phrase) + 1):
-            if surfaces[place : place + len(phrase)] == phrase:
-                yield place
+    tables = build_tables(read.tokens, read.stems, read.surfaces, tokenizer.language)
+    stems, surfaces = Vocabulary.of(read.stems), Vocabulary.of(read.surfaces)
+    titles = TitleTable.of(articles, tokenizer)
+    return CorpusParts(fingerprints_of(articles), stems, surfaces, titles, tables)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import overload
 
@@ -12,8 +11,9 @@ from numpy.typing import NDArray
 from bot.library import Article, Passage
 from bot.search.arrays import Bools, Ints, Ints32, concatenated_ranges, owner_of_each, unique
 from bot.search.index.bm25 import BM25, length_norms
-from bot.search.index.token_table import CorpusTables, TokenTable
-from bot.search.index.vocabulary import Vocabulary
+from bot.search.index.corpus_parts import CorpusParts
+from bot.search.index.titles import Titles
+from bot.search.index.token_table import TokenTable
 from bot.search.text.inflections import InflectionFinder
 from bot.search.text.spelling import SpellingCorrector
 from bot.search.text.tokenizer import Tokenizer
@@ -60,23 +60,16 @@ class Corpus:
         self,
         articles: Sequence[Article],
         tokenizer: Tokenizer,
-        stems: Vocabulary,
-        surfaces: Vocabulary,
-        tables: CorpusTables,
-        fingerprints: Sequence[bytes],
+        parts: CorpusParts,
     ) -> None:
-        """`fingerprints` are those of the articles (bot.library.records)."""
-        self.fingerprints = fingerprints
+        """`parts` are those of the articles."""
+        self.parts = parts
         self.tokenizer = tokenizer
-        self.tables = tables
+        self.tables = tables = parts.tables
         self.tokens = tokens = tables.tokens
-        self.stems, self.surfaces = stems, surfaces
+        self.stems, self.surfaces = parts.stems, parts.surfaces
         self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
-        self.titles = tuple(_title_stems(article, tokenizer) for article in articles)
-        self._articles_titled: dict[str, set[int]] = defaultdict(set)
-        for number, title in enumerate(self.titles):
-            for stem in title:
-                self._articles_titled[stem].add(number)
+        self.titles = Titles(parts.titles)
         self._article_numbers = {article.id: number for number, article in enumerate(articles)}
 
         sentence_count = len(tokens.sentence_offsets) - 1
@@ -110,7 +103,7 @@ class Corpus:
 
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
-        self.spelling = SpellingCorrector(surfaces.texts, tables.signatures)
+        self.spelling = SpellingCorrector(self.surfaces.texts, tables.signatures)
 
     def stem_of_surface(self, surface: int) -> str:
         """The stem of a folded word, by the word's number."""
@@ -131,8 +124,7 @@ class Corpus:
 
     def openings(self, stems: Sequence[str]) -> Ints:
         """The first passages of the articles whose titles hold all of `stems`."""
-        titled = [self._articles_titled.get(stem, set()) for stem in stems]
-        articles = sorted(set.intersection(*titled))[:MAX_OPENINGS] if titled else []
+        articles = self.titles.with_all(stems)[:MAX_OPENINGS]
         openings: Ints = self.tokens.article_offsets[articles]
         return openings
 
@@ -178,11 +170,3 @@ def _sums(values: NDArray[np.integer] | Bools, offsets: Ints) -> Ints32:
     np.cumsum(values, out=so_far[1:])
     sums: Ints32 = np.diff(so_far[offsets])
     return sums
-
-
-def _title_stems(article: Article, tokenizer: Tokenizer) -> frozenset[str]:
-    """The stems of a title, and those of readers' words for words of it."""
-    stems = tokenizer.content_stems
-    title = frozenset(stems(article.title))
-    readers = [reader for reader, words in article.aliases.items() if title.issuperset(stems(words) or [""])]
-    return title.union(*map(stems, readers))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.arrays import Bools, Ints, Ints32, small_owner_of_each, unique
+from bot.search.index.appearance import blocks_of, last_places
 from bot.search.index.postings import Postings, postings_in_sentences
 from bot.search.languages.profile import Language
 from bot.search.text.inflections import Ngrams, ngrams_of
@@ -81,7 +82,9 @@ def build_tables(
     stop_stems = {stems[number] for number in unique(tokens.stem_of_word[tokens.is_stop_word]).tolist()}
     return CorpusTables(
         tokens=tokens,
-        stem_of_surface=_stem_of_surface(tokens, len(surfaces)),
+        stem_of_surface=stem_of_surface(
+            tokens.word_of_token, tokens.surface_of_word, tokens.stem_of_word, len(surfaces)
+        ),
         postings=postings,
         sentence_counts=sentence_counts,
         ngrams=ngrams_of(stems, stop_stems),
@@ -89,11 +92,11 @@ def build_tables(
     )
 
 
-def _stem_of_surface(tokens: TokenTable, surface_count: int) -> Ints32:
+def stem_of_surface(
+    word_of_token: Ints32, surface_of_word: Ints32, stem_of_word: Ints32, surface_count: int
+) -> Ints32:
     """Each surface's stem: of several (accents), that of the token that was read last."""
-    last = np.zeros(len(tokens.surface_of_word), dtype=np.int64)
-    last[tokens.word_of_token] = np.arange(len(tokens.word_of_token))
-    order = last.argsort(kind="stable")
+    order = last_places(blocks_of(word_of_token), len(surface_of_word)).argsort(kind="stable")
     stems = np.zeros(surface_count, dtype=np.int32)
-    stems[tokens.surface_of_word[order]] = tokens.stem_of_word[order]
+    stems[surface_of_word[order]] = stem_of_word[order]
     return stems

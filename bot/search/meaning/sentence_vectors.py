@@ -86,6 +86,6 @@ def _passages(corpus: Corpus) -> list[tuple[bytes, int]]:
     sizes = np.diff(corpus.tokens.article_offsets).tolist()
     return [
         (article, place)
-        for article, size in zip(corpus.fingerprints, sizes, strict=True)
+        for article, size in zip(corpus.parts.fingerprints, sizes, strict=True)
         for place in range(size)
     ]

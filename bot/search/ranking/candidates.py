@@ -37,7 +37,9 @@ class Request:
     """What is to be fetched for one question: at most about `limit` passages.
 
     They are the best by BM25 over the passages' stems, where each of `stems` (its number in `vocabulary`) has
-    the weight in `weights` in place of its idf; a stem that stands twice counts twice. Passages below a
+    the weight in `weights` in place of its idf; a stem that stands twice counts twice. A passage's length
+    counts by the mean length of its own article's: by that of all passages a source would fetch a tenth of
+    other ones. Passages below a
     heading that holds one of `heading_stems` come after all others, and the first passages of the articles
     whose titles hold all of `title_stems` are fetched in any case. `articles` holds the ids of those that may
     be looked at; None stands for all. Its `repr` holds none of the asker's words.

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.search.index.corpus import Corpus
 from bot.search.languages.profile import Language, language_of
+from bot.search.remembering import remembering
 from bot.search.text.spelling import LONG_WORD, SHORTEST_MISSPELLED, SpellingCorrector, signatures_of
 from bot.search.text.splitting import SIGNS
 from bot.search.text.tokenizer import Token
@@ -81,7 +82,7 @@ class Corrector:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._language = corpus.tokenizer.language
-        self._cached = lru_cache(CACHED_WORDS)(self._meant)
+        self._cached = remembering(self._meant, CACHED_WORDS)
 
     def correct(self, words: Sequence[Token]) -> list[Token]:
         """`words`, each that is mistyped replaced by what was most likely meant; its place stays the same.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from bot.search.arrays import Floats, Ints, run_starts
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.question import Question
+from bot.search.remembering import remembering
 
 INFLECTED_WEIGHT = 0.8
 """What another form of a word counts, multiplied by how similar the two are."""
@@ -75,7 +76,7 @@ class Expander:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._cached = lru_cache(CACHED_TERMS)(self._expand_term)
+        self._cached = remembering(self._expand_term, CACHED_TERMS)
 
     def expand(self, question: Question) -> Expansion:
         """The stems of the corpus that stand for the terms of `question`."""

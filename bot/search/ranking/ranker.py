@@ -23,7 +23,7 @@ from bot.search.ranking.candidates import (
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.coverage import Coverage
-from bot.search.ranking.expansion import Expander
+from bot.search.ranking.expansion import Expander, Expansion
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
@@ -108,6 +108,7 @@ class Ranker:
         self._models = models
         self._sentences = None if meaning is None else SentenceVectors(corpus, meaning)
         self._expander = Expander(corpus)
+        self._expanded: tuple[Question, Expansion] | None = None
         self._corrector = Corrector(corpus)
         self._source = source or EmbeddedSource(corpus)
         count = len(corpus.passages)
@@ -121,9 +122,16 @@ class Ranker:
         """
         return question_of(text, self.tokenizer, context, correct=self._corrector.correct)
 
+    def _expansion_of(self, question: Question) -> Expansion:
+        """Made once for a question: what is fetched, and then ranked, is the same one."""
+        last = self._expanded
+        if last is None or last[0] is not question:
+            last = self._expanded = question, self._expander.expand(question)
+        return last[1]
+
     def plan(self, question: Question, article_ids: Collection[str] | None = None) -> Request:
         """What is to be fetched for `question` from the articles with these ids; None stands for all."""
-        return plan(question, self._expander.expand(question), self.corpus, article_ids)
+        return plan(question, self._expansion_of(question), self.corpus, article_ids)
 
     def fetch(self, question: Question, article_ids: Collection[str] | None = None) -> Ints | None:
         """The candidates for `question`, as its source gives them; None stands for all passages."""
@@ -163,7 +171,7 @@ class Ranker:
             )
         if not question.terms or (fetched is not None and not len(fetched)):
             return None
-        expansion = self._expander.expand(question)
+        expansion = self._expansion_of(question)
         if fetched is not None:
             window = open_window(self.corpus, fetched)
         elif self._whole is not None:

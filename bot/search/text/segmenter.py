@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from bot.search.folding import folded
+from bot.search.remembering import remembering
 
 LONGEST = 12
 """Characters of the longest word that is looked for."""
@@ -30,7 +30,7 @@ class Segmenter:
         """`information` is that of the language's words, folded, in nats."""
         self._information = information
         self._longest = min(LONGEST, max(map(len, information), default=1))
-        self._segmented = lru_cache(CACHED_RUNS)(self._segment)
+        self._segmented = remembering(self._segment, CACHED_RUNS)
 
     def segment(self, run: str) -> Iterator[tuple[int, str]]:
         """The words of `run`, which holds no space, in order, each with its offset."""

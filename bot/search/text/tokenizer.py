@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from bot.search.folding import folded, lowered
 from bot.search.languages.profile import DOTTING_I, Language, language_of
+from bot.search.remembering import remembering
 from bot.search.text.segmenter import Segmenter
 from bot.search.text.splitting import LONGEST_WORD, SIGNS, pieces
 
@@ -61,7 +62,7 @@ class Tokenizer:
         """
         self.tag = tag
         self.language: Language = language_of(tag)
-        self._analysed = lru_cache(CACHED_WORDS)(self.analyse)
+        self._analysed = remembering(self.analyse, CACHED_WORDS)
         self.ignores_capitals = self.language.code not in DOTTING_I
         """Whether a word of plain letters is the same one with a capital: Turkish has two letters I."""
         self.segmenter = segmenter_of(self.language.code) if self.language.is_segmented else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.library import Article
+from bot.library.article_files import NOT_ARTICLES
 from bot.library.bounds import MOST_BYTES
-from bot.library.reading import NOT_ARTICLES, article_id, parse_article
+from bot.library.reading import article_id, parse_article
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,11 @@ class ZimFiles:
                 problems.append(Problem(str(file), 0, message, warning=True))
             found.append((file, opened, keys))
         made: list[Article] = []
-        for _, _, keys in found:  # what is kept of one file stays while another one's pages are written
+        for _, opened, keys in found:  # what is kept of one file stays while another one's pages are written
             for key in keys:
                 cache.get(key)
+                if reason := cache.refusal(key):
+                    opened.refused[key] = reason
         for file, opened, keys in found:
             try:
                 self._fill(file, opened, keys, cache)
@@ -179,6 +181,7 @@ class ZimFiles:
                     cache.add(key, article, problems)
                 except (PageError, ZimError) as error:
                     opened.refused[key] = _reason(str(error))
+                    cache.refuse(key, opened.refused[key])
             with suppress(OSError):  # it stays in memory then; whoever keeps the cache warns of it
                 cache.save()
         self.unread += len(unread) - len(chosen)

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import shard
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient
 
 from bot.discord_app.discord_py import gateway_connection
+from bot.discord_app.discord_py.api_addresses import use_addresses
 from bot.discord_app.discord_py.gateway_connection import (
     EventHooks,
     GatewayConnection,
@@ -140,6 +143,58 @@ async def test_a_resumption_is_tried_until_the_gateway_is_back(
             await until(lambda: "gateway can't be reached" in caplog.text)
         await server.state.changes.wait_until(lambda: server.gateway.resumed == 1, "a resumption")
         assert server.gateway.identified == 1
+    assert record.errors == []
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[aiohttp.ClientWebSocketResponse]:
+    """Every line to the gateway that is opened."""
+    opened: list[aiohttp.ClientWebSocketResponse] = []
+    connect = HTTPClient.ws_connect
+
+    async def noted(self: HTTPClient, *arguments: Any, **options: Any) -> aiohttp.ClientWebSocketResponse:
+        opened.append(await connect(self, *arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(HTTPClient, "ws_connect", noted)
+    return opened
+
+
+async def cannot_write(*_: object) -> None:
+    raise aiohttp.ClientConnectionResetError("Cannot write to closing transport")
+
+
+async def test_a_line_on_which_nothing_can_be_sent_is_closed(
+    record: Record,
+    server: Loopback,
+    connect: Connect,
+    lines: list[aiohttp.ClientWebSocketResponse],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use_addresses(server.api_url, server.gateway_url)
+    async with connect():
+        with monkeypatch.context() as patched:
+            patched.setattr(lines[0], "send_str", cannot_write)
+            await server.gateway.broadcast({"op": 1, "d": None})  # it asks for a heartbeat
+            await until(lambda: lines[0].closed)
+        await until(lambda: len(lines) == 2 and server.gateway.identified == 2)
+    assert record.errors == []
+
+
+async def test_a_line_that_fails_before_the_session_goes_on_is_closed(
+    record: Record,
+    server: Loopback,
+    connect: Connect,
+    lines: list[aiohttp.ClientWebSocketResponse],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connect():
+        with monkeypatch.context() as patched:
+            patched.setattr(DiscordWebSocket, "resume", cannot_write)
+            await server.gateway.drop()
+            await until(lambda: len(lines) > 2)
+        await server.state.changes.wait_until(lambda: server.gateway.resumed == 1, "a resumption")
+        await until(lambda: all(line.closed for line in lines[:-1]))
     assert record.errors == []
 
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import resource
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.answering import library_cache
+from bot.answering import Answerer, library_cache
+from bot.answering.kept_files import INDEX
 from bot.discord_app.storage.guild_settings import DEFAULTS, Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.sqlite_database import SQLiteDatabase
 from bot.discord_app.storage.sqlite_file import FILE
 from bot.discord_app.storage.status_file import check
+from bot.library import load_library
 from bot.settings import Settings
 from tests.conftest import ROOT
+from tests.loopback import Loopback
+from tests.wire.process import TOKEN, environment, running
 
 OLD = ROOT / "tests" / "data" / "data_0_1_0"
 ARTICLES = ROOT / "tests" / "discord_app" / "articles"
@@ -99,8 +104,35 @@ def test_its_index_is_used_or_made_anew_in_silence(
     settings = Settings(knowledge=ARTICLES, data=data)
     cache = library_cache.LibraryCache(ARTICLES, data)
     answerer = cache.answerer(cache.load(), settings)
-    assert answerer.answer("Who made the lantern clock?", None) is not None
+    question = "Who built the tide mill?"
+    assert answerer.answer(question).answered
+    assert repr(answerer.answer(question)) == repr(
+        Answerer(load_library(ARTICLES), settings).answer(question)
+    )
+    assert (data / INDEX).read_bytes() != (OLD / INDEX).read_bytes()
+    again = library_cache.LibraryCache(ARTICLES, data)
+    assert repr(again.answerer(again.load(), settings).answer(question)) == repr(answerer.answer(question))
     assert caplog.messages == []
+
+
+async def test_the_program_starts_with_it_and_answers_without_a_word_of_it(data: Path) -> None:
+    """Among its settings are those of this server: who uses it sees the answer alone."""
+    async with Loopback(token=TOKEN) as discord:
+        guild = discord.world.add_guild("Hall", discord.ada, guild_id=(1 << 40 | 2) << 22)
+        hall = discord.world.add_channel(guild, "questions")
+        async with running(environment(discord, data, FOOTNOTE_KNOWLEDGE=str(ARTICLES)), data.parent) as bot:
+            await bot.connects(discord)
+            asked = await discord.slash(discord.ada, hall, "ask", question="Who built the tide mill?")
+            assert asked.message is not None
+            assert asked.message.ephemeral
+            asked = await discord.slash(
+                discord.ada, discord.channel, "ask", question="Who built the tide mill?"
+            )
+            assert asked.message is not None
+            assert not asked.message.ephemeral
+            bot.signal(signal.SIGTERM)
+            assert await bot.ends() == 0
+        assert not [line for line in bot.output.splitlines() if " INFO " not in line], bot.output
 
 
 def test_its_health_is_not_taken_for_ours(data: Path) -> None:

@@ -12,6 +12,8 @@ import pytest
 from bot.answering.kept_files import ARTICLES
 from bot.answering.library_cache import LibraryCache
 from bot.library import Article, Library, LibraryError, check_library, load_library
+from bot.sources.zim import zim_pages
+from bot.sources.zim.zim_archive import ZimFacts, ZimPage
 from bot.sources.zim.zim_files import AT_ONCE, ZimFiles
 from tests.sources.wiki.running import footnote
 from tests.sources.wiki.small_wiki import marked
@@ -178,5 +180,47 @@ def test_what_was_read_lies_in_the_file_and_not_in_memory(tmp_path: Path) -> Non
     )
     library = LibraryCache(folder, data, ZimFiles()).load()
     assert len(library.articles) == AT_ONCE + 2
-    assert all(isinstance(vars(article)["_ids"].obj, mmap.mmap) for article in library.articles)
+    assert all(isinstance(vars(article)["_record"].obj, mmap.mmap) for article in library.articles)
     assert (data / ARTICLES).exists()
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the pages that are read from now on."""
+    titles: list[str] = []
+    article_of = zim_pages.article_of
+
+    def counted(html: bytes, page: ZimPage, facts: ZimFacts, article: str):  # type: ignore[no-untyped-def]
+        titles.append(page.title)
+        return article_of(html, page, facts, article)
+
+    monkeypatch.setattr(zim_pages, "article_of", counted)
+    return titles
+
+
+def test_a_page_that_gives_no_article_is_not_tried_again(folder: Path, tried: list[str]) -> None:
+    told = []
+    for _ in range(2):  # a start, and the next one
+        library, problems = LibraryCache(folder, folder.parent / "data", ZimFiles()).read()
+        assert len(library.articles) == 5
+        told.append(problems)
+    assert sorted(tried) == ["C", "C++", "Dangling", "Empty", "Loose", "Mute", "Tower"]
+    assert told[0] == told[1]
+    write_zim(folder / "new.zim", PAGES[:1]).replace(folder / "wiki.zim")
+    LibraryCache(folder, folder.parent / "data", ZimFiles()).read()
+    assert tried[7:] == ["Tower"]
+
+
+async def test_the_check_of_the_bots_own_articles_reads_no_page_that_is_kept(
+    folder: Path, tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_DATA", str(folder.parent / "data"))
+    monkeypatch.setenv("FOOTNOTE_KNOWLEDGE", str(folder))
+    anew = await footnote("check")
+    assert not (folder.parent / "data").exists()  # a check leaves nothing behind
+    LibraryCache(folder, folder.parent / "data", ZimFiles()).read()
+    tried.clear()
+    assert await footnote("check") == anew
+    assert tried == []
+    assert await footnote("check", folder) == anew  # a folder that is named is read as it is
+    assert tried
