@@ -78,7 +78,6 @@ SIGNS = {Direction.FOR: 1, Direction.AGAINST: -1}
         "who killed Trotsky?",
         "when did the third international begin",
         "socialism in one country",
-        "is there a lighthouse in Lisbon",
         "how old was Lenin",
     ],
 )

@@ -57,11 +57,14 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
 def missing_kind(matches: Matches) -> Bools:
     """Whether neither a sentence nor its neighbours have anything of the kind that is asked for.
 
-    Only of kinds of which an answer can't do without a sign: a time may be told by an event, a place by a
-    common noun.
+    Only of kinds of which an answer can't do without a sign (a time may be told by an event, a place by a
+    common noun), and only in languages whose numbers in words are known: in others the sign may be there
+    unseen.
     """
     window, question = matches.window, matches.question
     signs, counts, answer_type = window.signs, matches.counts, question.answer_type
+    if not window.corpus.tokenizer.language.numbers:
+        return np.zeros(window.sentence_count, dtype=bool)
     if answer_type is AnswerType.YEAR:
         has_any: Bools = _new_years(signs, question, counts) > 0
     elif answer_type is AnswerType.MEASURE:
