@@ -132,7 +132,7 @@ main.add_command(verify)
 @places
 def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
-    from bot.discord_app.run import leave
+    from bot.discord_app.ending import leave
     from bot.discord_app.run import run as run_client
     from bot.settings import unknown_variables
 

@@ -38,6 +38,10 @@ LONGEST_QUESTION = 2000
 FEW_WORDS = 2
 """A question with a pronoun and at most so many words of content isn't understood without its context."""
 
+MOST_LEANING_WORDS = 4
+"""Words of content up to which a question may lean on what was asked before: one of more says what it means,
+and what it shares with the articles only by what was asked before isn't asked for."""
+
 MOST_CONTEXT = 12
 """Words that a conversation's context holds."""
 
@@ -240,7 +244,7 @@ class Answerer:
         """The ranking for what is asked, in its context if it is a follow-up, and the words it leaves."""
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
-        leans = bool(context.words) and (
+        leans = bool(context.words and len(words) <= MOST_LEANING_WORDS) and (
             not words or self._phrases.has_pronoun(asked) or self._phrases.has_opening(asked)
         )
         stands_alone = alone.confidence >= self._settings.confidence and (

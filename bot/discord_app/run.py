@@ -6,14 +6,10 @@ import asyncio
 import errno
 import gc
 import logging
-import os
 import signal
 import sys
-import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from typing import NoReturn
 
 import discord
 
@@ -51,9 +47,6 @@ every so many times of those. discord.py's cards are rings that nothing else fre
 SWITCH_INTERVAL = 0.0001
 """Seconds after which a thread that reads articles lets the event loop go on, in place of Python's own 0.005:
 an answer, which stands back a hundred times, would wait as often."""
-
-LINGER = 0.5
-"""Seconds in which a thread may end at the end."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds between attempts to reach Discord at the start; each pause is twice the one before."""
@@ -108,25 +101,6 @@ def run(settings: Settings) -> int:
     return _refuse(*problem) if problem else 0
 
 
-def leave(code: int) -> NoReturn:
-    """End the process, whatever its threads still do.
-
-    Reading a large library takes minutes, and a thread can't be cancelled: a bot that was told to stop would
-    be killed for not doing it. What such a thread keeps is there whole or not at all.
-    """
-    others = [each for each in threading.enumerate() if each is not threading.main_thread()]
-    busy = [each for each in others if not each.daemon]
-    for thread in busy:
-        thread.join(LINGER)
-    if any(thread.is_alive() for thread in busy):
-        logging.shutdown()
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):  # nobody reads it any more
-                stream.flush()
-        os._exit(code)
-    sys.exit(code)
-
-
 def _refuse(message: str, code: int) -> int:
     print(message, file=sys.stderr)
     return code
@@ -175,7 +149,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
-    # The loop waits at its end for the threads that it knows: see `leave`.
+    # The loop waits at its end for the threads that it knows: see `ending.leave`.
     threads.shutdown(wait=False, cancel_futures=True)
     loop.set_default_executor(ThreadPoolExecutor(1))
     if stop.is_set():

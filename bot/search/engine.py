@@ -87,7 +87,8 @@ class Index:
                 fetched,
                 limit=MAX_HITS,
                 explain=explain,
-                asked=f"{question} {context}".strip(),
+                # With what was asked before, any remark means much the same as that question.
+                asked=None if context else question,
                 article_ids=articles,
             )
         if len(self._rankers) > 1:
