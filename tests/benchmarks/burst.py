@@ -53,30 +53,38 @@ async def burst(asked: Sequence[str], meaning: bool) -> list[float]:
     discord = Loopback(token=TOKEN)
     discord.state.schema = None
     arrivals = Arrivals(discord)
-    times: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        given = environment(discord, Path(folder) / "data", FOOTNOTE_MEANING=str(meaning).lower())
-        async with discord, running(given, Path(folder)) as bot:
-            await bot.says("Ready as")
-            while meaning and not (Path(folder) / "data" / "vectors.footnote").exists():  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
-            loop = asyncio.get_running_loop()
-            users = [discord.world.add_user(f"asker {number}") for number in range(len(asked) + 1)]
-            # One question before, so that the encoder's files are read.
-            first = await discord.use(users[-1], discord.channel, "ask", question="who was boss of the army")
-            while first.id not in arrivals.times:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        data = Path(folder) / "data"
+        async with discord:  # its address is known only then
+            given = environment(discord, data, FOOTNOTE_MEANING=str(meaning).lower())
+            return await _burst(asked, discord, arrivals, given, data)
 
-            async def ask(number: int) -> None:
-                now = loop.time()
-                command = await discord.use(users[number], discord.channel, "ask", question=asked[number])
-                times[command.id] = now
 
-            await asyncio.gather(*map(ask, range(len(asked))))
-            end = loop.time() + PATIENCE
-            while any(each not in arrivals.times for each in times) and loop.time() < end:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
-            held = resident(bot.pid)
+async def _burst(
+    asked: Sequence[str], discord: Loopback, arrivals: Arrivals, given: dict[str, str], data: Path
+) -> list[float]:
+    meaning, times = given["FOOTNOTE_MEANING"] == "true", dict[int, float]()
+    async with running(given, data.parent) as bot:
+        await bot.says("Ready as")
+        while meaning and not (data / "vectors.footnote").exists():  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        loop = asyncio.get_running_loop()
+        users = [discord.world.add_user(f"asker {number}") for number in range(len(asked) + 1)]
+        # One question before, so that the encoder's files are read.
+        first = await discord.use(users[-1], discord.channel, "ask", question="who was boss of the army")
+        while first.id not in arrivals.times:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+        async def ask(number: int) -> None:
+            now = loop.time()
+            command = await discord.use(users[number], discord.channel, "ask", question=asked[number])
+            times[command.id] = now
+
+        await asyncio.gather(*map(ask, range(len(asked))))
+        end = loop.time() + PATIENCE
+        while any(each not in arrivals.times for each in times) and loop.time() < end:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        held = resident(bot.pid)
     taken = [arrivals.times[each][0] - then for each, then in times.items() if each in arrivals.times]
     name, lost = "meaning" if meaning else "words", len(times) - len(taken)
     print(f"{name:8} {told(taken)}   {lost} lost, {held:.0f} MB", flush=True)

@@ -96,6 +96,7 @@ _OURS = ("Footnote, words", "Footnote")
 
 
 def _searches(articles: Sequence[Article], models: Models, meaning: Meaning) -> Iterator[tuple[str, Search]]:
+    meaning.learn(articles)
     for name, index in zip(
         _OURS, (Index(articles, models), Index(articles, models, meaning=meaning)), strict=True
     ):
