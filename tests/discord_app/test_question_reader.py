@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answerer
+from bot.discord_app.limits import question_reader
 from bot.discord_app.limits.question_reader import QuestionReader
 from bot.library import Library
 from bot.search import Index, Meaning
@@ -63,6 +64,25 @@ async def test_a_burst_is_read_together_and_answered_as_one_by_one(meaning: Obse
     assert sorted(text for batch in meaning.batches for text in batch) == sorted(QUESTIONS)
     assert len(meaning.batches) <= 3
     assert threading.get_ident() not in meaning.threads
+
+
+async def test_of_a_crowd_the_last_are_answered_by_their_words(
+    meaning: Observed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question_reader, "MOST_WAITING", 8)
+    answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
+    words = Answerer(Library((MILL,)), Settings(), Index([MILL]))
+    reader = QuestionReader()
+    answers = await asyncio.gather(
+        *(reader.answer(meaning, lambda text=text: answerer.answer(text)) for text in QUESTIONS)  # type: ignore[misc]
+    )
+    read = [text for batch in meaning.batches for text in batch]
+    assert sorted(read) == sorted(QUESTIONS[:8])
+    for text, answer in zip(QUESTIONS, answers, strict=True):
+        assert (answer == words.answer(text)) is (text not in read)
+    # When the crowd has gone, all are read again.
+    await reader.answer(meaning, lambda: answerer.answer(QUESTIONS[-1]))
+    assert meaning.batches[-1] == [QUESTIONS[-1]]
 
 
 async def test_what_words_settle_waits_for_nothing(meaning: Observed) -> None:

@@ -14,8 +14,8 @@ from bot.search import Meaning
 MOST_ROUNDS = 3
 """How often a question is answered anew, for what has to be read of it shows only as it is answered."""
 
-MOST_WAITING = 48
-"""Questions that may wait to be read: some 0.3 s of processor time. What comes beyond is answered by its
+MOST_WAITING = 32
+"""Questions that may wait to be read: some 0.2 s of processor time. What comes beyond is answered by its
 words, as with `meaning: false`, so that a crowd waits no longer than it would then."""
 
 
