@@ -88,7 +88,7 @@ class Index:
                 limit=MAX_HITS,
                 explain=explain,
                 # With what was asked before, any remark means much the same as that question.
-                asked=None if context else question,
+                may_mean=not context,
                 article_ids=articles,
             )
         if len(self._rankers) > 1:

@@ -99,6 +99,22 @@ def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) ->
     assert known.take_unread() == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how often did the onwer pay the women", "how often did the owner pay the women"),
+        ("what hapened to the roof of the buidling", "what happened to the roof of the building"),
+    ],
+)
+def test_the_encoder_reads_what_was_meant(learned: Path, typed: str, meant: str) -> None:
+    known = Meaning(learned, waits=False)
+    index = Index([MILL], meaning=known)
+    index.search(typed)
+    assert known.take_unread() == (meant,)
+    known.read([meant])
+    assert index.search(typed).confidence <= index.search(meant).confidence + 0.02
+
+
 def test_until_its_sentences_are_known_an_article_is_searched_by_its_words() -> None:
     questions = ["who employed women", *IN_OTHER_WORDS]
     unknown = Meaning(waits=False)

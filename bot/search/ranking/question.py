@@ -62,8 +62,9 @@ class Question:
 
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
     phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
-    `content_words` those of content as they are typed, folded. `negated` holds the places in `terms` of
-    words that a negation turns around. Its `repr` holds none of the asker's words.
+    `content_words` those of content as they are typed, folded. `text` is the whole of it in the spelling that
+    was meant. `negated` holds the places in `terms` of words that a negation turns around. Its `repr` holds
+    none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -73,6 +74,7 @@ class Question:
     phrases: Sequence[Sequence[str]] = field(repr=False)
     has_content: bool
     content_words: Sequence[str] = field(repr=False)
+    text: str = field(repr=False)
     negated: Collection[int] = ()
 
     @property
@@ -112,6 +114,7 @@ def question_of(
     text = _without_shouting(text, tokenizer.language)
     typed = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
     words = correct(typed)
+    meant = _in_spelling(text, typed, words)
     content_words = [word.surface for word, meant in zip(typed, words, strict=True) if not meant.is_stop]
     content = [word for word in words if not word.is_stop]
     context_words = correct(tokenizer.tokens(context))
@@ -143,8 +146,20 @@ def question_of(
         phrases=list(islice(_quoted_phrases(text, tokenizer), MOST_PHRASES)),
         has_content=bool(content),
         content_words=content_words,
+        text=meant,
         negated=_negated(words, places, language),
     )
+
+
+def _in_spelling(text: str, typed: Sequence[Token], meant: Sequence[Token]) -> str:
+    """`text` with each of its words as it was meant."""
+    pieces, end = [], 0
+    for word, right in zip(typed, meant, strict=True):
+        after = word.start + len(word.raw)
+        if right is not word and word.start >= end and text[word.start : after] == word.raw:
+            pieces += [text[end : word.start], right.raw]
+            end = after
+    return "".join([*pieces, text[end:]])
 
 
 def _negated(words: Sequence[Token], places: Mapping[str, int], language: Language) -> Collection[int]:

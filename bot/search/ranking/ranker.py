@@ -194,23 +194,22 @@ class Ranker:
         *,
         limit: int,
         explain: bool,
-        asked: str | None = None,
+        may_mean: bool = False,
         article_ids: Collection[str] | None = None,
     ) -> list[tuple[float, Hit]]:
         """At most `limit` passages that answer the question best, best first, and what orders each.
 
-        `asked` is the question as a text, whose meaning counts where its words alone aren't certain; None
-        leaves it at the words. `fetched` are the candidates, as for `assess_fetched`, from the articles with
-        `article_ids`; None stands for all.
+        `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
+        for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
         order = self._order(self.assess_fetched(question, fetched), self._models.words, limit)
         is_certain = order is not None and (
             order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
-        may_mean = question.terms and not question.phrases
-        if self._sentences is not None and asked and may_mean and not is_certain:
-            cosines = self._sentences.cosines(asked)
+        may_mean = may_mean and bool(question.terms) and not question.phrases
+        if self._sentences is not None and may_mean and not is_certain:
+            cosines = self._sentences.cosines(question.text)
             if cosines is not None:
                 assessment = self.assess_fetched(question, fetched, article_ids, cosines)
                 order = self._order(assessment, self._models.meaning, limit)

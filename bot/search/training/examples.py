@@ -172,8 +172,9 @@ class Asker:
         self, kind: str, text: str, passage: int = -1, sentences: tuple[int, ...] = ()
     ) -> Example | None:
         """None where the articles have none of the question's words: it is refused whatever the weights."""
-        cosines = None if self._vectors is None else self._vectors.cosines(text)
-        assessment = self._ranker.assess(self._ranker.read(text), None, cosines)
+        question = self._ranker.read(text)
+        cosines = None if self._vectors is None else self._vectors.cosines(question.text)
+        assessment = self._ranker.assess(question, None, cosines)
         if assessment is None:
             return None
         passages, window = assessment.passages, assessment.measurements.window
