@@ -275,6 +275,8 @@ def test_check_imports_no_index_and_no_colours(child_environ: dict[str, str]) ->
 
 def test_run_imports_nothing_for_a_terminal_a_page_or_a_port(child_environ: dict[str, str]) -> None:
     reachable = {"DISCORD_TOKEN": "a.b.c", "FOOTNOTE_DISCORD_API_URL": f"http://127.0.0.1:{closed_port()}"}
+    # The thread that makes sentences' vectors would outlast the process, which then ends without `atexit`.
+    reachable["FOOTNOTE_MEANING"] = "false"
     unneeded = {"rich", "bot.terminal", "bot.preview", "aiohttp.web", "prometheus_client", *NEVER}
     loaded = imported(["run"], unneeded | {"discord"}, child_environ | reachable)
     assert loaded == "discord"

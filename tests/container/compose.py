@@ -150,7 +150,7 @@ async def assert_locked_down(container: Container) -> None:
     assert "rw" in options["/data"]
     facts = json.loads(await container.inspect("{{json .HostConfig}}"))
     assert facts["RestartPolicy"]["Name"] == "unless-stopped"
-    assert (facts["Memory"], facts["PidsLimit"]) == (256 * 1024 * 1024, 100)
+    assert (facts["Memory"], facts["PidsLimit"]) == (384 * 1024 * 1024, 100)
     log = facts["LogConfig"]
     # Podman has the largest size elsewhere, and one file at a time.
     assert ((log["Config"] or {}).get("max-size") or log.get("Size")) in ("10m", "10MB"), log
