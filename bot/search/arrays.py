@@ -29,6 +29,17 @@ def run_starts(ordered: NDArray[np.generic]) -> Ints:
     return is_first.nonzero()[0]
 
 
+def largest_of_runs(values: Floats, largest: Floats, owners: Ints) -> Ints:
+    """The place of each owner's largest value, of equals the first.
+
+    `owners` ascends and tells whose each value is; `largest` holds each owner's.
+    """
+    is_largest = (values == largest[owners]).nonzero()[0]
+    # Those of an owner follow one another: the first of each run is kept.
+    places: Ints = is_largest[run_starts(owners[is_largest])]
+    return places
+
+
 def unique_counts(numbers: NDArray[np.integer]) -> tuple[Ints, Ints]:
     """The distinct values of `numbers`, ascending, and how often each occurs."""
     ordered = np.sort(numbers).astype(np.int64, copy=False)

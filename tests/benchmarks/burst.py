@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from tests.benchmarks.bot_process import TOKEN, Arrivals, percentile, resident, told
-from tests.benchmarks.load import PATIENCE
+from tests.benchmarks.load import Round
 from tests.loopback import Loopback
 from tests.wire.process import environment, running
 
@@ -63,32 +63,19 @@ async def burst(asked: Sequence[str], meaning: bool) -> list[float]:
 async def _burst(
     asked: Sequence[str], discord: Loopback, arrivals: Arrivals, given: dict[str, str], data: Path
 ) -> list[float]:
-    meaning, times = given["FOOTNOTE_MEANING"] == "true", dict[int, float]()
+    meaning = given["FOOTNOTE_MEANING"] == "true"
     async with running(given, data.parent) as bot:
         await bot.says("Ready as")
         while meaning and not (data / "vectors.footnote").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.1)
-        loop = asyncio.get_running_loop()
-        users = [discord.world.add_user(f"asker {number}") for number in range(len(asked) + 1)]
         # One question before, so that the encoder's files are read.
-        first = await discord.use(users[-1], discord.channel, "ask", question="who was boss of the army")
-        while first.id not in arrivals.times:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-
-        async def ask(number: int) -> None:
-            now = loop.time()
-            command = await discord.use(users[number], discord.channel, "ask", question=asked[number])
-            times[command.id] = now
-
-        await asyncio.gather(*map(ask, range(len(asked))))
-        end = loop.time() + PATIENCE
-        while any(each not in arrivals.times for each in times) and loop.time() < end:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+        await Round("first", discord, arrivals, bot.pid, ["who was boss of the army"]).run(1, 0, 0.0)
+        this = Round("meaning" if meaning else "words", discord, arrivals, bot.pid, asked)
+        await this.run(len(asked), 0, 0.0)
         held = resident(bot.pid)
-    taken = [arrivals.times[each][0] - then for each, then in times.items() if each in arrivals.times]
-    name, lost = "meaning" if meaning else "words", len(times) - len(taken)
-    print(f"{name:8} {told(taken)}   {lost} lost, {held:.0f} MB", flush=True)
-    return taken
+    verdict = ", ".join(this.faults()) or "none lost, none doubled, none late"
+    print(f"{this.name:8} {told(this.taken())}   {verdict}, {held:.0f} MB", flush=True)
+    return this.taken()
 
 
 async def measure(pairs: int, count: int) -> None:

@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from tests.loopback import Loopback
@@ -42,10 +42,16 @@ TOO_LATE = 3.0
 
 
 class Round:
-    """A number of questions, and when each was asked and answered by the process `pid`."""
+    """A number of questions, and when each was asked and answered by the process `pid`.
 
-    def __init__(self, name: str, discord: Loopback, arrivals: Arrivals, pid: int) -> None:
+    `questions` are asked one after the other, again and again.
+    """
+
+    def __init__(
+        self, name: str, discord: Loopback, arrivals: Arrivals, pid: int, questions: Sequence[str] = QUESTIONS
+    ) -> None:
         self.name, self._discord, self._arrivals, self._pid = name, discord, arrivals, pid
+        self._questions = questions
         self.asked: dict[int, float] = {}
         self.work = self.own_work = 0.0
         """Seconds of processor time, the bot's and the loopback's."""
@@ -69,7 +75,7 @@ class Round:
     def _command(self, number: int) -> Callable[[], Awaitable[None]]:
         async def act() -> None:
             discord, now = self._discord, asyncio.get_running_loop().time()
-            question = QUESTIONS[number % len(QUESTIONS)]
+            question = self._questions[number % len(self._questions)]
             who = discord.world.add_user(f"asker {number}")  # one person may not ask without end
             asked = await discord.use(who, discord.channel, "ask", question=question)
             self.asked[asked.id] = now
@@ -79,7 +85,7 @@ class Round:
     def _mention(self, number: int, channel: int) -> Callable[[], Awaitable[None]]:
         async def act() -> None:
             discord, now = self._discord, asyncio.get_running_loop().time()
-            question = QUESTIONS[number % len(QUESTIONS)]
+            question = self._questions[number % len(self._questions)]
             place = discord.world.channels[channel]
             said = await discord.says(
                 discord.world.add_user(f"writer {number}"), place, f"{discord.bot.mention} {question}"

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.record_file import HEADER, MOST_WASTE, framed, let_go, whole_records
+from bot.library.whole_file import written_anew
 from bot.search.encoder import MODEL, WIDTH
 from bot.search.encoder.transformer import Floats
 
@@ -89,16 +90,13 @@ class VectorFile:
         kept = {key: rows for key, rows in self._records.items() if key in used}
         fresh = {key: rows for key, rows in self._fresh.items() if key in used}
         size = self._size + _size_of(fresh)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
             with self._file.open("ab") as stream:
                 stream.write(b"".join(_framed(fresh)))
         else:
-            beside = self._file.with_name(f"{self._file.name}-new")
-            with beside.open("wb") as stream:
+            with written_anew(self._file) as stream:
                 stream.write(MAGIC)
                 stream.writelines(_framed(kept))
-            beside.replace(self._file)
         # They lie in the file now: what was made of them in memory is no longer needed.
         self._fresh = {}
         self._open(self._file)

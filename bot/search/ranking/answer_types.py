@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.search.arrays import Bools, Floats, places_in
+from bot.search.arrays import Bools, Floats
 from bot.search.index.signs import SignCounts, is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
@@ -87,14 +87,8 @@ def missing_kind(matches: Matches) -> Bools:
 
 def _has_measures(matches: Matches) -> Bools:
     """Whether a sentence has a unit, or what else a measure is told with, that the question lacks."""
-    window, corpus = matches.window, matches.window.corpus
     asked = {word.surface for word in matches.question.words}
-    measures = corpus.tokenizer.language.measures - asked
-    numbers = [corpus.surfaces[word] for word in measures if word in corpus.surfaces]
-    tokens = (places_in(np.array(numbers, dtype=np.int64), window.surfaces) >= 0).nonzero()[0]
-    has_measures = np.zeros(window.sentence_count, dtype=bool)
-    has_measures[window.sentence_of_stem[tokens]] = True
-    return has_measures
+    return matches.window.sentences_with(matches.window.corpus.tokenizer.language.measures - asked)
 
 
 def _new_years(signs: SignCounts, question: Question, counts: Floats) -> Floats:

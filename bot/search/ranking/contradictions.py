@@ -6,11 +6,9 @@ answered by the countries that joined. A value for each sentence of a window, 1 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 import numpy as np
 
-from bot.search.arrays import Bools, Ints, places_in
+from bot.search.arrays import Bools
 from bot.search.index.signs import is_year
 from bot.search.ranking.coverage import KNOWN
 from bot.search.ranking.matches import Matches
@@ -22,15 +20,13 @@ def affirmed(matches: Matches) -> Bools:
     if not negated:
         return np.zeros(window.sentence_count, dtype=bool)
     is_said: Bools = np.logical_or.reduce(matches.held[list(negated)] >= KNOWN, axis=0)
-    numbers = _numbers(window.corpus.surfaces, window.corpus.tokenizer.language.negations)
-    negations = (places_in(numbers, window.surfaces) >= 0).nonzero()[0]
-    is_said[window.sentence_of_stem[negations]] = False
-    return is_said
+    return is_said & ~window.sentences_with(window.corpus.tokenizer.language.negations)
 
 
 def opposite(matches: Matches) -> Bools:
     """Whether a sentence lacks a word of the question and has one that means the opposite."""
     window, terms = matches.window, matches.question.terms
+    known = window.corpus.stems
     opposites_of = window.corpus.tokenizer.language.relations.opposites_of
     asked = {word.stem for word in matches.question.words}
     # The stem of each opposite, and the row of the term that it is the opposite of.
@@ -39,7 +35,7 @@ def opposite(matches: Matches) -> Bools:
     for row, term in enumerate(terms):
         others = opposites_of(term.word.stem)
         if asked.isdisjoint(others):
-            found = _numbers(window.corpus.stems, others).tolist()
+            found = [known[stem] for stem in others if stem in known]
             rows += [row] * len(found)
             stems += found
     is_opposite = np.zeros(window.sentence_count, dtype=bool)
@@ -64,8 +60,3 @@ def other_number(matches: Matches) -> Bools:
             others = count - np.add.reduce(matches.counts[rows], axis=0)
             is_other |= (others > 0) & (matches.held[rows] == 0).any(axis=0)
     return is_other
-
-
-def _numbers(vocabulary: Mapping[str, int], words: Collection[str]) -> Ints:
-    """The numbers of those words that a vocabulary has."""
-    return np.array([vocabulary[word] for word in words if word in vocabulary], dtype=np.int64)

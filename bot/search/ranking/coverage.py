@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bot.search.arrays import Bools, Floats, Ints, run_starts
+from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.measurements import Measurements
 
@@ -48,8 +48,6 @@ class Coverage:
         """The sentence of each passage that holds most of the question."""
         self.held = _held(measurements, passages, self.articles, self.best_sentences)
         """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
-        self.lacked: Floats = 1 - self.held
-        """What each reading lacks of each term."""
         self._information: Floats = self.question.information[:, np.newaxis]
         self._names: Floats = self._information * self.question.names[:, np.newaxis]
         self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
@@ -83,12 +81,14 @@ class Coverage:
 
     @cached_property
     def most_topical(self) -> Floats:
-        """The largest TOPIC_INFORMATION of a term that the passage has."""
+        """The largest information of a term that the passage has, multiplied by the logarithm of how many of
+        the article's sentences have it.
+        """
         return _most(self._topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
 
     def rarest_name_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest name or number that `reading` lacks, in nats."""
-        return _most(self._names * self.lacked[reading])
+        return _most(self._names * (1 - self.held[reading]))
 
     @cached_property
     def _is_telling(self) -> Bools:
@@ -146,11 +146,7 @@ def _held(measurements: Measurements, passages: Ints, articles: Ints, best: Ints
 def _best_sentences(measurements: Measurements) -> Ints:
     """The sentence of each passage that holds most of the question, of equals the first."""
     window, share = measurements.window, measurements.sentence_share
-    most = window.best_in_passages(share)
-    best = (share == most[window.passage_of_sentence]).nonzero()[0]
-    # The best sentences of a passage follow one another: the first of each run is kept.
-    firsts: Ints = best[run_starts(window.passage_of_sentence[best])]
-    return firsts
+    return largest_of_runs(share, window.best_in_passages(share), window.passage_of_sentence)
 
 
 def _most(of_terms: Floats) -> Floats:

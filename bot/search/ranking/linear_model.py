@@ -51,10 +51,10 @@ class LinearModel:
             CONFIDENCE_FEATURES.row({name: weights[place] for name, weights in shaped.items()})
             for place in range(len(SHAPES))
         ]
-        columns[SHAPES.index("itself")] += _fixed(CONFIDENCE_FEATURES)
+        columns[SHAPES.index("itself")] += fixed_weights(CONFIDENCE_FEATURES)
         return cls(
-            passages=PASSAGE_FEATURES.row(named["passages"]) + _fixed(PASSAGE_FEATURES),
-            sentences=SENTENCE_FEATURES.row(named["sentences"]) + _fixed(SENTENCE_FEATURES),
+            passages=PASSAGE_FEATURES.row(named["passages"]) + fixed_weights(PASSAGE_FEATURES),
+            sentences=SENTENCE_FEATURES.row(named["sentences"]) + fixed_weights(SENTENCE_FEATURES),
             confidence=np.array(columns).T,
             bias=float(named["bias"]),
         )
@@ -68,10 +68,6 @@ class LinearModel:
         """The score of each row of a table of SENTENCE_FEATURES."""
         scores: Floats = features.values @ self.sentences
         return scores
-
-    def confidences(self, features: FeatureTable) -> list[float]:
-        """The confidence in [0, 1] of each row of a table of CONFIDENCE_FEATURES."""
-        return probabilities(self.log_odds(features))
 
     def log_odds(self, features: FeatureTable) -> Floats:
         """The logarithm of the odds that each row of a table of CONFIDENCE_FEATURES answers."""
@@ -90,7 +86,7 @@ def shaped_values(features: FeatureTable) -> Floats:
     return np.stack([values, np.sqrt(np.maximum(values, 0.0))], axis=-1)
 
 
-def _fixed(features: FeatureSet[Any]) -> Floats:
+def fixed_weights(features: FeatureSet[Any]) -> Floats:
     """The weights that are set by hand, 0 for those that are learned."""
     return np.array([feature.fixed_weight or 0.0 for feature in features])
 

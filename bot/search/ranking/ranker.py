@@ -28,7 +28,7 @@ from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import LinearModel, Models, probabilities
-from bot.search.ranking.matches import find_matches
+from bot.search.ranking.matches import Matches, find_matches
 from bot.search.ranking.measurements import Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question, question_of
@@ -58,6 +58,15 @@ class Assessment:
     measurements: Measurements
     passages: FeatureTable
     sentences: FeatureTable
+
+    @classmethod
+    def of(cls, matches: Matches, cosines: Floats32 | None = None) -> Assessment:
+        """The features of matches. `cosines`: see `Ranker.assess`."""
+        of_sentences = None if cosines is None else cosines[matches.window.sentences].astype(np.float64)
+        measurements = measure(matches, of_sentences)
+        return cls(
+            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
+        )
 
     def confidence_features(self, places: Ints) -> FeatureTable:
         """The confidence features of the passages at these places of the window."""
@@ -179,13 +188,7 @@ class Ranker:
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
         matches = find_matches(question, expansion, window, may_have_none=cosines is not None)
-        if matches is None:
-            return None
-        of_sentences = None if cosines is None else cosines[window.sentences].astype(np.float64)
-        measurements = measure(matches, of_sentences)
-        return Assessment(
-            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
-        )
+        return None if matches is None else Assessment.of(matches, cosines)
 
     def rank(
         self,
@@ -202,7 +205,8 @@ class Ranker:
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
-        order = self._order(self.assess_fetched(question, fetched), self._models.words, limit)
+        assessment = self.assess_fetched(question, fetched)
+        order = self._order(assessment, self._models.words, limit)
         is_certain = order is not None and (
             order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
@@ -211,7 +215,10 @@ class Ranker:
         if self._sentences is not None and may_mean and not is_certain:
             cosines = self._sentences.cosines(question.text)
             if cosines is not None:
-                assessment = self.assess_fetched(question, fetched, article_ids, cosines)
+                if assessment is not None and fetched is None:  # all passages have been looked at
+                    assessment = Assessment.of(assessment.measurements.matches, cosines)
+                else:
+                    assessment = self.assess_fetched(question, fetched, article_ids, cosines)
                 order = self._order(assessment, self._models.meaning, limit)
         return [] if order is None else self._hits(order, limit, explain=explain)
 

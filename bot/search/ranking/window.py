@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Bools, Floats, Ints, Ints32, concatenated_ranges, owner_of_each, run_starts
+from bot.search.arrays import (
+    Bools,
+    Floats,
+    Ints,
+    Ints32,
+    concatenated_ranges,
+    owner_of_each,
+    places_in,
+    run_starts,
+)
 from bot.search.index.bm25 import K1
 from bot.search.index.corpus import Corpus
 from bot.search.index.signs import SignCounts
@@ -86,6 +96,14 @@ class Window:
     def token_count(self) -> int:
         """The number of tokens."""
         return len(self.surfaces)
+
+    def sentences_with(self, surfaces: Iterable[str]) -> Bools:
+        """Whether each sentence has one of these words, folded."""
+        known = self.corpus.surfaces
+        numbers = np.array([known[word] for word in surfaces if word in known], dtype=np.int64)
+        has_word = np.zeros(self.sentence_count, dtype=bool)
+        has_word[self.sentence_of_stem[(places_in(numbers, self.surfaces) >= 0).nonzero()[0]]] = True
+        return has_word
 
     def place_of(self, passage: int) -> int:
         """The place in the window of a passage by its number in the corpus; -1 where it isn't shown."""

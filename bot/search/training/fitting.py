@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from bot.search.arrays import Floats, Ints, run_starts
+from bot.search.arrays import Bools, Floats, Ints, largest_of_runs, owner_of_each, run_starts
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureSet, FeatureTable
-from bot.search.ranking.linear_model import SHAPES, LinearModel, shaped_values
+from bot.search.ranking.linear_model import SHAPES, LinearModel, fixed_weights, shaped_values
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.training.examples import Example
@@ -105,7 +105,7 @@ def fit_confidence(examples: Sequence[Example], passages: Floats, answered: floa
     starts = np.cumsum(lengths) - lengths
     shaped = shaped_values(FeatureTable(CONFIDENCE_FEATURES, rows)).reshape(len(rows), -1)
     shaped = shaped * np.repeat(_learned(CONFIDENCE_FEATURES), len(SHAPES))
-    by_hand = rows @ np.array([feature.fixed_weight or 0.0 for feature in CONFIDENCE_FEATURES])
+    by_hand = rows @ fixed_weights(CONFIDENCE_FEATURES)
     is_right = np.array([float(e.kind.endswith("own")) for e in examples])
     weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in examples])
     bounds = [_BOUNDS[feature.direction] for feature in CONFIDENCE_FEATURES for _ in SHAPES]
@@ -129,22 +129,15 @@ def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Seq
     """
     rows = np.concatenate(lists) * _learned(features)
     labels = np.concatenate(shares)
-    deviations = rows.std(axis=0)
-    varies = deviations > LEAST_DEVIATION
-    # Scaled to a deviation of 1, so that the penalty asks as much of every feature.
-    scale = np.where(varies, deviations, 1.0)
-    scaled = rows / scale
-    cross_entropy = _listwise(scaled, labels, lists)
+    varies, scale = _scale_of(rows)
+    cross_entropy = _listwise(rows / scale, labels, lists)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         entropy, gradient = cross_entropy(weights)
         penalty = RANKING_PENALTY * weights @ weights
         return float(entropy + penalty), gradient + 2 * RANKING_PENALTY * weights
 
-    bounds = [
-        _BOUNDS[feature.direction] if used else (0.0, 0.0)
-        for feature, used in zip(features, varies.tolist(), strict=True)
-    ]
+    bounds = _within([_BOUNDS[feature.direction] for feature in features], varies)
     start = np.where(varies, 0.1, 0.0)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
     weights: Floats = found.x / scale
@@ -181,9 +174,7 @@ def fit_logistic(
 
     `offsets` is what each row's log-odds have beside.
     """
-    deviations = rows.std(axis=0)
-    varies = deviations > LEAST_DEVIATION
-    scale = np.where(varies, deviations, 1.0)
+    varies, scale = _scale_of(rows)
     scaled = rows / scale
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
@@ -195,17 +186,28 @@ def fit_logistic(
         gradient = np.append(scaled.T @ slope + CONFIDENCE_PENALTY * weights, slope.sum())
         return float(row_weights @ surprise + penalty), gradient
 
-    within = [bound if used else (0.0, 0.0) for bound, used in zip(bounds, varies.tolist(), strict=True)]
     found = minimize(
         loss,
         np.zeros(rows.shape[1] + 1),
         jac=True,
         method="L-BFGS-B",
-        bounds=[*within, (None, None)],
+        bounds=[*_within(bounds, varies), (None, None)],
         options={"maxiter": 2_000, "ftol": 1e-12, "gtol": 1e-6},
     )
     weights: Floats = found.x[:-1] / scale
     return weights, float(found.x[-1])
+
+
+def _scale_of(rows: Floats) -> tuple[Bools, Floats]:
+    """Which columns vary, and what each is divided by so that the penalty asks as much of every feature."""
+    deviations = rows.std(axis=0)
+    varies = deviations > LEAST_DEVIATION
+    return varies, np.where(varies, deviations, 1.0)
+
+
+def _within(bounds: Sequence[Bound], varies: Bools) -> list[Bound]:
+    """The bounds of the weights: nothing but 0 for a feature that doesn't vary."""
+    return [bound if used else (0.0, 0.0) for bound, used in zip(bounds, varies.tolist(), strict=True)]
 
 
 def _learned(features: Iterable[Feature]) -> Floats:
@@ -238,9 +240,5 @@ def _firsts(example: Example, passages: Floats) -> Floats:
 
 def _largest(values: Floats, starts: Ints) -> Ints:
     """The place of the largest value of each run, of equals the first."""
-    largest = np.maximum.reduceat(values, starts)
-    lengths = np.diff(np.append(starts, len(values)))
-    owners = np.repeat(np.arange(len(starts)), lengths)
-    is_largest = (values == largest[owners]).nonzero()[0]
-    places: Ints = is_largest[run_starts(owners[is_largest])]
-    return places
+    owners = owner_of_each(np.append(starts, len(values)))
+    return largest_of_runs(values, np.maximum.reduceat(values, starts), owners)
