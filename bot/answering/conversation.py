@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 
 from cachetools import TTLCache
 
@@ -33,6 +34,21 @@ class Conversations:
         self._contexts.pop(asker, None)
         if context:
             self._contexts[asker] = context
+
+    @contextmanager
+    def remembering(self, asker: Hashable, context: Context) -> Iterator[None]:
+        """Keep `context` from now on, before what is sent inside has arrived: who reads it may be quick.
+
+        Where that raises, nothing was shown: what was there before is kept again.
+        """
+        before = self.context(asker)
+        self.remember(asker, context)
+        try:
+            yield
+        except BaseException:
+            if self.context(asker) is context:  # nothing else was asked meanwhile
+                self.remember(asker, before)
+            raise
 
     def __len__(self) -> int:
         return len(self._contexts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import discord
@@ -30,7 +30,6 @@ from bot.discord_app.storage.guild_settings import Cooldown, GuildSettings
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.pending_imports import PendingImports
 from bot.discord_app.storage.question_log import QuestionLog
-from bot.discord_app.storage.store_errors import StoreError
 from bot.discord_app.words.languages import Languages, Words
 from bot.library import Library
 from bot.settings import Settings
@@ -38,8 +37,6 @@ from bot.sources.web import WebClient
 
 MOST_LIBRARIES = 256
 """Choices of articles that are remembered, those of the servers that asked last."""
-_log = logging.getLogger(__name__)
-
 PAGES = Cooldown(40, 30)
 """Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
 
@@ -190,9 +187,9 @@ class App:
         )
         return plain_message(card) if plain else card
 
-    def remember(self, answer: Answer, origin: Origin) -> None:
-        """Keep what the asker's next question in the same channel may refer to."""
-        self.conversations.remember((origin.channel_id, origin.user_id), answer.context)
+    def remembering(self, answer: Answer, origin: Origin) -> AbstractContextManager[None]:
+        """Keep what the asker's next question in the channel may refer to, as `answer` is sent inside."""
+        return self.conversations.remembering((origin.channel_id, origin.user_id), answer.context)
 
     def _context(self, origin: Origin) -> Context:
         """What was asked before in this channel, or else in the channel in which this thread was begun."""
@@ -252,33 +249,6 @@ class App:
     def seconds_to_wait_for_page(self, user_id: int) -> float:
         """Count a page that this user alone is shown: 0, or the seconds until the next one may be."""
         return self.cooldowns.take((user_id, "page"), PAGES)
-
-    # Several processes
-
-    async def agree_on_shards(self, advised: int) -> int:
-        """How many shards all processes have together; as many as `advised` where they can't agree."""
-        coordination = self.store.database.coordination
-        if coordination is None:
-            return advised
-        try:
-            return await coordination.agree_on_shards(advised)
-        except StoreError as error:
-            _log.warning(
-                "The number of shards of other processes can't be asked (%s); Discord's advice holds here",
-                error,
-                extra={"kind": "gateway"},
-            )
-            return advised
-
-    async def keep_shards(self, count: int) -> None:
-        """Let the number of shards hold for processes that start later."""
-        coordination = self.store.database.coordination
-        if coordination is None or self.settings.process is None:
-            return
-        try:
-            await coordination.keep_shards(count)
-        except StoreError as error:
-            _log.debug("The number of shards isn't told again: %s", error)
 
     # Words
 

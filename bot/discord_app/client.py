@@ -21,6 +21,7 @@ from bot.discord_app.limits.intents_and_permissions import intents, invite_link
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import BotState, Observer
 from bot.discord_app.storage.settings_database import ShardShare
+from bot.discord_app.storage.shard_agreement import agree_on_shards, keep_shards
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ class FootnoteClient(ShardedClient):
         count = settings.shards
         if count is None:
             advised = max(await self.advised_shards(), processes)
-            count = await self.app.agree_on_shards(advised)
+            count = await agree_on_shards(self.app.store, advised)
         self.shard_count = count
         self.shard_ids = list(range(number * count // processes, (number + 1) * count // processes))
         _log.info(
@@ -139,7 +140,8 @@ class FootnoteClient(ShardedClient):
         """Let the number of shards hold for processes that start while this one runs, until cancelled."""
         while True:
             await asyncio.sleep(SHARDS_REFRESH)
-            await self.app.keep_shards(self.shard_count or 1)
+            if self.app.settings.process is not None:
+                await keep_shards(self.app.store, self.shard_count or 1)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
         """Wait until the shard may identify. discord.py calls this."""

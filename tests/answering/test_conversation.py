@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,21 @@ def test_each_asker_has_a_context_of_his_own() -> None:
     assert said.context(("ann", 1)) == LENIN
     assert said.context(("bo", 1)) == STALIN
     assert said.context(("ann", 2)) == NO_CONTEXT
+
+
+def test_a_context_holds_while_its_answer_is_sent_and_not_where_that_fails() -> None:
+    said = Conversations(Clock())
+    said.remember("ann", LENIN)
+    with said.remembering("ann", STALIN):
+        assert said.context("ann") == STALIN
+    assert said.context("ann") == STALIN
+    with suppress(OSError), said.remembering("ann", TROTSKY):
+        raise OSError
+    assert said.context("ann") == STALIN
+    with suppress(OSError), said.remembering("ann", TROTSKY):
+        said.remember("ann", LENIN)  # asked meanwhile, and answered
+        raise OSError
+    assert said.context("ann") == LENIN
 
 
 def test_a_context_is_forgotten_after_its_time() -> None:

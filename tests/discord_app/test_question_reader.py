@@ -24,6 +24,19 @@ MILL = article_of(
 QUESTIONS = [f"how often did staff number {number} get their wages" for number in range(20)]
 
 
+class Slow(Meaning):
+    """Meaning that reads no question before it is released."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, waits=False)
+        self.is_released = threading.Event()
+
+    def read(self, questions: Iterable[str]) -> None:
+        """Wait, then read."""
+        assert self.is_released.wait(60)
+        super().read(questions)
+
+
 class Observed(Meaning):
     """Meaning that tells which questions were read together, and in which thread."""
 
@@ -90,6 +103,22 @@ async def test_what_words_settle_waits_for_nothing(meaning: Observed) -> None:
     answer = await QuestionReader().answer(meaning, lambda: answerer.answer("thanks"))
     assert answer.small_talk
     assert meaning.batches == []
+
+
+async def test_what_takes_long_to_read_is_answered_by_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question_reader, "LONGEST_WAIT", 0.01)
+    slow = Slow(tmp_path / "vectors")
+    slow.learn([MILL])
+    answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=slow))
+    words = Answerer(Library((MILL,)), Settings(), Index([MILL]))
+    reader = QuestionReader()
+    assert await reader.answer(slow, lambda: answerer.answer(QUESTIONS[0])) == words.answer(QUESTIONS[0])
+    slow.is_released.set()
+    monkeypatch.setattr(question_reader, "LONGEST_WAIT", 60.0)
+    again = await reader.answer(slow, lambda: answerer.answer(QUESTIONS[0]))
+    assert again.confidence != words.answer(QUESTIONS[0]).confidence
 
 
 async def test_one_that_is_cancelled_takes_none_along(meaning: Observed) -> None:

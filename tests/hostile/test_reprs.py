@@ -46,7 +46,8 @@ def test_nothing_that_is_made_of_a_question_shows_its_words(answerer: Answerer) 
     assert SAID in asked.phrases[0]
     ranking = Index(load_library(SHIPPED_KNOWLEDGE).articles).search(QUESTION)
     app = create_client(Settings()).app
-    app.remember(answer, Origin(1, 2, None, 3))
+    with app.remembering(answer, Origin(1, 2, None, 3)):
+        pass
     said = Conversations(lambda: 0.0)
     said.remember("somebody", answer.context)
     assert SAID in said.context("somebody").words

@@ -154,7 +154,9 @@ WEBHOOK = f"{API}/webhooks/{{webhook_id:\\d+}}/{{token}}"
 async def follow_up(request: web.Request) -> web.Response:
     state, body, asked = request.app[STATE], request[INCOMING].body, _acknowledged(request)
     first = asked.message
-    if first is not None and first.loading:  # as the documentation has it: fills the deferred message
+    if (
+        first is not None and first.loading and not first.deleted
+    ):  # as the documentation has it: fills the deferred message
         await posting.edit(state, first, body, files=request[INCOMING].files)
         return web.json_response(message_payloads.message(first))
     user_installed_only = set(asked.owners) == {"1"}

@@ -169,8 +169,11 @@ class Interaction:
 
     @property
     def answered(self) -> bool:
-        """Whether the first response is there and nothing is loading any more."""
-        return self.callback is not None and not (self.message is not None and self.message.loading)
+        """Whether the first response is there, loads no more, and is followed where it was removed."""
+        first = self.message
+        if self.callback is None or first is None or not first.loading:
+            return self.callback is not None
+        return first.deleted and bool(self.follow_ups)
 
     @property
     def text(self) -> str:

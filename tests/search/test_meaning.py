@@ -6,12 +6,14 @@ import logging
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Thread
 
 import numpy as np
 import pytest
 
 from bot.library import load_library
 from bot.search import Index, Meaning, encoder, meaning
+from bot.search.encoder.transformer import Floats
 from bot.search.meaning import sentence_vectors
 from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
 from bot.search.training.encoder import FILES_SHA256
@@ -273,3 +275,26 @@ def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
 
 def test_the_weights_name_themselves_where_vectors_are_kept() -> None:
     assert FILES_SHA256["model.safetensors"].startswith(encoder.MODEL)
+
+
+def test_no_question_waits_for_the_sentences_of_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    encode, is_learning, may_go_on = encoder.Encoder.encode, Event(), Event()
+
+    def held(self: encoder.Encoder, texts: Sequence[str]) -> Floats:
+        if "The mill at Alderford was erected in 1782 by two brothers from the coast." in texts:
+            is_learning.set()
+            assert may_go_on.wait(60)
+        return encode(self, texts)
+
+    monkeypatch.setattr(encoder.Encoder, "encode", held)
+    shared = Meaning()
+    learner = Thread(target=shared.learn, args=([MILL],))
+    learner.start()
+    try:
+        assert is_learning.wait(60)
+        assert shared.of_question("did any ladies work there") is not None
+        assert not shared.knows([MILL])
+    finally:
+        may_go_on.set()
+        learner.join()
+    assert shared.knows([MILL])

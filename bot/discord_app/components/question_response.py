@@ -47,17 +47,19 @@ async def respond_to_question(
     `message_id`: of the message that asks it, where one does.
     """
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
-    answer = await answer_to(app, question, origin, article_id=article_id, follow_up=follow_up)
+    # What a server has set can only be made more private.
+    alone = private or app.settings_for(origin).private or responder.only_private()
+    answer = await responder.thinking(
+        answer_to(app, question, origin, article_id=article_id, follow_up=follow_up), private=alone
+    )
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return
-    # What a server has set can only be made more private.
-    alone = private or app.settings_for(origin).private or responder.only_private()
     words = responder.words if alone else responder.words_for_all
-    await try_suggestions(app, answer, origin, article_id)
+    await responder.thinking(try_suggestions(app, answer, origin, article_id), private=alone)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
-    sent = await responder.send(card, private=alone)
-    app.remember(answer, origin)  # only now: what couldn't be sent wasn't shown
+    with app.remembering(answer, origin):
+        sent = await responder.send(card, private=alone)
     # Of a server that the bot isn't in nothing is counted: nobody there could look at it.
     place = origin if is_member(interaction) else replace(origin, guild_id=None)
     await record_answer(app, way, answer, place, message_id or sent, private=alone)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -23,8 +25,18 @@ from bot.discord_app.words.languages import Words
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 CHANGE_SECONDS = 30.0
 """Seconds for which a change of a message that is there is tried again."""
+
+
+THINKING_AFTER = 1.0
+"""Seconds after which Discord shows that the bot is thinking, of the three that it waits for a response.
+https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
+
+_THINKING = "is the bot shown as thinking to the user alone"
+"""In the extras of an interaction whose response is still to be filled in."""
 
 
 class Responder:
@@ -54,13 +66,37 @@ class Responder:
 
     async def send(self, reply: Reply, *, private: bool) -> int | None:
         """Respond with a new message, which only the user sees where `private` is true: its id, if known."""
-        respond = self._interaction.response.send_message
+        content: dict[str, Any] = {"ephemeral": private}
         if isinstance(reply, discord.ui.LayoutView):
-            response = await respond(view=reply, ephemeral=private)
+            content["view"] = reply
         else:
-            rows: dict[str, Any] = {} if reply.rows is None else {"view": reply.rows}
-            response = await respond(reply.content, suppress_embeds=True, ephemeral=private, **rows)
-        return response.message_id
+            content |= {"content": reply.content, "suppress_embeds": True}
+            content |= {} if reply.rows is None else {"view": reply.rows}
+        if _THINKING not in self._interaction.extras:
+            return (await self._interaction.response.send_message(**content)).message_id
+        if private and not self._interaction.extras[_THINKING]:
+            with suppress(discord.NotFound):  # a moderator may have removed it
+                await self._interaction.delete_original_response()
+        # The first follow-up takes the place of what is shown meanwhile, for those who see that.
+        message = await self._interaction.followup.send(**content, wait=True)
+        del self._interaction.extras[_THINKING]
+        return message.id
+
+    async def thinking(self, work: Coroutine[Any, Any, T], *, private: bool) -> T:
+        """What comes of `work`. Where it takes long, Discord says meanwhile that the bot is thinking.
+
+        `private`: to the user alone. What is sent next takes its place.
+        """
+        task = asyncio.create_task(work)
+        try:
+            if _THINKING not in self._interaction.extras:
+                await asyncio.wait([task], timeout=THINKING_AFTER)
+                if not task.done():
+                    await self._interaction.response.defer(ephemeral=private, thinking=True)
+                    self._interaction.extras[_THINKING] = private
+            return await task
+        finally:
+            task.cancel()
 
     async def notify(self, text: str) -> None:
         """Respond with a private message that says `text`."""
@@ -160,7 +196,7 @@ class Responder:
         """Tell the user privately what went wrong, whether or not there was a response already."""
         card = error_notice(text)
         try:
-            if self._interaction.response.is_done():
+            if self._interaction.response.is_done() and _THINKING not in self._interaction.extras:
                 await self.follow_up(card)
             else:
                 await self.send(card, private=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from bot.discord_app.app import App
 from bot.discord_app.observability import failures
@@ -39,5 +39,4 @@ async def learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
 
 async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait([task])  # its cancellation isn't the caller's, which goes on being raised here

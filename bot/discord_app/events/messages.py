@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Collection
+from contextlib import nullcontext
 from dataclasses import replace
 
 import discord
@@ -165,12 +166,12 @@ class MessageHandler:
             show_question = shown or not _is_own(question)
             return app.card_for(found, origin, words, show_question=show_question, removable=True)
 
-        threaded = None
-        if settings.threads and found.small_talk is None:
-            name = thread_name(found.question) or wording.HELP_TITLE
-            threaded = await send_in_thread(message, name, make)
-        sent = threaded or await send_reply(message, make)
-        app.remember(found, origin)  # only now: what couldn't be sent wasn't shown
+        with app.remembering(found, origin):
+            threaded = None
+            if settings.threads and found.small_talk is None:
+                name = thread_name(found.question) or wording.HELP_TITLE
+                threaded = await send_in_thread(message, name, make)
+            sent = threaded or await send_reply(message, make)
         self._remember(message, sent, plain=settings.plain)
         await record_answer(app, way, found, origin, message.id)
 
@@ -202,10 +203,10 @@ class MessageHandler:
                 removable=True,
                 plain=plain,
             )
-        await edit_reply(answered, reply)
+        with nullcontext() if answer is None else app.remembering(answer, origin):
+            await edit_reply(answered, reply)
         self._remember(message, answered, plain=plain)
         if answer is not None:
-            app.remember(answer, origin)
             await record_answer(app, way_of(call), answer, origin, message.id)
 
     async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:

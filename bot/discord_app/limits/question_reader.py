@@ -6,7 +6,7 @@ Questions are read by the encoder, those that come together in one go; an answer
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from bot.answering import Answer, NotPreparedError
 from bot.search import Meaning
@@ -17,6 +17,10 @@ MOST_ROUNDS = 3
 MOST_WAITING = 32
 """Questions that may wait to be read: some 0.2 s of processor time. What comes beyond is answered by its
 words, as with `meaning: false`, so that a crowd waits no longer than it would then."""
+
+LONGEST_WAIT = 1.0
+"""Seconds that a question waits to be read, on a machine that is busy with something else; then its words
+alone count. Discord waits for three."""
 
 
 class _Batch:
@@ -34,10 +38,12 @@ class QuestionReader:
         self._next = _Batch()
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._readings: set[asyncio.Task[None]] = set()
 
     async def answer(self, meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers once all that it needs is read; at once where that is nothing."""
-        rounds = 0
+        rounds, waited_for = 0, LONGEST_WAIT
+        now = asyncio.get_running_loop().time
         while True:
             try:
                 answer = _answer(meaning, ask)
@@ -48,12 +54,24 @@ class QuestionReader:
             is_enough = rounds == MOST_ROUNDS or self._waiting + len(unread) > MOST_WAITING
             if meaning is None or not unread or is_enough:
                 return answer
-            self._waiting += len(unread)
-            try:
-                await self._read(meaning, unread)
-            finally:
-                self._waiting -= len(unread)
+            begun, reading = now(), self._begin(meaning, unread)
+            await asyncio.wait([reading], timeout=waited_for)
+            if not reading.done():  # it goes on, for whoever asks the same again
+                return answer
+            reading.result()
+            waited_for -= now() - begun
             rounds += 1
+
+    def _begin(self, meaning: Meaning, questions: Collection[str]) -> asyncio.Task[None]:
+        def end(task: asyncio.Task[None]) -> None:
+            self._readings.discard(task)
+            self._waiting -= len(questions)
+
+        self._waiting += len(questions)
+        reading = asyncio.create_task(self._read(meaning, questions))
+        self._readings.add(reading)
+        reading.add_done_callback(end)
+        return reading
 
     async def _read(self, meaning: Meaning, questions: Iterable[str]) -> None:
         batch = self._next

@@ -55,7 +55,7 @@ class Meaning:
         # By a digest of its text: what people ask isn't kept.
         self._questions: LRUCache[bytes, Floats] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
-        self._encoding, self._changing = Lock(), Lock()
+        self._loading, self._changing = Lock(), Lock()
 
     def of_question(self, text: str) -> Floats | None:
         """The vector of a question; None where it isn't made yet."""
@@ -66,12 +66,14 @@ class Meaning:
             self.read([text])
             return self._questions.get(_digest(key))
         if found is None and not self._is_broken:
-            self._unread[key] = None
+            with self._changing:
+                self._unread[key] = None
         return found
 
     def take_unread(self) -> Sequence[str]:
         """The questions that were asked for, and whose vectors weren't there, since this was last called."""
-        unread, self._unread = tuple(self._unread), {}
+        with self._changing:
+            unread, self._unread = tuple(self._unread), {}
         return unread
 
     def read(self, questions: Iterable[str]) -> None:
@@ -128,8 +130,11 @@ class Meaning:
         return all(key in self._vectors for key in _keys(articles))
 
     def _encode(self, texts: Sequence[str]) -> Floats | None:
-        """The vectors of `texts`; None where the encoder's files can't be used."""
-        with self._encoding:
+        """The vectors of `texts`; None where the encoder's files can't be used.
+
+        Threads encode at the same time: no question waits for the sentences of an article.
+        """
+        with self._loading:
             if self._encoder is None and not self._is_broken:
                 try:
                     self._encoder = Encoder()
@@ -140,7 +145,7 @@ class Meaning:
                         error,
                         extra={"kind": "encoder"},
                     )
-            return None if self._encoder is None else self._encoder.encode(texts)
+        return None if self._encoder is None else self._encoder.encode(texts)
 
 
 def can_learn(article: Article) -> bool:
