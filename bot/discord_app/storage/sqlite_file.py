@@ -7,13 +7,14 @@ worth keeping: a file that was moved, repaired or unlocked in the meantime is fo
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import aiosqlite
 
@@ -27,6 +28,12 @@ FILE = "footnote.sqlite3"
 PATIENCE = 1.0
 """Seconds to wait for a lock that another program holds, and as many for one's own turn to ask for it:
 Discord waits three for the answer to a click."""
+
+BUSY_PAUSE = 0.01
+"""Seconds between attempts where SQLite itself doesn't wait."""
+
+COPIED_WITHIN = 3600.0
+"""Seconds that a copy of the file takes at most."""
 
 _FIXES = {
     sqlite3.SQLITE_READONLY: "it can't be written; make the file and its folder writable for this user",
@@ -66,8 +73,7 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         async with _opened(aiosqlite.connect(path, timeout=PATIENCE)) as connection:
-            # A statement that isn't fetched to its end stays in progress, and stops a commit.
-            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+            await _write_ahead(connection)
             await _migrate(connection, path)
             yield connection
             await connection.commit()
@@ -96,15 +102,35 @@ async def _opened(connecting: aiosqlite.Connection) -> AsyncIterator[aiosqlite.C
         await connection.close()
 
 
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    """Keep changes in a write-ahead log, which stays so.
+
+    A file that is new to it is locked for that, and SQLite waits for no lock while it holds another one:
+    where several programs make the file at the same time, all but one are told at once that it is busy.
+    """
+    now = asyncio.get_running_loop().time
+    end = now() + PATIENCE
+    while True:
+        try:
+            # A statement that isn't fetched to its end stays in progress, and stops a commit.
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or now() >= end:
+                raise
+            await asyncio.sleep(BUSY_PAUSE)
+        else:
+            return
+
+
 async def _version(connection: aiosqlite.Connection) -> int:
     rows = list(await connection.execute_fetchall("PRAGMA user_version"))
     return int(rows[0][0])
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    if await _version(connection) == migrations.VERSION:
-        return
     version = await _version(connection)
+    if version == migrations.VERSION:
+        return
     refuse_newer(version, path)
     copy = await _copy_before_upgrade(connection, path, version) if version else None
     # Two programs may have found the old version: the second one waits here, and checks again.
@@ -116,12 +142,13 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
         if version < migrations.VERSION:
             await asyncio.to_thread(copy.replace, copy_path(path, version))
         else:
-            await asyncio.to_thread(copy.unlink)
+            await asyncio.to_thread(copy.unlink, missing_ok=True)
     for statements in migrations.MIGRATIONS[version:]:
         for statement in statements:
             await connection.execute_fetchall(statement)
     await connection.execute_fetchall(f"PRAGMA user_version = {migrations.VERSION}")
     await connection.commit()
+    await asyncio.to_thread(_remove_old_copies, path)
 
 
 def copy_path(path: Path, version: int) -> Path:
@@ -133,10 +160,17 @@ async def _copy_before_upgrade(connection: aiosqlite.Connection, path: Path, ver
     """A whole copy of the file beside it, for going back to the program that wrote it; None where one is."""
     if copy_path(path, version).exists():
         return None
-    copy = path.with_name(f"{path.name}.copy-{os.getpid()}")
-    await asyncio.to_thread(copy.unlink, missing_ok=True)
+    copy = path.with_name(f"{path.name}.copy-{uuid4().hex}")
     await connection.execute_fetchall("VACUUM INTO ?", (str(copy),))
     return copy
+
+
+def _remove_old_copies(path: Path) -> None:
+    """Remove what a program left that was ended as it copied; others may be copying now."""
+    for copy in path.parent.glob(f"{path.name}.copy-*"):
+        with suppress(OSError):  # another program may be removing it
+            if time.time() - copy.stat().st_mtime > COPIED_WITHIN:
+                copy.unlink()
 
 
 def refuse_newer(version: int, path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_app.storage import guild_store, sqlite_file
+from bot.discord_app.storage import guild_store
 from bot.discord_app.storage.guild_rows import Record
 from bot.discord_app.storage.guild_settings import DEFAULTS, GuildSettings
 from bot.discord_app.storage.guild_store import KEEP, GuildStore
@@ -119,12 +119,8 @@ async def test_two_processes_for_one_server_notice_each_other_and_lose_nothing(
         assert again.settings_in(1) == GuildSettings(passages=9, compact=True, private=True)
 
 
-async def test_changes_of_several_processes_at_the_same_time_all_hold(
-    opener: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_changes_of_several_processes_at_the_same_time_all_hold(opener: Opener) -> None:
     """Those of a server that has nothing yet, too, for which there is no row to be locked."""
-    # They wait for each other, and a disk that is busy with something else may be slow.
-    monkeypatch.setattr(sqlite_file, "PATIENCE", 60.0)
 
     def with_channel(channel: int) -> Change:
         return lambda chosen: replace(chosen, channels=chosen.channels | {channel})

@@ -82,6 +82,32 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_everything(
         assert connection.execute("PRAGMA user_version").fetchone() == (len(newer),)
 
 
+async def test_several_that_make_the_file_or_bring_it_up_to_date_at_once_all_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def version(data: Path) -> int:
+        async with sqlite_file.open_database(data / sqlite_file.FILE) as connection:
+            ((found,),) = await connection.execute_fetchall("PRAGMA user_version")
+            return int(found)
+
+    folders = [tmp_path / str(number) for number in range(20)]
+    for folder in folders:
+        assert await asyncio.gather(*(version(folder) for _ in range(6))) == [VERSION] * 6
+        assert [file.name for file in folder.iterdir()] == [sqlite_file.FILE]
+    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
+    monkeypatch.setattr(migrations, "VERSION", len(newer))
+    for folder in folders:
+        left = folder / f"{sqlite_file.FILE}.copy-1234"  # a program was ended as it made it
+        left.touch()
+        os.utime(left, (0, 0))
+        assert await asyncio.gather(*(version(folder) for _ in range(6))) == [VERSION + 1] * 6
+        former = sqlite_file.copy_path(folder / sqlite_file.FILE, VERSION)
+        assert {file.name for file in folder.iterdir()} == {sqlite_file.FILE, former.name}
+        with closing(sqlite3.connect(former)) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+
 async def test_a_migration_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
