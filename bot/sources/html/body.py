@@ -232,7 +232,8 @@ class _BodyReader:
         self.flush()
         outer, self.item = self.item, None
         if is_data_table(element):
-            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context))
+            notes = self.context.references.containers
+            self.blocks += table_blocks(element, lambda cell: read_words([cell], self.context), notes)
         else:
             self.read_children(element)
             self.flush()

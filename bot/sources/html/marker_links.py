@@ -166,6 +166,11 @@ def containers_of(target: Element, link: Element) -> tuple[Element, ...]:
     return (block,) if block.words() else ()
 
 
+def block_of(element: Element) -> Element:
+    """The block that an element is, or stands in."""
+    return next((e for e in (element, *element.ancestors()) if e.tag in _BLOCKS), element)
+
+
 def _below(heading: Element) -> tuple[Element, ...]:
     """What stands below a heading that is a note's label, and the heading itself."""
     siblings = heading.parent.children if heading.parent is not None else []

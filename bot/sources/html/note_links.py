@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.sources.document import Remark
+from bot.sources.html.back_links import links_back
 from bot.sources.html.marker_links import (
     BACKLINK_CLASSES,
     containers_of,
@@ -65,15 +66,12 @@ def find_references(root: Element) -> References:
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
     own = own_addresses(root, ids)
-    targets = (target_of(e, ids) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own))
-    part_shared_notes([target for target in targets if target is not None])
-    led: dict[Element, Element] = {}  # a marker, and what stands close around it → the note that it leads to
-    for link in fragment_links(root):
-        target = target_of(link, ids)
-        if not is_marker(link, target, own):
-            continue
-        if target in led and any(e is led[target] for e in link.ancestors()):
-            found.backlinks.add(link)  # it looks as its marker does, and leads back to it
+    links = [(e, target_of(e, ids)) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own)]
+    led = [(link, target) for link, target in links if target is not None]
+    found.backlinks = links_back(root, led)
+    part_shared_notes([target for link, target in led if link not in found.backlinks])
+    for link, target in links:
+        if link in found.backlinks:
             continue
         if target is None:
             found.lost.add(label_of(link))
@@ -91,7 +89,6 @@ def find_references(root: Element) -> References:
             found.containers.update(containers)
         found.labels[link] = note.label
         pending.append((link, containers[0]))
-        led.update((e, containers[0]) for e in (link, *inline_ancestors(link)))
     _add_uncited(root, by_container, taken, found)
     found.notes = [by_container[e] for e in root.walk() if e in by_container]
     _find_backlinks(found, pending, ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from bot.sources.document import Block, Table, TextBlock, Words
 from bot.sources.html.page_tree import Element
@@ -31,14 +31,19 @@ def is_data_table(table: Element) -> bool:
     return len(rows) >= 2 and widest >= 2
 
 
-def table_blocks(table: Element, read: Callable[[Element], Words]) -> Iterator[Block]:
-    """A data table's caption and rows. A cell as wide as the table is a paragraph between its rows."""
+def table_blocks(
+    table: Element, read: Callable[[Element], Words], left_out: Container[Element]
+) -> Iterator[Block]:
+    """A data table's caption and rows. A cell as wide as the table is a paragraph between its rows.
+
+    Rows that are `left_out` stand elsewhere: they are footnotes.
+    """
     for child in table.children:
         if isinstance(child, Element) and child.tag == "caption":
             caption = read(child)
             if caption.text:
                 yield TextBlock(caption)
-    grid = _grid(table, read)
+    grid = _grid((row for row in _rows(table) if row not in left_out), read)
     width = max((len(row) for row, _ in grid), default=0)
     heads: list[list[Words]] = []
     while grid and grid[0][1] and not _is_whole(grid[0][0], width):
@@ -83,12 +88,12 @@ def _head(heads: list[list[Words]], width: int) -> tuple[Words, ...]:
     return tuple(columns)
 
 
-def _grid(table: Element, read: Callable[[Element], Words]) -> list[tuple[list[Words], bool]]:
+def _grid(rows: Iterable[Element], read: Callable[[Element], Words]) -> list[tuple[list[Words], bool]]:
     """Each row's cells, column by column, and whether all of the row's own cells are heads."""
     grid: list[tuple[list[Words], bool]] = []
     hanging: dict[int, tuple[Words, int]] = {}
     count = 0
-    for row in _rows(table):
+    for row in rows:
         cells: list[Words] = []
         own = list(_cells(row))
 
@@ -102,10 +107,10 @@ def _grid(table: Element, read: Callable[[Element], Words]) -> list[tuple[list[W
         for cell in own:
             hang()
             words = read(cell)
-            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
-            for _ in range(min(columns, MOST_COLUMNS - len(cells))):
-                if rows > 1:
-                    hanging[len(cells)] = (words, rows - 1)
+            deep, wide = _span(cell, "rowspan"), _span(cell, "colspan")
+            for _ in range(min(wide, MOST_COLUMNS - len(cells))):
+                if deep > 1:
+                    hanging[len(cells)] = (words, deep - 1)
                 cells.append(words)
         hang()
         count += len(cells)
