@@ -32,6 +32,14 @@ from bot.sources.report import Report, report_of
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
 
+_FIXES = {
+    "text": "copy the list of references, too, or save the page as HTML, or ",
+    "html": "add them to the file, or ",
+    "markdown": "add them to the file, or ",
+    "clipped markdown": "clip the page with its references, or save it as HTML, or ",
+}
+"""A page's kind → what to do where its markers have no references."""
+
 _ENGLISH = frozenset({"the", "of", "and"})
 """Words of which any English text has one."""
 
@@ -86,7 +94,7 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "", nam
             document, warnings=(*document.warnings, *warnings, *doubtful), dangling=tuple(dangling)
         )
         led = sum(len(passage.markers) for passage in article.passages)
-        document = _checked(document, options, led)
+        document = _checked(document, options, file.kind, led)
         return ImportedPage(article, markdown, report_of(file.kind, document, article))
     return import_document(document, options, file.kind)
 
@@ -112,7 +120,7 @@ def import_document(
         left_out=(*document.left_out, *remarks_on_columns(document.blocks)),
     )
     led = sum(len(words.markers) for block in document.blocks for words in words_in(block))
-    document = _checked(document, options, led)
+    document = _checked(document, options, kind, led)
     body = body_of(document)
     if source.page and source.revision:
         source = replace(source, digest=digest_of(body))
@@ -229,7 +237,7 @@ def _license(facts: PageFacts, options: ImportOptions) -> License:
     raise PageError(0, "states no licence that is known here; name it with --license")
 
 
-def _checked(document: Document, options: ImportOptions, led: int) -> Document:
+def _checked(document: Document, options: ImportOptions, kind: str, led: int) -> Document:
     """The document, where its markers lead somewhere, or a person allows that they don't.
 
     Where a list has the references of most of them (`led`), the rest is kept as plain words, and told.
@@ -239,10 +247,10 @@ def _checked(document: Document, options: ImportOptions, led: int) -> Document:
         return document
     told = "; ".join(remark.message for remark in document.dangling[:MOST_MARKERS_TOLD])
     more = f"; and {lost - MOST_MARKERS_TOLD} more" if lost > MOST_MARKERS_TOLD else ""
+    fix = _FIXES.get(kind, "")
     raise PageError(
         document.dangling[0].line,
-        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); copy the"
-        " list of references, too, or save the page as HTML, or give --without-footnotes, which keeps the"
-        " markers as plain words",
+        f"has {lost} {'marker' if lost == 1 else 'markers'} without a reference ({told}{more}); {fix}give"
+        " --without-footnotes, which keeps the markers as plain words",
         loses=True,
     )

@@ -61,4 +61,5 @@ def plain_markers(article: Article, body: str) -> tuple[list[Remark], list[Remar
     blocks = [TextBlock(Words(passage.text, passage.markers)) for passage in article.passages]
     code = " ".join(match[0] for match in _CODE.finditer(body))
     numbers = Counter(key for place in marker_places(code) for key in place.keys if not place.raised)
-    return unled_markers(blocks, frozenset(), numbers, has_notes=bool(article.footnotes))
+    notes = frozenset(footnote.number for footnote in article.footnotes)
+    return unled_markers(blocks, frozenset(), numbers, notes, loose=False)

@@ -42,6 +42,7 @@ def test_a_page_comes_out_as_its_case_says(case: dict[str, Any]) -> None:
     assert shown == case["paragraphs"]
     assert {f.number: f.text for f in article.footnotes} == case["footnotes"]
     assert all(article.footnote(m.number) for p in article.passages for m in p.markers)
+    assert imported.report.markers_lost == case.get("lost", 0)
     remarks = "\n".join(message for _, message in imported.report.remarks())
     for piece in case.get("told", ()):
         assert piece in remarks

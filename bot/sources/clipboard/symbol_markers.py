@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.sources.clipboard.lines import Line, Role
@@ -13,7 +13,7 @@ from bot.sources.document import Remark
 MOST_TOLD = 20
 """Signs that are told one by one."""
 
-_SIGN = r"\*{1,3}|[†‡§¶‖]{1,3}|[①-⑳]|[ᵃ-ᵈ]"
+_SIGN = r"\*{1,3}|[†‡§¶‖]{1,3}|[①-⑳]|[ᵃᵇᶜᵈ]"
 _ENTRY = re.compile(rf"(?:\[(?P<inside>{_SIGN})\]|(?P<sign>{_SIGN}))\s*(?P<words>[^\s*†‡§¶‖\[].*)", re.DOTALL)
 _MARKER = re.compile(
     rf"(?<=[\w.,;:!?。)”’\"»])(?:\[(?P<inside>{_SIGN})\]|(?P<sign>{_SIGN}))(?![\w*†‡§¶‖①-⑳])"
@@ -32,50 +32,63 @@ def with_brackets(lines: Sequence[Line]) -> tuple[list[Line], list[Remark]]:
     """
     written = list(lines)
     guesses: list[Remark] = []
-    place = 0
-    while place < len(lines):
-        notes = _notes_at(lines, place)
-        labels = [label for label, _ in notes]
-        # Two that begin with one sign are the items of a list.
-        if notes and len(set(labels)) == len(labels) and _cited_in_order(lines[:place], labels):
-            for label, line in notes:
-                words = _ENTRY.fullmatch(line.text)
-                if words is not None:
-                    written[place] = replace(line, text=f"[{label}] {words['words']}")
-                place += 1
-            for number in range(place - len(notes)):
-                written[number] = _bracketed(written[number], frozenset(labels))
-            shown = ", ".join(f"[{label}]" for label in labels)
-            guesses.append(Remark(notes[0][1].number, f"notes that begin with signs are footnotes: {shown}"))
-        else:
-            place += max(1, len(notes))
+    for place, labels in runs_of_notes([line.text if line.role is Role.BODY else None for line in lines]):
+        above = (line.text for line in lines[:place] if line.role in (Role.BODY, Role.HEADING))
+        if [label for label in signs_in(above) if label in labels] != labels:
+            continue
+        for number, label in enumerate(labels, start=place):
+            words = _ENTRY.fullmatch(lines[number].text)
+            if words is not None:
+                written[number] = replace(lines[number], text=f"[{label}] {words['words']}")
+        for number in range(place):
+            written[number] = _bracketed(written[number], frozenset(labels))
+        guesses.append(Remark(lines[place].number, told_of_notes(labels)))
     return written, guesses
 
 
-def _notes_at(lines: Sequence[Line], start: int) -> list[tuple[str, Line]]:
-    """The lines from this one on that begin with signs, by these."""
-    notes: list[tuple[str, Line]] = []
-    for line in lines[start:]:
-        found = _ENTRY.fullmatch(line.text) if line.role is Role.BODY else None
-        label = _label(found) if found else ""
-        if not label:
-            break
-        notes.append((label, line))
-    return notes
+def runs_of_notes(texts: Sequence[str | None]) -> Iterator[tuple[int, list[str]]]:
+    """The places where texts begin with signs, one below the other, and the labels that these are.
+
+    `texts` are a page's lines in order, None for one that is no text.
+    """
+    place = 0
+    while place < len(texts):
+        labels: list[str] = []
+        for text in texts[place:]:
+            label = _label_of(text) if text is not None else ""
+            if not label:
+                break
+            labels.append(label)
+        # Two that begin with one sign are the items of a list.
+        if labels and len(set(labels)) == len(labels):
+            yield place, labels
+        place += max(1, len(labels))
+
+
+def signs_in(texts: Iterable[str]) -> list[str]:
+    """The labels of all signs that may be markers, in the order in which they come first."""
+    return list(dict.fromkeys(label for text in texts for _, _, label in sign_places(text)))
+
+
+def sign_places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a sign may be a marker, from its first character up to behind its last one, and its label."""
+    return ((found.start(), found.end(), _label(found)) for found in _MARKER.finditer(text))
+
+
+def told_of_notes(labels: Sequence[str]) -> str:
+    """What to tell of notes that are footnotes by their signs."""
+    return f"notes that begin with signs are footnotes: {', '.join(f'[{label}]' for label in labels)}"
+
+
+def _label_of(text: str) -> str:
+    found = _ENTRY.fullmatch(text)
+    return _label(found) if found else ""
 
 
 def _label(found: re.Match[str]) -> str:
     sign = found["inside"] or found["sign"]
     plain = unicodedata.normalize("NFKC", sign)
     return plain if plain.isalnum() else sign
-
-
-def _cited_in_order(above: Sequence[Line], labels: Sequence[str]) -> bool:
-    cited: dict[str, None] = {}
-    for line in above:
-        if line.role in (Role.BODY, Role.HEADING):
-            cited.update((_label(found), None) for found in _MARKER.finditer(line.text))
-    return [label for label in cited if label in labels] == list(labels)
 
 
 def _bracketed(line: Line, labels: frozenset[str]) -> Line:

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_SIGN = re.compile(r"[*†‡§¶‖①-⑳]{1,3}")
 _PUNCTUATION = re.compile(r"[\s,;،、‚·]*")
 DEEPEST_LIST = 8
 """Levels that a list is kept with; what nests deeper stands on the last."""
@@ -170,6 +171,8 @@ class _BodyReader:
                 self.read_children(element)
         elif any(furniture_of(child) is not None for child in element.walk()):
             self.read_children(element)
+        elif _SIGN.fullmatch(words.strip()):
+            self.builder.add(words)  # it looks raised as it is
         else:
             last = "".join(self.builder.parts[-1:])[-1:]
             self.builder.add((raised if element.tag == "sup" else lowered)(words, last))

@@ -23,6 +23,7 @@ from bot.sources.html.facts import base_of, facts_of
 from bot.sources.html.html_remarks import cited_labels, remarks_on_kept_notes, remarks_on_left_out
 from bot.sources.html.infobox import OWN_FOOTNOTES, kept_rows, with_facts
 from bot.sources.html.loose_notes import find_loose_notes
+from bot.sources.html.loose_signs import find_loose_signs
 from bot.sources.html.note_links import References, find_references
 from bot.sources.html.note_words import note_of
 from bot.sources.html.outside import outside_of, remark_on_outside, warn_of_unseen
@@ -58,18 +59,20 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
     notes = [note_of(found, context, page.root) for found in references.notes]
+    told = references.lost | {note.label for note in notes if not note.words.text}
     blocks, notes, empty = part_from_empty(blocks, notes)
     rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
     blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = cited_labels(blocks, notes)
     unled, doubtful = unled_markers(
-        blocks, references.lost, numbers_in_code(content), has_notes=bool(references.notes)
+        blocks, told, numbers_in_code(content), _alphanumeric(references), loose=references.loose
     )
     left_out = list(remarks_on_left_out(context, notes, kept))
     shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
     warnings = [
         *warn_of_unseen(page.root, shown),
         *remarks_on_kept_notes(content, references, facts.license_notice),
+        *references.doubts,
         *doubtful,
     ]
     left_out += remark_on_outside(outside_of(page.root, content, references))
@@ -90,9 +93,15 @@ def _references(page: Page) -> References:
     found = find_references(root)
     find_side_notes(root, found)
     find_loose_notes(root, found)
+    find_loose_signs(root, found)
     places = {element: place for place, element in enumerate(root.walk())}
     found.notes.sort(key=lambda note: min(places[container] for container in note.containers))
     return found
+
+
+def _alphanumeric(references: References) -> frozenset[str]:
+    """The labels of the notes that aren't signs: these say nothing of the page's numbers."""
+    return frozenset(note.label for note in references.notes if note.label[:1].isalnum())
 
 
 def content_of(root: Element) -> Element:

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 
 from bot.sources.clipboard.wiki_words import is_list_title
 from bot.sources.document import Remark
-from bot.sources.html.loose_numbers import HEADS, NUMBER, WHOLE, marked_numbers
+from bot.sources.html.loose_numbers import NUMBER, marked_numbers
 from bot.sources.html.note_lines import part_lines_of_notes
 from bot.sources.html.note_links import FoundNote, References
 from bot.sources.html.page_tree import Element
-from bot.sources.labels import clean_label
+from bot.sources.labels import SUPERSCRIPTS, clean_label
 
 _NAMED = re.compile(r"foot-?notes?|end-?notes?|\breferences\b|\bfn\b", re.IGNORECASE)
 _LABELED = frozenset({"sup", "strong", "b", "span", "small", "em"})
 _WRAPPING = frozenset({"div", "span", "p", "section", "font"})
+_WHOLE = frozenset("p li ul ol dl table blockquote pre figure div section aside".split())
+"""Elements that are blocks of their own."""
+
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WRITTEN = re.compile(
-    r"\s*(?:\[(?P<squared>\d{1,3})\]|(?:\((?P<bracketed>\d{1,3})\)[.:]?|(?P<plain>\d{1,3})[.)])\s)"
+    r"\s*(?:\[(?P<squared>\d{1,3})\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])"
+    r"|(?:\((?P<bracketed>\d{1,3})\)[.:]?|(?P<plain>\d{1,3})[.)])\s)"
 )
 
 
@@ -47,18 +52,19 @@ def find_loose_notes(root: Element, found: References) -> None:
     labels = {candidate.label for candidate in candidates}
     own = {element for c in candidates for block in (*c.blocks, *c.rest) for element in block.walk()}
     markers = marked_numbers(root, found, labels, own)
-    cited = {label for _, label in markers}
+    cited = {label for _, led in markers for label in led}
     kept = [candidate for candidate in candidates if candidate.label in cited]
     if not kept:
         return
-    for marker, label in markers:
-        found.groups[marker] = (label,)
+    for marker, led in markers:
+        found.groups[marker] = led
     for candidate in kept:
         containers = (*candidate.blocks, *candidate.rest)
         found.notes.append(FoundNote(candidate.label, containers))
         found.containers.update(containers)
         if candidate.mark is not None:
             found.backlinks.add(candidate.mark)
+    found.loose = True
     shown = [candidate.label for candidate in kept]
     found.guesses.append(
         Remark(
@@ -114,7 +120,7 @@ def _is_titled(element: Element) -> bool:
     """Whether the element before this one is the title of a list of notes."""
     siblings = element.parent.children if element.parent is not None else []
     before = [e for e in siblings[: _place(element, siblings)] if isinstance(e, Element)]
-    return bool(before) and before[-1].tag in (*HEADS, "p", "div") and is_list_title(before[-1].words())
+    return bool(before) and before[-1].tag in (*_HEADS, "p", "div") and is_list_title(before[-1].words())
 
 
 def _place(element: Element, siblings: Sequence[Element | str]) -> int:
@@ -126,12 +132,12 @@ def _row(children: Sequence[Element], *, titled: bool) -> list[_Candidate]:
     row: list[_Candidate] = []
     after_rule = titled
     for place, child in enumerate(children):
-        if child.tag == "hr" or (child.tag in (*HEADS, "p") and is_list_title(child.words())):
+        if child.tag == "hr" or (child.tag in (*_HEADS, "p") and is_list_title(child.words())):
             after_rule = True
         if child.tag not in ("p", "div", "dd", "aside", "li"):
             if row and child.tag in ("ul", "ol", "blockquote", "pre", "table"):
                 row[-1].rest.append(child)
-            elif row and child.tag in HEADS:
+            elif row and child.tag in _HEADS:
                 break
             continue
         candidate = _labeled(child)
@@ -156,7 +162,7 @@ def _goes_on(later: Sequence[Element], number: int) -> bool:
 def _labeled(block: Element) -> _Candidate | None:
     """A block whose first words are its number, as a note's are."""
     inner = _innermost(block)
-    if any(e.tag in WHOLE for e in inner.walk() if e is not inner):
+    if any(e.tag in _WHOLE for e in inner.walk() if e is not inner):
         return None
     element: Element = inner
     while True:
@@ -165,7 +171,7 @@ def _labeled(block: Element) -> _Candidate | None:
             written = _WRITTEN.match(first) if element is inner else None
             if not written:
                 return None
-            label = written["squared"] or written["bracketed"] or written["plain"]
+            label = next(filter(None, written.groups())).translate(SUPERSCRIPTS)
             return _Candidate(label, [block], None, raised=written["plain"] is None)
         if first is None or first.tag not in _LABELED:
             return None

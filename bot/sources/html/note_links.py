@@ -32,10 +32,14 @@ _DASH = re.compile(r"\s*[–—‒‑-]\s*")
 
 @dataclass(eq=False)
 class FoundNote:
-    """A footnote's label and the elements that hold its words."""
+    """A footnote's label and the elements that hold its words.
+
+    `sign` is what stands before them on the page, where that isn't the label.
+    """
 
     label: str
     containers: tuple[Element, ...]
+    sign: str = ""
 
 
 @dataclass
@@ -54,6 +58,12 @@ class References:
     dangling: list[Remark] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     """The labels of the markers that are told in `dangling`."""
+
+    loose: bool = False
+    """Whether its notes are found by their numbers alone, without links."""
+
+    doubts: list[Remark] = field(default_factory=list)
+    """What may be markers, and leads nowhere."""
 
     guesses: list[Remark] = field(default_factory=list)
 

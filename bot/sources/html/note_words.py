@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.library.scripts import raised
 from bot.sources.document import Note, Words
 from bot.sources.html.body import read_words
 from bot.sources.html.marker_links import HEADINGS, fragment_target
@@ -15,6 +16,7 @@ from bot.sources.labels import clean_label
 from bot.sources.words_builder import cut, joined
 
 _LEFT_OF_BACKLINKS = re.compile(r"^(?:\[\s*\]|\(\s*\)|[\s^↑↩︎⏎⇑,;:.)\]])+")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
 
@@ -61,7 +63,7 @@ def _own_label(found: FoundNote) -> Iterator[Element]:
         if isinstance(node, str):
             if node.strip(" \t\n\r\f\xa0[(^"):
                 return
-        elif node is not first and clean_label(node.words()) == found.label:
+        elif node is not first and clean_label(node.words()) == (found.sign or found.label):
             # The number that a list's item shows is none of its words; but a year may be in bold.
             if first.tag == "li" and node.tag not in ("a", "sup", "span"):
                 return
@@ -88,11 +90,23 @@ def _bare(words: Words, found: FoundNote) -> Words:
     lead = _LEFT_OF_BACKLINKS.match(words.text)
     if lead:
         start = lead.end()
-    if found.containers[0].tag != "li":
-        label = re.compile(rf"[\[(]?{re.escape(found.label)}(?:[\])][.:]?|[.:)])\s*").match(words.text, start)
-        start = label.end() if label else start
+    label = _shown_label(found).match(words.text, start)
+    start = label.end() if label else start
     end = len(words.text)
     tail = _RIGHT_OF_BACKLINKS.search(words.text, start)
     if tail:
         end = tail.start()
     return cut(words, start, end)
+
+
+def _shown_label(found: FoundNote) -> re.Pattern[str]:
+    """What a note's label looks like before its words. A number in a list's item may be one of the words."""
+    sign = found.sign or found.label
+    if not sign.isalnum():
+        return re.compile(rf"[\[(]?{re.escape(sign)}[\])]?[.:]?\s*")
+    forms = [re.escape(raised(sign, "x"))] if sign.isdecimal() or len(sign) == 1 else []
+    if sign.isdecimal() and 0 < int(sign) <= len(_CIRCLED):
+        forms.append(_CIRCLED[int(sign) - 1])
+    raised_form = rf"(?:{'|'.join(forms)})\s*" if forms else r"(?!)"
+    own = rf"[\[(]?{re.escape(sign)}(?:[\])][.:]?|[.:)])\s*"
+    return re.compile(raised_form if found.containers[0].tag == "li" else f"{raised_form}|{own}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.sources.clipboard.markers import MarkerPlace, marker_places
 from bot.sources.document import Block, Preformatted, Remark, words_in
@@ -14,6 +15,7 @@ MOST_TOLD = 20
 """Markers that are told one by one."""
 
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
+_RAISED_LIST = re.compile(r"\^\((\d{1,3}(?:\s*[,;–‒-]\s*\d{1,3})+)\)")
 _BEHIND_SENTENCE = re.compile(r"[^\W\d_]{2}[.,;:!?…。，！？][\"”’»)]?\Z|(?<!\d)[12]\d{3}[.,;:]\Z|[。！？]\Z")
 
 
@@ -30,43 +32,68 @@ def numbers_in_code(root: Element) -> Counter[str]:
 
 
 def unled_markers(
-    blocks: Sequence[Block], told: Collection[str], code: Counter[str], *, has_notes: bool
+    blocks: Sequence[Block], told: Collection[str], code: Counter[str], notes: Collection[str], *, loose: bool
 ) -> tuple[list[Remark], list[Remark]]:
     """Markers that lead nowhere, and numbers that may be some, but for those that are `told` already.
 
-    `code` counts the numbers that stand in code, and is used up.
+    `code` counts the numbers that stand in code, and is used up. `notes` are the labels of the page's notes.
 
-    Where a page has no notes at all, numbers that count from 1 in reading order are its markers. Where it has
-    some (`has_notes`), a number that isn't led to one may be anything.
+    Where a page has no notes at all, numbers that count from 1 in reading order are its markers. Where no
+    links lead to its notes (`loose`), all are; where links do, those behind sentences, and others may be
+    anything.
     """
-    found: list[tuple[int, int]] = []
+    lost: list[Remark] = []
+    doubts: list[Remark] = []
     highest = 0
     for block in blocks:
         if isinstance(block, Preformatted):
             continue
         for words in words_in(block):
             led = {marker.span.start for marker in words.markers}
-            for place in sorted(marker_places(words.text), key=lambda place: place.start):
+            for place in sorted(_places(words.text), key=lambda place: place.start):
                 if place.start in led or not _is_number(words.text, place):
                     continue
-                numbers = [int(key) for key in place.keys if key not in told]
+                numbers = [int(key) for key in _without_note(place.keys, notes) if key not in told]
                 if not numbers:
                     continue
                 if all(code[str(number)] > 0 for number in numbers):
                     code.subtract(map(str, numbers))
-                    continue
-                if has_notes or 0 < numbers[0] <= highest + 1:
-                    highest = max(highest, *numbers)
-                    found += ((block.line, number) for number in numbers)
-    if has_notes:
-        doubts = [Remark(line, f"[{number}] in the text leads to no reference") for line, number in found]
-        return [], doubts[:MOST_TOLD]
-    return [Remark(line, f"[{number}] leads to no reference on the page") for line, number in found], []
+                elif not notes:
+                    if 0 < numbers[0] <= highest + 1:
+                        highest = max(highest, *numbers)
+                        lost += (_lost(block, number, notes) for number in numbers)
+                elif loose or _is_behind_sentence(words.text, place):
+                    lost += (_lost(block, number, notes) for number in numbers)
+                else:
+                    told_of = (f"[{number}] in the text leads to no reference" for number in numbers)
+                    doubts += (Remark(block.line, message) for message in told_of)
+    return lost, doubts[:MOST_TOLD]
+
+
+def _lost(block: Block, number: int, notes: Collection[str]) -> Remark:
+    told = "is no link, as the others are" if str(number) in notes else "leads to no reference on the page"
+    return Remark(block.line, f"[{number}] {told}")
+
+
+def _without_note(keys: Sequence[str], notes: Collection[str]) -> Sequence[str]:
+    """Those of a marker's numbers that have no note; all, where each has one and yet none is led to."""
+    return [key for key in keys if key not in notes] or keys
+
+
+def _places(text: str) -> Iterator[MarkerPlace]:
+    """Where numbers may be markers; several raised ones are written `^(1, 2)` in a text."""
+    yield from marker_places(text)
+    for match in _RAISED_LIST.finditer(text):
+        for place in marker_places(f"[{match[1]}]"):
+            yield replace(place, start=match.start(), end=match.end(), raised=True)
 
 
 def _is_number(text: str, place: MarkerPlace) -> bool:
     """Whether a place may be a marker's: a number in brackets behind words, or raised behind a sentence."""
     if not all(key.isdecimal() and key.isascii() and len(key) <= 3 for key in place.keys):
         return False
-    before = text[max(0, place.start - 8) : place.start]
-    return bool(_BEHIND_SENTENCE.search(before)) if place.raised else bool(before.strip())
+    return _is_behind_sentence(text, place) if place.raised else bool(text[: place.start].strip())
+
+
+def _is_behind_sentence(text: str, place: MarkerPlace) -> bool:
+    return _BEHIND_SENTENCE.search(text[max(0, place.start - 8) : place.start]) is not None
