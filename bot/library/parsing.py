@@ -14,7 +14,7 @@ from bot.library.bounds import (
     beyond_bounds,
 )
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter, split_front_matter
-from bot.library.licenses import contradicts
+from bot.library.licenses import contradicts, contradicts_notice
 from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
 from bot.library.model import Article, Footnote
 from bot.library.passages import passages_of
@@ -103,6 +103,13 @@ def _license_warnings(front_matter: FrontMatter, text: str, path: str) -> Iterat
         if other:
             message = f"license.url is the address of {other}, but its name is “{license.name}”; correct one"
             yield Problem(path, line, message, warning=True)
+    stated = contradicts_notice(front_matter.to_license())
+    if stated:
+        message = (
+            f"license.notice states “{stated}”, but license.name is “{choices[0].name}”; correct the name, or"
+            " keep it only if whoever wrote the notice allows it"
+        )
+        yield Problem(path, line, message, warning=True)
     # Where a reader may choose, the freest counts.
     if all(license.non_commercial for license in choices):
         message = f"“{choices[0].name}” allows no commercial use; run this bot only where nobody earns by it"

@@ -11,13 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from bot.library import Article, License, Source
 from bot.library.bounds import beyond_bounds
 from bot.library.front_matter import Language, Line, Url
-from bot.library.licenses import contradicts, license_of, license_of_url, read_notice
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
 from bot.sources.checking import check_read_back
 from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
-from bot.sources.document import Document, PageFacts, Remark, words_in
+from bot.sources.document import Document, Remark, words_in
 from bot.sources.document_writing import body_of
 from bot.sources.edits import digest_of
 from bot.sources.empty_parts import remarks_on_columns
@@ -27,10 +26,8 @@ from bot.sources.foreign_fields import read_fields, with_fields
 from bot.sources.html import read_html
 from bot.sources.markdown_file import import_markdown, plain_markers, read_markdown
 from bot.sources.markdown_signs import signs_kept
+from bot.sources.page_license import license_on_page, remarks_on_given
 from bot.sources.report import Report, report_of
-
-LONGEST_KEPT_NOTICE = 800
-"""Characters: an article's front matter holds no longer one."""
 
 _FIXES = {
     "text": "copy the list of references, too, or save the page as HTML, or ",
@@ -184,7 +181,9 @@ def _facts(document: Document, options: ImportOptions) -> tuple[License, Source,
         site=options.source.site or _valid(Line, facts.site),
         history=options.source.history,
     )
-    return _license(facts, options), source, language, warnings
+    warnings += remarks_on_given(facts, options.license_name)
+    license = license_on_page(facts, options.license_name, options.license_url)
+    return license, source, language, warnings
 
 
 def _assumed_language(document: Document, options: ImportOptions) -> Iterator[Remark]:
@@ -205,36 +204,6 @@ def _valid(kind: Any, value: str) -> str | None:
         return str(TypeAdapter[str](kind).validate_python(value))
     except ValidationError:
         return None
-
-
-def states_license(facts: PageFacts) -> bool:
-    """Whether a page, or its wiki, states a licence that is known."""
-    try:
-        return bool(_license(facts, ImportOptions()))
-    except PageError:
-        return False
-
-
-def _license(facts: PageFacts, options: ImportOptions) -> License:
-    notice = facts.license_notice[:LONGEST_KEPT_NOTICE] or None
-    given = license_of(notice, options.license_name, options.license_url) if options.license_name else None
-    if given is not None:
-        return given
-    at_address = license_of_url(facts.license_url) if facts.license_url else None
-    stated = license_of(notice, None, options.license_url or (facts.license_url if at_address else None))
-    if stated is not None:
-        other = contradicts(stated) if at_address and not options.license_url else None
-        if other:
-            raise PageError(
-                0, f"names the licence “{stated.name}” and links to {other}; say which with --license"
-            )
-        return stated
-    if at_address is not None:
-        return replace(at_address, notice=notice)
-    doubt = read_notice(notice).doubt if notice else None
-    if doubt:
-        raise PageError(0, f"its licence isn't certain: {doubt}; name it with --license")
-    raise PageError(0, "states no licence that is known here; name it with --license")
 
 
 def _checked(document: Document, options: ImportOptions, kind: str, led: int) -> Document:

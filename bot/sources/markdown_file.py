@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.library import Article, License, Source
-from bot.library.licenses import is_notice, read_notice
+from bot.library.licenses import tells_license
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
 from bot.sources.clipboard.markers import marker_places
@@ -32,7 +32,7 @@ def read_markdown(text: str) -> tuple[Document, str]:
     notice = ""
     last = lines[-1].strip()
     alone = len(lines) > 1 and not lines[-2].strip()
-    if alone and "[^" not in last and is_notice(last) and read_notice(last).license:
+    if alone and "[^" not in last and tells_license(last):
         notice = last
         body = "\n".join(lines[:-1]).rstrip()
     if titled:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.library.licenses.addresses import CREATIVE_COMMONS
+from bot.library.licenses.contradictions import contradicts, contradicts_notice
 from bot.library.licenses.notices import (
     LONGEST_NOTICE,
     Notice,
-    contradicts,
     is_notice,
     license_named,
     license_of,
     license_of_url,
     read_notice,
+    tells_license,
 )
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "LONGEST_NOTICE",
     "Notice",
     "contradicts",
+    "contradicts_notice",
     "is_notice",
     "license_named",
     "license_of",
     "license_of_url",
     "read_notice",
+    "tells_license",
 ]

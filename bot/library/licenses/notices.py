@@ -86,6 +86,14 @@ def _name_at(address: re.Match[str]) -> str:
     return mention.name + address[0][len(url) :] if mention else ""
 
 
+def tells_license(line: str) -> bool:
+    """Whether `line` may be a page's licence line, and names a licence, though it may not be certain."""
+    if not is_notice(line):
+        return False
+    told = read_notice(line)
+    return told.license is not None or told.doubt is not None
+
+
 def is_notice(line: str) -> bool:
     """Whether `line` may be a page's licence line."""
     if len(line) > LONGEST_NOTICE:
@@ -106,7 +114,7 @@ def license_named(name: str, notice: str | None = None, url: str | None = None) 
     # “CC BY 4.0, for non-commercial use”
     conditions |= {code for t in tokens if t.kind is Kind.CONDITIONS for code in t.term.value.split("-")}
     spdx = spdx_of(mentions[0]) if len(mentions) == 1 else None
-    if at_address and len(mentions) == 1 and _same(mentions[0], at_address):
+    if at_address and len(mentions) == 1 and same_license(mentions[0], at_address):
         spdx = spdx or spdx_of(at_address)
     return License(name, notice, url, spdx, "sa" in conditions, "nc" in conditions, "nd" in conditions)
 
@@ -138,15 +146,6 @@ def license_of_url(url: str) -> License | None:
     return replace(_license(mention), url=url) if mention else None
 
 
-def contradicts(license: License) -> str | None:
-    """The name of the licence at a licence's address, where that is another one than the name says."""
-    at_address = mention_of_url(license.url) if license.url else None
-    mentions = [mention for mention in mentions_in(license.name, tokens_of(license.name)) if mention.complete]
-    if at_address is None or not mentions or any(_same(mention, at_address) for mention in mentions):
-        return None
-    return at_address.name
-
-
 def _license(mention: Mention) -> License:
     conditions = mention.conditions
     return License(
@@ -175,7 +174,7 @@ def _groups(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
                 any(token.kind is Kind.AND for token in between)
                 or re.search(r"[,/&+、，]", gap) is not None
                 # “Attribution 4.0 (CC BY 4.0)” is one in two names; what differs in brackets is no choice.
-                or _same(before, mention)
+                or same_license(before, mention)
             )
             if joined and all(token.kind in _CONNECTING for token in between):
                 groups[-1].append(mention)
@@ -227,7 +226,7 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for mention in mentions:
         for number, other in enumerate(found):
-            if _same(mention, other):
+            if same_license(mention, other):
                 if mention.version and not other.version:
                     found[number] = mention
                 break
@@ -236,7 +235,7 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _same(one: Mention, other: Mention) -> bool:
+def same_license(one: Mention, other: Mention) -> bool:
     """Whether two names may mean one licence: one may leave out the version, or the port."""
     if one.family != other.family and spdx_of(one) != (spdx_of(other) or ""):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of
+from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of, tells_license
 from bot.sources.document import PageFacts
 from bot.sources.html.page_tree import Element, Page
 from bot.sources.web_addresses import clean_address
@@ -159,10 +159,11 @@ def license_on(elements: list[Element], base: str) -> tuple[str, str]:
             for element in (around, link):
                 if 0 < len(element.words()) <= LONGEST_NOTICE:
                     return element.words(), url
-    for wanted in (_is_license_place, lambda e: e.tag == "footer" or e.get("id") == "footer"):
-        notice = _notice_in(elements, wanted)
-        if notice:
-            return notice, url
+    for states in (license_of, tells_license):
+        for wanted in (_is_license_place, lambda e: e.tag == "footer" or e.get("id") == "footer"):
+            notice = _notice_in(elements, wanted, states)
+            if notice:
+                return notice, url
     return "", url
 
 
@@ -170,14 +171,17 @@ def _is_license_place(element: Element) -> bool:
     return bool(element.classes & _LICENSE_PLACES) or element.get("id").lower() in _LICENSE_PLACES
 
 
-def _notice_in(elements: list[Element], is_place: Callable[[Element], bool]) -> str:
+def _notice_in(
+    elements: list[Element], is_place: Callable[[Element], bool], states: Callable[[str], object]
+) -> str:
+    """The first line in such a place that may be a notice and `states` a licence."""
     for place in elements:
         if not is_place(place):
             continue
         for block in place.walk():
             if not any(isinstance(c, Element) and c.tag in _LICENSE_BLOCKS for c in block.children):
                 words = block.words()
-                if is_notice(words) and license_of(words):
+                if is_notice(words) and states(words):
                     return words
     return ""
 

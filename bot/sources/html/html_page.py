@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.library.licenses import is_notice, license_of
+from bot.library.licenses import tells_license
 from bot.sources.document import (
     Block,
     Document,
@@ -132,7 +132,7 @@ def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list
     last = blocks[-1] if blocks else None
     if facts.license_notice or facts.license_url or not isinstance(last, TextBlock) or last.words.markers:
         return facts, blocks
-    if is_notice(last.words.text) and license_of(last.words.text) and "\n" not in last.words.text:
+    if tells_license(last.words.text) and "\n" not in last.words.text:
         return replace(facts, license_notice=last.words.text), blocks[:-1]
     return facts, blocks
 

@@ -11,7 +11,8 @@ from typing import Literal
 from bot.library.reading import article_id, parse_article
 from bot.sources.edits import digest_of, split_article
 from bot.sources.errors import PageError
-from bot.sources.importing import ImportedPage, ImportOptions, states_license
+from bot.sources.importing import ImportedPage, ImportOptions
+from bot.sources.page_license import states_license
 from bot.sources.updating.articles import ArticleFile, article_files
 from bot.sources.updating.owned_fields import with_owned_fields
 from bot.sources.updating.three_way_merge import Conflict, merge_bodies
