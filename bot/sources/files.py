@@ -67,9 +67,9 @@ _LYNX = re.compile(
     r"^References\n+(?:[ \t]*(?:Visible|Hidden) links:?\n)?(?:[ \t]*\d{1,4}\. (?:https?|file)://\S+\n){2}",
     re.MULTILINE,
 )
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n.{0,100000}?^(?:license|licence):.{0,100000}?^---[ \t]*$", re.DOTALL | re.MULTILINE
-)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.{0,200000}?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_NEEDED = (re.compile(r"^title:", re.MULTILINE), re.compile(r"^license:", re.MULTILINE))
+"""What every article file says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,8 @@ def _kind(text: str, name: str) -> PageFile:
         if _PAGE.search(text, 0, 100_000):
             return PageFile(text, "html")  # below what a server says of itself
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _FRONT_MATTER.match(normal.lstrip("\ufeff")):
+    front = _FRONT_MATTER.match(normal.lstrip("\ufeff"))
+    if front is not None and all(field.search(front["fields"]) for field in _NEEDED):
         raise PageError(0, "is an article file already; put it into the folder of articles as it is")
     if _CLIPPED.search(text):
         return PageFile(text, "clipped markdown")

@@ -24,7 +24,14 @@ from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
 from bot.sources.foreign_fields import read_fields, with_fields
 from bot.sources.html import read_html
-from bot.sources.markdown_file import import_markdown, plain_markers, read_markdown
+from bot.sources.markdown_file import (
+    import_markdown,
+    lines_above,
+    plain_markers,
+    read_markdown,
+    shown_blocks,
+    without_lost_markers,
+)
 from bot.sources.markdown_signs import signs_kept
 from bot.sources.page_license import license_on_page, remarks_on_given
 from bot.sources.report import Report, report_of
@@ -84,11 +91,16 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "", nam
     if file.kind == "markdown":
         title = _title(document, options)
         license, source, language, warnings = _facts(document, options)
-        _, body = read_markdown(file.text)
-        article, markdown = import_markdown(body, title, language, license, source)
-        dangling, doubtful = plain_markers(article, body)
+        _, written = read_markdown(file.text)
+        above = lines_above(written, file.text)
+        body, lost = without_lost_markers(written, above)
+        article, markdown = import_markdown(body, title, language, license, source, above)
+        unled, doubtful = plain_markers(article, body)
         document = replace(
-            document, warnings=(*document.warnings, *warnings, *doubtful), dangling=tuple(dangling)
+            document,
+            blocks=shown_blocks(article),
+            warnings=(*document.warnings, *warnings, *doubtful),
+            dangling=(*lost, *unled),
         )
         led = sum(len(passage.markers) for passage in article.passages)
         document = _checked(document, options, file.kind, led)

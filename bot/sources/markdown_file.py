@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.library import Article, License, Source
-from bot.library.licenses import tells_license
+from bot.library.citations import label_written
+from bot.library.licenses import license_of_url, tells_license
+from bot.library.markdown import parse_markdown
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
 from bot.sources.clipboard.markers import marker_places
@@ -29,36 +31,82 @@ def read_markdown(text: str) -> tuple[Document, str]:
     titled = _TITLE.match(first.strip())
     title = titled["title"].replace("\\", "") if titled else ""
     lines = body.split("\n")
-    notice = ""
+    notice = license_url = ""
     last = lines[-1].strip()
     alone = len(lines) > 1 and not lines[-2].strip()
     if alone and "[^" not in last and tells_license(last):
-        notice = last
+        notice, license_url = _notice_shown(last)
         body = "\n".join(lines[:-1]).rstrip()
     if titled:
         body = rest if not notice else body.partition("\n")[2]
-    facts = replace(facts, title=facts.title or title, license_notice=notice or facts.license_notice)
+    facts = replace(
+        facts,
+        title=facts.title or title,
+        license_notice=notice or facts.license_notice,
+        license_url=license_url,
+    )
     blocks = (Heading(1, Words(title)), TextBlock(Words(body)))
     return Document(blocks, facts=facts, left_out=ignored), body.strip("\n")
 
 
+def _notice_shown(line: str) -> tuple[str, str]:
+    """A notice as readers see it, without Markdown's signs, and the address of a licence that it links to."""
+    shown = parse_markdown(line).paragraphs
+    if len(shown) != 1:
+        return line, ""
+    links = (link.url for link in shown[0].links)
+    return shown[0].text, next((url for url in links if license_of_url(url)), "")
+
+
+def lines_above(body: str, text: str) -> int:
+    """How many lines of `text` stand above the `body` that was read from it."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.count("\n", 0, max(plain.find(body), 0))
+
+
+def without_lost_markers(body: str, above: int) -> tuple[str, list[Remark]]:
+    """The body with the markers that have no footnote as plain words, and a remark on each.
+
+    `above` counts the file's lines above the body.
+    """
+    parsed = parse_markdown(body)
+    defined = {footnote.number for footnote in parsed.footnotes}
+    lost = [(number, line) for number, line in parsed.citations if number not in defined]
+    if not lost:
+        return body, []
+    labels = "|".join({re.escape(label_written(number)) for number, _ in lost})
+    marker = re.compile(rf"{_CODE.pattern}|(?<!\\)\[\^(?:{labels})\]", re.MULTILINE)
+    plain = marker.sub(lambda found: found[0] if found[1] or found[0][0] == "`" else f"\\{found[0]}", body)
+    return plain, [
+        Remark(line + above, f"[^{label_written(number)}] has no footnote") for number, line in lost
+    ]
+
+
 def import_markdown(
-    body: str, title: str, language: str, license: License, source: Source
+    body: str, title: str, language: str, license: License, source: Source, above: int
 ) -> tuple[Article, str]:
-    """The article that the Markdown `body` makes, and its file. Raises PageError with the first problem."""
+    """The article that the Markdown `body`, below `above` lines, makes, and its file.
+
+    Raises PageError with the first problem.
+    """
     head = front_matter_of(title, language, license, source)
     markdown = f"{head}{body}\n"
     article, problems = parse_article(markdown, article=article_id(title), path="the file")
     errors = [problem for problem in problems if not problem.warning]
     if article is None:
-        line = errors[0].line - head.count("\n") if errors[0].line > head.count("\n") else 0
-        raise PageError(line, errors[0].message)
+        line = errors[0].line - head.count("\n")
+        raise PageError(line + above if line > 0 else 0, errors[0].message)
     return article, markdown
+
+
+def shown_blocks(article: Article) -> tuple[TextBlock, ...]:
+    """The article's passages, with the markers that lead to its footnotes."""
+    return tuple(TextBlock(Words(passage.text, passage.markers)) for passage in article.passages)
 
 
 def plain_markers(article: Article, body: str) -> tuple[list[Remark], list[Remark]]:
     """Numbers in brackets in a Markdown text that are no footnotes of it: see `unled_markers`."""
-    blocks = [TextBlock(Words(passage.text, passage.markers)) for passage in article.passages]
+    blocks = shown_blocks(article)
     code = " ".join(match[0] for match in _CODE.finditer(body))
     numbers = Counter(key for place in marker_places(code) for key in place.keys if not place.raised)
     notes = frozenset(footnote.number for footnote in article.footnotes)
