@@ -48,5 +48,7 @@ def test_a_page_comes_out_as_its_case_says(case: dict[str, Any]) -> None:
         assert piece in remarks
     for footnote, url in case.get("links", {}).items():
         assert url in imported.markdown, footnote
+    if "notice" in case:
+        assert article.license.notice == case["notice"]
     for name, value in case.get("facts", {}).items():
         assert str(getattr(article, name, None) or getattr(article.source, name, None)) == value

@@ -234,7 +234,7 @@ def is_short(line: Line) -> bool:
         and not ENDS_SENTENCE.search(text)
         and text[-1] not in ":,;，；：、-–—"
         and text[0] not in "•*-–—·“\"'‘«(["
-        and not set(text) & set("\t[]［］【】")
+        and not set(text) & set("\t[]［］【】|")
         and entry_of(text) is None
         and not is_list_title(text)
     )

@@ -179,7 +179,7 @@ def _notice_in(
         if not is_place(place):
             continue
         for block in place.walk():
-            if not any(isinstance(c, Element) and c.tag in _LICENSE_BLOCKS for c in block.children):
+            if not any(e.tag in _LICENSE_BLOCKS for e in block.walk() if e is not block):
                 words = block.words()
                 if is_notice(words) and states(words):
                     return words

@@ -39,7 +39,7 @@ def infobox_rows(
     """The plain rows, in order. What isn't one is told to `leave_out`."""
     for part in _rows(box):
         cells = _label_and_value(part)
-        if cells is None or any(e.tag in _NOT_PLAIN for cell in cells for e in cell.walk()):
+        if cells is None or any(e.tag in _NOT_PLAIN for cell in cells for e in cell.walk() if e is not cell):
             leave_out(part)
             continue
         label, value = read(cells[0]), read(cells[1])
@@ -82,7 +82,10 @@ def _rows(box: Element) -> Iterator[Element]:
     stack = [child for child in reversed(box.children) if isinstance(child, Element)]
     while stack:
         element = stack.pop()
-        if "pi-data" in element.classes or element.tag not in (*_PARTS, "section"):
+        inner = element.tag in (*_PARTS, "section") or any(
+            "pi-data" in e.classes for e in element.walk() if e is not element
+        )
+        if "pi-data" in element.classes or not inner:
             yield element
         else:
             stack.extend(child for child in reversed(element.children) if isinstance(child, Element))

@@ -10,6 +10,9 @@ from bot.sources.html.page_tree import Element
 from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label
 
 _BETWEEN_LINKS = re.compile(r"[\s,;，、·–—-]*")
+_SIGN = re.compile(r"[*†‡]{1,3}")
+"""Signs that are links for nothing else: “§”, “¶” and “#” lead to a heading beside them."""
+
 _BLOCKS = frozenset("li p dd dt tr td div aside section figcaption blockquote".split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_NOTES = frozenset("h1 h2 h3 h4 h5 h6 table ol ul dl body main article html nav form".split())
@@ -83,7 +86,8 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
         return (by_class or numbered) and (raised or bracketed)
     if any(e is target for e in link.ancestors()) or target is link:
         return False
-    return by_class or raised or bracketed or target.get("role") in ("doc-footnote", "doc-endnote")
+    is_sign = _SIGN.fullmatch(words) is not None
+    return by_class or raised or bracketed or is_sign or target.get("role") in ("doc-footnote", "doc-endnote")
 
 
 def stands_in_brackets(link: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.sources.html.page_tree import Element
+from bot.sources.labels import clean_label, looks_like_label
 
 _TAGS = {
     "nav": "navigation",
@@ -37,9 +38,11 @@ _TAGS = {
 """Tags → what is said of them in the report; nothing for what holds no words."""
 
 INFOBOX = "the infobox"
+_EDITORS_NOTES = "editors' notes such as [citation needed]"
+_CAPTIONS = "captions of pictures"
 
 _CLASSES = {
-    "inline-template": "editors' notes such as [citation needed]",
+    "inline-template": _EDITORS_NOTES,
     "mw-editsection": "edit links",
     "mw-editsection-like": "edit links",
     "editsection": "edit links",
@@ -91,6 +94,8 @@ _CLASSES = {
     "taxobox": INFOBOX,
     "biota": INFOBOX,
     "sinottico": INFOBOX,
+    "thumbcaption": _CAPTIONS,
+    "wp-caption-text": _CAPTIONS,
     "gallery": "galleries",
     "wikia-gallery": "galleries",
     "geo-nondefault": "coordinates",
@@ -123,6 +128,9 @@ _ROLES = {
     "dialog": "forms",
 }
 
+_PICTURES = frozenset({"img", "picture", "video", "audio", "svg", "canvas", "map", "object", "iframe"})
+_KEPT_IN_FIGURES = frozenset({"table", "pre", "blockquote", "code", "math", "ul", "ol", "dl"})
+_BRACKETS = (("[", "]"), ("［", "］"), ("【", "】"))
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SITE_TAGS = {"header": "navigation", "footer": "navigation", "aside": "text beside the article"}
 
@@ -149,4 +157,26 @@ def furniture_of(element: Element) -> str | None:
         return _SITE_TAGS[element.tag]
     if element.get("rel") == "mw:referencedBy":
         return ""
-    return None
+    if element.tag == "figcaption" and _is_of_picture(element):
+        return _CAPTIONS
+    return _EDITORS_NOTES if element.tag == "sup" and _is_editors_note(element) else None
+
+
+def _is_of_picture(caption: Element) -> bool:
+    """Whether a figure shows a picture or a film, and nothing else that is kept."""
+    figure = next((e for e in caption.ancestors() if e.tag == "figure"), None)
+    tags = {e.tag for e in figure.walk()} if figure is not None else set[str]()
+    return bool(tags & _PICTURES) and not tags & _KEPT_IN_FIGURES
+
+
+def _is_editors_note(raised: Element) -> bool:
+    """Whether raised words in brackets are an editors' remark, in whatever language: they link to its rules.
+
+    “[sic]” without a link is the author's own.
+    """
+    words = raised.words()
+    if "reference" in raised.classes or (words[:1], words[-1:]) not in _BRACKETS:
+        return False
+    links = [e.get("href") for e in raised.walk() if e.tag == "a"]
+    leads_away = any(links) and not any(href.startswith("#") or "cite_note" in href for href in links)
+    return leads_away and not looks_like_label(clean_label(words)) and any(map(str.isalpha, words))
