@@ -117,6 +117,34 @@ FORMS = {
     ),
 }
 
+RAISED = "¹²³⁴⁵⁶"
+SIGNS = ("*", "†", "‡", "§", "**", "††")
+
+LOOSE = {
+    "raised": Form(lambda n, _: f"<sup>{n}</sup>", lambda n, _: f"<p><sup>{n}</sup> {_words(n)}</p>"),
+    "in brackets": Form(lambda n, _: f"[{n}]", lambda n, _: f"<p>[{n}] {_words(n)}</p>"),
+    "raised characters": Form(lambda n, _: RAISED[n - 1], lambda n, _: f"<p>{RAISED[n - 1]} {_words(n)}</p>"),
+    "lines of a paragraph": Form(
+        lambda n, _: f"<sup>{n}</sup>",
+        lambda n, _: f"<sup>{n}</sup> {_words(n)}",
+        around="<h2>References</h2><p>{}</p>",
+        between="<br>",
+    ),
+    "numbered list": Form(
+        lambda n, _: f"<b>[{n}]</b>",
+        lambda n, _: f"<li>{_words(n)}</li>",
+        around="<h2>References</h2><ol>{}</ol>",
+    ),
+    "signs": Form(lambda n, _: SIGNS[n - 1], lambda n, _: f"<p>{SIGNS[n - 1]} {_words(n)}</p>"),
+    "raised signs": Form(
+        lambda n, _: f"<sup>{SIGNS[n - 1]}</sup>",
+        lambda n, _: f"<sup>{SIGNS[n - 1]}</sup><i>{_words(n)}</i>",
+        around="<div>{}</div>",
+        between="<br/>\n",
+    ),
+}
+"""Without links. They are told from other numbers and signs by the notes alone."""
+
 
 def _words(note: int) -> str:
     return f"Halden Rolls, leaf {'ABCDEFGHIJKL'[note - 1]}."
@@ -151,15 +179,16 @@ def _page(form: Form, cited: Cited, *, with_backlinks: bool) -> str:
     return f"<html><body><article>{body}</article></body></html>"
 
 
-def _text(cited: Cited) -> str:
+def _text(cited: Cited, written: Callable[[int], str] = "[{}]".format) -> str:
     paragraphs = [
         " ".join(
-            ["The road went on.", *(f"{_sentence(number, place)}[{n}]" for place, n in enumerate(notes))]
+            ["The road went on."]
+            + [f"{_sentence(number, place)}{written(note)}" for place, note in enumerate(notes)]
         )
         for number, notes in enumerate(cited)
     ]
     numbers = sorted({note for notes in cited for note in notes})
-    listed = "\n".join(f"[{n}] {_words(n)}" for n in numbers)
+    listed = "\n".join(f"{written(n)} {_words(n)}" for n in numbers)
     return "\n\n".join(["Salt", *paragraphs, "References", listed])
 
 
@@ -180,6 +209,20 @@ def test_markers_stand_where_they_do_in_plain_text(form: str, with_backlinks: bo
     options = ImportOptions(title="Salt", license_name="CC0")
     saved = import_page(_page(FORMS[form], cited, with_backlinks=with_backlinks), options)
     written = import_page(_text(cited), options)
+
+    assert _shown(saved.article) == _shown(written.article)
+    assert saved.report.markers_lost == 0
+
+
+@pytest.mark.parametrize("form", LOOSE)
+@settings(max_examples=12, deadline=None)
+@given(PARAGRAPHS)
+def test_without_links_they_do_as_well(form: str, drawn: Cited) -> None:
+    cited = _counted(drawn)
+    options = ImportOptions(title="Salt", license_name="CC0")
+    saved = import_page(_page(LOOSE[form], cited, with_backlinks=False), options)
+    signs = "signs" in form
+    written = import_page(_text(cited, (lambda n: SIGNS[n - 1]) if signs else "[{}]".format), options)
 
     assert _shown(saved.article) == _shown(written.article)
     assert saved.report.markers_lost == 0
