@@ -94,6 +94,7 @@ _CLASSES = {
     "taxobox": INFOBOX,
     "biota": INFOBOX,
     "sinottico": INFOBOX,
+    "mw-broken-media": "pictures",
     "thumbcaption": _CAPTIONS,
     "wp-caption-text": _CAPTIONS,
     "gallery": "galleries",
@@ -165,8 +166,12 @@ def furniture_of(element: Element) -> str | None:
 def _is_of_picture(caption: Element) -> bool:
     """Whether a figure shows a picture or a film, and nothing else that is kept."""
     figure = next((e for e in caption.ancestors() if e.tag == "figure"), None)
-    tags = {e.tag for e in figure.walk()} if figure is not None else set[str]()
-    return bool(tags & _PICTURES) and not tags & _KEPT_IN_FIGURES
+    if figure is None:
+        return False
+    tags = {e.tag for e in figure.walk()}
+    # A wiki's page may miss the picture.
+    is_picture = bool(tags & _PICTURES) or "mw:File" in figure.get("typeof")
+    return is_picture and not tags & _KEPT_IN_FIGURES
 
 
 def _is_editors_note(raised: Element) -> bool:
