@@ -13,9 +13,10 @@ import pytest
 
 from bot.library import load_library
 from bot.search import Index, Meaning, encoder, meaning
-from bot.search.encoder.transformer import Floats
+from bot.search.index.builder import build_corpus
 from bot.search.meaning import sentence_vectors
-from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+from bot.search.meaning.sentence_vectors import SentenceVectors
+from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.encoder import FILES_SHA256
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
@@ -152,6 +153,19 @@ def test_some_articles_alone_are_searched(learned: Path) -> None:
         assert {hit.passage.article for hit in hits} <= {MILL.id}
 
 
+def test_each_word_of_a_question_is_compared_with_the_words_of_each_sentence(learned: Path) -> None:
+    vectors = SentenceVectors(build_corpus([MILL], Tokenizer("en")), Meaning(learned))
+    nearness = vectors.nearness("Who erected the mill?")
+    assert nearness is not None
+    best = nearness.of_tokens(np.array([0, 2]))
+    assert best.shape == (4, 2)
+    assert (best <= 1 + 1e-3).all()
+    # The sentence that says so has every word of it; another of the same mill has not.
+    assert (best[:, 0] > best[:, 1]).all()
+    assert nearness.weights.sum() == pytest.approx(1)
+    assert nearness.weights[1] == nearness.weights.max()  # "erected", the rarest
+
+
 def test_a_large_library_finds_passages_beyond_those_that_share_words(learned: Path) -> None:
     """More passages than are looked at closely, all of which share words with the question."""
     filler = article_of(
@@ -198,74 +212,6 @@ def test_without_its_files_words_alone_are_compared(
     ]
 
 
-# The file
-
-
-KEYS = [passage_key(bytes(20), place) for place in range(4)]
-
-
-def rows(seed: int, count: int = 3) -> Bytes:
-    """Some vectors."""
-    return as_bytes(np.random.default_rng(seed).normal(size=(count, 384)).astype(np.float32))
-
-
-def filled(file: Path, keys: Sequence[bytes]) -> VectorFile:
-    """A file with vectors for `keys`."""
-    vectors = VectorFile(file)
-    for seed, key in enumerate(keys):
-        vectors.add(key, rows(seed))
-    vectors.save(set(keys))
-    return vectors
-
-
-def test_bytes_keep_the_direction() -> None:
-    vectors = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
-    stored = as_bytes(vectors).astype(np.float32)
-    cosines = (stored * vectors).sum(axis=1)
-    cosines /= np.linalg.norm(stored, axis=1) * np.linalg.norm(vectors, axis=1)
-    assert cosines.min() > 0.9999
-
-
-def test_vectors_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    file = tmp_path / "data" / "v"
-    filled(file, KEYS[:2])
-    more = VectorFile(file)
-    assert more.get(KEYS[2]) is None
-    more.add(KEYS[2], rows(2))
-    more.save(set(KEYS))
-    again = VectorFile(file)
-    assert len(again) == 3
-    for seed, key in enumerate(KEYS[:3]):
-        for vectors in (again.get(key), more.get(key)):
-            assert vectors is not None
-            assert np.array_equal(vectors, rows(seed))
-
-
-def test_vectors_that_nothing_uses_any_longer_are_dropped(tmp_path: Path) -> None:
-    vectors = filled(tmp_path / "v", KEYS[:3])
-    vectors.add(KEYS[3], rows(3))
-    vectors.save({KEYS[3]})
-    assert len(VectorFile(tmp_path / "v")) == 1
-    assert (tmp_path / "v").stat().st_size < 2_000
-
-
-def test_a_damaged_record_is_made_again_and_no_other(tmp_path: Path) -> None:
-    filled(tmp_path / "v", KEYS[:3])
-    content = bytearray((tmp_path / "v").read_bytes())
-    content[len(content) // 2] ^= 1
-    (tmp_path / "v").write_bytes(bytes(content) + b"half a rec")
-    kept = VectorFile(tmp_path / "v")
-    assert [key in kept for key in KEYS[:3]] == [True, False, True]
-
-
-@pytest.mark.parametrize("content", [b"", b"something else\n", b"footnote vectors 1 0123456789abcdef\n\0"])
-def test_a_file_of_another_encoder_or_of_something_else_is_replaced(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "v").write_bytes(content)
-    assert len(VectorFile(tmp_path / "v")) == 0
-    filled(tmp_path / "v", KEYS)
-    assert len(VectorFile(tmp_path / "v")) == 4
-
-
 def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
     changed = article_of([passage.text + " Again." for passage in MILL.passages], title="Alderford Mill")
     known = Meaning(learned)
@@ -278,15 +224,15 @@ def test_the_weights_name_themselves_where_vectors_are_kept() -> None:
 
 
 def test_no_question_waits_for_the_sentences_of_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    encode, is_learning, may_go_on = encoder.Encoder.encode, Event(), Event()
+    encode, is_learning, may_go_on = encoder.Encoder.encode_tokens, Event(), Event()
 
-    def held(self: encoder.Encoder, texts: Sequence[str]) -> Floats:
+    def held(self: encoder.Encoder, texts: Sequence[str]) -> list[encoder.Encoded]:
         if "The mill at Alderford was erected in 1782 by two brothers from the coast." in texts:
             is_learning.set()
             assert may_go_on.wait(60)
         return encode(self, texts)
 
-    monkeypatch.setattr(encoder.Encoder, "encode", held)
+    monkeypatch.setattr(encoder.Encoder, "encode_tokens", held)
     shared = Meaning()
     learner = Thread(target=shared.learn, args=([MILL],))
     learner.start()

@@ -13,21 +13,19 @@ from cachetools import LRUCache
 
 from bot.library import Article, Passage
 from bot.library.records import fingerprint
-from bot.search.encoder import Encoder
-from bot.search.encoder.transformer import Floats
+from bot.search.encoder import Encoded, Encoder
 from bot.search.languages.profile import base_language
-from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+from bot.search.meaning.passage_vectors import PassageVectors
+from bot.search.meaning.question_vectors import LANGUAGE, QuestionVectors
+from bot.search.meaning.vector_file import VectorFile, passage_key
 
 _log = logging.getLogger(__name__)
-
-LANGUAGE = "en"
-"""The language that the encoder was trained on: articles in others are searched by their words alone."""
 
 MOST_PASSAGES = 10_000
 """Passages of a library up to which meaning is compared: more take longer than a question may."""
 
 MOST_QUESTIONS = 2_048
-"""Questions whose vectors are kept, 1.5 KB each."""
+"""Questions whose vectors are kept, 3 KB each."""
 
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
@@ -53,12 +51,12 @@ class Meaning:
         self._encoder: Encoder | None = None
         self._is_broken = False
         # By a digest of its text: what people ask isn't kept.
-        self._questions: LRUCache[bytes, Floats] = LRUCache(most_questions)
+        self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
         self._loading, self._changing = Lock(), Lock()
 
-    def of_question(self, text: str) -> Floats | None:
-        """The vector of a question; None where it isn't made yet."""
+    def of_question(self, text: str) -> QuestionVectors | None:
+        """The vectors of a question; None where they aren't made yet."""
         key = _key(text)
         with self._changing:
             found = self._questions.get(_digest(key))
@@ -81,13 +79,14 @@ class Meaning:
         keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
         if not keys:
             return
-        vectors = self._encode(keys)
-        if vectors is not None:
+        encoded = self._encode(keys)
+        if encoded is not None:
+            vectors = map(QuestionVectors.of, encoded)
             with self._changing:
                 self._questions.update(zip(map(_digest, keys), vectors, strict=True))
 
-    def of_passage(self, article: bytes, place: int) -> Bytes | None:
-        """The vectors of a passage's sentences, by its article's fingerprint and its place there."""
+    def of_passage(self, article: bytes, place: int) -> PassageVectors | None:
+        """The vectors of a passage, by its article's fingerprint and its place there."""
         return self._vectors.get(passage_key(article, place))
 
     def learn(self, articles: Iterable[Article], must_stop: Callable[[], bool] = bool) -> None:
@@ -113,13 +112,12 @@ class Meaning:
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
         while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
             texts = [[span.of(passage.text) for span in passage.sentences] for _, passage in some]
-            vectors = self._encode([text for sentences in texts for text in sentences])
-            if vectors is None:
+            encoded = self._encode([text for sentences in texts for text in sentences])
+            if encoded is None:
                 return
-            rows = as_bytes(vectors)
+            left = iter(encoded)
             for (key, _), sentences in zip(some, texts, strict=True):
-                self._vectors.add(key, rows[: len(sentences)])
-                rows = rows[len(sentences) :]
+                self._vectors.add(key, PassageVectors.of(list(islice(left, len(sentences)))))
 
     def save(self, articles: Collection[Article]) -> None:
         """Write the vectors of these articles. Raises OSError where the file can't be written."""
@@ -129,7 +127,7 @@ class Meaning:
         """Whether all sentences of these articles have their vectors, but for those of other languages."""
         return all(key in self._vectors for key in _keys(articles))
 
-    def _encode(self, texts: Sequence[str]) -> Floats | None:
+    def _encode(self, texts: Sequence[str]) -> Sequence[Encoded] | None:
         """The vectors of `texts`; None where the encoder's files can't be used.
 
         Threads encode at the same time: no question waits for the sentences of an article.
@@ -145,7 +143,7 @@ class Meaning:
                         error,
                         extra={"kind": "encoder"},
                     )
-        return None if self._encoder is None else self._encoder.encode(texts)
+        return None if self._encoder is None else self._encoder.encode_tokens(texts)
 
 
 def can_learn(article: Article) -> bool:

@@ -1,9 +1,8 @@
-"""Vectors of sentences in a file: 384 bytes a sentence, passage by passage, mapped into memory.
+"""Vectors of sentences and their words in a file, passage by passage, mapped into memory.
 
-A vector is stored as bytes, scaled so that its largest number is 127 or -127: its direction is what counts,
-and its length follows from the bytes. The file is a line that says which encoder made it, and then records:
-the vectors by the passage's key (bot.library.record_file). New records are put behind the others; what is
-damaged is skipped, and is made again.
+That takes 384 bytes a sentence and 128 a piece of a word, about 4 KB a sentence. The file is a line that says
+which encoder made it, and then records: the vectors by the passage's key (bot.library.record_file). New
+records are put behind the others; what is damaged is skipped, and is made again.
 """
 
 from __future__ import annotations
@@ -12,26 +11,13 @@ import mmap
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.library.record_file import HEADER, MOST_WASTE, framed, let_go, whole_records
 from bot.library.whole_file import written_anew
-from bot.search.encoder import MODEL, WIDTH
-from bot.search.encoder.transformer import Floats
+from bot.search.encoder import MODEL
+from bot.search.meaning.passage_vectors import PassageVectors
 
-Bytes = NDArray[np.int8]
-"""A row of WIDTH bytes a sentence."""
-
-MAGIC = f"footnote vectors 1 {MODEL}\n".encode()
+MAGIC = f"footnote vectors 2 {MODEL}\n".encode()
 _MARK = b"\xf7vectors"
-
-
-def as_bytes(vectors: Floats) -> Bytes:
-    """Each row scaled to whole numbers from -127 to 127. No row may be 0."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True)
-    rows: Bytes = np.rint(vectors * (127 / largest)).astype(np.int8)
-    return rows
 
 
 def passage_key(fingerprint: bytes, place: int) -> bytes:
@@ -45,8 +31,8 @@ class VectorFile:
     def __init__(self, file: Path | None = None) -> None:
         """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time."""
         self._file = file
-        self._records: dict[bytes, Bytes] = {}
-        self._fresh: dict[bytes, Bytes] = {}
+        self._records: dict[bytes, PassageVectors] = {}
+        self._fresh: dict[bytes, PassageVectors] = {}
         self._size = 0
         if file is not None:
             self._open(file)
@@ -72,11 +58,11 @@ class VectorFile:
         """The number of passages."""
         return len(self._records)
 
-    def get(self, key: bytes) -> Bytes | None:
-        """The vectors of a passage's sentences; None where they aren't there."""
+    def get(self, key: bytes) -> PassageVectors | None:
+        """The vectors of a passage; None where they aren't there."""
         return self._records.get(key)
 
-    def add(self, key: bytes, vectors: Bytes) -> None:
+    def add(self, key: bytes, vectors: PassageVectors) -> None:
         """Keep a passage's vectors; they are written with the next `save`."""
         self._records[key] = self._fresh[key] = vectors
 
@@ -102,15 +88,14 @@ class VectorFile:
         self._open(self._file)
 
 
-def _size_of(records: dict[bytes, Bytes]) -> int:
+def _size_of(records: dict[bytes, PassageVectors]) -> int:
     return sum(HEADER.size + rows.nbytes for rows in records.values())
 
 
-def _framed(records: dict[bytes, Bytes]) -> Iterator[bytes]:
-    return (framed(_MARK, key, rows.tobytes()) for key, rows in records.items())
+def _framed(records: dict[bytes, PassageVectors]) -> Iterator[bytes]:
+    return (framed(_MARK, key, rows.as_record()) for key, rows in records.items())
 
 
-def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, Bytes]]:
+def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, PassageVectors]]:
     for key, content in whole_records(_MARK, view, mapped, len(MAGIC)):
-        rows: Bytes = np.frombuffer(content, dtype=np.int8)
-        yield key, rows.reshape(-1, WIDTH)
+        yield key, PassageVectors.from_record(content)

@@ -67,6 +67,26 @@ def _meaning(coverage: Coverage) -> Floats:
     return coverage.passage_features["meaning"]
 
 
+@_register(
+    "meaning of words",
+    Unit.LIKENESS,
+    _FOR,
+    "how near its best sentence's words are to the question's, one by one",
+)
+def _meaning_of_words(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning of words"]
+
+
+@_register(
+    "meaning of words, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near the words of two neighbouring sentences are to the question's",
+)
+def _meaning_of_words_two_sentences(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning of words, two sentences"]
+
+
 @_register("frequency", Unit.FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)")
 def _frequency(coverage: Coverage) -> Floats:
     return coverage.passage_features["frequency"]

@@ -9,10 +9,9 @@ from math import inf
 import numpy as np
 
 from bot.search.arrays import Floats, Ints, unique
-from bot.search.encoder.transformer import Floats as Floats32
 from bot.search.index.corpus import Corpus
 from bot.search.meaning import Meaning
-from bot.search.meaning.sentence_vectors import SentenceVectors, nearest_passages
+from bot.search.meaning.sentence_vectors import Nearness, SentenceVectors, nearest_passages
 from bot.search.ranking.candidates import (
     MAX_CANDIDATES,
     CandidateSource,
@@ -29,7 +28,7 @@ from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import LinearModel, Models, probabilities
 from bot.search.ranking.matches import Matches, find_matches
-from bot.search.ranking.measurements import Measurements, measure
+from bot.search.ranking.measurements import Meant, Measurements, measure
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
 from bot.search.ranking.question import Question, question_of
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
@@ -60,10 +59,9 @@ class Assessment:
     sentences: FeatureTable
 
     @classmethod
-    def of(cls, matches: Matches, cosines: Floats32 | None = None) -> Assessment:
-        """The features of matches. `cosines`: see `Ranker.assess`."""
-        of_sentences = None if cosines is None else cosines[matches.window.sentences].astype(np.float64)
-        measurements = measure(matches, of_sentences)
+    def of(cls, matches: Matches, nearness: Nearness | None = None) -> Assessment:
+        """The features of matches. `nearness`: see `Ranker.assess`."""
+        measurements = measure(matches, None if nearness is None else _meant(matches, nearness))
         return cls(
             measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
         )
@@ -149,35 +147,34 @@ class Ranker:
         return self._source.fetch(self.plan(question, article_ids))
 
     def assess(
-        self, question: Question, article_ids: Collection[str] | None = None, cosines: Floats32 | None = None
+        self, question: Question, article_ids: Collection[str] | None = None, nearness: Nearness | None = None
     ) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.
 
-        `article_ids` are those of the articles that are searched; None stands for all. `cosines` tells how
-        near each sentence of the corpus is to the question in meaning: the passages of the nearest ones are
-        looked at, too, whatever they share. None: words alone count.
+        `article_ids` are those of the articles that are searched; None stands for all. `nearness` tells
+        how near each sentence of the corpus is to the question in meaning: the passages of the nearest ones
+        are looked at, too, whatever they share. None: words alone count.
         """
         if not question.terms:
             return None
-        return self.assess_fetched(question, self.fetch(question, article_ids), article_ids, cosines)
+        return self.assess_fetched(question, self.fetch(question, article_ids), article_ids, nearness)
 
     def assess_fetched(
         self,
         question: Question,
         fetched: Ints | None,
         article_ids: Collection[str] | None = None,
-        cosines: Floats32 | None = None,
+        nearness: Nearness | None = None,
     ) -> Assessment | None:
         """The features of the passages that were fetched; None where nothing shares a term.
 
         `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `article_ids`
-        and `cosines` as for `assess`.
+        and `nearness` as for `assess`.
         """
-        if fetched is not None and cosines is not None:
+        if fetched is not None and nearness is not None:
             allowed = self.corpus.passages_of(article_ids)
-            fetched = unique(
-                np.concatenate([fetched, nearest_passages(self.corpus, cosines, allowed, NEAREST)])
-            )
+            nearest = nearest_passages(self.corpus, nearness.cosines, allowed, NEAREST)
+            fetched = unique(np.concatenate([fetched, nearest]))
         if not question.terms or (fetched is not None and not len(fetched)):
             return None
         expansion = self._expansion_of(question)
@@ -187,8 +184,8 @@ class Ranker:
             window = self._whole
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
-        matches = find_matches(question, expansion, window, may_have_none=cosines is not None)
-        return None if matches is None else Assessment.of(matches, cosines)
+        matches = find_matches(question, expansion, window, may_have_none=nearness is not None)
+        return None if matches is None else Assessment.of(matches, nearness)
 
     def rank(
         self,
@@ -213,12 +210,12 @@ class Ranker:
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
         may_mean = may_mean and bool(question.terms) and not question.phrases
         if self._sentences is not None and may_mean and not is_certain:
-            cosines = self._sentences.cosines(question.text)
-            if cosines is not None:
+            nearness = self._sentences.nearness(question.text)
+            if nearness is not None:
                 if assessment is not None and fetched is None:  # all passages have been looked at
-                    assessment = Assessment.of(assessment.measurements.matches, cosines)
+                    assessment = Assessment.of(assessment.measurements.matches, nearness)
                 else:
-                    assessment = self.assess_fetched(question, fetched, article_ids, cosines)
+                    assessment = self.assess_fetched(question, fetched, article_ids, nearness)
                 order = self._order(assessment, self._models.meaning, limit)
         return [] if order is None else self._hits(order, limit, explain=explain)
 
@@ -271,6 +268,15 @@ class Ranker:
                 hit = replace(hit, explanation=explanation)
             ranked.append((keys[rank], hit))
         return ranked
+
+
+def _meant(matches: Matches, nearness: Nearness) -> Meant:
+    window = matches.window
+    return Meant(
+        nearness.cosines[window.sentences].astype(np.float64),
+        nearness.of_tokens(window.passages).astype(np.float64),
+        nearness.weights.astype(np.float64),
+    )
 
 
 def _least_so_far(log_odds: Sequence[float], articles: Sequence[int]) -> Sequence[float]:
