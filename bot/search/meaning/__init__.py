@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -32,6 +33,9 @@ MOST_QUESTIONS = 2_048
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
 
+SHIPPED = Path(str(resources.files("bot.search") / "data" / "vectors" / "shipped.footnote"))
+"""The vectors of the articles that come with the program, so that nobody has to wait for them."""
+
 
 class Meaning:
     """The vectors of questions and of articles' sentences. Threads may share it.
@@ -40,14 +44,20 @@ class Meaning:
     """
 
     def __init__(
-        self, file: Path | None = None, *, waits: bool = True, most_questions: int = MOST_QUESTIONS
+        self,
+        file: Path | None = None,
+        *,
+        waits: bool = True,
+        most_questions: int = MOST_QUESTIONS,
+        shipped: Path | None = SHIPPED,
     ) -> None:
         """`file` keeps the sentences' vectors; None: they are made for this process alone.
 
         `waits`: a question's vector is made when it is asked for; else it must have been made before, and
         those that weren't are listed until `take_unread`. `most_questions` have their vectors kept.
+        `shipped` has vectors that needn't be made, and is only read.
         """
-        self._vectors = VectorFile(file)
+        self._vectors = VectorFile(file, None if shipped is None else VectorFile(shipped))
         self.waits = waits
         """Whether a question's vector is made when it is asked for."""
         self._encoder: Encoder | None = None
