@@ -20,7 +20,7 @@ from bot.search.ranking.candidates import (
     Request,
     plan,
 )
-from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES, MANY_PASSAGES
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.coverage import Coverage
 from bot.search.ranking.expansion import Expander, Expansion
@@ -42,7 +42,7 @@ ALL_WORDS = 1 - 1e-9
 """A passage that holds this share of the question lacks nothing of it, but for rounding."""
 
 CERTAIN_WORDS = 6.0
-"""Log-odds of the best passage from which its words alone decide."""
+"""Log-odds of the best passage, among those of one article, from which its words alone decide."""
 
 NEAREST = 8
 """Passages nearest in meaning that are candidates, whatever words they have."""
@@ -53,24 +53,27 @@ NEAR = 0.3
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """What the candidates for a question have: measurements, and the features that are made of them."""
+    """What the candidates for a question have: measurements, and the features that are made of them.
+
+    `searched` is the number of passages that they were chosen from.
+    """
 
     measurements: Measurements
     passages: FeatureTable
     sentences: FeatureTable
+    searched: int
 
     @classmethod
-    def of(cls, matches: Matches, cosines: Floats32 | None = None) -> Assessment:
+    def of(cls, matches: Matches, searched: int, cosines: Floats32 | None = None) -> Assessment:
         """The features of matches. `cosines`: see `Ranker.assess`."""
         of_sentences = None if cosines is None else cosines[matches.window.sentences].astype(np.float64)
         measurements = measure(matches, of_sentences)
-        return cls(
-            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
-        )
+        passages, sentences = PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
+        return cls(measurements, passages, sentences, searched)
 
     def confidence_features(self, places: Ints) -> FeatureTable:
         """The confidence features of the passages at these places of the window."""
-        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places))
+        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places, self.searched))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +100,22 @@ class _Order:
         share = self.assessment.passages["words"][self.best[self.ranks[0]]]
         return bool(share >= ALL_WORDS)
 
+    @property
+    def certainty(self) -> float:
+        """The log-odds of the passage that comes first, had one article been searched.
+
+        Whether meaning is asked mustn't depend on the library: the other model might be surer.
+        """
+        size = self.model.contribution(self.confidence_features, MANY_PASSAGES)
+        return float((self.log_odds - size)[self.ranks[0]])
+
 
 class Ranker:
-    """Ranks the articles of one language. None of them changes another's scores or confidences."""
+    """Ranks the articles of one language.
+
+    None of them changes another's scores. All take from each other's confidences, by how many passages they
+    have together.
+    """
 
     def __init__(
         self,
@@ -188,7 +204,8 @@ class Ranker:
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
         matches = find_matches(question, expansion, window, may_have_none=cosines is not None)
-        return None if matches is None else Assessment.of(matches, cosines)
+        searched = self.corpus.passage_count(article_ids)
+        return None if matches is None else Assessment.of(matches, searched, cosines)
 
     def rank(
         self,
@@ -205,10 +222,10 @@ class Ranker:
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
-        assessment = self.assess_fetched(question, fetched)
+        assessment = self.assess_fetched(question, fetched, article_ids)
         order = self._order(assessment, self._models.words, limit)
         is_certain = order is not None and (
-            order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
+            order.certainty >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
         may_mean = may_mean and bool(question.terms) and not question.phrases
@@ -216,7 +233,7 @@ class Ranker:
             cosines = self._sentences.cosines(question.text)
             if cosines is not None:
                 if assessment is not None and fetched is None:  # all passages have been looked at
-                    assessment = Assessment.of(assessment.measurements.matches, cosines)
+                    assessment = Assessment.of(assessment.measurements.matches, assessment.searched, cosines)
                 else:
                     assessment = self.assess_fetched(question, fetched, article_ids, cosines)
                 order = self._order(assessment, self._models.meaning, limit)
