@@ -81,7 +81,9 @@ def test_a_variable_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_a_file_to_verify_that_is_not_there_is_no_quotation() -> None:
     result = _run("verify", "essay.txt")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "essay.txt: can't be read (No such file or directory); name a file that is there\n"
+    assert (
+        result.stderr == "essay.txt: can't be read (No such file or directory); name a file that is there\n"
+    )
 
 
 def test_several_questions_are_told_apart() -> None:

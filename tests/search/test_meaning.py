@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from bot.library import load_library
+from bot.library.records import fingerprint
 from bot.search import Index, Meaning, encoder, meaning
 from bot.search.index.builder import build_corpus
 from bot.search.meaning import sentence_vectors
@@ -221,6 +223,15 @@ def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
 
 def test_the_weights_name_themselves_where_vectors_are_kept() -> None:
     assert FILES_SHA256["model.safetensors"].startswith(encoder.MODEL)
+    folder = Path(encoder.__file__).parents[1] / "data" / "encoder"
+    assert sha256((folder / "token_space.safetensors").read_bytes()).hexdigest().startswith(encoder.SPACE)
+
+
+def test_nobody_who_may_not_wait_waits_for_the_file(learned: Path) -> None:
+    kept = Meaning(learned, waits=False, shipped=None)
+    assert kept.of_passage(fingerprint(MILL), 0) is None
+    kept.open()
+    assert kept.of_passage(fingerprint(MILL), 0) is not None
 
 
 def test_no_question_waits_for_the_sentences_of_an_article(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,9 @@ __all__ = ["TOKEN_WIDTH", "WIDTH", "Encoded", "Encoder"]
 MODEL = "d94d50a0918c42b3"
 """What stands for these weights where vectors are kept: the beginning of their file's SHA-256."""
 
+SPACE = "3620cbb26fc6ae9d"
+"""The same of the token space's file."""
+
 MOST_TOKENS = 128
 """Tokens of a text that are read; the model was trained on texts of as many."""
 

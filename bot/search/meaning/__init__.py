@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -30,6 +31,9 @@ MOST_QUESTIONS = 2_048
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
 
+SHIPPED = Path(str(resources.files("bot.search") / "data" / "vectors" / "shipped.footnote"))
+"""The vectors of the articles that come with the program, so that nobody has to wait for them."""
+
 
 class Meaning:
     """The vectors of questions and of articles' sentences. Threads may share it.
@@ -38,14 +42,22 @@ class Meaning:
     """
 
     def __init__(
-        self, file: Path | None = None, *, waits: bool = True, most_questions: int = MOST_QUESTIONS
+        self,
+        file: Path | None = None,
+        *,
+        waits: bool = True,
+        most_questions: int = MOST_QUESTIONS,
+        shipped: Path | None = SHIPPED,
     ) -> None:
         """`file` keeps the sentences' vectors; None: they are made for this process alone.
 
         `waits`: a question's vector is made when it is asked for; else it must have been made before, and
         those that weren't are listed until `take_unread`. `most_questions` have their vectors kept.
+        `shipped` has vectors that needn't be made, and is only read.
         """
-        self._vectors = VectorFile(file)
+        self._file: Path | None = file
+        self._shipped = None if shipped is None else VectorFile(shipped)
+        self._vectors = VectorFile(None, self._shipped)
         self.waits = waits
         """Whether a question's vector is made when it is asked for."""
         self._encoder: Encoder | None = None
@@ -53,7 +65,14 @@ class Meaning:
         # By a digest of its text: what people ask isn't kept.
         self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
-        self._loading, self._changing = Lock(), Lock()
+        self._loading, self._changing, self._opening = Lock(), Lock(), Lock()
+
+    def open(self) -> None:
+        """Open the file, once: 200 MB of it may be looked through. Before, nothing is known of it."""
+        with self._opening:
+            if self._file is not None:
+                self._vectors = VectorFile(self._file, self._shipped)
+                self._file = None
 
     def of_question(self, text: str) -> QuestionVectors | None:
         """The vectors of a question; None where they aren't made yet."""
@@ -86,7 +105,12 @@ class Meaning:
                 self._questions.update(zip(map(_digest, keys), vectors, strict=True))
 
     def of_passage(self, article: bytes, place: int) -> PassageVectors | None:
-        """The vectors of a passage, by its article's fingerprint and its place there."""
+        """The vectors of a passage, by its article's fingerprint and its place there.
+
+        None where they aren't made yet; or where the file isn't open yet, and nobody may wait for that.
+        """
+        if self.waits:
+            self.open()
         return self._vectors.get(passage_key(article, place))
 
     def learn(self, articles: Iterable[Article], must_stop: Callable[[], bool] = bool) -> None:
@@ -108,6 +132,7 @@ class Meaning:
         self, passages: Iterable[tuple[bytes, int, Passage]], must_stop: Callable[[], bool] = bool
     ) -> None:
         """The same for passages, each with its article's fingerprint and its place there."""
+        self.open()
         keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
         while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
@@ -121,10 +146,12 @@ class Meaning:
 
     def save(self, articles: Collection[Article]) -> None:
         """Write the vectors of these articles. Raises OSError where the file can't be written."""
+        self.open()
         self._vectors.save(set(_keys(articles)))
 
     def knows(self, articles: Collection[Article]) -> bool:
         """Whether all sentences of these articles have their vectors, but for those of other languages."""
+        self.open()
         return all(key in self._vectors for key in _keys(articles))
 
     def _encode(self, texts: Sequence[str]) -> Sequence[Encoded] | None:

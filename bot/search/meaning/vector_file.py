@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bot.library.record_file import HEADER, MOST_WASTE, framed, let_go, whole_records
 from bot.library.whole_file import written_anew
-from bot.search.encoder import MODEL
+from bot.search.encoder import MODEL, SPACE
 from bot.search.meaning.passage_vectors import PassageVectors
 
-MAGIC = f"footnote vectors 2 {MODEL}\n".encode()
+MAGIC = f"footnote vectors 2 {MODEL} {SPACE}\n".encode()
 _MARK = b"\xf7vectors"
 
 
@@ -28,9 +29,12 @@ def passage_key(fingerprint: bytes, place: int) -> bytes:
 class VectorFile:
     """The vectors that a file keeps, and those that were added since it was opened. Threads may read it."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time."""
-        self._file = file
+    def __init__(self, file: Path | None = None, others: VectorFile | None = None) -> None:
+        """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time.
+
+        What `others` has is read there, and needn't be in `file`.
+        """
+        self._file, self._others = file, others
         self._records: dict[bytes, PassageVectors] = {}
         self._fresh: dict[bytes, PassageVectors] = {}
         self._size = 0
@@ -51,16 +55,24 @@ class VectorFile:
         let_go(mapped)
 
     def __contains__(self, key: object) -> bool:
-        """Whether the vectors of a passage are there."""
-        return key in self._records
+        """Whether the vectors of a passage are there, or among the others."""
+        return key in self._records or self._is_elsewhere(key)
 
     def __len__(self) -> int:
-        """The number of passages."""
+        """The number of passages, without the others."""
         return len(self._records)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Their keys."""
+        return iter(self._records)
+
+    def _is_elsewhere(self, key: object) -> bool:
+        return self._others is not None and key in self._others
 
     def get(self, key: bytes) -> PassageVectors | None:
         """The vectors of a passage; None where they aren't there."""
-        return self._records.get(key)
+        found = self._records.get(key)
+        return self._others.get(key) if found is None and self._others is not None else found
 
     def add(self, key: bytes, vectors: PassageVectors) -> None:
         """Keep a passage's vectors; they are written with the next `save`."""
@@ -73,7 +85,9 @@ class VectorFile:
         """
         if self._file is None or not self._fresh:
             return
-        kept = {key: rows for key, rows in self._records.items() if key in used}
+        kept = {
+            key: rows for key, rows in self._records.items() if key in used and not self._is_elsewhere(key)
+        }
         fresh = {key: rows for key, rows in self._fresh.items() if key in used}
         size = self._size + _size_of(fresh)
         if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
@@ -98,4 +112,5 @@ def _framed(records: dict[bytes, PassageVectors]) -> Iterator[bytes]:
 
 def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, PassageVectors]]:
     for key, content in whole_records(_MARK, view, mapped, len(MAGIC)):
-        yield key, PassageVectors.from_record(content)
+        with suppress(ValueError):  # whole, but no vectors: they are made again
+            yield key, PassageVectors.from_record(content)
