@@ -92,6 +92,7 @@ def test_a_passage_without_a_word_of_the_question_is_found(
 
 def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) -> None:
     known = Meaning(learned, waits=False)
+    known.open()
     index = Index([MILL], meaning=known)
     assert index.search("When was the Alderford mill erected by two brothers from the coast?").hits
     assert known.take_unread() == ()
@@ -113,6 +114,7 @@ def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) ->
 )
 def test_the_encoder_reads_what_was_meant(learned: Path, typed: str, meant: str) -> None:
     known = Meaning(learned, waits=False)
+    known.open()
     index = Index([MILL], meaning=known)
     index.search(typed)
     assert known.take_unread() == (meant,)
