@@ -33,9 +33,9 @@ def links_back(root: Element, links: Sequence[tuple[Element, Element]]) -> set[E
 def _is_in_note(link: Element, note: Element, marker: Element, places: dict[Element, int]) -> bool:
     """Whether a link stands in the note that `note` names, to which `marker` leads."""
     around = {link, *link.ancestors()}
-    if around & {note, *containers_of(note, marker)}:
+    if note in around or (block_of(note) in around and places[note] < places[link]):
         return True
-    return block_of(note) in around and places[note] < places[link]
+    return not around.isdisjoint(containers_of(note, marker))
 
 
 def _right_before(link: Element) -> list[Element]:

@@ -14,6 +14,9 @@ from bot.sources.html.text_lines import TextLine, lines_below, own_element
 NUMBER = re.compile(r"\d{1,3}")
 """A marker's label, and a note's."""
 
+_LOOK_BACK = 40
+"""Characters before a number by which it is known."""
+
 _WORD = re.compile(r"(?:[^\W\d_]{3,}|[.,;:!?…)\]”’»\"'。！？、，])\s?\Z")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
 
@@ -39,12 +42,14 @@ def marked_numbers(
     highest = 0
     for line in list(lines_below(root, found, own)):
         text = line.text
+        begins = len(text) - len(text.lstrip())
         for place in sorted(_places(line), key=lambda place: place.start):
-            if not all(label in labels for label in place.labels):
+            if place.start == begins or not all(label in labels for label in place.labels):
                 continue
-            if place.raised and not _may_be_marker(text[: place.start], place, highest):
+            before = text[max(0, place.start - _LOOK_BACK) : place.start]
+            if place.raised and not _may_be_marker(before, place, highest):
                 continue
-            element = own_element(line, place.start, place.end) if text[: place.start].strip() else None
+            element = own_element(line, place.start, place.end)
             if element is not None:
                 highest = max(highest, *map(int, place.labels))
                 markers.append((element, place.labels))
@@ -52,7 +57,7 @@ def marked_numbers(
 
 
 def _may_be_marker(before: str, place: _Place, highest: int) -> bool:
-    """Whether raised numbers are no exponent: `before` is the line before them, `highest` the last number."""
+    """Whether raised numbers are no exponent: `before` stands before them, `highest` is the last number."""
     first = int(place.labels[0])
     reached = highest
     for label in place.labels:

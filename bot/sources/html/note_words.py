@@ -41,13 +41,13 @@ def note_of(found: FoundNote, context: PageContext, root: Element) -> Note:
 
 def _without(references: References, found: FoundNote) -> References:
     """The references, but that this note's own elements may be read."""
+    around = {element for container in found.containers for element in container.ancestors()}
+    groups = references.groups
+    if not around.isdisjoint(groups):
+        groups = {element: labels for element, labels in groups.items() if element not in around}
     return References(
         references.labels,
-        {
-            element: labels
-            for element, labels in references.groups.items()
-            if not any(element is around for c in found.containers for around in c.ancestors())
-        },
+        groups,
         references.notes,
         references.containers - set(found.containers),
         references.backlinks | set(_own_label(found)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,10 +53,16 @@ class TextLine:
 
     def leaf_at(self, start: int, end: int) -> Leaf | None:
         """The leaf that holds this part of the text whole, where a marker may be in it."""
-        for leaf in self.leaves:
-            if leaf.start <= start and end <= leaf.start + len(leaf.text):
-                return leaf if leaf.plain else None
-        return None
+        leaf = self.leaves[self._place_of(start)]
+        return leaf if leaf.plain and end <= leaf.start + len(leaf.text) else None
+
+    def _place_of(self, start: int) -> int:
+        return max(0, bisect_right(self.leaves, start, key=lambda leaf: leaf.start) - 1)
+
+    def part(self, leaf: Leaf, pieces: Sequence[Leaf]) -> None:
+        """Put `pieces` in a leaf's place."""
+        place = self._place_of(leaf.start)
+        self.leaves[place : place + 1] = pieces
 
 
 def lines_below(root: Element, found: References, skipped: Container[Element] = ()) -> Iterator[TextLine]:
@@ -128,21 +135,22 @@ def own_element(line: TextLine, start: int, end: int) -> Element | None:
     if leaf.sup is not None:
         return leaf.sup if (start, end) == (leaf.start, leaf.start + len(leaf.text)) else None
     siblings = leaf.parent.children
-    place = next(i for i, node in enumerate(siblings) if node is leaf.text)
+    place = _last_place(siblings, leaf.text)
     cut = start - leaf.start, end - leaf.start
     before, own, after = map(_Text, (leaf.text[: cut[0]], leaf.text[cut[0] : cut[1]], leaf.text[cut[1] :]))
     element = Element("span", {}, leaf.parent, [own])
     siblings[place : place + 1] = [before, element, after]
     if leaf.parent is line.parent:
-        at = next(i for i, node in enumerate(line.nodes) if node is leaf.text)
+        at = _last_place(line.nodes, leaf.text)
         line.nodes[at : at + 1] = [before, element, after]
-    at = line.leaves.index(leaf)
-    line.leaves[at : at + 1] = [
-        Leaf(before, leaf.parent, leaf.start),
-        Leaf(own, element, start, plain=False),
-        Leaf(after, leaf.parent, end),
-    ]
+    own_leaf = Leaf(own, element, start, plain=False)
+    line.part(leaf, [Leaf(before, leaf.parent, leaf.start), own_leaf, Leaf(after, leaf.parent, end)])
     return element
+
+
+def _last_place(nodes: Sequence[Element | str], text: str) -> int:
+    """The place of a text among nodes, looked for from the end: lines are parted from the left."""
+    return next(i for i in range(len(nodes) - 1, -1, -1) if nodes[i] is text)
 
 
 def element_of(line: TextLine) -> Element:
