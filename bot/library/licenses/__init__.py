@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.library.licenses.addresses import CREATIVE_COMMONS
-from bot.library.licenses.contradictions import contradicts, contradicts_notice
+from bot.library.licenses.license_conflicts import contradicts, contradicts_notice
 from bot.library.licenses.notices import (
     LONGEST_NOTICE,
     Notice,
