@@ -59,10 +59,10 @@ class Measurements:
     """What each passage (column) holds of each term (row)."""
     passage_share: Floats
     """The share of the question that each passage holds, its heading included."""
+    share_with_title: Floats
+    """The same, the words of its article's title included."""
     passage_frequency: Floats
     """The BM25 frequency of the question's terms in each passage."""
-    in_titles: Floats
-    """1 for each term (row) in the title of each article (column), else 0."""
     is_titled: Floats
     """1 for each article whose title holds all that is asked ("What is …?"), else 0."""
 
@@ -70,6 +70,11 @@ class Measurements:
     def question(self) -> Question:
         """The question."""
         return self.matches.question
+
+    def own_share_of(self, sentence: int) -> float:
+        """The share of the question's own terms, by their worth, that a sentence holds."""
+        own = self.question.worths * ~self.question.is_of_context
+        return float(own @ self.matches.held[:, sentence] / own.sum())
 
     @property
     def window(self) -> Window:
@@ -99,10 +104,13 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
     )
     held_in_passages = window.best_in_passages(held)
     counts_in_passages = window.total_in_passages(matches.counts)
-    passage_share, passage_frequency = matches.weighted_in_passages(
+    held_below_headings = np.maximum(held_in_passages, matches.in_headings)
+    in_titles = matches.in_titles[:, window.article_of_passage]
+    passage_share, share_with_title, passage_frequency = matches.weighted_in_passages(
         np.array(
             [
-                np.maximum(held_in_passages, matches.in_headings),
+                held_below_headings,
+                np.maximum(held_below_headings, in_titles),
                 saturated_frequency(counts_in_passages, window.passage_norms),
             ]
         )
@@ -120,7 +128,6 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
         quotations=quotations,
         meaning=sentence_meaning,
     )
-    in_titles = _in_titles(matches)
     return Measurements(
         matches=matches,
         sentence_share=sentence_share,
@@ -134,15 +141,10 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
+        share_with_title=share_with_title,
         passage_frequency=passage_frequency,
-        in_titles=in_titles,
-        is_titled=np.minimum.reduce(in_titles, axis=0),
+        is_titled=np.minimum.reduce(matches.in_titles, axis=0),
     )
-
-
-def _in_titles(matches: Matches) -> Floats:
-    titles = [matches.window.corpus.titles[number] for number in matches.window.articles.tolist()]
-    return np.array([[float(term.word.stem in title) for title in titles] for term in matches.question.terms])
 
 
 def _same_forms(matches: Matches) -> Floats:
