@@ -134,12 +134,8 @@ def run(knowledge: Path | None, config: Path | None) -> None:
     """Answer in Discord until stopped. Needs DISCORD_TOKEN."""
     from bot.discord_app.ending import leave
     from bot.discord_app.run import run as run_client
-    from bot.settings import unknown_variables
 
-    settings = settings_from(config, knowledge)
-    for name in unknown_variables(os.environ):
-        click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
-    leave(run_client(settings))
+    leave(run_client(settings_from(config, knowledge)))
 
 
 @main.command()

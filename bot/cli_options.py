@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,9 +50,14 @@ def encode(stream: TextIO, *, errors: str | None = None, encoding: str | None = 
 
 
 def settings_from(config: Path | None, knowledge: Path | None) -> Settings:
-    """The settings, with the folder of articles that the command line names. Ends where they are wrong."""
-    from bot.settings import SettingsError, load_settings
+    """The settings, with the folder of articles that the command line names. Ends where they are wrong.
 
+    A variable that looks like one of ours and isn't is told.
+    """
+    from bot.settings import SettingsError, load_settings, unknown_variables
+
+    for name in unknown_variables(os.environ):
+        click.echo(f"{name}: no such setting, so it changes nothing; is its name a slip?", err=True)
     try:
         settings = load_settings(config)
     except SettingsError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import click
 
 from bot.cli_options import answerer_from, encode, fail, places, settings_from
+
+FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|text|json)", re.IGNORECASE)
+"""An argument that names a file, and is no quotation."""
 
 MOST_TO_CHECK = 4 * 1024 * 1024
 """Bytes of a file whose quotations are checked."""
@@ -73,6 +77,8 @@ def _text_to_check(argument: str) -> tuple[str, str]:
         try:
             file = Path(argument)
             if not file.is_file():
+                if FILE_NAME.fullmatch(argument):
+                    fail(f"{argument}: can't be read (No such file or directory); name a file that is there")
                 return "the text", argument.encode("utf-8", "replace").decode("utf-8")
             with file.open("rb") as opened:
                 name, data = argument, opened.read(MOST_TO_CHECK + 1)

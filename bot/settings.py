@@ -250,7 +250,9 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     Raises SettingsError, one line, naming the file and line or the variable, and the fix.
     """
     file = path or DEFAULT_FILE
-    values, lines = read_settings_file(file) if path or file.is_file() else ({}, {})
+    # Docker makes a folder where a file that is to be mounted is missing: that is told, not passed over.
+    is_there = path or file.is_symlink() or file.exists()
+    values, lines = read_settings_file(file) if is_there else ({}, {})
     origins = {name: f"{file}:{lines[name]}: {name}" for name in values}
     base = file.parent
     for name in ("knowledge", "data", "discord_token_file", "database_password_file"):

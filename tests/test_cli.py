@@ -71,6 +71,21 @@ def test_a_no_is_an_answer_too() -> None:
     assert result.stdout.startswith("I found nothing about that in “Trotskyism”.\n")
 
 
+def test_a_variable_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_PASAGES", "2")
+    result = _run("ask", FOUNDED)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1)
+    assert result.stderr.startswith("FOOTNOTE_PASAGES: no such setting")
+
+
+def test_a_file_to_verify_that_is_not_there_is_no_quotation() -> None:
+    result = _run("verify", "essay.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        result.stderr == "essay.txt: can't be read (No such file or directory); name a file that is there\n"
+    )
+
+
 def test_several_questions_are_told_apart() -> None:
     result = _run("ask", "What is Trotskyism?", "Who led the Red Army?")
     first, second = (

@@ -128,6 +128,17 @@ def test_yes_and_no_are_said_as_people_say_them(word: str, on: bool) -> None:
     assert load_settings(environ={"FOOTNOTE_ANSWER_CHANNELS": word}).answer_channels is on
 
 
+def test_a_settings_file_that_is_none_is_not_passed_over(here: Path) -> None:
+    """Docker makes a folder where the file that is to be mounted is missing."""
+    (here / "footnote.yaml").mkdir()
+    with pytest.raises(SettingsError, match=r"footnote\.yaml: can't be read \(Is a directory\)"):
+        load_settings(environ={})
+    (here / "footnote.yaml").rmdir()
+    (here / "footnote.yaml").symlink_to("nowhere")
+    with pytest.raises(SettingsError, match=r"footnote\.yaml: can't be read \(No such file"):
+        load_settings(environ={})
+
+
 def test_every_setting_has_its_variable_and_a_description() -> None:
     assert set(ENVIRONMENT.values()) == set(Settings.model_fields)
     assert all(field.description for field in Settings.model_fields.values())

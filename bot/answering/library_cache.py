@@ -39,6 +39,9 @@ BuildApart = Callable[[Path, Sequence[bytes]], str]
 FindTopics = Callable[[Article], Sequence[str]]
 """An article → what autocomplete offers to ask of it."""
 
+SAVED_AT = 1_000
+"""Passages whose vectors are made before they are written."""
+
 
 class LibraryCache:
     """Reads the articles below a folder, and keeps them and their index in another. Threads may share it."""
@@ -188,11 +191,18 @@ class LibraryCache:
         meaning = self._meaning
         if meaning is None or library.passage_count > MOST_PASSAGES or meaning.knows(library.articles):
             return
-        meaning.learn(library.articles, must_stop)
-        try:
-            meaning.save(library.articles)
-        except OSError as error:
-            self._warn(VECTORS, error)
+        unsaved = 0
+        for place, article in enumerate(library.articles, start=1):
+            meaning.learn([article], must_stop)
+            unsaved += article.passage_count
+            # What is kept lies in its file; what isn't yet takes memory, 20 KB a passage.
+            if unsaved >= SAVED_AT or place == len(library.articles):
+                unsaved = 0
+                try:
+                    meaning.save(library.articles)
+                except OSError as error:
+                    if place == len(library.articles):
+                        self._warn(VECTORS, error)
 
     def _warn(self, name: str, error: OSError) -> None:
         _log.warning(

@@ -90,7 +90,8 @@ def _ignored(front_matter: FrontMatter, fields: str, path: str) -> Iterator[Prob
         )
         told = ", ".join(f"“{name[:40]}”" for name in names[:10]) + (" …" if len(names) > 10 else "")
         known = ", ".join(FrontMatter.model_fields)
-        message = f"{told} in the front matter mean nothing here and are ignored; there are {known}"
+        does = "means nothing here and is" if len(names) == 1 else "mean nothing here and are"
+        message = f"{told} in the front matter {does} ignored; there are {known}"
         yield Problem(path, next(before, 0) + 2, message, warning=True)
 
 

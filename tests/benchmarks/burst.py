@@ -57,18 +57,16 @@ async def burst(asked: Sequence[str], meaning: bool) -> list[float]:
         data = Path(folder) / "data"
         async with discord:  # its address is known only then
             given = environment(discord, data, FOOTNOTE_MEANING=str(meaning).lower())
-            return await _burst(asked, discord, arrivals, given, data)
+            return await _burst(asked, discord, arrivals, given, data.parent)
 
 
 async def _burst(
-    asked: Sequence[str], discord: Loopback, arrivals: Arrivals, given: dict[str, str], data: Path
+    asked: Sequence[str], discord: Loopback, arrivals: Arrivals, given: dict[str, str], folder: Path
 ) -> list[float]:
     meaning = given["FOOTNOTE_MEANING"] == "true"
-    async with running(given, data.parent) as bot:
+    async with running(given, folder) as bot:
         await bot.says("Ready as")
-        while meaning and not (data / "vectors.footnote").exists():  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
-        # One question before, so that the encoder's files are read.
+        # One question before, so that the encoder's files are read: the article's vectors are there.
         await Round("first", discord, arrivals, bot.pid, ["who was boss of the army"]).run(1, 0, 0.0)
         this = Round("meaning" if meaning else "words", discord, arrivals, bot.pid, asked)
         await this.run(len(asked), 0, 0.0)

@@ -16,7 +16,7 @@ import numpy as np
 from bot.library import Article, Passage
 from bot.search import Index, Meaning
 from bot.search.ranking.linear_model import Models
-from bot.search.training.squad import AnnotatedArticle
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 from tests.benchmarks.peers import PEERS
 
 SIZES = (1, 10, 40)
@@ -67,20 +67,11 @@ def print_many(
     for size in SIZES:
         tallies: dict[str, Tally] = {}
         for place, (annotated, model) in enumerate(zip(articles, models, strict=True)):
-            answerable = [question for question in annotated.questions if question.is_answerable]
-            asked = Random(place).sample(answerable, min(QUESTIONS, len(answerable)))
             others = _others(articles, place, size)
             alone = others if size > 1 else _others(articles, place, 2)
             for name, search in _searches([annotated.article, *others], model, meaning):
                 tally = tallies.setdefault(name, Tally())
-                for question in asked:
-                    score, passage = search(question.text)
-                    right = passage is not None and passage.article == annotated.article.id
-                    tally.own.append(score)
-                    tally.right_article.append(right)
-                    tally.right_passage.append(
-                        right and passage is not None and passage.paragraph == question.paragraph
-                    )
+                asked = tally_own(tally, annotated, place, search)
                 if place % 4 == 0:
                     tally.talk += [search(text)[0] for text in talk]
             for name, search in _searches(alone, model, meaning):
@@ -92,6 +83,21 @@ def print_many(
                 print(f"{at:34}{tally.line(border)}", flush=True)
 
 
+def tally_own(
+    tally: Tally, annotated: AnnotatedArticle, place: int, search: Search
+) -> Sequence[AnnotatedQuestion]:
+    """Ask some of the article's own questions and count what became of them; the questions."""
+    answerable = [question for question in annotated.questions if question.is_answerable]
+    asked = Random(place).sample(answerable, min(QUESTIONS, len(answerable)))
+    for question in asked:
+        score, passage = search(question.text)
+        right = passage is not None and passage.article == annotated.article.id
+        tally.own.append(score)
+        tally.right_article.append(right)
+        tally.right_passage.append(right and passage is not None and passage.paragraph == question.paragraph)
+    return asked
+
+
 _OURS = ("Footnote, words", "Footnote")
 
 
@@ -100,13 +106,15 @@ def _searches(articles: Sequence[Article], models: Models, meaning: Meaning) -> 
     for name, index in zip(
         _OURS, (Index(articles, models), Index(articles, models, meaning=meaning)), strict=True
     ):
-        yield name, _ours(index)
+        yield name, ask(index)
     passages = [passage for article in articles for passage in article.passages]
     for name, engine in PEERS.items():
         yield name, _theirs(engine([passage.text for passage in passages]), passages)
 
 
-def _ours(index: Index) -> Search:
+def ask(index: Index) -> Search:
+    """How an index is asked."""
+
     def search(question: str) -> tuple[float, Passage | None]:
         hits = index.search(question).hits
         return (hits[0].confidence, hits[0].passage) if hits else (0.0, None)

@@ -1,12 +1,13 @@
 """Measure how well Footnote finds answers, beside public engines, on articles with questions.
 
-    python -m tests.benchmarks.quality FILE [--typos] [--many]
+    python -m tests.benchmarks.quality FILE [--typos] [--many [--entries FOLDER]]
 
 FILE is in SQuAD 2.0's format; each of its articles is a library of its own. Footnote's weights are
 cross-validated: fitted on articles, tested on others. --typos also mistypes a word of every question, --many
-puts each article into libraries of 10 and 40 (tests/benchmarks/many.py). "Footnote" is as it is shipped, with
-meaning; "words" is Footnote without. The reliability of the confidence goes into tests/benchmarks/output/ (an
-SVG and its numbers).
+puts each article into libraries of 10 and 40 (tests/benchmarks/many.py), and all of them among 9,000 and
+100,000 other passages (tests/benchmarks/large_libraries.py). "Footnote" is as it is shipped, with meaning;
+"words" is Footnote without. The reliability of the confidence goes into tests/benchmarks/output/ (an SVG and
+its numbers).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.squad import AnnotatedArticle, read_squad
 from bot.search.training.weights import read_meaning
 from tests.benchmarks.footnote import ask_foreign, ask_own, cross_validated_models, own_sentences
+from tests.benchmarks.large_libraries import print_large
 from tests.benchmarks.many import print_many
 from tests.benchmarks.measures import reliability, row_of, table
 from tests.benchmarks.outcomes import Outcome
@@ -42,6 +44,9 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--typos", action="store_true")
     parser.add_argument("--many", action="store_true")
+    parser.add_argument(
+        "--entries", type=Path, help="a folder of WordNet's files, for a dictionary's entries"
+    )
     arguments = parser.parse_args()
     articles = read_squad(arguments.file)
     foreign = [_foreign(articles, place) for place in range(len(articles))]
@@ -96,6 +101,7 @@ def main() -> None:
     print(table(rows), flush=True)
     if arguments.many:
         print_many(articles, models, meaning, talk)
+        print_large(articles, models, talk, arguments.entries)
 
 
 def _surer(name: str, outcomes: Sequence[Outcome], mistyped: Sequence[Outcome]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from bot.discord_app.custom_ids import Place
 from bot.discord_app.events import article_watcher
 from bot.discord_app.origin import Origin
 from bot.discord_app.storage.guild_settings import GuildSettings
+from bot.library import Library
 from bot.settings import Settings
 from tests.discord_app.reading_cards import texts_of
 
@@ -92,3 +95,21 @@ def test_what_was_read_before_is_never_left_out(few_at_once: Settings, tmp_path:
     cache.load(8)
     library, _ = cache.read(1)
     assert len(library.articles) == 9
+
+
+async def test_nothing_is_learned_of_a_part_before_all_is_read(
+    few_at_once: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[int] = []
+    has_learned = threading.Event()
+
+    def learn(_: LibraryCache, library: Library, __: object) -> None:
+        learned.append(len(library.articles))
+        has_learned.set()
+
+    monkeypatch.setattr(LibraryCache, "learn", learn)
+    watching = asyncio.create_task(article_watcher.watch_articles(create_app(few_at_once)))
+    assert await asyncio.to_thread(has_learned.wait, 60)
+    watching.cancel()
+    await asyncio.wait([watching])
+    assert learned == [len(NAMES) - 1]

@@ -52,6 +52,12 @@ class Observed(Meaning):
         super().read(self.batches[-1])
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is not what is tested here."""
+    monkeypatch.setattr(question_reader, "LONGEST_WAIT", 60.0)
+
+
 @pytest.fixture
 def meaning(tmp_path: Path) -> Observed:
     """Meaning that knows the mill's sentences."""

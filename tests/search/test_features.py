@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.search.encoder import TOKEN_WIDTH, WIDTH
 from bot.search.index.builder import build_corpus
+from bot.search.index.corpus import Corpus
+from bot.search.meaning.passage_vectors import PassageVectors, as_bytes
+from bot.search.meaning.question_vectors import QuestionVectors
+from bot.search.meaning.sentence_vectors import Nearness
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 from bot.search.ranking.linear_model import shipped_models
@@ -43,9 +48,8 @@ def test_every_feature_is_a_number_within_its_unit(
 ) -> None:
     article = article_of(passages, title="Tower", sections=["The lake", *[None] * (len(passages) - 1)])
     ranker = Ranker(build_corpus([article], Tokenizer("en")), shipped_models())
-    sentences = len(ranker.corpus.passage_of_sentence)
-    vector = None if cosines is None else np.array(cosines[:sentences], dtype=np.float32)
-    assessment = ranker.assess(question_of(question, ranker.tokenizer), None, vector)
+    nearness = None if cosines is None else _nearness(cosines, ranker.corpus)
+    assessment = ranker.assess(question_of(question, ranker.tokenizer), None, nearness)
     if assessment is None:
         return
     everywhere = np.arange(len(assessment.passages))
@@ -56,6 +60,26 @@ def test_every_feature_is_a_number_within_its_unit(
             assert np.isfinite(values).all(), feature.name
             assert values.min() >= -ROUNDING, feature.name
             assert values.max() <= feature.unit.largest + ROUNDING, feature.name
+
+
+def _nearness(cosines: list[float], corpus: Corpus) -> Nearness:
+    """Sentences of two tokens each, beside a question of three."""
+    random = np.random.default_rng(len(cosines))
+    passages = []
+    for passage in corpus.passages:
+        count = len(passage.sentences)
+        sentences, tokens = random.normal(size=(count, WIDTH)), random.normal(size=(2 * count, TOKEN_WIDTH))
+        passages.append(
+            PassageVectors(
+                as_bytes(sentences.astype(np.float32)),
+                as_bytes(tokens.astype(np.float32)),
+                np.full(count, 2, dtype=np.uint16),
+            )
+        )
+    asked = as_bytes(random.normal(size=(3, TOKEN_WIDTH)).astype(np.float32))
+    weights = np.array([0.5, 0.3, 0.2], dtype=np.float32)
+    of_sentences = np.array(cosines[: len(corpus.passage_of_sentence)], dtype=np.float32)
+    return Nearness(of_sentences, QuestionVectors(np.ones(WIDTH, np.float32), asked, weights), passages)
 
 
 @pytest.mark.parametrize("features", ALL)

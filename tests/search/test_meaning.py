@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
@@ -12,10 +13,12 @@ import numpy as np
 import pytest
 
 from bot.library import load_library
+from bot.library.records import fingerprint
 from bot.search import Index, Meaning, encoder, meaning
-from bot.search.encoder.transformer import Floats
+from bot.search.index.builder import build_corpus
 from bot.search.meaning import sentence_vectors
-from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+from bot.search.meaning.sentence_vectors import SentenceVectors
+from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.encoder import FILES_SHA256
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.search.making import article_of
@@ -89,6 +92,7 @@ def test_a_passage_without_a_word_of_the_question_is_found(
 
 def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) -> None:
     known = Meaning(learned, waits=False)
+    known.open()
     index = Index([MILL], meaning=known)
     assert index.search("When was the Alderford mill erected by two brothers from the coast?").hits
     assert known.take_unread() == ()
@@ -110,6 +114,7 @@ def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) ->
 )
 def test_the_encoder_reads_what_was_meant(learned: Path, typed: str, meant: str) -> None:
     known = Meaning(learned, waits=False)
+    known.open()
     index = Index([MILL], meaning=known)
     index.search(typed)
     assert known.take_unread() == (meant,)
@@ -150,6 +155,19 @@ def test_some_articles_alone_are_searched(learned: Path) -> None:
     for question in (*IN_OTHER_WORDS, "who was in charge of the red army", *FAR):
         hits = index.search(question, articles={MILL.id}).hits
         assert {hit.passage.article for hit in hits} <= {MILL.id}
+
+
+def test_each_word_of_a_question_is_compared_with_the_words_of_each_sentence(learned: Path) -> None:
+    vectors = SentenceVectors(build_corpus([MILL], Tokenizer("en")), Meaning(learned))
+    nearness = vectors.nearness("Who erected the mill?")
+    assert nearness is not None
+    best = nearness.of_tokens(np.array([0, 2]))
+    assert best.shape == (4, 2)
+    assert (best <= 1 + 1e-3).all()
+    # The sentence that says so has every word of it; another of the same mill has not.
+    assert (best[:, 0] > best[:, 1]).all()
+    assert nearness.weights.sum() == pytest.approx(1)
+    assert nearness.weights[1] == nearness.weights.max()  # "erected", the rarest
 
 
 def test_a_large_library_finds_passages_beyond_those_that_share_words(learned: Path) -> None:
@@ -198,74 +216,6 @@ def test_without_its_files_words_alone_are_compared(
     ]
 
 
-# The file
-
-
-KEYS = [passage_key(bytes(20), place) for place in range(4)]
-
-
-def rows(seed: int, count: int = 3) -> Bytes:
-    """Some vectors."""
-    return as_bytes(np.random.default_rng(seed).normal(size=(count, 384)).astype(np.float32))
-
-
-def filled(file: Path, keys: Sequence[bytes]) -> VectorFile:
-    """A file with vectors for `keys`."""
-    vectors = VectorFile(file)
-    for seed, key in enumerate(keys):
-        vectors.add(key, rows(seed))
-    vectors.save(set(keys))
-    return vectors
-
-
-def test_bytes_keep_the_direction() -> None:
-    vectors = np.random.default_rng(0).normal(size=(50, 384)).astype(np.float32)
-    stored = as_bytes(vectors).astype(np.float32)
-    cosines = (stored * vectors).sum(axis=1)
-    cosines /= np.linalg.norm(stored, axis=1) * np.linalg.norm(vectors, axis=1)
-    assert cosines.min() > 0.9999
-
-
-def test_vectors_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    file = tmp_path / "data" / "v"
-    filled(file, KEYS[:2])
-    more = VectorFile(file)
-    assert more.get(KEYS[2]) is None
-    more.add(KEYS[2], rows(2))
-    more.save(set(KEYS))
-    again = VectorFile(file)
-    assert len(again) == 3
-    for seed, key in enumerate(KEYS[:3]):
-        for vectors in (again.get(key), more.get(key)):
-            assert vectors is not None
-            assert np.array_equal(vectors, rows(seed))
-
-
-def test_vectors_that_nothing_uses_any_longer_are_dropped(tmp_path: Path) -> None:
-    vectors = filled(tmp_path / "v", KEYS[:3])
-    vectors.add(KEYS[3], rows(3))
-    vectors.save({KEYS[3]})
-    assert len(VectorFile(tmp_path / "v")) == 1
-    assert (tmp_path / "v").stat().st_size < 2_000
-
-
-def test_a_damaged_record_is_made_again_and_no_other(tmp_path: Path) -> None:
-    filled(tmp_path / "v", KEYS[:3])
-    content = bytearray((tmp_path / "v").read_bytes())
-    content[len(content) // 2] ^= 1
-    (tmp_path / "v").write_bytes(bytes(content) + b"half a rec")
-    kept = VectorFile(tmp_path / "v")
-    assert [key in kept for key in KEYS[:3]] == [True, False, True]
-
-
-@pytest.mark.parametrize("content", [b"", b"something else\n", b"footnote vectors 1 0123456789abcdef\n\0"])
-def test_a_file_of_another_encoder_or_of_something_else_is_replaced(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "v").write_bytes(content)
-    assert len(VectorFile(tmp_path / "v")) == 0
-    filled(tmp_path / "v", KEYS)
-    assert len(VectorFile(tmp_path / "v")) == 4
-
-
 def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
     changed = article_of([passage.text + " Again." for passage in MILL.passages], title="Alderford Mill")
     known = Meaning(learned)
@@ -275,18 +225,27 @@ def test_an_article_that_changes_is_learned_again(learned: Path) -> None:
 
 def test_the_weights_name_themselves_where_vectors_are_kept() -> None:
     assert FILES_SHA256["model.safetensors"].startswith(encoder.MODEL)
+    folder = Path(encoder.__file__).parents[1] / "data" / "encoder"
+    assert sha256((folder / "token_space.safetensors").read_bytes()).hexdigest().startswith(encoder.SPACE)
+
+
+def test_nobody_who_may_not_wait_waits_for_the_file(learned: Path) -> None:
+    kept = Meaning(learned, waits=False, shipped=None)
+    assert kept.of_passage(fingerprint(MILL), 0) is None
+    kept.open()
+    assert kept.of_passage(fingerprint(MILL), 0) is not None
 
 
 def test_no_question_waits_for_the_sentences_of_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    encode, is_learning, may_go_on = encoder.Encoder.encode, Event(), Event()
+    encode, is_learning, may_go_on = encoder.Encoder.encode_tokens, Event(), Event()
 
-    def held(self: encoder.Encoder, texts: Sequence[str]) -> Floats:
+    def held(self: encoder.Encoder, texts: Sequence[str]) -> list[encoder.Encoded]:
         if "The mill at Alderford was erected in 1782 by two brothers from the coast." in texts:
             is_learning.set()
             assert may_go_on.wait(60)
         return encode(self, texts)
 
-    monkeypatch.setattr(encoder.Encoder, "encode", held)
+    monkeypatch.setattr(encoder.Encoder, "encode_tokens", held)
     shared = Meaning()
     learner = Thread(target=shared.learn, args=([MILL],))
     learner.start()

@@ -101,3 +101,11 @@ def test_what_explains_a_hit_adds_up() -> None:
     assert abs(sum(each.value for each in hit.explanation.score) - hit.score) < 0.1
     assert {term.word: term.held for term in hit.explanation.terms}["clock"] == 1.0
     assert hit.explanation.confidence[0].feature.name == "before any word"
+
+
+def test_a_short_entry_with_two_words_that_may_have_been_meant_is_found_among_many() -> None:
+    """Both words stand in its only sentence: the article has them in one sentence, not in two."""
+    entry = article_of(["The tower towel."], title="Both")
+    others = [article_of([f"Number {number} stands alone."], title=f"Thing {number}") for number in range(80)]
+    hits = Index([entry, *others]).search("Where is the towe?").hits
+    assert [hit.passage.article for hit in hits] == ["both"]

@@ -84,9 +84,9 @@ async def watch_articles(app: App) -> None:
         while True:
             try:
                 reported = await read_rest(app, reported)
+                await learn()
                 await asyncio.to_thread(app.answerer.prepare)
                 await find_topics(app)
-                await learn()
                 async for _ in _signals(folder):
                     state = await asyncio.to_thread(folder_state, folder)
                     if await asyncio.to_thread(operator.ne, state, known):

@@ -13,7 +13,10 @@ from bot.discord_app.observability import failures
 
 @asynccontextmanager
 async def learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Learns beside what is done inside. What it gives begins with the articles that there are by then."""
+    """What it gives begins to learn, beside all else, from the articles that there are by then.
+
+    Nothing is learned before: what is read first of a large library may be little, and the whole too much.
+    """
 
     async def learn() -> None:
         stop = threading.Event()
@@ -24,7 +27,7 @@ async def learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
         finally:
             stop.set()  # a thread can't be cancelled: it ends after half a second's work
 
-    task = asyncio.create_task(learn())
+    task: asyncio.Task[None] | None = None
 
     async def begin() -> None:
         nonlocal task
@@ -37,6 +40,8 @@ async def learning(app: App) -> AsyncIterator[Callable[[], Awaitable[None]]]:
         await _ended(task)
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
+async def _ended(task: asyncio.Task[None] | None) -> None:
+    if task is None:
+        return
     task.cancel()
     await asyncio.wait([task])  # its cancellation isn't the caller's, which goes on being raised here

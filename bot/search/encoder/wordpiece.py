@@ -33,12 +33,18 @@ class WordPiece:
 
     def encode(self, text: str, most: int) -> list[int]:
         """The numbers of `text`, between those for its beginning and its end; `most` at the most."""
-        numbers = [self._numbers[BEGIN]]
+        return self.encode_words(text, most)[0]
+
+    def encode_words(self, text: str, most: int) -> tuple[list[int], list[str]]:
+        """The same, and the word that each number is a piece of: "" for the beginning and the end."""
+        numbers, words = [self._numbers[BEGIN]], [""]
         for word in _words(text):
-            numbers += self._pieces(word)
+            pieces = self._pieces(word)
+            numbers += pieces
+            words += [word] * len(pieces)
             if len(numbers) >= most:
                 break
-        return [*numbers[: most - 1], self._numbers[END]]
+        return [*numbers[: most - 1], self._numbers[END]], [*words[: most - 1], ""]
 
     def _pieces_of(self, word: str) -> tuple[int, ...]:
         """The longest known piece at the beginning, then the longest that goes on (`##…`), and so forth."""

@@ -122,6 +122,15 @@ class Corpus:
         allowed[[numbers[each] for each in article_ids if each in numbers]] = True
         return None if allowed.all() else allowed[self.article_of_passage]
 
+    def passage_count(self, article_ids: Collection[str] | None) -> int:
+        """How many passages the articles with these ids have; None stands for all articles."""
+        if article_ids is None:
+            return len(self.passages)
+        numbers = self._article_numbers
+        offsets = self.tokens.article_offsets
+        places = np.array([numbers[each] for each in set(article_ids) if each in numbers], dtype=np.int64)
+        return int((offsets[places + 1] - offsets[places]).sum())
+
     def openings(self, stems: Sequence[str]) -> Ints:
         """The first passages of the articles whose titles hold all of `stems`."""
         articles = self.titles.with_all(stems)[:MAX_OPENINGS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -13,24 +14,25 @@ from cachetools import LRUCache
 
 from bot.library import Article, Passage
 from bot.library.records import fingerprint
-from bot.search.encoder import Encoder
-from bot.search.encoder.transformer import Floats
+from bot.search.encoder import Encoded, Encoder
 from bot.search.languages.profile import base_language
-from bot.search.meaning.vector_file import Bytes, VectorFile, as_bytes, passage_key
+from bot.search.meaning.passage_vectors import PassageVectors
+from bot.search.meaning.question_vectors import LANGUAGE, QuestionVectors
+from bot.search.meaning.vector_file import VectorFile, passage_key
 
 _log = logging.getLogger(__name__)
-
-LANGUAGE = "en"
-"""The language that the encoder was trained on: articles in others are searched by their words alone."""
 
 MOST_PASSAGES = 10_000
 """Passages of a library up to which meaning is compared: more take longer than a question may."""
 
 MOST_QUESTIONS = 2_048
-"""Questions whose vectors are kept, 1.5 KB each."""
+"""Questions whose vectors are kept, 3 KB each."""
 
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
+
+SHIPPED = Path(str(resources.files("bot.search") / "data" / "vectors" / "shipped.footnote"))
+"""The vectors of the articles that come with the program, so that nobody has to wait for them."""
 
 
 class Meaning:
@@ -40,25 +42,40 @@ class Meaning:
     """
 
     def __init__(
-        self, file: Path | None = None, *, waits: bool = True, most_questions: int = MOST_QUESTIONS
+        self,
+        file: Path | None = None,
+        *,
+        waits: bool = True,
+        most_questions: int = MOST_QUESTIONS,
+        shipped: Path | None = SHIPPED,
     ) -> None:
         """`file` keeps the sentences' vectors; None: they are made for this process alone.
 
         `waits`: a question's vector is made when it is asked for; else it must have been made before, and
         those that weren't are listed until `take_unread`. `most_questions` have their vectors kept.
+        `shipped` has vectors that needn't be made, and is only read.
         """
-        self._vectors = VectorFile(file)
+        self._file: Path | None = file
+        self._shipped = None if shipped is None else VectorFile(shipped)
+        self._vectors = VectorFile(None, self._shipped)
         self.waits = waits
         """Whether a question's vector is made when it is asked for."""
         self._encoder: Encoder | None = None
         self._is_broken = False
         # By a digest of its text: what people ask isn't kept.
-        self._questions: LRUCache[bytes, Floats] = LRUCache(most_questions)
+        self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
-        self._loading, self._changing = Lock(), Lock()
+        self._loading, self._changing, self._opening = Lock(), Lock(), Lock()
 
-    def of_question(self, text: str) -> Floats | None:
-        """The vector of a question; None where it isn't made yet."""
+    def open(self) -> None:
+        """Open the file, once: 200 MB of it may be looked through. Before, nothing is known of it."""
+        with self._opening:
+            if self._file is not None:
+                self._vectors = VectorFile(self._file, self._shipped)
+                self._file = None
+
+    def of_question(self, text: str) -> QuestionVectors | None:
+        """The vectors of a question; None where they aren't made yet."""
         key = _key(text)
         with self._changing:
             found = self._questions.get(_digest(key))
@@ -81,13 +98,19 @@ class Meaning:
         keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
         if not keys:
             return
-        vectors = self._encode(keys)
-        if vectors is not None:
+        encoded = self._encode(keys)
+        if encoded is not None:
+            vectors = map(QuestionVectors.of, encoded)
             with self._changing:
                 self._questions.update(zip(map(_digest, keys), vectors, strict=True))
 
-    def of_passage(self, article: bytes, place: int) -> Bytes | None:
-        """The vectors of a passage's sentences, by its article's fingerprint and its place there."""
+    def of_passage(self, article: bytes, place: int) -> PassageVectors | None:
+        """The vectors of a passage, by its article's fingerprint and its place there.
+
+        None where they aren't made yet; or where the file isn't open yet, and nobody may wait for that.
+        """
+        if self.waits:
+            self.open()
         return self._vectors.get(passage_key(article, place))
 
     def learn(self, articles: Iterable[Article], must_stop: Callable[[], bool] = bool) -> None:
@@ -109,27 +132,29 @@ class Meaning:
         self, passages: Iterable[tuple[bytes, int, Passage]], must_stop: Callable[[], bool] = bool
     ) -> None:
         """The same for passages, each with its article's fingerprint and its place there."""
+        self.open()
         keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
         while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
             texts = [[span.of(passage.text) for span in passage.sentences] for _, passage in some]
-            vectors = self._encode([text for sentences in texts for text in sentences])
-            if vectors is None:
+            encoded = self._encode([text for sentences in texts for text in sentences])
+            if encoded is None:
                 return
-            rows = as_bytes(vectors)
+            left = iter(encoded)
             for (key, _), sentences in zip(some, texts, strict=True):
-                self._vectors.add(key, rows[: len(sentences)])
-                rows = rows[len(sentences) :]
+                self._vectors.add(key, PassageVectors.of(list(islice(left, len(sentences)))))
 
     def save(self, articles: Collection[Article]) -> None:
         """Write the vectors of these articles. Raises OSError where the file can't be written."""
+        self.open()
         self._vectors.save(set(_keys(articles)))
 
     def knows(self, articles: Collection[Article]) -> bool:
         """Whether all sentences of these articles have their vectors, but for those of other languages."""
+        self.open()
         return all(key in self._vectors for key in _keys(articles))
 
-    def _encode(self, texts: Sequence[str]) -> Floats | None:
+    def _encode(self, texts: Sequence[str]) -> Sequence[Encoded] | None:
         """The vectors of `texts`; None where the encoder's files can't be used.
 
         Threads encode at the same time: no question waits for the sentences of an article.
@@ -145,7 +170,7 @@ class Meaning:
                         error,
                         extra={"kind": "encoder"},
                     )
-        return None if self._encoder is None else self._encoder.encode(texts)
+        return None if self._encoder is None else self._encoder.encode_tokens(texts)
 
 
 def can_learn(article: Article) -> bool:

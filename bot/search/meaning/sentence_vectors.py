@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from bot.search.arrays import Bools, Ints
 from bot.search.encoder.transformer import Floats
 from bot.search.index.corpus import Corpus
 from bot.search.languages.profile import base_language
-from bot.search.meaning import LANGUAGE, MOST_PASSAGES, Meaning
-from bot.search.meaning.vector_file import Bytes
+from bot.search.meaning import MOST_PASSAGES, Meaning
+from bot.search.meaning.passage_vectors import Bytes, PassageVectors, lengths_of
+from bot.search.meaning.question_vectors import LANGUAGE, QuestionVectors
 
 AT_ONCE = 200
 """Sentences of a corpus whose vectors are made when they are first needed, where a question may wait: that
@@ -19,6 +23,36 @@ ROWS_AT_ONCE = 4_096
 """Vectors that are turned into 32-bit numbers at a time: 6 MB."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearness:
+    """How near the sentences of a corpus are to a question in meaning.
+
+    `cosines` has each sentence's, in [-1, 1].
+    """
+
+    cosines: Floats
+    _question: QuestionVectors
+    _passages: Sequence[PassageVectors]
+
+    @property
+    def weights(self) -> Floats:
+        """What each piece of a word of the question counts, all together 1."""
+        return self._question.weights
+
+    def of_tokens(self, passages: Ints) -> Floats:
+        """For each piece of a word of the question (row) the largest cosine among the tokens of each sentence
+        of these passages (column): Khattab and Zaharia, "ColBERT", 2020 (https://arxiv.org/abs/2004.12832).
+        """
+        kept = [self._passages[passage] for passage in passages.tolist()]
+        rows = np.concatenate([each.tokens for each in kept])
+        counts = np.concatenate([each.counts for each in kept]).astype(np.int64)
+        asked = self._question.tokens
+        products = asked.astype(np.float32) @ rows.astype(np.float32).T
+        products /= lengths_of(rows)
+        best: Floats = np.maximum.reduceat(products, np.cumsum(counts) - counts, axis=1)
+        return best / lengths_of(asked)[:, None]
+
+
 class SentenceVectors:
     """The vectors of a corpus's sentences, together once all of them are known."""
 
@@ -26,24 +60,26 @@ class SentenceVectors:
         self._corpus, self._meaning = corpus, meaning
         is_read = base_language(corpus.tokenizer.tag) == LANGUAGE and len(corpus.passages) <= MOST_PASSAGES
         self._missing: list[tuple[bytes, int]] | None = _passages(corpus) if is_read else None
+        self._passages: Sequence[PassageVectors] = ()
         self._rows: Bytes | None = None
         self._lengths: Floats | None = None
 
-    def cosines(self, question: str) -> Floats | None:
-        """How near each sentence of the corpus is to `question`, in [-1, 1].
+    def nearness(self, question: str) -> Nearness | None:
+        """How near each sentence of the corpus is to `question`.
 
         None where the sentences' vectors, or the question's, aren't made yet.
         """
         if not self._gather() or self._rows is None or self._lengths is None:
             return None
-        vector = self._meaning.of_question(question)
-        if vector is None:
+        vectors = self._meaning.of_question(question)
+        if vectors is None:
             return None
         products = [
-            self._rows[start : start + ROWS_AT_ONCE].astype(np.float32) @ vector
+            self._rows[start : start + ROWS_AT_ONCE].astype(np.float32) @ vectors.vector
             for start in range(0, len(self._rows), ROWS_AT_ONCE)
         ]
-        return (np.concatenate(products) / self._lengths).astype(np.float32, copy=False)
+        cosines = (np.concatenate(products) / self._lengths).astype(np.float32, copy=False)
+        return Nearness(cosines, vectors, self._passages)
 
     def _gather(self) -> bool:
         """Put the vectors together where all are known; whether they are."""
@@ -54,16 +90,16 @@ class SentenceVectors:
             self._meaning.learn_passages((*owner, passage) for owner, passage in numbered)
         found = []
         for passage in self._missing:
-            rows = self._meaning.of_passage(*passage)
-            if rows is None:
+            vectors = self._meaning.of_passage(*passage)
+            if vectors is None:
                 return False
-            found.append(rows)
-        rows = np.concatenate(found)
+            found.append(vectors)
+        rows = np.concatenate([each.sentences for each in found])
         if len(rows) != len(self._corpus.passage_of_sentence):  # of other sentences: they can't be used
             self._missing = None
             return False
-        numbers = np.einsum("ij,ij->i", rows, rows, dtype=np.float32)
-        self._lengths = np.sqrt(numbers)
+        self._lengths = lengths_of(rows)
+        self._passages = found
         self._rows = rows
         return True
 

@@ -1,37 +1,24 @@
-"""Vectors of sentences in a file: 384 bytes a sentence, passage by passage, mapped into memory.
+"""Vectors of sentences and their words in a file, passage by passage, mapped into memory.
 
-A vector is stored as bytes, scaled so that its largest number is 127 or -127: its direction is what counts,
-and its length follows from the bytes. The file is a line that says which encoder made it, and then records:
-the vectors by the passage's key (bot.library.record_file). New records are put behind the others; what is
-damaged is skipped, and is made again.
+That takes 384 bytes a sentence and 128 a piece of a word, about 4 KB a sentence. The file is a line that says
+which encoder made it, and then records: the vectors by the passage's key (bot.library.record_file). New
+records are put behind the others; what is damaged is skipped, and is made again.
 """
 
 from __future__ import annotations
 
 import mmap
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.library.record_file import HEADER, MOST_WASTE, framed, let_go, whole_records
 from bot.library.whole_file import written_anew
-from bot.search.encoder import MODEL, WIDTH
-from bot.search.encoder.transformer import Floats
+from bot.search.encoder import MODEL, SPACE
+from bot.search.meaning.passage_vectors import PassageVectors
 
-Bytes = NDArray[np.int8]
-"""A row of WIDTH bytes a sentence."""
-
-MAGIC = f"footnote vectors 1 {MODEL}\n".encode()
+MAGIC = f"footnote vectors 2 {MODEL} {SPACE}\n".encode()
 _MARK = b"\xf7vectors"
-
-
-def as_bytes(vectors: Floats) -> Bytes:
-    """Each row scaled to whole numbers from -127 to 127. No row may be 0."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True)
-    rows: Bytes = np.rint(vectors * (127 / largest)).astype(np.int8)
-    return rows
 
 
 def passage_key(fingerprint: bytes, place: int) -> bytes:
@@ -42,11 +29,14 @@ def passage_key(fingerprint: bytes, place: int) -> bytes:
 class VectorFile:
     """The vectors that a file keeps, and those that were added since it was opened. Threads may read it."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time."""
-        self._file = file
-        self._records: dict[bytes, Bytes] = {}
-        self._fresh: dict[bytes, Bytes] = {}
+    def __init__(self, file: Path | None = None, others: VectorFile | None = None) -> None:
+        """Open `file`; what can't be read of it isn't kept. None: nothing is kept for another time.
+
+        What `others` has is read there, and needn't be in `file`.
+        """
+        self._file, self._others = file, others
+        self._records: dict[bytes, PassageVectors] = {}
+        self._fresh: dict[bytes, PassageVectors] = {}
         self._size = 0
         if file is not None:
             self._open(file)
@@ -65,18 +55,26 @@ class VectorFile:
         let_go(mapped)
 
     def __contains__(self, key: object) -> bool:
-        """Whether the vectors of a passage are there."""
-        return key in self._records
+        """Whether the vectors of a passage are there, or among the others."""
+        return key in self._records or self._is_elsewhere(key)
 
     def __len__(self) -> int:
-        """The number of passages."""
+        """The number of passages, without the others."""
         return len(self._records)
 
-    def get(self, key: bytes) -> Bytes | None:
-        """The vectors of a passage's sentences; None where they aren't there."""
-        return self._records.get(key)
+    def __iter__(self) -> Iterator[bytes]:
+        """Their keys."""
+        return iter(self._records)
 
-    def add(self, key: bytes, vectors: Bytes) -> None:
+    def _is_elsewhere(self, key: object) -> bool:
+        return self._others is not None and key in self._others
+
+    def get(self, key: bytes) -> PassageVectors | None:
+        """The vectors of a passage; None where they aren't there."""
+        found = self._records.get(key)
+        return self._others.get(key) if found is None and self._others is not None else found
+
+    def add(self, key: bytes, vectors: PassageVectors) -> None:
         """Keep a passage's vectors; they are written with the next `save`."""
         self._records[key] = self._fresh[key] = vectors
 
@@ -87,7 +85,9 @@ class VectorFile:
         """
         if self._file is None or not self._fresh:
             return
-        kept = {key: rows for key, rows in self._records.items() if key in used}
+        kept = {
+            key: rows for key, rows in self._records.items() if key in used and not self._is_elsewhere(key)
+        }
         fresh = {key: rows for key, rows in self._fresh.items() if key in used}
         size = self._size + _size_of(fresh)
         if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
@@ -102,15 +102,15 @@ class VectorFile:
         self._open(self._file)
 
 
-def _size_of(records: dict[bytes, Bytes]) -> int:
+def _size_of(records: dict[bytes, PassageVectors]) -> int:
     return sum(HEADER.size + rows.nbytes for rows in records.values())
 
 
-def _framed(records: dict[bytes, Bytes]) -> Iterator[bytes]:
-    return (framed(_MARK, key, rows.tobytes()) for key, rows in records.items())
+def _framed(records: dict[bytes, PassageVectors]) -> Iterator[bytes]:
+    return (framed(_MARK, key, rows.as_record()) for key, rows in records.items())
 
 
-def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, Bytes]]:
+def _records(view: memoryview, mapped: mmap.mmap) -> Iterator[tuple[bytes, PassageVectors]]:
     for key, content in whole_records(_MARK, view, mapped, len(MAGIC)):
-        rows: Bytes = np.frombuffer(content, dtype=np.int8)
-        yield key, rows.reshape(-1, WIDTH)
+        with suppress(ValueError):  # whole, but no vectors: they are made again
+            yield key, PassageVectors.from_record(content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 
 from bot.search.arrays import Bools, Floats
@@ -9,6 +11,12 @@ from bot.search.ranking import contradictions
 from bot.search.ranking.answer_types import missing_kind
 from bot.search.ranking.coverage import Coverage, Reading
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
+
+MANY_PASSAGES = "many passages"
+"""The feature that knows how large a library is."""
+
+OF_ONE_ARTICLE = 75
+"""Passages that count as one article: the longest of the training articles has 73."""
 
 CONFIDENCE_FEATURES: FeatureSet[Coverage] = FeatureSet()
 
@@ -67,6 +75,26 @@ def _phrases(coverage: Coverage) -> Floats:
 )
 def _meaning(coverage: Coverage) -> Floats:
     return coverage.passage_features["meaning"]
+
+
+@_register(
+    "meaning of words",
+    Unit.LIKENESS,
+    _FOR,
+    "how near its best sentence's words are to the question's, one by one",
+)
+def _meaning_of_words(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning of words"]
+
+
+@_register(
+    "meaning of words, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near the words of two neighbouring sentences are to the question's",
+)
+def _meaning_of_words_two_sentences(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning of words, two sentences"]
 
 
 @_register("frequency", Unit.FREQUENCY, _FOR, "how often it has the question's words, for its length (BM25)")
@@ -156,6 +184,19 @@ def _opposite(coverage: Coverage) -> Bools:
 @_register("other number", Unit.FLAG, _AGAINST, "its best sentence has another number or year than is asked")
 def _other_number(coverage: Coverage) -> Bools:
     return contradictions.other_number(coverage.measurements.matches)[coverage.best_sentences]
+
+
+# Of many passages one shares words with a question about something else, by chance: the best of ten thousand
+# must have more of them than the best of one article.
+@_register(
+    MANY_PASSAGES,
+    Unit.LOG_TIMES,
+    _AGAINST,
+    "how many times as many passages are searched as one article has",
+)
+def _many_passages(coverage: Coverage) -> Floats:
+    times = max(1.0, coverage.searched / OF_ONE_ARTICLE)
+    return np.full(len(coverage.passages), log(times))
 
 
 @_register("no content", Unit.FLAG, _AGAINST, "the question has none but common words")

@@ -48,9 +48,16 @@ class Reading(IntEnum):
 class Coverage:
     """The coverage of one question by some passages of a window. Arrays have a column for each passage."""
 
-    def __init__(self, measurements: Measurements, features: FeatureTable, passages: Ints) -> None:
-        """`passages` are places in the window, `features` the passage features of the whole window."""
+    def __init__(
+        self, measurements: Measurements, features: FeatureTable, passages: Ints, searched: int
+    ) -> None:
+        """`passages` are places in the window, `features` the passage features of the whole window.
+
+        `searched` is the number of passages that could have been the best one, those outside the window
+        included.
+        """
         self.measurements = measurements
+        self.searched = searched
         self.passage_features = features.rows(passages)
         self.question = measurements.question
         self.passages = passages

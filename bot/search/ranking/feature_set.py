@@ -45,6 +45,7 @@ class Unit(Enum):
     LOG_COUNT = "logarithm of 1 and the number of words", inf, 1.0
     FLAG = "yes (1), half (0.5) or no (0)", 1.0, 1.0
     INFORMATION = "information, in 30 nats", inf, 1 / INFORMATION_UNIT
+    LOG_TIMES = "logarithm of how many times as many", inf, 1.0
     TOPIC = "information by log sentences, in 120 nats", inf, 1 / INFORMATION_UNIT / OFTEN
 
     def __init__(self, label: str, largest: float, scale: float) -> None:

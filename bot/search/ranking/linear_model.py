@@ -74,6 +74,12 @@ class LinearModel:
         log_odds: Floats = shaped_values(features).reshape(len(features), -1) @ self.confidence.ravel()
         return log_odds + self.bias
 
+    def contribution(self, features: FeatureTable, name: str) -> Floats:
+        """What one feature adds to the log-odds of each row."""
+        column = features.features.column(name)
+        added: Floats = shaped_values(features)[:, column] @ self.confidence[column]
+        return added
+
 
 def probabilities(log_odds: Floats) -> list[float]:
     """The probability in [0, 1] that each of `log_odds` stands for."""

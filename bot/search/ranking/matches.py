@@ -173,4 +173,5 @@ def _in_articles(stems: WeightedStems, exact: Floats, window: Window) -> tuple[I
         sentences = window.corpus.sentence_frequency(stem, window.articles)
         frequencies[row] += sentences
         in_articles[row] = np.maximum(in_articles[row], weight * (sentences > 0))
-    return frequencies, in_articles
+    # A sentence that has two stems of a term was counted twice; an article of one sentence has it in one.
+    return np.minimum(frequencies, window.article_sentence_counts), in_articles

@@ -16,6 +16,19 @@ from bot.search.ranking.window import Window
 
 
 @dataclass(frozen=True, eq=False)
+class Meant:
+    """How near the sentences of a window are to the question in meaning.
+
+    `cosines` has each sentence's, `tokens` for each piece of a word of the question (row) the largest cosine
+    among those of each sentence (column), `weights` what each piece counts.
+    """
+
+    cosines: Floats
+    tokens: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class BestSentences:
     """For each passage the largest value among its sentences: of each, that of another one maybe."""
 
@@ -30,6 +43,8 @@ class BestSentences:
     phrases: Floats
     quotations: Floats
     meaning: Floats
+    word_meaning: Floats
+    word_meaning_with_before: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +69,11 @@ class Measurements:
     """See bot.search.ranking.proximity; both for each sentence."""
     sentence_meaning: Floats
     """The cosine of each sentence's vector and the question's, in [0, 1]; 0 where words alone count."""
+    word_meaning: Floats
+    """The same word by word: the mean over the question's words, rare ones counting more, of the largest
+    cosine with one of the sentence."""
+    word_meaning_with_before: Floats
+    """The same with one of the sentence or of the one before it in its passage."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -82,14 +102,13 @@ class Measurements:
         return self.matches.window
 
 
-def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
+def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     """All measurements for `matches`.
 
-    `cosines` tells how near each sentence of the window is to the question in meaning; None: words alone
-    count.
+    `meant` tells how near each sentence of the window is to the question in meaning; None: words alone count.
     """
     window, held = matches.window, matches.held
-    sentence_meaning = np.zeros(window.sentence_count) if cosines is None else np.clip(cosines, 0.0, 1.0)
+    sentence_meaning, word_meaning, word_meaning_with_before = _meanings(meant, window)
     # A term is held by two sentences together where either holds it. `continues` wipes out the neighbour
     # that belongs to another passage.
     neighbours = np.zeros((2, *held.shape))
@@ -127,6 +146,8 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
         phrases=phrases,
         quotations=quotations,
         meaning=sentence_meaning,
+        word_meaning=word_meaning,
+        word_meaning_with_before=word_meaning_with_before,
     )
     return Measurements(
         matches=matches,
@@ -138,6 +159,8 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
         phrases=phrases,
         quotations=quotations,
         sentence_meaning=sentence_meaning,
+        word_meaning=word_meaning,
+        word_meaning_with_before=word_meaning_with_before,
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
@@ -145,6 +168,19 @@ def measure(matches: Matches, cosines: Floats | None = None) -> Measurements:
         passage_frequency=passage_frequency,
         is_titled=np.minimum.reduce(matches.in_titles, axis=0),
     )
+
+
+def _meanings(meant: Meant | None, window: Window) -> Floats:
+    """For each sentence how near it is to the question, the same word by word, and with the one before."""
+    if meant is None:
+        return np.zeros((3, window.sentence_count))
+    with_before = meant.tokens.copy()
+    with_before[:, 1:] = np.where(
+        window.continues[1:], np.maximum(meant.tokens[:, 1:], meant.tokens[:, :-1]), meant.tokens[:, 1:]
+    )
+    rows = [meant.cosines, meant.weights @ meant.tokens, meant.weights @ with_before]
+    meanings: Floats = np.clip(rows, 0.0, 1.0)
+    return meanings
 
 
 def _same_forms(matches: Matches) -> Floats:

@@ -112,6 +112,26 @@ def _meaning_without_words(measured: Measurements) -> Floats:
     return measured.best.meaning * lacking[window.article_of_passage]
 
 
+@_register(
+    "meaning of words",
+    Unit.LIKENESS,
+    _FOR,
+    "how near its best sentence's words are to the question's, one by one",
+)
+def _meaning_of_words(measured: Measurements) -> Floats:
+    return measured.best.word_meaning
+
+
+@_register(
+    "meaning of words, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near the words of two neighbouring sentences are to the question's",
+)
+def _meaning_of_words_two_sentences(measured: Measurements) -> Floats:
+    return measured.best.word_meaning_with_before
+
+
 # Who asks what the article's subject is gets the passage that introduces it.
 @_register(
     "opening", Unit.SHARE, _FOR, "the passage introduces the subject that is asked for", fixed_weight=6.0

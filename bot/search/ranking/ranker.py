@@ -9,10 +9,10 @@ from math import inf
 import numpy as np
 
 from bot.search.arrays import Floats, Ints, unique
-from bot.search.encoder.transformer import Floats as Floats32
 from bot.search.index.corpus import Corpus
 from bot.search.meaning import Meaning
-from bot.search.meaning.sentence_vectors import SentenceVectors, nearest_passages
+from bot.search.meaning.sentence_vectors import Nearness, SentenceVectors, nearest_passages
+from bot.search.ranking.assessment import Assessment
 from bot.search.ranking.candidates import (
     MAX_CANDIDATES,
     CandidateSource,
@@ -20,19 +20,15 @@ from bot.search.ranking.candidates import (
     Request,
     plan,
 )
-from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.confidence_features import MANY_PASSAGES
 from bot.search.ranking.correction import Corrector
-from bot.search.ranking.coverage import Coverage
 from bot.search.ranking.expansion import Expander, Expansion
 from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import LinearModel, Models, probabilities
-from bot.search.ranking.matches import Matches, find_matches
-from bot.search.ranking.measurements import Measurements, measure
-from bot.search.ranking.passage_features import PASSAGE_FEATURES
+from bot.search.ranking.matches import find_matches
 from bot.search.ranking.question import Question, question_of
-from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 from bot.search.ranking.window import open_window
 
 DECIMALS = 9
@@ -42,35 +38,13 @@ ALL_WORDS = 1 - 1e-9
 """A passage that holds this share of the question lacks nothing of it, but for rounding."""
 
 CERTAIN_WORDS = 6.0
-"""Log-odds of the best passage from which its words alone decide."""
+"""Log-odds of the best passage, among those of one article, from which its words alone decide."""
 
 NEAREST = 8
 """Passages nearest in meaning that are candidates, whatever words they have."""
 
 NEAR = 0.3
 """The cosine from which a passage without a word of the question is a hit."""
-
-
-@dataclass(frozen=True, eq=False)
-class Assessment:
-    """What the candidates for a question have: measurements, and the features that are made of them."""
-
-    measurements: Measurements
-    passages: FeatureTable
-    sentences: FeatureTable
-
-    @classmethod
-    def of(cls, matches: Matches, cosines: Floats32 | None = None) -> Assessment:
-        """The features of matches. `cosines`: see `Ranker.assess`."""
-        of_sentences = None if cosines is None else cosines[matches.window.sentences].astype(np.float64)
-        measurements = measure(matches, of_sentences)
-        return cls(
-            measurements, PASSAGE_FEATURES.compute(measurements), SENTENCE_FEATURES.compute(measurements)
-        )
-
-    def confidence_features(self, places: Ints) -> FeatureTable:
-        """The confidence features of the passages at these places of the window."""
-        return CONFIDENCE_FEATURES.compute(Coverage(self.measurements, self.passages, places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +71,22 @@ class _Order:
         share = self.assessment.passages["words"][self.best[self.ranks[0]]]
         return bool(share >= ALL_WORDS)
 
+    @property
+    def certainty(self) -> float:
+        """The log-odds of the passage that comes first, had one article been searched.
+
+        Whether meaning is asked mustn't depend on the library: the other model might be surer.
+        """
+        size = self.model.contribution(self.confidence_features, MANY_PASSAGES)
+        return float((self.log_odds - size)[self.ranks[0]])
+
 
 class Ranker:
-    """Ranks the articles of one language. None of them changes another's scores or confidences."""
+    """Ranks the articles of one language.
+
+    None of them changes another's scores. All take from each other's confidences, by how many passages they
+    have together.
+    """
 
     def __init__(
         self,
@@ -149,35 +136,34 @@ class Ranker:
         return self._source.fetch(self.plan(question, article_ids))
 
     def assess(
-        self, question: Question, article_ids: Collection[str] | None = None, cosines: Floats32 | None = None
+        self, question: Question, article_ids: Collection[str] | None = None, nearness: Nearness | None = None
     ) -> Assessment | None:
         """The features of the passages that share most with the question; None where nothing shares any.
 
-        `article_ids` are those of the articles that are searched; None stands for all. `cosines` tells how
-        near each sentence of the corpus is to the question in meaning: the passages of the nearest ones are
-        looked at, too, whatever they share. None: words alone count.
+        `article_ids` are those of the articles that are searched; None stands for all. `nearness` tells
+        how near each sentence of the corpus is to the question in meaning: the passages of the nearest ones
+        are looked at, too, whatever they share. None: words alone count.
         """
         if not question.terms:
             return None
-        return self.assess_fetched(question, self.fetch(question, article_ids), article_ids, cosines)
+        return self.assess_fetched(question, self.fetch(question, article_ids), article_ids, nearness)
 
     def assess_fetched(
         self,
         question: Question,
         fetched: Ints | None,
         article_ids: Collection[str] | None = None,
-        cosines: Floats32 | None = None,
+        nearness: Nearness | None = None,
     ) -> Assessment | None:
         """The features of the passages that were fetched; None where nothing shares a term.
 
         `fetched` are their numbers, ascending; None stands for all passages of a small corpus. `article_ids`
-        and `cosines` as for `assess`.
+        and `nearness` as for `assess`.
         """
-        if fetched is not None and cosines is not None:
+        if fetched is not None and nearness is not None:
             allowed = self.corpus.passages_of(article_ids)
-            fetched = unique(
-                np.concatenate([fetched, nearest_passages(self.corpus, cosines, allowed, NEAREST)])
-            )
+            nearest = nearest_passages(self.corpus, nearness.cosines, allowed, NEAREST)
+            fetched = unique(np.concatenate([fetched, nearest]))
         if not question.terms or (fetched is not None and not len(fetched)):
             return None
         expansion = self._expansion_of(question)
@@ -187,8 +173,9 @@ class Ranker:
             window = self._whole
         else:
             raise ValueError("all passages of a large corpus are too many to be looked at closely")
-        matches = find_matches(question, expansion, window, may_have_none=cosines is not None)
-        return None if matches is None else Assessment.of(matches, cosines)
+        matches = find_matches(question, expansion, window, may_have_none=nearness is not None)
+        searched = self.corpus.passage_count(article_ids)
+        return None if matches is None else Assessment.of(matches, searched, nearness)
 
     def rank(
         self,
@@ -205,20 +192,20 @@ class Ranker:
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
-        assessment = self.assess_fetched(question, fetched)
+        assessment = self.assess_fetched(question, fetched, article_ids)
         order = self._order(assessment, self._models.words, limit)
         is_certain = order is not None and (
-            order.log_odds[order.ranks[0]] >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
+            order.certainty >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
         )
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
         may_mean = may_mean and bool(question.terms) and not question.phrases
         if self._sentences is not None and may_mean and not is_certain:
-            cosines = self._sentences.cosines(question.text)
-            if cosines is not None:
+            nearness = self._sentences.nearness(question.text)
+            if nearness is not None:
                 if assessment is not None and fetched is None:  # all passages have been looked at
-                    assessment = Assessment.of(assessment.measurements.matches, cosines)
+                    assessment = Assessment.of(assessment.measurements.matches, assessment.searched, nearness)
                 else:
-                    assessment = self.assess_fetched(question, fetched, article_ids, cosines)
+                    assessment = self.assess_fetched(question, fetched, article_ids, nearness)
                 order = self._order(assessment, self._models.meaning, limit)
         return [] if order is None else self._hits(order, limit, explain=explain)
 

@@ -55,6 +55,21 @@ def _meaning(measured: Measurements) -> Floats:
     return measured.sentence_meaning
 
 
+@_register("meaning of words", Unit.LIKENESS, _FOR, "how near its words are to the question's, one by one")
+def _meaning_of_words(measured: Measurements) -> Floats:
+    return measured.word_meaning
+
+
+@_register(
+    "meaning of words, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near the words of it and the sentence before are to the question's",
+)
+def _meaning_of_words_two_sentences(measured: Measurements) -> Floats:
+    return measured.word_meaning_with_before
+
+
 @_register("length", Unit.LOG_COUNT, Direction.EITHER, "how long it is")
 def _length(measured: Measurements) -> Floats:
     return measured.window.log_lengths

@@ -173,8 +173,8 @@ class Asker:
     ) -> Example | None:
         """None where the articles have none of the question's words: it is refused whatever the weights."""
         question = self._ranker.read(text)
-        cosines = None if self._vectors is None else self._vectors.cosines(question.text)
-        assessment = self._ranker.assess(question, None, cosines)
+        nearness = None if self._vectors is None else self._vectors.nearness(question.text)
+        assessment = self._ranker.assess(question, None, nearness)
         if assessment is None:
             return None
         passages, window = assessment.passages, assessment.measurements.window

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs, owner_of_each, run_starts
-from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
+from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES, MANY_PASSAGES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureSet, FeatureTable
 from bot.search.ranking.linear_model import SHAPES, LinearModel, fixed_weights, shaped_values
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
@@ -30,9 +30,21 @@ EXAMPLE_WEIGHTS: Mapping[str, float] = {
 }
 """What an example of each kind counts when the confidence is fitted; those of other kinds aren't used."""
 
-WORDS_ANSWERED, MEANING_ANSWERED = 0.964, 0.94
-"""The share of the own questions that is answered at a confidence of 0.5, by words alone and with meaning: a
-little over the 93 % wanted, for articles that weren't trained on do a little worse."""
+
+class Answered(NamedTuple):
+    """The share of the own questions that is answered at a confidence of 0.5.
+
+    It gives the bias in articles alone, and the weight of MANY_PASSAGES in libraries.
+    """
+
+    alone: float
+    in_libraries: float
+
+
+WORDS_ANSWERED, MEANING_ANSWERED = Answered(0.964, 0.945), Answered(0.94, 0.94)
+"""By words alone and with meaning: a little over the 93 % wanted, for articles that weren't trained on do a
+little worse."""
+
 
 RANKING_PENALTY = 3e-4
 """The factor of the squared weights, of features scaled to a deviation of 1."""
@@ -56,16 +68,13 @@ LEAST_DEVIATION = 1e-9
 """A feature that varies less is the same everywhere, and gets no weight."""
 
 
-def fit_model(examples: Sequence[Example], answered: float) -> LinearModel:
+def fit_model(examples: Sequence[Example], answered: Answered) -> LinearModel:
     """The model that fits these examples. `answered`: see `fit_weights`."""
     return LinearModel.from_names(fit_weights(examples, answered))
 
 
-def fit_weights(examples: Sequence[Example], answered: float) -> dict[str, Any]:
-    """The learned weights by name, as weights.json has them, without those that are 0.
-
-    `answered` is the share of the own questions that has a confidence of 0.5 or more.
-    """
+def fit_weights(examples: Sequence[Example], answered: Answered) -> dict[str, Any]:
+    """The learned weights by name, as weights.json has them, without those that are 0."""
     own = [e for e in examples if e.kind in ("own", "impossible") and e.sentence_features is not None]
     passages = fit_listwise(
         PASSAGE_FEATURES,
@@ -92,7 +101,7 @@ def fit_weights(examples: Sequence[Example], answered: float) -> dict[str, Any]:
     }
 
 
-def fit_confidence(examples: Sequence[Example], passages: Floats, answered: float) -> tuple[Floats, float]:
+def fit_confidence(examples: Sequence[Example], passages: Floats, answered: Answered) -> tuple[Floats, float]:
     """The weights of the confidence, (features, SHAPES), each in its feature's direction, and the bias.
 
     The confidence is that of the passage which comes out first: of each article the one that the weights of
@@ -104,7 +113,9 @@ def fit_confidence(examples: Sequence[Example], passages: Floats, answered: floa
     lengths = np.array([len(each) for each in firsts])
     starts = np.cumsum(lengths) - lengths
     shaped = shaped_values(FeatureTable(CONFIDENCE_FEATURES, rows)).reshape(len(rows), -1)
-    shaped = shaped * np.repeat(_learned(CONFIDENCE_FEATURES), len(SHAPES))
+    is_fitted = _learned(CONFIDENCE_FEATURES)
+    is_fitted[CONFIDENCE_FEATURES.column(MANY_PASSAGES)] = 0.0
+    shaped = shaped * np.repeat(is_fitted, len(SHAPES))
     by_hand = rows @ fixed_weights(CONFIDENCE_FEATURES)
     is_right = np.array([float(e.kind.endswith("own")) for e in examples])
     weights = np.array([EXAMPLE_WEIGHTS[e.kind] for e in examples])
@@ -116,9 +127,26 @@ def fit_confidence(examples: Sequence[Example], passages: Floats, answered: floa
         log_odds = shaped @ fitted + by_hand + bias
         used, chosen = np.arange(len(examples)), _largest(log_odds, starts)
     # One half is put where as many of the own questions are answered as wanted.
-    own = np.array([example.kind == "own" for example in examples])
-    bias -= float(np.quantile(log_odds[chosen][own], 1 - answered))
-    return fitted.reshape(-1, len(SHAPES)), bias
+    kinds = np.array([example.kind for example in examples])
+    border = float(np.quantile(log_odds[chosen][kinds == "own"], 1 - answered.alone))
+    by_shape = fitted.reshape(-1, len(SHAPES))
+    in_libraries = chosen[kinds == "library own"]
+    by_shape[CONFIDENCE_FEATURES.column(MANY_PASSAGES), SHAPES.index("root")] = _weight_of_size(
+        log_odds[in_libraries] - border, rows[in_libraries], answered.in_libraries
+    )
+    return by_shape, bias - border
+
+
+def _weight_of_size(log_odds: Floats, rows: Floats, answered: float) -> float:
+    """The weight of MANY_PASSAGES' root by which this share of the rows has log-odds of 0 or more, or 0.
+
+    The questions that an article answers are as sure among others as they were alone. What is off-topic gets
+    surer, for the best of more passages is taken: likelihood gives no weight by which both are kept in hand.
+    """
+    roots = np.sqrt(rows[:, CONFIDENCE_FEATURES.column(MANY_PASSAGES)])
+    if not (roots > 0).any():
+        return 0.0
+    return -max(0.0, float(np.quantile(log_odds[roots > 0] / roots[roots > 0], 1 - answered)))
 
 
 def fit_listwise(features: FeatureSet[Any], lists: Sequence[Floats], shares: Sequence[Floats]) -> Floats:

@@ -19,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.search.encoder import MOST_TOKENS, WIDTH, Encoder
+from bot.search.encoder import MOST_TOKENS, TOKEN_WIDTH, WIDTH, Encoder
 from bot.search.encoder.tensors import open_tensors, tensors_as_bytes
+from bot.search.encoder.token_space import TokenSpace
 from bot.search.encoder.transformer import Floats
 from bot.search.encoder.wordpiece import WordPiece
 from bot.search.training.encoder import FILES_SHA256, TARGET
@@ -100,6 +101,31 @@ def test_any_text_has_a_vector(encoder: Encoder, text: str) -> None:
 
 def test_no_text_has_no_vector(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, WIDTH)
+    assert encoder.encode_tokens([]) == []
+
+
+def test_each_piece_of_a_word_has_a_vector_and_a_mark_has_none(encoder: Encoder) -> None:
+    [encoded] = encoder.encode_tokens(["Who led the Mensheviks, then?"])
+    assert encoded.words == ["who", "led", "the", *["mensheviks"] * (len(encoded.words) - 4), "then"]
+    assert encoded.tokens.shape == (len(encoded.words), TOKEN_WIDTH)
+    [without] = encoder.encode_tokens(["… ?!"])
+    assert without.tokens.shape == (0, TOKEN_WIDTH)
+
+
+def test_a_word_is_nearest_to_one_that_means_the_same(encoder: Encoder) -> None:
+    question, answer = encoder.encode_tokens(["the army", "Trotsky ate an apple while his troops slept."])
+    lengths = np.linalg.norm(question.tokens, axis=1)[:, None] * np.linalg.norm(answer.tokens, axis=1)
+    cosines = question.tokens @ answer.tokens.T / lengths
+    assert answer.words[int(cosines[question.words.index("army")].argmax())] == "troops"
+
+
+def test_fewer_numbers_keep_which_tokens_are_alike(encoder: Encoder) -> None:
+    whole = Encoder(token_space=TokenSpace(np.zeros(WIDTH, np.float32), np.eye(WIDTH, dtype=np.float32)))
+    tokens = [
+        np.concatenate([each.tokens for each in read.encode_tokens(TEXTS[:40])]) for read in (encoder, whole)
+    ]
+    narrow, wide = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in tokens)
+    assert np.corrcoef((narrow @ narrow.T).ravel(), (wide @ wide.T).ravel())[0, 1] > 0.9
 
 
 @settings(max_examples=30, deadline=None)
@@ -143,7 +169,7 @@ def test_nothing_is_read_before_something_is_encoded() -> None:
         "before = files(); meaning.of_question('x'); print(before, files())"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["0", "2"]
+    assert ran.stdout.split() == ["0", "3"]
 
 
 def _tokenizer() -> WordPiece:
