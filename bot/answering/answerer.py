@@ -8,6 +8,7 @@ from itertools import islice
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
+from bot.answering.follow_ups import MOST_CONTEXT, FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.line_lookup import with_entries
@@ -22,7 +23,7 @@ from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import clauses_asked, sentences_asked, together
 from bot.library import Article, Library
-from bot.search import Hit, Index, Meaning, Ranking
+from bot.search import Hit, Index, Meaning
 from bot.search.languages.detection import detected_language
 from bot.search.languages.profile import base_language
 
@@ -35,15 +36,8 @@ MORE = 6
 LONGEST_QUESTION = 2000
 """Characters that are read of a question: as many as a Discord message holds."""
 
-FEW_WORDS = 2
-"""A question with a pronoun and at most so many words of content isn't understood without its context."""
-
-MOST_LEANING_WORDS = 4
-"""Words of content up to which a question may lean on what was asked before: one of more says what it means,
-and what it shares with the articles only by what was asked before isn't asked for."""
-
-MOST_CONTEXT = 12
-"""Words that a conversation's context holds."""
+MET = 0.5
+"""The share of what is asked that a sentence shown before must hold for it to answer that as well."""
 
 CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
@@ -71,6 +65,7 @@ class Answerer:
         self._request_matcher = RequestMatcher(
             [label for article in library.articles for label in article.footnote_numbers], titles
         )
+        self._follow_ups = FollowUps(library, self._index, self._phrases, settings.confidence)
         self._excerpts = Excerpts(library)
         self._footnote_search = FootnoteSearch(library, self._index)
         self._requests = Requests(library, self._excerpts, self._footnote_search)
@@ -123,7 +118,7 @@ class Answerer:
         self, question: str, asked: str, most: int, context: Context, articles: Collection[str] | None
     ) -> Answer | None:
         """The answer to a reaction or to small talk; None where `asked` is neither."""
-        if self._phrases.is_title(asked):
+        if self._phrases.is_title(asked) or self._request_matcher.names_sign(asked):
             return None
         reacts = reaction(asked)
         if reacts is Reaction.DOUBT and not context.shown:
@@ -202,7 +197,7 @@ class Answerer:
         explain: bool,
     ) -> Answer:
         """The passages that a search finds, or a no with those that come closest."""
-        ranking, words = self._search(asked, context, articles, explain=explain)
+        ranking, words = self._follow_ups.search(asked, context, articles, explain=explain)
         ranking = with_entries(asked, ranking, self._settings.confidence)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
@@ -226,6 +221,7 @@ class Answerer:
         chosen = tuple(map(self._excerpts.of_hit, that_answer))
         more = tuple(map(self._excerpts.of_hit, others))
         shown = tuple(map(reference_to, chosen))
+        is_same, is_met = context.shown[:1] == shown[:1], that_answer[0].held >= MET
         return Answer(
             question=question,
             answered=True,
@@ -233,28 +229,10 @@ class Answerer:
             passages=chosen,
             more=more,
             attributions=self._excerpts.attributions(articles_of(chosen)),
-            sure=is_sure(ranking.confidence, ranking.lead),
-            again=context.shown[:1] == shown[:1],
+            sure=is_sure(ranking.confidence, ranking.lead) and (is_met or not is_same),
+            again=is_same and is_met,
             context=Context(words, shown=shown, waiting=tuple(map(reference_to, more))),
         )
-
-    def _search(
-        self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
-    ) -> tuple[Ranking, tuple[str, ...]]:
-        """The ranking for what is asked, in its context if it is a follow-up, and the words it leaves."""
-        alone = self._index.search(asked, articles=articles, explain=explain)
-        words = alone.words
-        leans = bool(context.words and len(words) <= MOST_LEANING_WORDS) and (
-            not words or self._phrases.has_pronoun(asked) or self._phrases.has_opening(asked)
-        )
-        stands_alone = alone.confidence >= self._settings.confidence and (
-            len(words) > FEW_WORDS or not self._phrases.has_pronoun(asked)
-        )
-        if not leans or (words and stands_alone):
-            return alone, words[:MOST_CONTEXT]
-        kept = dict.fromkeys((*words, *context.words))
-        ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
-        return ranking, tuple(islice(kept, MOST_CONTEXT))
 
     def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
         """The language of what is asked, where none of the articles that may answer is in it."""

@@ -24,6 +24,11 @@ SHORTEST_MISSPELT = 6
 
 
 _LABEL = re.compile(r"\[\^?([^\[\]\n]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_SIGN = re.compile(r"(?<!\S)[*†‡§¶‖#]{1,3}(?=[\s?.!,]|$)")
+"""A footnote's sign that stands by itself."""
+
+_SIGN_CHARACTER = re.compile("[*†‡§¶‖#]")
+
 _COMMAND = re.compile(r"/(?:cite|citations|source)\b")
 _MISSPELT = (
     "footnote_nouns reference_nouns list_nouns license_nouns citing_words source_nouns reuse_verbs".split()
@@ -45,7 +50,18 @@ class RequestMatcher:
                 self._titles.setdefault(len(words), {}).setdefault(words, (place, article))
         self._titles = dict(sorted(self._titles.items(), reverse=True))
         self._vocabularies = [request_vocabulary(code) for code in LANGUAGES]
+        self._texts = frozenset().union(*(each["texts"] for each in self._vocabularies))
+        # The article that a word of its title alone names; "" where several titles have it.
+        self._named_by: dict[str, str] = {}
+        for title, article in titles.items():
+            for word in title_words(title):
+                self._named_by[word] = article if self._named_by.get(word, article) == article else ""
         self._common = frequencies("en")
+
+    def names_sign(self, text: str) -> bool:
+        """Whether `text` asks for a footnote by its sign, which isn't a word: "[*]"."""
+        found = self.request(text) if _SIGN_CHARACTER.search(text) else None
+        return found is not None and bool(found.labels)
 
     def request(self, text: str) -> Request | None:
         """What `text` asks for; None where it is no request, as far as can be told."""
@@ -64,15 +80,19 @@ class RequestMatcher:
                 return replace(found, article=article)
         return None
 
-    @staticmethod
-    def _spoken(text: str, written: list[str]) -> Words:
-        """The words of `text`; in the place of each label in brackets a word that numbers it in `written`."""
+    def _spoken(self, text: str, written: list[str]) -> Words:
+        """The words of `text`; in the place of each label in brackets, or of a footnote's sign, a word that
+        numbers it in `written`.
+        """
 
         def number(match: re.Match[str]) -> str:
             written.append(match[1] or folded(match[2]))
             return f" label{len(written) - 1}label "
 
-        return spoken_words(without_elisions(_LABEL.sub(number, text)))
+        def in_brackets(match: re.Match[str]) -> str:
+            return f"[{match[0]}]" if bare_label(match[0]) in self._labels else match[0]
+
+        return spoken_words(without_elisions(_LABEL.sub(number, _SIGN.sub(in_brackets, text))))
 
     def _without_title(self, words: Words) -> tuple[Words, str | None]:
         """`words` without an article's title, and that article's id."""
@@ -84,6 +104,18 @@ class RequestMatcher:
             if found:
                 _, article, start = min(found)
                 return words[:start] + words[start + length :], article
+        return self._without_words_of_title(words)
+
+    def _without_words_of_title(self, words: Words) -> tuple[Words, str | None]:
+        """The same where a word of the title names it: "the bees article"."""
+        frame = self._vocabularies[0]["frame"]
+        for end in (place for place, word in enumerate(words) if word in self._texts):
+            start = end
+            while start and words[start - 1] in self._named_by and words[start - 1] not in frame:
+                start -= 1
+            named = {self._named_by[word] for word in words[start:end]} - {""}
+            if len(named) == 1:
+                return words[:start] + words[end:], named.pop()
         return words, None
 
     def _corrected(self, words: Words, vocabulary: RequestVocabulary) -> Words:

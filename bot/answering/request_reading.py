@@ -187,11 +187,17 @@ class Reading:
         return Request("source") if wrote else None
 
     def _list(self) -> Request | None:
-        """All footnotes."""
+        """All footnotes, or the works that are cited."""
         listed = self._has("list_nouns") or (
             self._has("all_words") and self._has("footnote_nouns", "reference_nouns")
         )
         if listed and self._has_only("list_nouns", "footnote_nouns", "reference_nouns", "all_words"):
+            return Request("footnotes", everything=True)
+        if (
+            self._has("work_nouns")
+            and self._has("cited_words")
+            and self._has_only("work_nouns", "cited_words", "all_words")
+        ):
             return Request("footnotes", everything=True)
         return None
 

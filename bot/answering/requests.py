@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.answering.answer import Answer, CitedFootnote
-from bot.answering.answer_context import Context, FootnoteReference
+from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, cited_footnotes, reference_to
 from bot.answering.request_reading import Request
@@ -56,6 +56,11 @@ class Requests:
             ]
             return self._footnotes(question, cited, (), context)
         cited, missing = self._named(request, articles)
+        if missing and not cited and not request.article:
+            # None of those that were shown has it: where one other article alone does, that one is meant.
+            elsewhere = self._named(request, self._articles(request, NO_CONTEXT, allowed))
+            if len({each.article for each in elsewhere[0]}) == 1:
+                cited, missing = elsewhere
         return self._footnotes(question, cited, missing, context)
 
     def _articles(

@@ -21,7 +21,7 @@ from bot.terminal.rendering import (
 PROMPT = "› "
 HELP = """\
 Ask a question in your own words; you get what the article says about it, word for word.
-  /nearest     after a no: the passages that come closest
+  /nearest     after a no: the passages that come closest; after an answer: those that come next
   /cite 3      footnote 3 and the sentences that carry it
   /citations   all footnotes
   /help        this text
@@ -29,6 +29,9 @@ Ask a question in your own words; you get what the article says about it, word f
 
 
 ASKER = "terminal"
+
+MORE = "more"
+"""What asks for the passages that come next."""
 
 
 @dataclass
@@ -71,6 +74,8 @@ def _reply(line: str, talk: _Talk) -> RenderableType:
     if command == "/help":
         return Text(HELP)
     if command == "/nearest":
+        if talk.last and talk.last.answered:
+            return _answer(MORE, talk)
         return render_nearest(talk.last) if talk.last else Text("Ask a question first.", "yellow")
     if command == "/citations":
         return render_citations(talk.library.articles)

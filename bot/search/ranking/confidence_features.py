@@ -12,9 +12,6 @@ from bot.search.ranking.answer_types import missing_kind
 from bot.search.ranking.coverage import Coverage, Reading
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
-RARE = 12.0
-"""Nats: a word that is one in 160,000 words of the language, or a rarer one."""
-
 MANY_PASSAGES = "many passages"
 """The feature that knows how large a library is."""
 
@@ -44,7 +41,12 @@ def _rare_word(coverage: Coverage) -> Floats:
     return coverage.rarest
 
 
-@_register("title", Unit.INFORMATION, _FOR, "how rare the words of the article's title are that it has")
+@_register(
+    "title",
+    Unit.INFORMATION,
+    _FOR,
+    "how rare the title's words are, as far as it has what else is asked",
+)
 def _title(coverage: Coverage) -> Floats:
     return coverage.title_information
 
@@ -119,7 +121,7 @@ def _introduction(coverage: Coverage) -> Bools:
     "nothing missing", Unit.FLAG, _FOR, "it has every word of the question, a rare one too", fixed_weight=0.75
 )
 def _nothing_missing(coverage: Coverage) -> Bools:
-    return coverage.has_all & (coverage.rarest >= RARE)
+    return coverage.has_all & coverage.has_rare
 
 
 # A question of which the article knows one word and not the other ("Who killed Trotsky?") names a subject,

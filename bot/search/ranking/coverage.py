@@ -1,7 +1,8 @@
 """How much of a question some passages cover, and what they lack: what the confidence is made of.
 
 A word that the article lacks weighs by its information in the language at large, for the article itself can't
-tell how rare it is; a name that it lacks weighs most.
+tell how rare it is; a name that it lacks weighs most. A word of the article's title is told by no passage in
+particular: each is about it, and none is surer for having it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking.feature_set import FeatureTable
+from bot.search.ranking.matches import TITLE_WEIGHT
 from bot.search.ranking.measurements import Measurements
+from bot.search.ranking.question import CONTEXT_WEIGHT
 
 KNOWN = 0.45
 """A word of which an article holds less is as good as unknown."""
@@ -22,10 +25,18 @@ FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
 
 
+RARE = 12.0
+"""Nats: a word that is one in 160,000 words of the language, or a rarer one."""
+
+TINY = 1e-9
+"""Nats: less is nothing."""
+
+
 class Reading(IntEnum):
     """Where a term is looked for; `…_EXACT` as it is (or a likely misspelling), the others in any form."""
 
     PASSAGE = 0
+    """The words of its article's title included, as for the article."""
     PASSAGE_EXACT = 1
     SENTENCE = 2
     """The sentence of the passage that holds most of the question."""
@@ -56,8 +67,14 @@ class Coverage:
         self.held = _held(measurements, passages, self.articles, self.best_sentences)
         """What each reading (first axis) holds of each term (second axis): 1 all of it, 0 nothing."""
         self._information: Floats = self.question.information[:, np.newaxis]
+        in_titles = measurements.matches.in_titles[:, self.articles]
+        self._in_titles = in_titles * (1 - self.is_asked_for_title)
+        """1 for each term in the title of each passage's article, where something else is asked, too."""
+        said = np.where(self.question.is_of_context, CONTEXT_WEIGHT, 1.0)[:, np.newaxis]
+        self._asked: Floats = self._information * said * np.where(self._in_titles, TITLE_WEIGHT, 1.0)
+        """The information of each term for each passage, that of a title and of the context discounted."""
         self._names: Floats = self._information * self.question.names[:, np.newaxis]
-        self._topics: Floats = self._information * np.log1p(measurements.matches.frequencies)
+        self._topics: Floats = self._asked * np.log1p(measurements.matches.frequencies[:, self.articles])
 
     @cached_property
     def sentence_share(self) -> Floats:
@@ -67,7 +84,7 @@ class Coverage:
     @cached_property
     def sentence_information(self) -> Floats:
         """The information of the terms that the best sentence has, in nats."""
-        return self._total(self._information, Reading.SENTENCE_EXACT)
+        return self._total(self._asked, Reading.SENTENCE_EXACT)
 
     @cached_property
     def missing_share(self) -> Floats:
@@ -77,21 +94,33 @@ class Coverage:
 
     @cached_property
     def title_information(self) -> Floats:
-        """The information of the terms in the article's title that the passage has, in nats."""
-        in_titles = self.measurements.in_titles[:, self.articles]
-        return self._total(self._information * in_titles, Reading.PASSAGE_EXACT)
+        """The information of the terms in the article's title, in nats, as far as the passage holds what else
+        is asked.
+        """
+        in_titles = self.measurements.matches.in_titles[:, self.articles]
+        others = self._information * (1 - in_titles)
+        whole = np.add.reduce(others, axis=0)
+        share = np.where(whole > 0, self._total(others, Reading.PASSAGE) / np.maximum(whole, TINY), 1.0)
+        of_title: Floats = np.add.reduce(self._information * in_titles, axis=0)
+        return of_title * share
 
     @cached_property
     def rarest(self) -> Floats:
         """The information of the rarest term that the passage has, in nats."""
-        return _most(self._information * self.held[Reading.PASSAGE_EXACT])
+        return _most(self._asked * self.held[Reading.PASSAGE_EXACT])
+
+    @cached_property
+    def has_rare(self) -> Bools:
+        """Whether the passage has a rare term, be it of the title."""
+        has_rare: Bools = _most(self._information * self.held[Reading.PASSAGE_EXACT]) >= RARE
+        return has_rare
 
     @cached_property
     def most_topical(self) -> Floats:
         """The largest information of a term that the passage has, multiplied by the logarithm of how many of
         the article's sentences have it.
         """
-        return _most(self._topics[:, self.articles] * self.held[Reading.PASSAGE_EXACT])
+        return _most(self._topics * self.held[Reading.PASSAGE_EXACT])
 
     def rarest_name_lacked(self, reading: Reading) -> Floats:
         """The information of the rarest name or number that `reading` lacks, in nats."""
@@ -141,12 +170,15 @@ def _held(measurements: Measurements, passages: Ints, articles: Ints, best: Ints
     exact_in_passages = window.best_in_passages(matches.exact)
     held_in_articles = np.maximum.reduceat(measurements.held_in_passages, window.article_starts, axis=1)
     held = np.empty((len(Reading), len(matches.held), len(passages)))
+    implied = matches.in_titles[:, articles]
     held[Reading.PASSAGE] = np.maximum(measurements.held_in_passages, matches.in_headings)[:, passages]
     held[Reading.PASSAGE_EXACT] = exact_in_passages[:, passages]
     held[Reading.SENTENCE] = matches.held[:, best]
     held[Reading.SENTENCE_EXACT] = matches.exact[:, best]
     held[Reading.ARTICLE] = np.maximum(matches.in_articles, held_in_articles)[:, articles]
     held[Reading.ARTICLE_EXACT] = matches.in_articles[:, articles]
+    for reading in (Reading.PASSAGE, Reading.ARTICLE, Reading.ARTICLE_EXACT):
+        np.maximum(held[reading], implied, out=held[reading])
     return held
 
 

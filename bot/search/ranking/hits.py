@@ -13,13 +13,15 @@ class Hit:
     """A passage that shares words with the question.
 
     `score` orders the passages of one article; `confidence` in [0, 1] says how sure it is that the passage
-    answers; `sentence` is the place in `passage.sentences` of the one that answers best.
+    answers; `sentence` is the place in `passage.sentences` of the one that answers best. `held` is the share
+    of the question that this sentence holds, without what was asked before.
     """
 
     passage: Passage
     score: float
     confidence: float
     sentence: int
+    held: float = 1.0
     explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
 
 

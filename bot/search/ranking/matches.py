@@ -21,6 +21,10 @@ RARITY_EXPONENT = 0.3
 it is in an article of forty passages."""
 
 
+TITLE_WEIGHT = 0.3
+"""What a word of an article's title counts within that article, whose every passage is about it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Matches:
     """The matches of a question's terms in a window. All tables have a row for each term."""
@@ -35,6 +39,8 @@ class Matches:
     """The largest of `exact` and what other forms and related words count, for each sentence."""
     in_headings: Floats
     """HEADING_WEIGHT for each passage below a heading that has the term, else 0."""
+    in_titles: Floats
+    """1 for each term in the title of each article (column), else 0."""
     weights: Floats
     """What a term is worth in each article (column); a column adds up to 1."""
     frequencies: Ints
@@ -115,7 +121,8 @@ def find_matches(
     reading_order = match_tokens.argsort(kind="stable")
     frequencies, in_articles = _in_articles(expansion.exact, exact, window)
     rarity = lucene_idf(frequencies, window.article_sentence_counts) ** RARITY_EXPONENT
-    worths = question.worths[:, np.newaxis] * rarity
+    in_titles = _in_titles(question, window)
+    worths = question.worths[:, np.newaxis] * rarity * np.where(in_titles, TITLE_WEIGHT, 1.0)
     return Matches(
         question=question,
         window=window,
@@ -123,12 +130,18 @@ def find_matches(
         exact=exact,
         held=held,
         in_headings=in_headings,
+        in_titles=in_titles,
         weights=worths / np.add.reduce(worths, axis=0),
         frequencies=frequencies,
         in_articles=in_articles,
         match_tokens=match_tokens[reading_order],
         match_rows=match_rows[reading_order],
     )
+
+
+def _in_titles(question: Question, window: Window) -> Floats:
+    titles = [window.corpus.titles[number] for number in window.articles.tolist()]
+    return np.array([[float(term.word.stem in title) for title in titles] for term in question.terms])
 
 
 def _combine(

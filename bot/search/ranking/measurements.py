@@ -79,10 +79,10 @@ class Measurements:
     """What each passage (column) holds of each term (row)."""
     passage_share: Floats
     """The share of the question that each passage holds, its heading included."""
+    share_with_title: Floats
+    """The same, the words of its article's title included."""
     passage_frequency: Floats
     """The BM25 frequency of the question's terms in each passage."""
-    in_titles: Floats
-    """1 for each term (row) in the title of each article (column), else 0."""
     is_titled: Floats
     """1 for each article whose title holds all that is asked ("What is …?"), else 0."""
 
@@ -90,6 +90,11 @@ class Measurements:
     def question(self) -> Question:
         """The question."""
         return self.matches.question
+
+    def own_share_of(self, sentence: int) -> float:
+        """The share of the question's own terms, by their worth, that a sentence holds."""
+        own = self.question.worths * ~self.question.is_of_context
+        return float(own @ self.matches.held[:, sentence] / own.sum())
 
     @property
     def window(self) -> Window:
@@ -118,10 +123,13 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     )
     held_in_passages = window.best_in_passages(held)
     counts_in_passages = window.total_in_passages(matches.counts)
-    passage_share, passage_frequency = matches.weighted_in_passages(
+    held_below_headings = np.maximum(held_in_passages, matches.in_headings)
+    in_titles = matches.in_titles[:, window.article_of_passage]
+    passage_share, share_with_title, passage_frequency = matches.weighted_in_passages(
         np.array(
             [
-                np.maximum(held_in_passages, matches.in_headings),
+                held_below_headings,
+                np.maximum(held_below_headings, in_titles),
                 saturated_frequency(counts_in_passages, window.passage_norms),
             ]
         )
@@ -141,7 +149,6 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
     )
-    in_titles = _in_titles(matches)
     return Measurements(
         matches=matches,
         sentence_share=sentence_share,
@@ -157,9 +164,9 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
+        share_with_title=share_with_title,
         passage_frequency=passage_frequency,
-        in_titles=in_titles,
-        is_titled=np.minimum.reduce(in_titles, axis=0),
+        is_titled=np.minimum.reduce(matches.in_titles, axis=0),
     )
 
 
@@ -174,11 +181,6 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     rows = [meant.cosines, meant.weights @ meant.tokens, meant.weights @ with_before]
     meanings: Floats = np.clip(rows, 0.0, 1.0)
     return meanings
-
-
-def _in_titles(matches: Matches) -> Floats:
-    titles = [matches.window.corpus.titles[number] for number in matches.window.articles.tolist()]
-    return np.array([[float(term.word.stem in title) for title in titles] for term in matches.question.terms])
 
 
 def _same_forms(matches: Matches) -> Floats:

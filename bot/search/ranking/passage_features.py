@@ -107,7 +107,7 @@ def _meaning(measured: Measurements) -> Floats:
 )
 def _meaning_without_words(measured: Measurements) -> Floats:
     window = measured.window
-    most = np.maximum.reduceat(measured.passage_share, window.article_starts)
+    most = np.maximum.reduceat(measured.share_with_title, window.article_starts)
     lacking: Floats = 1 - np.minimum(1.0, most)
     return measured.best.meaning * lacking[window.article_of_passage]
 

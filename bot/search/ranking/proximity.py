@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.search.arrays import Floats, unique
+from bot.search.arrays import Bools, Floats, unique
 from bot.search.index.bm25 import lucene_idf
-from bot.search.ranking.matches import Matches
+from bot.search.ranking.matches import TITLE_WEIGHT, Matches
 
 NEAR = 4
 """Content words: so far apart two terms of the question still count as near each other."""
@@ -80,16 +80,18 @@ def _closeness(matches: Matches) -> Floats:
 
 def phrases(matches: Matches) -> Floats:
     """The share, by rarity, of the question's pairs of neighbouring words that stand side by side in a
-    sentence, stop words included.
+    sentence, stop words included. A pair that has nothing but its article's title counts TITLE_WEIGHT.
     """
     window, stem_numbers = matches.window, matches.window.corpus.stems
     # A stem that no text has gets a number that no token has.
     size = len(stem_numbers) + 1
     stems = [stem_numbers.get(word.stem, size - 1) for word in matches.question.words]
-    counts = Counter(first * size + second for first, second in pairwise(stems))
+    in_order = [first * size + second for first, second in pairwise(stems)]
+    counts = Counter(in_order)
     if not counts:
         return np.zeros(window.sentence_count)
     pairs = np.array(sorted(counts))
+    of_titles = _pairs_of_titles(matches)[[in_order.index(pair) for pair in pairs.tolist()]]
     times = np.array([counts[pair] for pair in pairs.tolist()])
     # Of all tokens only those are compared as pairs that are words of the question, as is the next one.
     is_in_question = np.zeros(size, dtype=bool)
@@ -109,9 +111,21 @@ def phrases(matches: Matches) -> Floats:
     frequencies = np.bincount(places * article_count + articles, minlength=len(pairs) * article_count)
     sentence_counts = np.bincount(window.article_of_sentence, minlength=article_count)
     rarity = lucene_idf(frequencies.reshape(-1, article_count), sentence_counts) * times[:, np.newaxis]
+    rarity *= np.where(of_titles, TITLE_WEIGHT, 1.0)
     sums = np.bincount(sentences, weights=rarity[places, articles], minlength=window.sentence_count)
     shares: Floats = sums / rarity.sum(axis=0)[window.article_of_sentence]
     return shares
+
+
+def _pairs_of_titles(matches: Matches) -> Bools:
+    """Whether two neighbouring words (row) are but words of an article's title (column) and stop words."""
+    words = matches.question.words
+    rows = {term.word.stem: row for row, term in enumerate(matches.question.terms)}
+    nowhere = np.zeros((1, matches.in_titles.shape[1]))
+    in_titles = np.concatenate([matches.in_titles, nowhere])[[rows.get(word.stem, -1) for word in words]] > 0
+    says_nothing = in_titles | np.array([word.is_stop for word in words])[:, np.newaxis]
+    of_titles: Bools = (in_titles[:-1] | in_titles[1:]) & says_nothing[:-1] & says_nothing[1:]
+    return of_titles
 
 
 def quotations(matches: Matches) -> Floats:

@@ -63,8 +63,8 @@ class Question:
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
     phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
     `content_words` those of content as they are typed, folded. `text` is the whole of it in the spelling that
-    was meant. `negated` holds the places in `terms` of words that a negation turns around. Its `repr` holds
-    none of the asker's words.
+    was meant. `negated` holds the places in `terms` of words that a negation turns around. Its first
+    `own_count` terms are its own, the others its context's. Its `repr` holds none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -76,6 +76,7 @@ class Question:
     content_words: Sequence[str] = field(repr=False)
     text: str = field(repr=False)
     negated: Collection[int] = ()
+    own_count: int = MOST_TERMS
 
     @property
     def is_keywords(self) -> bool:
@@ -87,6 +88,11 @@ class Question:
     def worths(self) -> NDArray[np.float64]:
         """Each term's worth."""
         return np.array([term.worth for term in self.terms])
+
+    @cached_property
+    def is_of_context(self) -> NDArray[np.bool_]:
+        """Whether each term is its context's, not its own."""
+        return np.arange(len(self.terms)) >= self.own_count
 
     @cached_property
     def information(self) -> NDArray[np.float64]:
@@ -138,6 +144,7 @@ def question_of(
                     language,
                 )
     places = {stem: place for place, stem in enumerate(terms)}
+    own_stems = {word.stem for word in own}
     return Question(
         words=words[: 4 * MOST_TERMS],
         terms=tuple(terms.values()),
@@ -148,6 +155,7 @@ def question_of(
         content_words=content_words,
         text=meant,
         negated=_negated(words, places, language),
+        own_count=sum(stem in own_stems for stem in terms),
     )
 
 

@@ -246,7 +246,8 @@ class Ranker:
             passage = self.corpus.passages[int(window.passages[place])]
             first = int(window.passage_starts[place])
             highlight = int(sentence_scores[first : first + len(passage.sentences)].argmax())
-            hit = Hit(passage, float(order.scores[place]), confidences[rank], highlight)
+            held = order.assessment.measurements.own_share_of(first + highlight)
+            hit = Hit(passage, float(order.scores[place]), confidences[rank], highlight, held)
             if explain:
                 explanation = explain_passage(
                     order.assessment.measurements,
