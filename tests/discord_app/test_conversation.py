@@ -54,6 +54,7 @@ async def test_in_a_direct_message(world: World) -> None:
     assert ANSWER in bold(texts_of(stored.components))
 
 
+@pytest.mark.two_articles
 async def test_not_for_somebody_else_nor_elsewhere_nor_after_a_while(world: World, clock: Clock) -> None:
     async def understood(channel: object = world.channel, asker: object = world.alice) -> bool:
         result = await asker.slash(channel, "ask", question=FOLLOW_UP, private=True)  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ async def test_lines_for_people_tell_the_id_too(tmp_path: Path) -> None:
             rf"\S+ \S+ ERROR   bot\.discord_app\.\S+\.failures: Error {error_id} in {place}",
             lines[start],
         )
-        assert "failing_answerer.py" in "".join(lines[start : start + 30])
+        assert "failing_answerer.py" in "".join(lines[start : start + 60])
     (late,) = [line for line in lines if "no longer waited" in line]
     assert re.search(
         r"WARNING bot\.discord_app\.\S+\.failures \[[0-9a-f]{6}\]: /help: Discord no longer", late

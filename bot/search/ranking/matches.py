@@ -21,7 +21,7 @@ RARITY_EXPONENT = 0.3
 it is in an article of forty passages."""
 
 
-TITLE_WEIGHT = 0.3
+TITLE_WEIGHT = 0.5
 """What a word of an article's title counts within that article, whose every passage is about it."""
 
 
