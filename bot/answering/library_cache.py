@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 
@@ -191,18 +191,18 @@ class LibraryCache:
         meaning = self._meaning
         if meaning is None or library.passage_count > MOST_PASSAGES or meaning.knows(library.articles):
             return
-        unsaved = 0
-        for place, article in enumerate(library.articles, start=1):
-            meaning.learn([article], must_stop)
-            unsaved += article.passage_count
+        failed: OSError | None = None
+        for articles in _parts(library.articles, SAVED_AT):
+            meaning.learn(articles, must_stop)
             # What is kept lies in its file; what isn't yet takes memory, 20 KB a passage.
-            if unsaved >= SAVED_AT or place == len(library.articles):
-                unsaved = 0
-                try:
-                    meaning.save(library.articles)
-                except OSError as error:
-                    if place == len(library.articles):
-                        self._warn(VECTORS, error)
+            try:
+                meaning.save(library.articles)
+            except OSError as error:
+                failed = error
+            else:
+                failed = None
+        if failed:
+            self._warn(VECTORS, failed)
 
     def _warn(self, name: str, error: OSError) -> None:
         _log.warning(
@@ -211,3 +211,15 @@ class LibraryCache:
             error.strerror or error,
             extra={"kind": "index"},
         )
+
+
+def _parts(articles: Iterable[Article], passages: int) -> Iterator[list[Article]]:
+    """Articles in parts of at least so many passages; the last may have fewer."""
+    part: list[Article] = []
+    for article in articles:
+        part.append(article)
+        if sum(each.passage_count for each in part) >= passages:
+            yield part
+            part = []
+    if part:
+        yield part

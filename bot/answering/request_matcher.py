@@ -24,10 +24,9 @@ SHORTEST_MISSPELT = 6
 
 
 _LABEL = re.compile(r"\[\^?([^\[\]\n]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_SIGN = re.compile(r"(?<!\S)[*†‡§¶‖#]{1,3}(?=[\s?.!,]|$)")
-"""A footnote's sign that stands by itself."""
-
 _SIGN_CHARACTER = re.compile("[*†‡§¶‖#]")
+_SIGN = re.compile(rf"(?<!\S){_SIGN_CHARACTER.pattern}{{1,3}}(?=[\s?.!,]|$)")
+"""A footnote's sign that stands by itself."""
 
 _COMMAND = re.compile(r"/(?:cite|citations|source)\b")
 _MISSPELT = (

@@ -37,6 +37,7 @@ from bot.sources.web import WebClient
 
 MOST_LIBRARIES = 256
 """Choices of articles that are remembered, those of the servers that asked last."""
+
 PAGES = Cooldown(40, 30)
 """Pages, lists and sources that one person may open, which nobody else sees: as fast as one can turn them."""
 

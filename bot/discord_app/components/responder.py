@@ -30,7 +30,6 @@ T = TypeVar("T")
 CHANGE_SECONDS = 30.0
 """Seconds for which a change of a message that is there is tried again."""
 
-
 THINKING_AFTER = 1.0
 """Seconds after which Discord shows that the bot is thinking, of the three that it waits for a response.
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""

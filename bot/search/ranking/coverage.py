@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking.feature_set import FeatureTable
-from bot.search.ranking.matches import TITLE_WEIGHT
+from bot.search.ranking.matches import title_discount
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.question import CONTEXT_WEIGHT
 
@@ -23,7 +23,6 @@ KNOWN = 0.45
 
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
-
 
 RARE = 12.0
 """Nats: a word that is one in 160,000 words of the language, or a rarer one."""
@@ -71,7 +70,7 @@ class Coverage:
         self._in_titles = in_titles * (1 - self.is_asked_for_title)
         """1 for each term in the title of each passage's article, where something else is asked, too."""
         said = np.where(self.question.is_of_context, CONTEXT_WEIGHT, 1.0)[:, np.newaxis]
-        self._asked: Floats = self._information * said * np.where(self._in_titles, TITLE_WEIGHT, 1.0)
+        self._asked: Floats = self._information * said * title_discount(self._in_titles)
         """The information of each term for each passage, that of a title and of the context discounted."""
         self._names: Floats = self._information * self.question.names[:, np.newaxis]
         self._topics: Floats = self._asked * np.log1p(measurements.matches.frequencies[:, self.articles])

@@ -20,7 +20,6 @@ RARITY_EXPONENT = 0.3
 """The power of the idf in what a term is worth: how rare a word is in the language says more than how rare
 it is in an article of forty passages."""
 
-
 TITLE_WEIGHT = 0.5
 """What a word of an article's title counts within that article, whose every passage is about it."""
 
@@ -122,7 +121,7 @@ def find_matches(
     frequencies, in_articles = _in_articles(expansion.exact, exact, window)
     rarity = lucene_idf(frequencies, window.article_sentence_counts) ** RARITY_EXPONENT
     in_titles = _in_titles(question, window)
-    worths = question.worths[:, np.newaxis] * rarity * np.where(in_titles, TITLE_WEIGHT, 1.0)
+    worths = question.worths[:, np.newaxis] * rarity * title_discount(in_titles)
     return Matches(
         question=question,
         window=window,
@@ -137,6 +136,11 @@ def find_matches(
         match_tokens=match_tokens[reading_order],
         match_rows=match_rows[reading_order],
     )
+
+
+def title_discount(in_titles: Floats | Bools) -> Floats:
+    """What counts within each article: TITLE_WEIGHT where it is in the title, else 1."""
+    return np.where(in_titles, TITLE_WEIGHT, 1.0)
 
 
 def _in_titles(question: Question, window: Window) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats, unique
 from bot.search.index.bm25 import lucene_idf
-from bot.search.ranking.matches import TITLE_WEIGHT, Matches
+from bot.search.ranking.matches import Matches, title_discount
 
 NEAR = 4
 """Content words: so far apart two terms of the question still count as near each other."""
@@ -111,7 +111,7 @@ def phrases(matches: Matches) -> Floats:
     frequencies = np.bincount(places * article_count + articles, minlength=len(pairs) * article_count)
     sentence_counts = np.bincount(window.article_of_sentence, minlength=article_count)
     rarity = lucene_idf(frequencies.reshape(-1, article_count), sentence_counts) * times[:, np.newaxis]
-    rarity *= np.where(of_titles, TITLE_WEIGHT, 1.0)
+    rarity *= title_discount(of_titles)
     sums = np.bincount(sentences, weights=rarity[places, articles], minlength=window.sentence_count)
     shares: Floats = sums / rarity.sum(axis=0)[window.article_of_sentence]
     return shares

@@ -22,7 +22,7 @@ from bot.library import Article, LibraryError, load_library
 from bot.library.records import fingerprint
 from bot.search.encoder.transformer import Floats
 from bot.search.meaning import SHIPPED, Meaning
-from bot.search.meaning.passage_vectors import Bytes, PassageVectors
+from bot.search.meaning.passage_vectors import Bytes, PassageVectors, lengths_of
 from bot.search.meaning.vector_file import VectorFile, passage_key
 
 ARTICLES = Path(__file__).parents[3] / "knowledge"
@@ -97,8 +97,7 @@ def _are_alike(some: PassageVectors, others: PassageVectors) -> bool:
 
 
 def _of_length_1(rows: Bytes) -> Floats:
-    numbers = rows.astype(np.float32)
-    normal: Floats = numbers / np.linalg.norm(numbers, axis=1, keepdims=True)
+    normal: Floats = rows.astype(np.float32) / lengths_of(rows)[:, np.newaxis]
     return normal
 
 

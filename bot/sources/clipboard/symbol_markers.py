@@ -13,11 +13,12 @@ from bot.sources.document import Remark
 MOST_TOLD = 20
 """Signs that are told one by one."""
 
+SIGNS = "*†‡§¶‖①-⑳"
+"""The signs that mark notes, as a regular expression has them in brackets."""
+
 _SIGN = r"\*{1,3}|[†‡§¶‖]{1,3}|[①-⑳]|[ᵃᵇᶜᵈ]"
 _ENTRY = re.compile(rf"(?:\[(?P<inside>{_SIGN})\]|(?P<sign>{_SIGN}))\s*(?P<words>[^\s*†‡§¶‖\[].*)", re.DOTALL)
-_MARKER = re.compile(
-    rf"(?<=[\w.,;:!?。)”’\"»])(?:\[(?P<inside>{_SIGN})\]|(?P<sign>{_SIGN}))(?![\w*†‡§¶‖①-⑳])"
-)
+_MARKER = re.compile(rf"(?<=[\w.,;:!?。)”’\"»])(?:\[(?P<inside>{_SIGN})\]|(?P<sign>{_SIGN}))(?![\w{SIGNS}])")
 _DOUBTFUL = re.compile(
     r"(?:(?<=[^\W\d_][.,;:!?。])|(?<=\d{4}[.,;])|(?<=[.,;:!?][\"”’»)]))"
     rf"(?:{_SIGN}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|\(\d{{1,2}}\))(?=\s|\Z)"

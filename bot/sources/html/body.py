@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bot.library.scripts import lowered, raised
+from bot.sources.clipboard.symbol_markers import SIGNS
 from bot.sources.document import Block, Heading, ListItem, Preformatted, TextBlock, Words
 from bot.sources.flattening import on_one_line, words_of
 from bot.sources.html.definitions import definition_parts, definitions_of
@@ -24,7 +25,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SIGN = re.compile(r"[*†‡§¶‖①-⑳]{1,3}")
+_SIGN = re.compile(rf"[{SIGNS}]{{1,3}}")
 _PUNCTUATION = re.compile(r"[\s,;،、‚·]*")
 DEEPEST_LIST = 8
 """Levels that a list is kept with; what nests deeper stands on the last."""

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.sources.clipboard.symbol_markers import MOST_TOLD, runs_of_notes, sign_places, told_of_notes
+from bot.sources.clipboard.symbol_markers import MOST_TOLD, SIGNS, runs_of_notes, sign_places, told_of_notes
 from bot.sources.document import Remark
 from bot.sources.html.note_links import FoundNote, References
 from bot.sources.html.page_tree import Element
 from bot.sources.html.text_lines import TextLine, element_of, lines_below, own_element
 
-_ANY = re.compile(r"[*†‡§¶‖①-⑳ᵃᵇᶜᵈ]")
+_ANY = re.compile(rf"[{SIGNS}ᵃᵇᶜᵈ]")
 _LOOK_BACK = 12
 """Characters before a sign in which a sentence ends."""
 
