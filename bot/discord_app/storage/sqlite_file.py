@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 from uuid import uuid4
 
@@ -87,19 +88,30 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
 
 @asynccontextmanager
 async def _opened(connecting: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
-    """The connection, closed at the end; where it is given up while it opens, its thread has ended, too.
+    """The connection, closed at the end, and its thread ended, however often this is cancelled meanwhile.
 
     `aiosqlite` leaves the thread to itself there, which then tells an event loop that may be closed.
     """
     try:
         connection = await connecting
-    except asyncio.CancelledError:
-        await asyncio.to_thread(connecting._thread.join)
-        raise
-    try:
-        yield connection
+        try:
+            yield connection
+        finally:
+            await connection.close()
     finally:
-        await connection.close()
+        await _ended(connecting._thread)
+
+
+async def _ended(thread: Thread) -> None:
+    """Wait for a thread that was told to end; a cancellation is passed on once it has."""
+    cancelled: asyncio.CancelledError | None = None
+    while thread.is_alive():
+        try:
+            await asyncio.to_thread(thread.join)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        raise cancelled
 
 
 async def _write_ahead(connection: aiosqlite.Connection) -> None:

@@ -311,25 +311,42 @@ def test_a_number_of_passages_that_cannot_be(number: int) -> None:
         replace(DEFAULTS, passages=number)
 
 
-def test_a_file_given_up_while_it_opens_leaves_no_thread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("slow", ["connect", "commit", "close"])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_file_given_up_leaves_no_thread(
+    slow: str, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its thread would tell an event loop that is closed by then, and the log would end with a traceback."""
-    opens, connect = threading.Event(), sqlite3.connect
+    begun, connect = threading.Event(), sqlite3.connect
 
-    def slow(*arguments: object, **options: object) -> sqlite3.Connection:
-        opens.set()
-        time.sleep(0.2)
-        return connect(*arguments, **options)  # type: ignore[call-overload,no-any-return]
+    def take_time(step: str) -> None:
+        if step == slow:
+            begun.set()
+            time.sleep(0.2)
+
+    class Slow(sqlite3.Connection):
+        def commit(self) -> None:
+            take_time("commit")
+            super().commit()
+
+        def close(self) -> None:
+            take_time("close")
+            super().close()
+
+    def connects(*arguments: object, **options: object) -> sqlite3.Connection:
+        take_time("connect")
+        return connect(*arguments, factory=Slow, **options)  # type: ignore[call-overload,no-any-return]
 
     async def give_up() -> None:
         use = asyncio.create_task(SQLiteDatabase(tmp_path).execute())
-        await asyncio.to_thread(opens.wait)
-        use.cancel()
+        await asyncio.to_thread(begun.wait)
+        for _ in range(times):
+            use.cancel()
+            await asyncio.sleep(0.01)
         with pytest.raises(asyncio.CancelledError):
             await use
 
-    monkeypatch.setattr("aiosqlite.core.sqlite3.connect", slow)
+    monkeypatch.setattr("aiosqlite.core.sqlite3.connect", connects)
     before = set(threading.enumerate())
     asyncio.run(give_up())
     assert set(threading.enumerate()) <= before
