@@ -58,23 +58,19 @@ def missing_kind(matches: Matches) -> Bools:
     """Whether neither a sentence nor its neighbours have anything of the kind that is asked for.
 
     Only of kinds of which an answer can't do without a sign (a time may be told by an event, a place by a
-    common noun), and numbers and persons only in languages whose numbers in words are known: in others the
-    sign may be there unseen (of persons only English was measured).
+    common noun), and persons only in languages whose numbers in words are known (only English was measured):
+    in others the sign may be there unseen. Of numbers see `bot.search.ranking.amounts`.
     """
     window, question = matches.window, matches.question
     signs, counts, answer_type = window.signs, matches.counts, question.answer_type
     language = window.corpus.tokenizer.language
-    is_unseen = answer_type in (AnswerType.NUMBER, AnswerType.PERSON) and not language.numbers
+    is_unseen = answer_type is AnswerType.PERSON and not language.numbers
     if is_unseen or (answer_type is AnswerType.MEASURE and not language.measures):
         return np.zeros(window.sentence_count, dtype=bool)
     if answer_type is AnswerType.YEAR:
         has_any: Bools = _new_years(signs, question, counts) > 0
     elif answer_type is AnswerType.MEASURE:
         has_any = _has_measures(matches)
-    elif answer_type is AnswerType.NUMBER:
-        # A year is a number, but no amount.
-        amounts = _new_numbers(signs, question, counts) - _new_years(signs, question, counts)
-        has_any = (amounts > 0) | (signs.quantities > 0)
     elif answer_type is AnswerType.PERSON:
         has_any = _new_names(signs, question, counts) > 0
     else:

@@ -133,6 +133,14 @@ def _much_unknown(coverage: Coverage) -> Floats:
     return coverage.much_unknown
 
 
+# An article that has a word needn't say what it means.
+@_register(
+    "undefined", Unit.FLAG, _AGAINST, "it doesn't say what the thing is that is asked for", fixed_weight=-4.0
+)
+def _undefined(coverage: Coverage) -> Bools:
+    return coverage.is_undefined
+
+
 # A phrase that is quoted is asked for as it stands: a passage without it doesn't answer.
 @_register("phrase missing", Unit.FLAG, _AGAINST, "it lacks a phrase that is quoted", fixed_weight=-6.0)
 def _phrase_missing(coverage: Coverage) -> Bools:
@@ -168,6 +176,19 @@ def _name_missing_in_the_article(coverage: Coverage) -> Floats:
 )
 def _missing_kind(coverage: Coverage) -> Bools:
     return missing_kind(coverage.measurements.matches)[coverage.best_sentences]
+
+
+# Of the training questions that begin with "how many" one in twenty has no amount beside its answer, of other
+# sentences more than half.
+@_register(
+    "missing amount",
+    Unit.FLAG,
+    _AGAINST,
+    "its best sentence and its neighbours count nothing where a number is asked for",
+    fixed_weight=-2.5,
+)
+def _missing_amount(coverage: Coverage) -> Bools:
+    return coverage.lacks_amount
 
 
 # What a sentence says otherwise than asked isn't the answer, however many of the words it has.

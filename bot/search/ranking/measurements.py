@@ -10,6 +10,7 @@ from bot.search.arrays import Floats, places_in
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
+from bot.search.ranking.definitions import definitions
 from bot.search.ranking.matches import Matches
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
@@ -45,6 +46,7 @@ class BestSentences:
     meaning: Floats
     word_meaning: Floats
     word_meaning_with_before: Floats
+    definitions: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,8 @@ class Measurements:
     cosine with one of the sentence."""
     word_meaning_with_before: Floats
     """The same with one of the sentence or of the one before it in its passage."""
+    definitions: Floats
+    """1 for each sentence that says what the question asks the definition of, else 0."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -136,6 +140,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     )
     likeness = answer_likeness(window.signs, matches.question, matches.counts)
     phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
+    defined = definitions(matches)
     best = window.each_best_in_passages(
         frequency=sentence_frequency,
         share_with_before=share_with_before,
@@ -148,6 +153,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         meaning=sentence_meaning,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
+        definitions=defined,
     )
     return Measurements(
         matches=matches,
@@ -161,6 +167,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         sentence_meaning=sentence_meaning,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
+        definitions=defined,
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
