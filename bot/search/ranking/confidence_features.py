@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats
 from bot.search.ranking import contradictions
-from bot.search.ranking.answer_types import missing_kind
+from bot.search.ranking.answer_types import missing_person
 from bot.search.ranking.coverage import Coverage, Reading
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
@@ -169,26 +169,26 @@ def _name_missing_in_the_article(coverage: Coverage) -> Floats:
 
 
 @_register(
-    "missing kind",
+    "missing person",
     Unit.FLAG,
     _AGAINST,
-    "its best sentence and its neighbours have nothing of the kind asked for",
+    "its best sentence and its neighbours name nobody where a person is asked for",
 )
-def _missing_kind(coverage: Coverage) -> Bools:
-    return missing_kind(coverage.measurements.matches)[coverage.best_sentences]
+def _missing_person(coverage: Coverage) -> Bools:
+    return missing_person(coverage.measurements.matches)[coverage.best_sentences]
 
 
-# Of the training questions that begin with "how many" one in twenty has no amount beside its answer, of other
-# sentences more than half.
+# Of the training questions that ask for an amount, a measure or a year one in twenty has none beside its
+# answer, of other sentences two in three.
 @_register(
-    "missing amount",
+    "missing number",
     Unit.FLAG,
     _AGAINST,
-    "its best sentence and its neighbours count nothing where a number is asked for",
+    "no amount, measure or year stands there where one is asked for",
     fixed_weight=-2.5,
 )
-def _missing_amount(coverage: Coverage) -> Bools:
-    return coverage.lacks_amount
+def _missing_number(coverage: Coverage) -> Bools:
+    return coverage.lacks_number
 
 
 # What a sentence says otherwise than asked isn't the answer, however many of the words it has.

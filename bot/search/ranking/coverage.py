@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
+from bot.search.ranking.answer_types import missing_number
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.matches import title_discount
 from bot.search.ranking.measurements import Measurements
@@ -167,10 +168,12 @@ class Coverage:
         return undefined
 
     @cached_property
-    def lacks_amount(self) -> Bools:
-        """Whether a number is asked for, and neither the best sentence nor its neighbours count anything."""
-        best = self.best_sentences.tolist()
-        return np.array([not amounts.has_amount_near(self.measurements.matches, each) for each in best])
+    def lacks_number(self) -> Bools:
+        """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
+        matches, best = self.measurements.matches, self.best_sentences
+        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
+        lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
+        return lacks_any
 
     @cached_property
     def is_asked_for_title(self) -> Bools:

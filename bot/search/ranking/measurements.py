@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,12 @@ from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
 from bot.search.ranking.definitions import definitions
-from bot.search.ranking.matches import Matches
+from bot.search.ranking.matches import Matches, title_discount
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
+
+TINY = 1e-9
+"""The weights of a question without words: nothing is divided by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,12 +25,13 @@ class Meant:
     """How near the sentences of a window are to the question in meaning.
 
     `cosines` has each sentence's, `tokens` for each piece of a word of the question (row) the largest cosine
-    among those of each sentence (column), `weights` what each piece counts.
+    among those of each sentence (column), `weights` what each piece counts, `words` the word that it is of.
     """
 
     cosines: Floats
     tokens: Floats
     weights: Floats
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,9 +190,28 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     with_before[:, 1:] = np.where(
         window.continues[1:], np.maximum(meant.tokens[:, 1:], meant.tokens[:, :-1]), meant.tokens[:, 1:]
     )
-    rows = [meant.cosines, meant.weights @ meant.tokens, meant.weights @ with_before]
+    weights = _weights_in_articles(meant, window)[:, window.article_of_sentence]
+    rows = [
+        meant.cosines,
+        np.einsum("ts,ts->s", weights, meant.tokens),
+        np.einsum("ts,ts->s", weights, with_before),
+    ]
     meanings: Floats = np.clip(rows, 0.0, 1.0)
     return meanings
+
+
+def _weights_in_articles(meant: Meant, window: Window) -> Floats:
+    """What each piece of a word of the question (row) counts in each article (column), all together 1.
+
+    A word of the article's title counts less: every passage is about it.
+    """
+    analyse = window.corpus.tokenizer.analyse
+    stems = [analyse(word)[1] for word in meant.words]
+    titles = [window.corpus.titles[number] for number in window.articles.tolist()]
+    in_titles = np.array([[stem in title for title in titles] for stem in stems], dtype=bool)
+    weights = meant.weights[:, np.newaxis] * title_discount(in_titles.reshape(len(stems), len(titles)))
+    shares: Floats = weights / np.maximum(np.add.reduce(weights, axis=0), TINY)
+    return shares
 
 
 def _same_forms(matches: Matches) -> Floats:
