@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Index
-from bot.search.ranking.definitions import defines
+from bot.search.ranking.defining_sentences import defines
 from bot.search.text.tokenizer import Tokenizer
 from tests.search.making import article_of
 
