@@ -23,6 +23,8 @@ _BLOCKS = frozenset(
     "address article aside body caption center details dialog div fieldset figcaption figure footer form "
     "header hgroup html legend main p section summary tbody td tfoot th thead tr".split()
 )
+_BLOCK_CLASSES = frozenset({"ltx_bibblock"})
+"""Of elements that a style sheet makes blocks of."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SIGN = re.compile(rf"[{SIGNS}]{{1,3}}")
@@ -137,7 +139,7 @@ class _BodyReader:
             self._quotation(element)
         elif tag in ("pre", "listing", "xmp"):
             self._preformatted(element)
-        elif tag == "hr" or tag in _BLOCKS or tag in ("dt", "dd"):
+        elif tag == "hr" or tag in _BLOCKS or tag in ("dt", "dd") or element.classes & _BLOCK_CLASSES:
             self.flush()
             self.line = element.line or self.line
             self.read_children(element)

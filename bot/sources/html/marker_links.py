@@ -18,11 +18,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_NOTES = frozenset("h1 h2 h3 h4 h5 h6 table ol ul dl body main article html nav form".split())
 _MARKER_CLASSES = frozenset(
     "reference mw-ref footnote-ref footnote noteref footnote-reference fn-ref footref footnote-anchor "
-    "footnotelink sdfootnoteanc fnref".split()
+    "footnotelink sdfootnoteanc sdendnoteanc fnref fnanchor footnotecall".split()
 )
 BACKLINK_CLASSES = frozenset(
     "footnote-back footnote-backref reversefootnote data-footnote-backref backlink mw-cite-backlink "
-    "sdfootnotesym fn-backref footnote-return footback".split()
+    "sdfootnotesym sdendnotesym fn-backref footnote-return footback footnotesymbol".split()
 )
 
 
@@ -68,6 +68,7 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
     by_class = any(
         e.classes & _MARKER_CLASSES
         or e.get("role") == "doc-noteref"
+        or "noteref" in e.get("epub:type").split()
         or e.get("typeof").startswith("mw:Extension/ref")
         for e in around
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from bot.sources.document import Remark
@@ -24,6 +24,8 @@ from bot.sources.html.marker_links import (
 from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
+from bot.sources.html.plain_markers import PlainMarkers
+from bot.sources.html.whole_notes import WholeNotes
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
@@ -76,10 +78,14 @@ def find_references(root: Element) -> References:
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
     own = own_addresses(root, ids)
-    links = [(e, target_of(e, ids)) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own)]
+    plain = PlainMarkers(ids, own)
+    named = [(e, target_of(e, ids)) for e in fragment_links(root)]
+    links = [(e, target) for e, target in named if is_marker(e, target, own) or plain.holds(e, target)]
     led = [(link, target) for link, target in links if target is not None]
     found.backlinks = links_back(root, led)
-    part_shared_notes([target for link, target in led if link not in found.backlinks])
+    targets = [target for link, target in led if link not in found.backlinks]
+    part_shared_notes(targets)
+    whole = WholeNotes(targets)
     for link, target in links:
         if link in found.backlinks:
             continue
@@ -90,9 +96,11 @@ def find_references(root: Element) -> References:
         containers = containers_of(target, link)
         if not containers:
             continue
+        if len(containers) == 1:
+            containers = (whole.around(containers[0], target, link),)
         note = by_container.get(containers[0])
         if note is None:
-            label = _free(label_of(link), taken, found)
+            label = free_label(label_of(link), taken, found)
             taken.add(label)
             note = FoundNote(label, containers)
             by_container[containers[0]] = note
@@ -123,7 +131,8 @@ def _add_uncited(
                 found.containers.add(item)
 
 
-def _free(label: str, taken: set[str], found: References) -> str:
+def free_label(label: str, taken: Container[str], found: References) -> str:
+    """`label`, or, where another note is called so, the first like it that is free; that is told."""
     label = label[:LONGEST_LABEL].strip() or "1"
     if label not in taken:
         return label

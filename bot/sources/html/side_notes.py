@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.sources.document import Remark
-from bot.sources.html.note_links import FoundNote, References
+from bot.sources.html.note_links import FoundNote, References, free_label
 from bot.sources.html.page_tree import Element
 from bot.sources.labels import clean_label, looks_like_label
 
@@ -16,6 +16,8 @@ _CLASSES = frozenset(
 """Of Tufte CSS, LaTeXML (arXiv), Org mode, and blogs whose notes unfold."""
 
 _ONLY_MARK = "ltx_role_footnotemark"
+_ANYWHERE = "ltx_note_outer"
+"""Stands in the authors' names, too, which are no line."""
 _NOT_SHOWN = frozenset({"input", "style", "script"})
 _LINES = frozenset(
     {"p", "li", "dd", "td", "th", "blockquote", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -23,8 +25,12 @@ _LINES = frozenset(
 
 
 def find_side_notes(root: Element, found: References) -> None:
-    """Add the notes below `root` that stand in a line, and their markers, to `found`."""
-    taken = {note.label for note in found.notes}
+    """Add the notes below `root` that stand in a line, and their markers, to `found`.
+
+    A page may number its works apart from its notes (LaTeXML), or show its notes at the side and below: a
+    note whose label another one has keeps its own words, and one that repeats the other's leads there.
+    """
+    known = {note.label: _letters(note.containers) for note in found.notes}
     numbered = unnumbered = 0
     marks: list[tuple[Element, str]] = []
     for note in list(_in_lines(root, found)):
@@ -45,15 +51,23 @@ def find_side_notes(root: Element, found: References) -> None:
         if marker.classes & {_ONLY_MARK}:
             marks.append((marker, label))
             continue
+        words, shown = _letters((note,)), label
+        if label in known and not known[label].endswith(words.removeprefix(label)):
+            label = free_label(label, known, found)
         found.groups[marker] = (label,)
-        if label not in taken:
-            taken.add(label)
-            found.notes.append(FoundNote(label, (note,)))
+        if label not in known:
+            known[label] = words
+            found.notes.append(FoundNote(label, (note,), shown if shown != label else ""))
     for marker, label in marks:
-        found.groups[marker] = (label,) if label in taken else ()
-        if label not in taken:
+        found.groups[marker] = (label,) if label in known else ()
+        if label not in known:
             found.lost.add(label)
             found.dangling.append(Remark(0, f"[{label}] leads to no reference on the page"))
+
+
+def _letters(elements: Iterable[Element]) -> str:
+    """The letters and digits of a note's words, by which two ways of writing it are the same."""
+    return "".join(c for element in elements for c in element.text() if c.isalnum())
 
 
 def _in_lines(root: Element, found: References) -> Iterator[Element]:
@@ -63,7 +77,8 @@ def _in_lines(root: Element, found: References) -> Iterator[Element]:
         around = list(element.ancestors())
         if any(e.classes & _CLASSES or e in found.containers for e in around):
             continue
-        if any(e.tag in _LINES for e in around) and not any(e in found.labels for e in element.walk()):
+        in_line = _ANYWHERE in element.classes or any(e.tag in _LINES for e in around)
+        if in_line and not any(e in found.labels for e in element.walk()):
             yield element
 
 
