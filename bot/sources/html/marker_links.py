@@ -149,6 +149,8 @@ def containers_of(target: Element, link: Element) -> tuple[Element, ...]:
     while block.tag not in _BLOCKS:
         if block.tag in HEADINGS and looks_like_label(clean_label(block.words())):
             return _below(block)
+        if block.tag == "table" and block is target:
+            return _only_row(block)
         if block.tag in _NOT_NOTES or block.parent is None:
             return ()
         block = block.parent
@@ -169,6 +171,12 @@ def containers_of(target: Element, link: Element) -> tuple[Element, ...]:
             meanings.append(element)
         return (*meanings, block) if meanings else ()
     return (block,) if block.words() else ()
+
+
+def _only_row(table: Element) -> tuple[Element, ...]:
+    """The row of a table that is a note as a whole (docutils)."""
+    rows = [e for e in table.walk() if e.tag == "tr"]
+    return tuple(rows) if len(rows) == 1 else ()
 
 
 def block_of(element: Element) -> Element:

@@ -25,6 +25,7 @@ from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
 from bot.sources.html.plain_markers import PlainMarkers
+from bot.sources.html.scripted_links import lead_scripted_links
 from bot.sources.html.whole_notes import WholeNotes
 from bot.sources.labels import LONGEST_LABEL
 
@@ -73,6 +74,7 @@ class References:
 def find_references(root: Element) -> References:
     """The markers below `root` and the notes that they lead to."""
     ids = ids_of(root)
+    lead_scripted_links(root, ids)
     found = References()
     by_container: dict[Element, FoundNote] = {}
     taken: set[str] = set()
@@ -171,6 +173,30 @@ def _find_backlinks(
                 if named or (target is not None and target in near):
                     found.backlinks.add(element)
                     found.labels.pop(element, None)
+    _find_rows_of_backlinks(found)
+
+
+def _find_rows_of_backlinks(found: References) -> None:
+    """What holds ways back and nothing else but brackets and commas: “(1, 2)”."""
+    for link in list(found.backlinks):
+        for around in inline_ancestors(link):
+            rest = (e for e in around.walk() if e is not around and e.tag == "a")
+            if around.tag != "span" or any(e not in found.backlinks for e in rest):
+                break
+            if _BETWEEN.fullmatch(_text_without(around, found.backlinks)):
+                found.backlinks.add(around)
+
+
+def _text_without(element: Element, left_out: Container[Element]) -> str:
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node not in left_out:
+            stack.extend(reversed(node.children))
+    return "".join(parts)
 
 
 def _find_groups(found: References) -> None:

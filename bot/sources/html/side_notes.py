@@ -11,9 +11,10 @@ from bot.sources.labels import clean_label, looks_like_label
 
 _CLASSES = frozenset(
     "sidenote side-note sidenote-content marginnote margin-note footnotecontent footnote-content "
-    "footnote-text footnote-popup footnote-tooltip inline-note ltx_note_outer".split()
+    "footnote-text footnote-popup footnote-tooltip footnote_tooltip inline-note ltx_note_outer "
+    "modern-footnotes-footnote__note".split()
 )
-"""Of Tufte CSS, LaTeXML (arXiv), Org mode, and blogs whose notes unfold."""
+"""Of Tufte CSS, LaTeXML (arXiv), Org mode, plugins of WordPress, and blogs whose notes unfold."""
 
 _ONLY_MARK = "ltx_role_footnotemark"
 _ANYWHERE = "ltx_note_outer"
@@ -48,6 +49,8 @@ def find_side_notes(root: Element, found: References) -> None:
         if marker is None:
             continue
         found.containers.add(note)
+        if any(e in found.labels for e in marker.walk()):
+            continue  # a link leads to the whole note, and this shows what fits on the spot
         if marker.classes & {_ONLY_MARK}:
             marks.append((marker, label))
             continue
