@@ -124,6 +124,7 @@ class Answer:
     `about`: a request that passages don't answer. `answered` then says whether there is what was asked for:
     in `cited` for footnotes (`missing` holds the labels that no footnote has), in `attributions` for source
     and licence. `passages` holds the sentence that was asked about where no footnote stands behind it.
+    `unshown` counts the articles that are meant as well, and are too many to show.
 
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next; not `answered`
     where nothing is left. SOURCES: `about` footnotes, those of what was shown. DOUBT: `matched` holds the
@@ -157,6 +158,7 @@ class Answer:
     about: About | None = None
     cited: tuple[CitedFootnote, ...] = ()
     missing: tuple[str, ...] = field(default=(), repr=False)
+    unshown: int = 0
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     halves: tuple[Answer, ...] = ()
