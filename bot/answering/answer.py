@@ -136,9 +136,9 @@ class Answer:
 
     `language_gap` is told where nothing answers a question in a language that no article is in.
 
-    `halves`: the answers to two questions of one message, of which one at least is answered; `passages`,
-    `attributions` and so on are those of both. `confidence` lies in [0, 1]. `context` is what the same
-    asker's next message is to be answered with.
+    `halves`: the answers to the questions of one message, of which one at least is answered; `passages`,
+    `attributions` and so on are those of all. `left`: further questions, which were too many. `confidence`
+    lies in [0, 1]. `context` is what the same asker's next message is to be answered with.
     """
 
     question: str = field(repr=False)  # nobody's words stand in a log, wherever an answer is named
@@ -162,6 +162,7 @@ class Answer:
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     halves: tuple[Answer, ...] = ()
+    left: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def requests(self) -> tuple[Answer, ...]:

@@ -40,6 +40,7 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         shown["matched"] = list(answer.matched)
     if answer.halves:
         shown["halves"] = [answer_as_json(half, explain=explain) for half in answer.halves]
+        shown["left"] = list(answer.left)
     shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
     return shown
 

@@ -85,6 +85,7 @@ LESS_SURE = "This may answer it:"
 AGAIN = "The sentence that I showed last answers this as well:"
 AGAIN_LESS_SURE = "The sentence that I showed last may answer this as well:"
 NOT_ANSWERED = "I found nothing about the other question: {question}"
+TOO_MANY = "Those were many questions at once; ask again: {questions}"
 NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
 NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
 NO_FOOTNOTES = "There are no footnotes."
@@ -128,6 +129,7 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         return _about(answer, said)
     if answer.halves:
         lines = [said(NOT_ANSWERED, question=half.question) for half in answer.halves if not half.answered]
+        lines += [said(TOO_MANY, questions=" ".join(answer.left))] if answer.left else []
         return "\n".join(
             [*lines, *(_about(half, said) for half in answer.requests if half.missing or half.unshown)]
         )

@@ -138,7 +138,7 @@ def _check_json(answer: Answer) -> None:
     wanted += ["about", "unshown"] if answer.about else []
     wanted += ["footnotes", "missing"] if answer.about == "footnotes" else []
     wanted += ["matched"] if answer.matched else []
-    wanted += ["halves"] if answer.halves else []
+    wanted += ["halves", "left"] if answer.halves else []
     assert list(values) == [*wanted, "attributions"]
     for shown, answering in zip(
         [*values["passages"], *values.get("nearest", [])], _shown(answer), strict=True
