@@ -102,6 +102,7 @@ SEVERAL = {
         '<div id="sdfootnote{n}"><p><a name="n{n}" href="#r{n}">{n}</a>{first}</p><p>{second}</p></div>'
     ),
     "google docs": '<div><p><a href="#r{n}" id="n{n}">[{n}]</a> {first}</p><p>{second}</p></div>',
+    "paragraphs": '<p id="n{n}"><a href="#r{n}">{n}</a> {first}</p><p>{second}</p>',
     "an item around it": '<ol><li><p id="n{n}">{first} <a href="#r{n}">↩</a></p><p>{second}</p></li></ol>',
 }
 
@@ -115,17 +116,32 @@ def test_a_note_keeps_its_further_paragraphs(form: str, count: int) -> None:
     notes = "".join(
         SEVERAL[form].format(n=n, first=words_of(n), second=f"See chest {n} as well.") for n in numbers
     )
-    # Nothing tells the only note of this form from a paragraph with another below it.
-    named = "<p>The road ends here.</p>" if form != "google docs" or count > 1 else ""
-    page = f"<article><h1>Salt</h1>{text}{named}<hr>{notes}</article>"
+    page = f"<article><h1>Salt</h1>{text}<p>The road ends here.</p><hr>{notes}<h2>Later</h2></article>"
     article = import_page(page, ImportOptions(title="Salt", license_name="CC0")).article
 
-    told = [p.text for p in article.passages]
-    assert told[:count] == [f"Carts of salt.[{n}]" for n in numbers]
-    if form == "google docs" and count == 1:
-        return
-    assert told[count:] == ["The road ends here."]
-    assert [f.text for f in article.footnotes] == [f"{words_of(n)}\nSee chest {n} as well." for n in numbers]
+    # Nothing tells the paragraph below the last note, or below the only one, from the text around.
+    told = {"paragraphs": [count], "google docs": [1] * (count == 1)}.get(form, [])
+    assert [p.text for p in article.passages] == [
+        *(f"Carts of salt.[{n}]" for n in numbers),
+        "The road ends here.",
+        *(f"See chest {n} as well." for n in told),
+    ]
+    assert [f.text for f in article.footnotes] == [
+        words_of(n) if n in told else f"{words_of(n)}\nSee chest {n} as well." for n in numbers
+    ]
+
+
+def test_text_between_notes_that_take_turns_with_it_is_text() -> None:
+    page = (
+        '<article><h1>Salt</h1><p>Carts came.<a id="r1" href="#n1">[1]</a></p>'
+        '<p id="n1"><a href="#r1">[1]</a> A.</p>'
+        '<p>They left.</p><p>Ships came.<a id="r2" href="#n2">[2]</a></p>'
+        '<p id="n2"><a href="#r2">[2]</a> B.</p></article>'
+    )
+    article = import_page(page, ImportOptions(title="Salt", license_name="CC0")).article
+
+    assert [p.text for p in article.passages] == ["Carts came.[1]", "They left.", "Ships came.[2]"]
+    assert [f.text for f in article.footnotes] == ["A.", "B."]
 
 
 def test_a_note_that_nothing_cites_is_no_part_of_the_one_before() -> None:

@@ -24,9 +24,9 @@ from bot.sources.html.marker_links import (
 from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
-from bot.sources.html.plain_markers import PlainMarkers
+from bot.sources.html.plain_markers import plain_markers
 from bot.sources.html.scripted_links import lead_scripted_links
-from bot.sources.html.whole_notes import WholeNotes
+from bot.sources.html.whole_notes import WholeNotes, paragraphs_between
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
@@ -80,9 +80,10 @@ def find_references(root: Element) -> References:
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
     own = own_addresses(root, ids)
-    plain = PlainMarkers(ids, own)
     named = [(e, target_of(e, ids)) for e in fragment_links(root)]
-    links = [(e, target) for e, target in named if is_marker(e, target, own) or plain.holds(e, target)]
+    looking = {e for e, target in named if is_marker(e, target, own)}
+    plain = plain_markers([each for each in named if each[0] not in looking], ids, own)
+    links = [each for each in named if each[0] in looking or each[0] in plain]
     led = [(link, target) for link, target in links if target is not None]
     found.backlinks = links_back(root, led)
     targets = [target for link, target in led if link not in found.backlinks]
@@ -111,11 +112,21 @@ def find_references(root: Element) -> References:
         pending.append((link, containers[0]))
     _add_uncited(root, by_container, taken, found)
     found.notes = [by_container[e] for e in root.walk() if e in by_container]
+    _add_paragraphs(found, root)
     _find_backlinks(found, pending, ids)
     for link in found.labels:
         take_brackets(link)
     _find_groups(found)
     return found
+
+
+def _add_paragraphs(found: References, root: Element) -> None:
+    """Give notes the further paragraphs that stand between them and the next one."""
+    further = paragraphs_between(found.containers, found.labels, root)
+    for note in found.notes:
+        paragraphs = further.get(note.containers[0], ())
+        note.containers += paragraphs
+        found.containers.update(paragraphs)
 
 
 def _add_uncited(

@@ -192,6 +192,8 @@ def furniture_of(element: Element) -> str | None:
         return ""
     if element.tag == "figcaption" and _is_of_picture(element):
         return _CAPTIONS
+    if element.tag == "a" and _stands_for_picture(element):
+        return "pictures"
     return _EDITORS_NOTES if element.tag == "sup" and _is_editors_note(element) else None
 
 
@@ -232,6 +234,11 @@ def _is_of_picture(caption: Element) -> bool:
     # A wiki's page may miss the picture.
     is_picture = bool(tags & _PICTURES) or "mw:File" in figure.get("typeof")
     return is_picture and not tags & _KEPT_IN_FIGURES
+
+
+def _stands_for_picture(link: Element) -> bool:
+    """Whether a link is in the place of a picture that a wiki misses."""
+    return link.parent is not None and "thumbinner" in link.parent.classes
 
 
 def _is_editors_note(raised: Element) -> bool:

@@ -16,6 +16,9 @@ _CLASSES = frozenset(
 )
 """Of Tufte CSS, LaTeXML (arXiv), Org mode, plugins of WordPress, and blogs whose notes unfold."""
 
+_NAMED, _INLINE = frozenset({"footnote", "endnote"}), frozenset({"span", "small", "aside"})
+"""Classes of what a style sheet for print moves to the foot of the page, and numbers."""
+
 _ONLY_MARK = "ltx_role_footnotemark"
 _ANYWHERE = "ltx_note_outer"
 """Stands in the authors' names, too, which are no line."""
@@ -36,7 +39,7 @@ def find_side_notes(root: Element, found: References) -> None:
     marks: list[tuple[Element, str]] = []
     for note in list(_in_lines(root, found)):
         marker, label = _marker_of(note)
-        if not label and marker is not None:  # a style sheet counts
+        if not label and (marker is not None or note.classes & _NAMED):  # a style sheet counts
             numbered += 1
             label = str(numbered)
         elif not label:
@@ -75,14 +78,34 @@ def _letters(elements: Iterable[Element]) -> str:
 
 def _in_lines(root: Element, found: References) -> Iterator[Element]:
     for element in root.walk():
-        if not element.classes & _CLASSES or not element.words() or element in found.containers:
+        if not _is_note(element) or not element.words() or element in found.containers:
             continue
         around = list(element.ancestors())
-        if any(e.classes & _CLASSES or e in found.containers for e in around):
+        if any(_is_note(e) or e in found.containers for e in around):
             continue
         in_line = _ANYWHERE in element.classes or any(e.tag in _LINES for e in around)
         if in_line and not any(e in found.labels for e in element.walk()):
             yield element
+
+
+def _is_note(element: Element) -> bool:
+    """Whether an element is a note in the line by what it is called.
+
+    A marker may be called a footnote as well, and so may the words of a note of the line's own.
+    """
+    if element.classes & _CLASSES:
+        return True
+    if not (element.classes & _NAMED and element.tag in _INLINE):
+        return False
+    before = _before(element)
+    return any(map(str.isalpha, before)) and any(map(str.isspace, element.words()))
+
+
+def _before(element: Element) -> str:
+    """The words of the element around that stand before an element."""
+    siblings = element.parent.children if element.parent is not None else []
+    place = next((i for i, child in enumerate(siblings) if child is element), 0)
+    return "".join(c if isinstance(c, str) else c.text() for c in siblings[:place])
 
 
 def _marker_of(note: Element) -> tuple[Element | None, str]:

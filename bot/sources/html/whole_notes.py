@@ -14,6 +14,8 @@ _AROUND = frozenset("div li dd aside section".split())
 _OF_ONE_NOTE = frozenset("li dd aside".split())
 """Elements that hold one note each, whatever they are called."""
 
+_PARAGRAPHS = frozenset("p blockquote pre".split())
+
 _NAMED = re.compile(r"(?:foot|end)?notes?(?![a-z])|ftn|fn(?![a-z])|footdef|footpara")
 _DIGITS = re.compile(r"\d+")
 
@@ -74,3 +76,33 @@ def _holds_others(parent: Element, target: Element) -> bool:
 
 def _names(element: Element) -> Iterator[str]:
     yield from filter(None, (element.get("id"), element.get("name") if element.tag == "a" else ""))
+
+
+def paragraphs_between(
+    notes: Iterable[Element], markers: Iterable[Element], root: Element
+) -> dict[Element, tuple[Element, ...]]:
+    """A note's paragraph → its further ones, which stand between it and the next note.
+
+    `notes` are the elements that hold them. Where markers stand below a note, notes and text take turns, and
+    what is between is text.
+    """
+    places = {element: place for place, element in enumerate(root.walk())}
+    last_marker = max((places[marker] for marker in markers if marker in places), default=-1)
+    known = set(notes)
+    found: dict[Element, tuple[Element, ...]] = {}
+    for parent in {note.parent: None for note in known if note.parent is not None}:
+        current: Element | None = None
+        between: list[Element] = []
+        for child in parent.children if parent is not None else ():
+            if isinstance(child, str):
+                current = None if child.strip() else current
+            elif child in known:
+                if current is not None and between:
+                    found[current] = tuple(between)
+                current = child if child.tag == "p" and places[child] > last_marker else None
+                between = []
+            elif child.tag in _PARAGRAPHS:
+                between.append(child)
+            else:
+                current = None
+    return found
