@@ -138,6 +138,27 @@ FORMS = {
         ),
         around='<div id="text-footnotes">{}</div>',
     ),
+    "markdown-it": Form(
+        lambda n, again: (
+            f'<sup class="footnote-ref"><a href="#fn{n}" id="fnref{n}{again}">'
+            f"[{n}{':1' if again else ''}]</a></sup>"
+        ),
+        lambda n, back: (
+            f'<li id="fn{n}" class="footnote-item"><p>{words_of(n)}'
+            f' <a{back.format(f"fnref{n}")} class="footnote-backref">↩</a></p></li>'
+        ),
+        around="<ol>{}</ol>",
+    ),
+    "words for screen readers": Form(
+        lambda n, again: (
+            f'<a href="#fn{n}" id="r{n}{again}" class="xref fn"><span class="sr-only">Footnote </span>'
+            f"<sup>{n}</sup></a>"
+        ),
+        lambda n, back: (
+            f'<div id="fn{n}" class="fn"><a{back.format(f"r{n}")}><sup>{n}</sup></a>'
+            f"<p>{words_of(n)}</p></div>"
+        ),
+    ),
     "gutenberg": Form(
         lambda n, again: f'<a id="FNanchor_{n}{again}" href="#Footnote_{n}" class="fnanchor">[{n}]</a>',
         lambda n, back: (

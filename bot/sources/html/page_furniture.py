@@ -41,7 +41,7 @@ INFOBOX = "the infobox"
 SIDE_NOTES = "notes at the side, which stand below as well"
 UNWRITTEN = "addresses of pages that a wiki doesn't have yet"
 _COMMENTS = "readers' comments"
-_SHARING = "links to share and to read on"
+_SHARING = "what a site adds: links to share and to read on"
 _NUMBERS = "numbers of pages and paragraphs"
 _EDITORS_NOTES = "editors' notes such as [citation needed]"
 _CAPTIONS = "captions of pictures"
@@ -118,6 +118,11 @@ _CLASSES = {
     "social-share": _SHARING,
     "jp-relatedposts": _SHARING,
     "related-posts": _SHARING,
+    "related": _SHARING,
+    "author-box": _SHARING,
+    "newsletter": _SHARING,
+    "cookie-banner": _SHARING,
+    "cookie-notice": _SHARING,
     "post-navigation": _SHARING,
     "subscription-widget-wrap": "forms",
     "pagenum": _NUMBERS,
@@ -129,6 +134,7 @@ _CLASSES = {
     "margin-toggle": "",
     "visually-hidden": "hidden parts",
     "sr-only": "hidden parts",
+    "show-for-sr": "hidden parts",
     "screen-reader-text": "hidden parts",
 }
 
