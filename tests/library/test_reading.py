@@ -139,6 +139,7 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     [
         (f"{GOOD}\n[^1]: One\n", "x.md:8: warning: footnote [^1] is cited nowhere"),
         (f"{GOOD}\n<video>\n", "x.md:8: warning: HTML"),
+        (f"{GOOD}\nDeep.[^a b]\n", "x.md:8: warning: [^a b] is no footnote, for its label has a space"),
         (
             "---\ntitle: T\nlicense: L\ntags: [a]\ndate: 2024-01-31\n---\n\nText.\n",
             "x.md:4: warning: “tags”, “date” in the front matter mean nothing here and are ignored",
