@@ -44,8 +44,8 @@ def give_back(replaced: list[object]) -> None:
     """
     while replaced:
         replaced.pop()  # one by one: meanwhile nothing else runs
-    # What reading left is young. To look through all would let nothing else run for as long as an answer takes,
-    # and finds nothing: what is replaced is in no ring.
+    # What reading left is young. To look through all would let nothing else run for as long as an answer
+    # takes, and finds nothing: what is replaced is in no ring.
     gc.collect(YOUNG)
     trim = _of_c_library("malloc_trim")
     if trim is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntFlag, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each
+from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each, smallest_unsigned
 from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
@@ -52,16 +52,19 @@ class SignCounts:
     quantities: Floats
     lengths: Floats
 
-    def table(self) -> NDArray[np.float32]:
-        """The counts as a table to be stored: a row for each sentence, a column for each field."""
-        columns = [getattr(self, field.name) for field in fields(self)]
-        return np.stack(columns, axis=1).astype(np.float32)
-
     @classmethod
-    def from_table(cls, table: NDArray[np.float32]) -> SignCounts:
-        """The counts of the sentences that are rows of `table`."""
-        columns = table.T.astype(np.float64)
-        return cls(**{field.name: column for field, column in zip(fields(cls), columns, strict=True)})
+    def from_table(cls, table: NDArray[np.unsignedinteger], lengths: NDArray[np.integer]) -> SignCounts:
+        """The counts of the sentences that are rows of a `sign_table`, which have so many words."""
+        columns = dict(zip(COLUMNS, table.T.astype(np.float64), strict=True))
+        # In single precision, as the weights were learned.
+        columns["reasons"] = np.float32(columns["reasons"] + TO_WEIGHT * columns.pop("tos")).astype(
+            np.float64
+        )
+        return cls(**columns, lengths=lengths.astype(np.float64))
+
+
+COLUMNS = ("years", "months", "numbers", "names", "places", "reasons", "tos", "quantities")
+"""What the columns of a sign table count."""
 
 
 def is_year(surface: str) -> bool:
@@ -97,9 +100,12 @@ class SignTable:
         return found
 
 
-def count_signs(signs: NDArray[np.uint16], sentence_offsets: Ints) -> SignCounts:
-    """The counts of sentences whose words, with these `Sign`s, lie at `sentence_offsets`."""
-    lengths = np.diff(sentence_offsets)
+def sign_table(signs: NDArray[np.uint16], sentence_offsets: Ints) -> NDArray[np.unsignedinteger]:
+    """The signs in each sentence (row), counted by COLUMNS.
+
+    The words of the sentences, with these `Sign`s, lie at `sentence_offsets`.
+    """
+    sentence_count = len(sentence_offsets) - 1
     sentences = small_owner_of_each(sentence_offsets)
     is_first = np.zeros(len(signs) + 1, dtype=bool)
     is_first[sentence_offsets] = True
@@ -107,18 +113,19 @@ def count_signs(signs: NDArray[np.uint16], sentence_offsets: Ints) -> SignCounts
     after_preposition = np.zeros(len(signs), dtype=bool)
     after_preposition[1:] = signs[:-1] & Sign.BEFORE_PLACE > 0
 
-    def count(is_counted: Bools) -> Floats:
-        return np.bincount(sentences[is_counted], minlength=len(lengths)).astype(np.float64)
+    def count(is_counted: Bools) -> NDArray[np.unsignedinteger]:
+        return smallest_unsigned(np.bincount(sentences[is_counted], minlength=sentence_count))
 
     # Every sentence begins with a capital: only a later one is a name's.
     is_capital = (signs & Sign.CAPITAL > 0) & ~is_first[:-1]
-    return SignCounts(
-        years=count(signs & Sign.YEAR > 0),
-        months=count(signs & Sign.MONTH > 0),
-        numbers=count(signs & Sign.NUMBER > 0),
-        names=count(is_capital & (signs & Sign.STOP == 0)),
-        places=count(is_capital & after_preposition),
-        reasons=count(signs & Sign.REASON > 0) + TO_WEIGHT * count(signs & Sign.TO > 0),
-        quantities=count(signs & Sign.QUANTITY > 0),
-        lengths=lengths.astype(np.float64),
-    )
+    counts = {
+        "years": count(signs & Sign.YEAR > 0),
+        "months": count(signs & Sign.MONTH > 0),
+        "numbers": count(signs & Sign.NUMBER > 0),
+        "names": count(is_capital & (signs & Sign.STOP == 0)),
+        "places": count(is_capital & after_preposition),
+        "reasons": count(signs & Sign.REASON > 0),
+        "tos": count(signs & Sign.TO > 0),
+        "quantities": count(signs & Sign.QUANTITY > 0),
+    }
+    return np.stack([counts[name] for name in COLUMNS], axis=1)

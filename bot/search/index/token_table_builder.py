@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.library import Article
 from bot.search.arrays import new_vocabulary, unique
-from bot.search.index.signs import Sign, SignTable, count_signs
+from bot.search.index.signs import Sign, SignTable, sign_table
 from bot.search.index.token_table import TokenTable
 from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
 from bot.search.text.tokenizer import JOINING, Tokenizer
@@ -212,7 +212,7 @@ class TokenTableBuilder:
             section_of_passage=np.array(self._section_of_passage, dtype=np.int32),
             heading_stems=np.array(self._heading_stems, dtype=np.int32),
             heading_sections=np.array(self._heading_sections, dtype=np.int32),
-            signs=count_signs(signs, sentence_offsets).table(),
+            signs=sign_table(signs, sentence_offsets),
         )
 
 
