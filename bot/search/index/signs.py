@@ -10,7 +10,7 @@ from enum import IntFlag, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each, smallest_unsigned
+from bot.search.arrays import Bools, Floats, Ints, smallest_unsigned
 from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
@@ -36,6 +36,9 @@ class Sign(IntFlag):
 
 # Plain numbers: a flag's own operators take ten times as long.
 _CAPITAL, _NUMBER = Sign.CAPITAL.value, Sign.NUMBER.value
+_COUNTED = ~(Sign.STOP | Sign.BEFORE_PLACE).value & 0xFFFF
+"""The signs that are counted; the others say something of these."""
+
 _YEAR_NUMBER = _NUMBER | Sign.YEAR.value
 
 
@@ -91,7 +94,7 @@ class SignTable:
 
     def of(self, raw: str, surface: str) -> int:
         """The signs of a word that is written `raw` and folded `surface`."""
-        surface = folded(surface)
+        surface = surface if surface.isascii() else folded(surface)
         found = self._signs.get(surface, 0)
         if raw[0].isupper():
             found |= _CAPITAL
@@ -105,27 +108,26 @@ def sign_table(signs: NDArray[np.uint16], sentence_offsets: Ints) -> NDArray[np.
 
     The words of the sentences, with these `Sign`s, lie at `sentence_offsets`.
     """
-    sentence_count = len(sentence_offsets) - 1
-    sentences = small_owner_of_each(sentence_offsets)
-    is_first = np.zeros(len(signs) + 1, dtype=bool)
-    is_first[sentence_offsets] = True
-    # The word before stands in the same array, one place to the left.
-    after_preposition = np.zeros(len(signs), dtype=bool)
-    after_preposition[1:] = signs[:-1] & Sign.BEFORE_PLACE > 0
+    # Most words are no sign of anything.
+    places = np.flatnonzero(signs & _COUNTED)
+    sentences = sentence_offsets.searchsorted(places, side="right") - 1
+    found = signs[places]
 
     def count(is_counted: Bools) -> NDArray[np.unsignedinteger]:
-        return smallest_unsigned(np.bincount(sentences[is_counted], minlength=sentence_count))
+        counts = np.bincount(sentences[is_counted], minlength=len(sentence_offsets) - 1)
+        return smallest_unsigned(counts)
 
-    # Every sentence begins with a capital: only a later one is a name's.
-    is_capital = (signs & Sign.CAPITAL > 0) & ~is_first[:-1]
+    # Every sentence begins with a capital: only a later one is a name's, and has a word before it.
+    is_capital = (found & Sign.CAPITAL > 0) & (places > sentence_offsets[sentences])
+    after_preposition = signs[places - 1] & Sign.BEFORE_PLACE > 0
     counts = {
-        "years": count(signs & Sign.YEAR > 0),
-        "months": count(signs & Sign.MONTH > 0),
-        "numbers": count(signs & Sign.NUMBER > 0),
-        "names": count(is_capital & (signs & Sign.STOP == 0)),
+        "years": count(found & Sign.YEAR > 0),
+        "months": count(found & Sign.MONTH > 0),
+        "numbers": count(found & Sign.NUMBER > 0),
+        "names": count(is_capital & (found & Sign.STOP == 0)),
         "places": count(is_capital & after_preposition),
-        "reasons": count(signs & Sign.REASON > 0),
-        "tos": count(signs & Sign.TO > 0),
-        "quantities": count(signs & Sign.QUANTITY > 0),
+        "reasons": count(found & Sign.REASON > 0),
+        "tos": count(found & Sign.TO > 0),
+        "quantities": count(found & Sign.QUANTITY > 0),
     }
     return np.stack([counts[name] for name in COLUMNS], axis=1)
