@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.library import Article, Footnote
 from bot.library.records import fingerprint
-from bot.search.arrays import Ints, Ints32, unique
+from bot.search.arrays import Ints, Ints32, small_owner_of_each
 from bot.search.index.bm25 import BM25
 from bot.search.index.postings import build_postings
+from bot.search.index.vocabulary import Vocabulary
+from bot.search.index.vocabulary_merging import JoinedVocabulary
 from bot.search.text.splitting import LONGEST_WORD, plain_pieces
 from bot.search.text.tokenizer import Tokenizer
 
@@ -31,21 +36,23 @@ class FootnoteIndex:
         self.tokenizer = Tokenizer(tag)
         self._articles = articles
         self._places = {fingerprint(article): place for place, article in enumerate(articles)}
-        stems = _Stems(self.tokenizer, previous.stems if previous else ())
-        read = [_known(previous, article) or _read(article, stems) for article in articles]
-        self._starts: Ints = np.cumsum([0, *(len(lengths) for lengths, _ in read)])
+        stems = _Stems(self.tokenizer, previous.stems if previous else Vocabulary.of(()))
+        parts = list(_parts(articles, stems, previous))
+        self._starts: Ints = np.cumsum(_joined([[0], *(part.footnotes for part in parts)]))
         """The footnotes before those of each article, and of all."""
-        self._lengths = _joined([lengths for lengths, _ in read])
-        numbers = _joined([numbers for _, numbers in read])
-        used = unique(numbers)
-        self._numbers: Ints32 = used.searchsorted(numbers).astype(np.int32)
+        self._lengths = _joined([part.lengths for part in parts])
+        numbers = _joined([part.numbers for part in parts])
+        used = np.flatnonzero(np.bincount(numbers, minlength=stems.count))
+        places = np.zeros(stems.count, dtype=np.int32)
+        places[used] = np.arange(len(used), dtype=np.int32)
+        self._numbers: Ints32 = places[numbers]
         """The stem of each word, footnote by footnote."""
-        self._offsets: Ints = np.concatenate([[0], np.cumsum(self._lengths)])
-        self.stems: Sequence[str] = [stems.texts[number] for number in used.tolist()]
-        """The stems by their numbers."""
-        texts = np.repeat(np.arange(len(self._lengths)), self._lengths)
+        self._offsets: Ints = np.cumsum(_joined([[0], self._lengths]))
+        self.stems: Vocabulary = stems.vocabulary(used)
+        """The stems and their numbers."""
+        texts = small_owner_of_each(self._offsets)
         postings = build_postings(self._numbers, texts, len(used), len(self._lengths))
-        self._bm25 = BM25(postings, {stem: number for number, stem in enumerate(self.stems)})
+        self._bm25 = BM25(postings, self.stems)
 
     def best(self, stems: Collection[str], most: int) -> Iterator[tuple[Article, Footnote]]:
         """The footnotes whose texts share most with a claim, best first."""
@@ -54,45 +61,74 @@ class FootnoteIndex:
             article = self._articles[place]
             yield article, article.footnotes[number - int(self._starts[place])]
 
-    def words_of(self, article: Article) -> tuple[Ints32, Ints32] | None:
-        """How many stems each footnote of an article has, and their numbers; None where it isn't here."""
-        place = self._places.get(fingerprint(article))
-        if place is None:
-            return None
-        first, end = self._starts[place : place + 2].tolist()
-        return self._lengths[first:end], self._numbers[self._offsets[first] : self._offsets[end]]
+    def place_of(self, article: Article) -> int | None:
+        """The place of this very article here, or None."""
+        return self._places.get(fingerprint(article))
+
+    def part(self, first: int, end: int) -> _Part:
+        """What was read of the articles from one place up to another."""
+        starts = self._starts[first : end + 1]
+        offsets = self._offsets[starts[0]], self._offsets[starts[-1]]
+        return _Part(
+            np.diff(starts), self._lengths[starts[0] : starts[-1]], self._numbers[offsets[0] : offsets[1]]
+        )
 
 
-def _known(previous: FootnoteIndex | None, article: Article) -> tuple[Ints32, Ints32] | None:
-    return previous.words_of(article) if previous else None
+class _Part(NamedTuple):
+    """What was read of some articles: the footnotes of each, the stems of each footnote, and these."""
+
+    footnotes: Ints | Sequence[int]
+    lengths: Ints32
+    numbers: Ints32
 
 
-def _joined(parts: Sequence[Ints32]) -> Ints32:
+def _parts(articles: Sequence[Article], stems: _Stems, previous: FootnoteIndex | None) -> Iterator[_Part]:
+    """The parts of an index of these articles: those that follow each other in `previous` too in one."""
+    known = [None if previous is None else previous.place_of(article) for article in articles]
+    runs = groupby(enumerate(known), key=lambda each: None if each[1] is None else each[1] - each[0])
+    for shift, run in runs:
+        numbers = [number for number, _ in run]
+        if previous is None or shift is None:
+            yield from (_read(articles[number], stems) for number in numbers)
+        else:
+            yield previous.part(numbers[0] + shift, numbers[-1] + shift + 1)
+
+
+def _joined(parts: Sequence[Ints | Ints32 | Sequence[int]]) -> NDArray[Any]:
     return np.concatenate([np.zeros(0, dtype=np.int32), *parts])
 
 
-def _read(article: Article, stems: _Stems) -> tuple[Ints32, Ints32]:
-    """How many stems each footnote of `article` has, and their numbers."""
+def _read(article: Article, stems: _Stems) -> _Part:
+    """What is read of an article."""
     lengths, numbers = array("i"), array("i")
     for text in article.footnote_texts():
         found = stems.of(text)
         lengths.append(len(found))
         numbers.extend(found)
-    return np.array(lengths, dtype=np.int32), np.array(numbers, dtype=np.int32)
+    return _Part([len(lengths)], np.array(lengths, dtype=np.int32), np.array(numbers, dtype=np.int32))
 
 
 class _Stems(dict[str, int]):
-    """Numbers the words of texts by how they are written: each is analysed once, for it takes long.
+    """Numbers the words of texts by their stems, and each is analysed once, for it takes long.
 
-    `texts` holds the stem of each number.
+    Stems that are known already keep their numbers.
     """
 
-    def __init__(self, tokenizer: Tokenizer, known: Sequence[str]) -> None:
+    def __init__(self, tokenizer: Tokenizer, known: Vocabulary) -> None:
         super().__init__()
         self._tokenizer = tokenizer
         self._common = tokenizer.language.common_stop_words > 0
-        self.texts = list(known)
-        self._number_of = {stem: number for number, stem in enumerate(known)}
+        self._known = known
+        self._new: dict[str, int] = {}
+
+    @property
+    def count(self) -> int:
+        """How many different stems there are."""
+        return len(self._known) + len(self._new)
+
+    def vocabulary(self, numbers: Ints) -> Vocabulary:
+        """The stems with these numbers, in this order."""
+        return JoinedVocabulary([self._known, Vocabulary.of(list(self._new))]).ordered(numbers)
 
     def of(self, text: str) -> list[int]:
         """The stems of a text's words, as `Tokenizer.content_stems` has them."""
@@ -112,7 +148,5 @@ class _Stems(dict[str, int]):
         return number
 
     def _number(self, stem: str) -> int:
-        number = self._number_of.setdefault(stem, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(stem)
-        return number
+        known = self._known.get(stem)
+        return self._new.setdefault(stem, self.count) if known is None else known

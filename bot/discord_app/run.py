@@ -123,6 +123,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     loop.set_default_executor(threads)
     on_signals(stop)
     repeat_responses()
+    gc.collect()
     gc.freeze()  # what is here now stays: no reason to look through it again and again
     gc.set_threshold(*GARBAGE)
     sys.setswitchinterval(SWITCH_INTERVAL)

@@ -128,10 +128,10 @@ class ArticleCache:
         known = self._read_before.get(path)
         if known is None or known[0] != state or known[1].id != article_id:
             return None
-        article = self.as_kept(known[1])
-        key = self.key_of(article)
-        if key is None or key not in self._records or not isinstance(article, StoredArticle):
+        key = self.key_of(known[1])
+        if key is None or key not in self._records:
             return None
+        article = self._opened.get(key, known[1])
         self._used.add(key)
         self._read[path] = known if article is known[1] else (state, article)
         return article

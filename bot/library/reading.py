@@ -79,7 +79,7 @@ def read_library(
         problems += found
         if owner is not None:
             message = f"has the same id as {owner.path} ({name}); rename one of the two"
-            problems.append(Problem(str(file.path), 1, message))
+            problems.append(Problem(file.path, 1, message))
         elif article is not None:
             articles.append(article)
     if others is not None:
@@ -96,25 +96,25 @@ def read_library(
 def article_file(folder: Path, article: str) -> Path | None:
     """The file below `folder` whose article has the id `article`, or None."""
     named = named_files(folder, [])
-    return next((file.path for file, name, owner in named if name == article and owner is None), None)
+    return next((Path(file.path) for file, name, owner in named if name == article and owner is None), None)
 
 
 def _read_file(
     file: FoundFile, name: str, cache: ArticleCache | None
 ) -> tuple[Article | None, list[Problem]]:
-    path, state = str(file.path), file.state
+    path, state = file.path, file.state
     if state is not None and not state.is_ordinary:
         return None, [Problem(path, 0, "is no file that can be read; put a text file in its place")]
     unchanged = None if cache is None or state is None else cache.unchanged(path, name, state)
     if unchanged is not None:
         return unchanged, list(unchanged.problems)
     try:
-        with file.path.open("rb") as opened:
+        with Path(path).open("rb") as opened:
             data = opened.read(MOST_BYTES + 1 if state is None else min(state.size, MOST_BYTES) + 1)
             if state is not None and len(data) > state.size:  # it has grown meanwhile
                 data += opened.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and not file.path.is_symlink():
+        if isinstance(error, FileNotFoundError) and not Path(path).is_symlink():
             return None, []  # it was removed since the folder was looked through
         return None, [Problem(path, 0, f"can't be read ({error.strerror}); make it readable")]
     if len(data) > MOST_BYTES:

@@ -7,6 +7,7 @@ Offsets are how a list of lists lies in one flat array: the members of owner `i`
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+_T = TypeVar("_T", bound=np.generic)
 
 
 def smallest_unsigned(numbers: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
@@ -75,6 +78,27 @@ def concatenated_ranges(starts: Ints, ends: Ints) -> Ints:
     shifts = starts - (np.cumsum(lengths) - lengths)
     ranges: Ints = np.arange(lengths.sum()) + np.repeat(shifts, lengths)
     return ranges
+
+
+LONG_RANGE = 16
+"""Members of a range, on the average, from which ranges are copied one by one."""
+
+
+class Ranges:
+    """Ranges of numbers, of which those that follow one another are one."""
+
+    def __init__(self, starts: Ints, ends: Ints) -> None:
+        is_broken = np.ones(len(starts) + 1, dtype=bool)
+        np.not_equal(starts[1:], ends[:-1], out=is_broken[1:-1])
+        self._starts, self._ends = starts[is_broken[:-1]], ends[is_broken[1:]]
+        self._is_long = (self._ends - self._starts).sum() >= LONG_RANGE * len(self._starts)
+
+    def of(self, values: NDArray[_T]) -> NDArray[_T]:
+        """The values with these numbers, one range after the other."""
+        if not self._is_long:
+            return values[concatenated_ranges(self._starts, self._ends)]
+        pairs = zip(self._starts.tolist(), self._ends.tolist(), strict=True)
+        return np.concatenate([values[:0], *(values[start:end] for start, end in pairs)])
 
 
 def places_in(keys: Ints, numbers: NDArray[np.integer]) -> Ints:

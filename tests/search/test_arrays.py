@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.arrays import (
+    LONG_RANGE,
+    Ranges,
     code_points,
     concatenated_ranges,
     new_vocabulary,
@@ -34,6 +36,17 @@ def test_ranges_one_after_the_other(ranges: list[tuple[int, int]]) -> None:
     ends = np.array([start + length for start, length in ranges], dtype=np.int64)
     expected = [number for start, length in ranges for number in range(start, start + length)]
     assert concatenated_ranges(starts, ends).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4 * LONG_RANGE)), max_size=20))
+def test_values_of_ranges_some_of_which_follow_one_another(gaps_and_lengths: list[tuple[int, int]]) -> None:
+    numbers = np.cumsum(np.array(gaps_and_lengths, dtype=np.int64).reshape(-1))
+    starts, ends = numbers[::2], numbers[1::2]
+    values = np.arange(1000, 1000 + int(numbers.max(initial=0)), dtype=np.int32)
+    expected = values[concatenated_ranges(starts, ends)]
+    np.testing.assert_array_equal(Ranges(starts, ends).of(values), expected)
+    backwards = values[concatenated_ranges(starts[::-1], ends[::-1])]
+    np.testing.assert_array_equal(Ranges(starts[::-1], ends[::-1]).of(values), backwards)
 
 
 @given(st.lists(st.integers(0, 5), max_size=20))

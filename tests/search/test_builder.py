@@ -36,6 +36,8 @@ def tokenizer_of(language: str) -> Tokenizer:
 @settings(max_examples=60, deadline=None)
 @example("Der Der der, Fiat 125p 10BASE5 and 4th5.", "de")
 @example(" ".join(FRAGMENTS), "en")
+@example("The mill stood. 's It burned in 1917. \0 Nobody came back to \0the mill.", "en")
+@example("Yang yang Yang. Yang.", "id")
 def test_the_index_holds_the_tokens_of_each_sentence(text: str, language: str) -> None:
     tokenizer = tokenizer_of(language)
     article = article_of([text], language=language)
@@ -49,3 +51,14 @@ def test_the_index_holds_the_tokens_of_each_sentence(text: str, language: str) -
             for word, is_stop in zip(words, tokens.is_stop_word[words], strict=True)
         ]
         assert found == [(word.surface, word.stem, word.is_stop) for word in tokenizer.tokens(sentence)]
+
+
+@given(TEXTS, st.sampled_from(LANGUAGES))
+@settings(max_examples=60, deadline=None)
+@example("The US and It's mill", "en")
+@example("Yang Yang", "id")
+def test_the_index_holds_the_words_of_headings_but_for_stop_words(heading: str, language: str) -> None:
+    tokenizer = tokenizer_of(language)
+    corpus = build_corpus([article_of(["A mill."], language=language, sections=[heading])], tokenizer)
+    stems = list(corpus.stems)
+    assert [stems[number] for number in corpus.tokens.heading_stems] == tokenizer.content_stems(heading)

@@ -85,7 +85,7 @@ async def watch_articles(app: App) -> None:
             try:
                 reported = await read_rest(app, reported)
                 await learn()
-                await asyncio.to_thread(app.answerer.prepare)
+                await asyncio.to_thread(prepare, app)
                 await find_topics(app)
                 async for _ in _signals(folder):
                     state = await asyncio.to_thread(folder_state, folder)
@@ -96,6 +96,12 @@ async def watch_articles(app: App) -> None:
             except Exception as error:  # noqa: BLE001 - whatever it is, the bot answers from what it has
                 failures.record(error, f"watching {folder}")
                 await asyncio.sleep(RETRY_DELAY)
+
+
+def prepare(app: App) -> None:
+    """Read what only some messages need, so that none of them waits for it."""
+    app.answerer.prepare()
+    app.library_cache.let_go()  # every footnote was looked at
 
 
 async def _signals(folder: Path) -> AsyncIterator[None]:

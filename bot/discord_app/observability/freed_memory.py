@@ -21,6 +21,10 @@ KEPT_FREE = 16 << 20
 """Bytes that the C library may keep for the next blocks, so that an answer's arrays come and go quickly."""
 
 
+YOUNG = 1
+"""The oldest of the generations of objects in which rings are looked for."""
+
+
 def free_at_once() -> None:
     """Let large blocks go back to the system when they are freed, where the C library can.
 
@@ -40,7 +44,9 @@ def give_back(replaced: list[object]) -> None:
     """
     while replaced:
         replaced.pop()  # one by one: meanwhile nothing else runs
-    gc.collect()
+    # What reading left is young. To look through all would let nothing else run for as long as an answer
+    # takes, and finds nothing: what is replaced is in no ring.
+    gc.collect(YOUNG)
     trim = _of_c_library("malloc_trim")
     if trim is not None:
         trim(ctypes.c_size_t(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +17,21 @@ B = 0.75
 """The parameters of BM25: rank_bm25's defaults."""
 
 
-def length_norms(lengths: NDArray[np.integer], groups: Ints) -> Floats:
+def length_norms(lengths: NDArray[np.integer], means: Floats) -> Floats:
     """BM25's `k1 * (1 - b + b * length / mean length)` of each text.
 
-    It is the number of occurrences at which a term reaches half of its full score. `groups` numbers the
-    groups of texts from 0: the mean is the one of the text's own group, or 1 where a group has no words.
+    It is the number of occurrences at which a term reaches half of its full score.
     """
-    counts = np.bincount(groups)
-    means = np.bincount(groups, weights=lengths) / np.maximum(counts, 1)
-    means[means == 0] = 1.0
-    norms: Floats = K1 * (1 - B + B * lengths / means[groups])
+    norms: Floats = K1 * (1 - B + B * lengths / means)
     return norms
+
+
+def mean_lengths(lengths: NDArray[np.integer], groups: Ints | Ints32) -> Floats:
+    """The mean length of each group of texts: `groups` numbers them from 0. 1 where a group has no words."""
+    counts = np.bincount(groups)
+    means: Floats = np.bincount(groups, weights=lengths) / np.maximum(counts, 1)
+    means[means == 0] = 1.0
+    return means
 
 
 def lucene_idf(frequencies: NDArray[np.integer] | Floats, size: int | Ints) -> Floats:
@@ -65,8 +70,12 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self.doc_len = self.postings.lengths
         self.corpus_size = len(self.doc_len)
         self.avgdl = float(self.doc_len.mean() if self.corpus_size else 0.0) or 1.0
-        self.length_norms = length_norms(self.doc_len, np.zeros(self.corpus_size, dtype=np.int64))
         return np.diff(self.postings.offsets)
+
+    @cached_property
+    def length_norms(self) -> Floats:
+        """The length norms of all texts, by the mean length of all."""
+        return length_norms(self.doc_len, np.full(1, self.avgdl))
 
     def _calc_idf(self, nd: Ints) -> None:
         self.idf = lucene_idf(nd, self.corpus_size)

@@ -9,8 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library import Article, Passage
-from bot.search.arrays import Bools, Ints, Ints32, concatenated_ranges, owner_of_each, unique
-from bot.search.index.bm25 import BM25, length_norms
+from bot.search.arrays import (
+    Bools,
+    Floats,
+    Ints,
+    Ints32,
+    concatenated_ranges,
+    owner_of_each,
+    small_owner_of_each,
+    smallest_unsigned,
+    unique,
+)
+from bot.search.index.bm25 import BM25, length_norms, mean_lengths
 from bot.search.index.corpus_parts import CorpusParts
 from bot.search.index.titles import Titles
 from bot.search.index.token_table import TokenTable
@@ -72,11 +82,10 @@ class Corpus:
         self.titles = Titles(parts.titles)
         self._article_numbers = {article.id: number for number, article in enumerate(articles)}
 
-        sentence_count = len(tokens.sentence_offsets) - 1
+        self.sentence_count = len(tokens.sentence_offsets) - 1
         self.sentence_counts: Ints = np.diff(tokens.passage_offsets[tokens.article_offsets])
         """Sentences of each article."""
         self.article_of_passage = owner_of_each(tokens.article_offsets)
-        self.passage_of_sentence = owner_of_each(tokens.passage_offsets)
         # Offsets of offsets: a passage's tokens begin where those of its first sentence do.
         self.token_offsets: Ints = tokens.sentence_offsets[tokens.passage_offsets]
         """The tokens of each passage."""
@@ -88,18 +97,15 @@ class Corpus:
         """The stems of each section's heading."""
         by_stem = tokens.heading_stems.argsort(kind="stable")
         self._sections_by_stem = tokens.heading_stems[by_stem], tokens.heading_sections[by_stem]
-        self.place_in_passage: Ints = (
-            np.arange(sentence_count) - tokens.passage_offsets[self.passage_of_sentence]
-        )
-        """The place of each sentence in its passage, from 0."""
-        # BM25's lengths are counted in content words.
-        sentence_lengths = _content_words(tokens)
-        article_of_sentence = self.article_of_passage[self.passage_of_sentence]
-        # The mean length is that of the article, so that no article changes the scores of another.
-        self.sentence_norms = length_norms(sentence_lengths, article_of_sentence)
-        self.passage_norms = length_norms(
-            _sums(sentence_lengths, tokens.passage_offsets), self.article_of_passage
-        )
+        # BM25's lengths are counted in content words. The mean length is that of the article, so that no
+        # article changes the scores of another.
+        lengths = _content_words(tokens)
+        self._sentence_lengths = smallest_unsigned(lengths)
+        sentences_of_article = tokens.passage_offsets[tokens.article_offsets]
+        self._mean_sentence_lengths = mean_lengths(lengths, small_owner_of_each(sentences_of_article))
+        passage_lengths = _sums(lengths, tokens.passage_offsets)
+        means = mean_lengths(passage_lengths, self.article_of_passage)
+        self.passage_norms = length_norms(passage_lengths, means[self.article_of_passage])
 
         self.bm25 = BM25(tables.postings, self.stems)
         self.inflections = InflectionFinder(tables.ngrams)
@@ -108,6 +114,10 @@ class Corpus:
     def stem_of_surface(self, surface: int) -> str:
         """The stem of a folded word, by the word's number."""
         return self.stems.texts[int(self.tables.stem_of_surface[surface])]
+
+    def sentence_norms(self, sentences: Ints, articles: Ints) -> Floats:
+        """The length norms of some sentences; `articles` holds the article of each."""
+        return length_norms(self._sentence_lengths[sentences], self._mean_sentence_lengths[articles])
 
     def has_all(self, article_ids: Collection[str] | None) -> bool:
         """Whether all articles are among those with these ids; None stands for all."""

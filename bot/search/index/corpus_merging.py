@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Ints, Ints32
+from bot.search.arrays import Bools, Ints, Ints32, smallest_unsigned
 from bot.search.index.appearance import blocks_of, first_places, in_order, order_of
 from bot.search.index.corpus_parts import CorpusParts, NamedArrays, fingerprint_table, named_arrays
 from bot.search.index.table_merging import merged_ngrams, merged_postings, merged_signatures
@@ -235,7 +235,7 @@ def _offsets_and_columns(tokens: Sequence[TokenTable], runs: Sequence[_Run], wor
     yield "tokens.section_of_passage", shifted("section_of_passage", "passages", "sections")
     yield "tokens.heading_stems", stems("heading_stems", "headings")
     yield "tokens.heading_sections", shifted("heading_sections", "headings", "sections")
-    yield "tokens.signs", np.concatenate(column("signs", "sentences"))
+    yield "tokens.signs", smallest_unsigned(np.concatenate(column("signs", "sentences")))
 
 
 def _passage_numbers(tokens: Sequence[TokenTable], runs: Sequence[_Run]) -> Sequence[Ints32]:

@@ -13,9 +13,9 @@ from bot.search.arrays import (
     Ints,
     Ints32,
     new_vocabulary,
-    owner_of_each,
+    run_starts,
+    small_owner_of_each,
     smallest_unsigned,
-    unique,
     unique_counts,
 )
 
@@ -71,34 +71,29 @@ def postings_in_sentences(
 
     `terms[i]` occurs once in `sentences[i]`; the sentences of each passage lie at `passage_offsets`.
     """
-    passage_of_sentence = owner_of_each(passage_offsets)
-    passage_count, sentence_count = len(passage_offsets) - 1, max(1, len(passage_of_sentence))
+    passage_of_sentence = small_owner_of_each(passage_offsets)
+    passage_count, bits = len(passage_offsets) - 1, len(passage_of_sentence).bit_length()
     offsets = np.zeros(term_count + 1, dtype=np.int64)
     lengths = np.zeros(passage_count, dtype=np.int64)
     texts: list[Ints32] = [np.zeros(0, dtype=np.int32)]
     counts, sentence_counts = [np.zeros(0, dtype=np.uint8)], [np.zeros(0, dtype=np.uint8)]
     for first, end in _ranges(terms, term_count):
         chosen = np.flatnonzero((terms >= first) & (terms < end))
-        # Pairs (term, sentence) packed into integers, each once; then the same pairs as (term, passage). They
-        # come out in the order of the postings: counting equals counts a passage's sentences with the term.
-        pairs = terms[chosen].astype(np.int64)
-        pairs -= first
-        own = sentences[chosen]
-        in_sentences = unique(pairs * sentence_count + own)
-        in_passages = (
-            in_sentences // sentence_count * passage_count
-            + passage_of_sentence[in_sentences % sentence_count]
-        )
-        sentence_counts.append(smallest_unsigned(unique_counts(in_passages)[1]))
-        del in_sentences, in_passages
-        own_passages = passage_of_sentence[own]
+        # Packed into one integer, the term and the sentence of each occurrence are sorted at once. The
+        # sentences of a passage follow one another: a posting is a run with the same term and passage.
+        pairs = (terms[chosen] - first).astype(np.int64)
+        pairs <<= bits
+        pairs |= sentences[chosen]
+        pairs.sort()
+        own_terms, own_passages = pairs >> bits, passage_of_sentence[pairs & ((1 << bits) - 1)]
+        is_in_further = np.ones(len(pairs), dtype=bool)
+        np.not_equal(pairs[1:], pairs[:-1], out=is_in_further[1:])
+        begins = run_starts(own_terms * passage_count + own_passages)
         lengths += np.bincount(own_passages, minlength=passage_count)
-        pairs *= passage_count
-        pairs += own_passages
-        postings, times = unique_counts(pairs)
-        offsets[first + 1 : end + 1] = np.bincount(postings // passage_count, minlength=end - first)
-        texts.append((postings % passage_count).astype(np.int32))
-        counts.append(smallest_unsigned(times))
+        offsets[first + 1 : end + 1] = np.bincount(own_terms[begins], minlength=end - first)
+        texts.append(own_passages[begins])
+        counts.append(smallest_unsigned(np.diff(np.append(begins, len(pairs)))))
+        sentence_counts.append(smallest_unsigned(np.add.reduceat(is_in_further, begins, dtype=np.int64)))
     np.cumsum(offsets, out=offsets)
     postings_found = Postings(
         offsets, np.concatenate(texts), np.concatenate(counts), lengths.astype(np.int32)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntFlag, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Floats, Ints, small_owner_of_each
+from bot.search.arrays import Bools, Floats, Ints, smallest_unsigned
 from bot.search.folding import folded
 from bot.search.languages.profile import Language
 
@@ -36,6 +36,9 @@ class Sign(IntFlag):
 
 # Plain numbers: a flag's own operators take ten times as long.
 _CAPITAL, _NUMBER = Sign.CAPITAL.value, Sign.NUMBER.value
+_COUNTED = ~(Sign.STOP | Sign.BEFORE_PLACE).value & 0xFFFF
+"""The signs that are counted; the others say something of these."""
+
 _YEAR_NUMBER = _NUMBER | Sign.YEAR.value
 
 
@@ -52,16 +55,19 @@ class SignCounts:
     quantities: Floats
     lengths: Floats
 
-    def table(self) -> NDArray[np.float32]:
-        """The counts as a table to be stored: a row for each sentence, a column for each field."""
-        columns = [getattr(self, field.name) for field in fields(self)]
-        return np.stack(columns, axis=1).astype(np.float32)
-
     @classmethod
-    def from_table(cls, table: NDArray[np.float32]) -> SignCounts:
-        """The counts of the sentences that are rows of `table`."""
-        columns = table.T.astype(np.float64)
-        return cls(**{field.name: column for field, column in zip(fields(cls), columns, strict=True)})
+    def from_table(cls, table: NDArray[np.unsignedinteger], lengths: NDArray[np.integer]) -> SignCounts:
+        """The counts of the sentences that are rows of a `sign_table`, which have so many words."""
+        columns = dict(zip(COLUMNS, table.T.astype(np.float64), strict=True))
+        # In single precision, as the weights were learned.
+        columns["reasons"] = np.float32(columns["reasons"] + TO_WEIGHT * columns.pop("tos")).astype(
+            np.float64
+        )
+        return cls(**columns, lengths=lengths.astype(np.float64))
+
+
+COLUMNS = ("years", "months", "numbers", "names", "places", "reasons", "tos", "quantities")
+"""What the columns of a sign table count."""
 
 
 def is_year(surface: str) -> bool:
@@ -88,7 +94,7 @@ class SignTable:
 
     def of(self, raw: str, surface: str) -> int:
         """The signs of a word that is written `raw` and folded `surface`."""
-        surface = folded(surface)
+        surface = surface if surface.isascii() else folded(surface)
         found = self._signs.get(surface, 0)
         if raw[0].isupper():
             found |= _CAPITAL
@@ -97,28 +103,31 @@ class SignTable:
         return found
 
 
-def count_signs(signs: NDArray[np.uint16], sentence_offsets: Ints) -> SignCounts:
-    """The counts of sentences whose words, with these `Sign`s, lie at `sentence_offsets`."""
-    lengths = np.diff(sentence_offsets)
-    sentences = small_owner_of_each(sentence_offsets)
-    is_first = np.zeros(len(signs) + 1, dtype=bool)
-    is_first[sentence_offsets] = True
-    # The word before stands in the same array, one place to the left.
-    after_preposition = np.zeros(len(signs), dtype=bool)
-    after_preposition[1:] = signs[:-1] & Sign.BEFORE_PLACE > 0
+def sign_table(signs: NDArray[np.uint16], sentence_offsets: Ints) -> NDArray[np.unsignedinteger]:
+    """The signs in each sentence (row), counted by COLUMNS.
 
-    def count(is_counted: Bools) -> Floats:
-        return np.bincount(sentences[is_counted], minlength=len(lengths)).astype(np.float64)
+    The words of the sentences, with these `Sign`s, lie at `sentence_offsets`.
+    """
+    # Most words are no sign of anything.
+    places = np.flatnonzero(signs & _COUNTED)
+    sentences = sentence_offsets.searchsorted(places, side="right") - 1
+    found = signs[places]
 
-    # Every sentence begins with a capital: only a later one is a name's.
-    is_capital = (signs & Sign.CAPITAL > 0) & ~is_first[:-1]
-    return SignCounts(
-        years=count(signs & Sign.YEAR > 0),
-        months=count(signs & Sign.MONTH > 0),
-        numbers=count(signs & Sign.NUMBER > 0),
-        names=count(is_capital & (signs & Sign.STOP == 0)),
-        places=count(is_capital & after_preposition),
-        reasons=count(signs & Sign.REASON > 0) + TO_WEIGHT * count(signs & Sign.TO > 0),
-        quantities=count(signs & Sign.QUANTITY > 0),
-        lengths=lengths.astype(np.float64),
-    )
+    def count(is_counted: Bools) -> NDArray[np.unsignedinteger]:
+        counts = np.bincount(sentences[is_counted], minlength=len(sentence_offsets) - 1)
+        return smallest_unsigned(counts)
+
+    # Every sentence begins with a capital: only a later one is a name's, and has a word before it.
+    is_capital = (found & Sign.CAPITAL > 0) & (places > sentence_offsets[sentences])
+    after_preposition = signs[places - 1] & Sign.BEFORE_PLACE > 0
+    counts = {
+        "years": count(found & Sign.YEAR > 0),
+        "months": count(found & Sign.MONTH > 0),
+        "numbers": count(found & Sign.NUMBER > 0),
+        "names": count(is_capital & (found & Sign.STOP == 0)),
+        "places": count(is_capital & after_preposition),
+        "reasons": count(found & Sign.REASON > 0),
+        "tos": count(found & Sign.TO > 0),
+        "quantities": count(found & Sign.QUANTITY > 0),
+    }
+    return np.stack([counts[name] for name in COLUMNS], axis=1)

@@ -21,7 +21,7 @@ from bot.library.maker import made_by
 from bot.search.index.corpus_parts import CorpusParts, NamedArrays
 from bot.search.languages.profile import language_of
 
-MAGIC = b"footnote index 5\n"
+MAGIC = b"footnote index 6\n"
 
 ALIGNMENT = 64
 """Arrays begin at multiples of so many bytes: a cache line, more than any type of NumPy asks for."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Bools, Ints, Ints32, concatenated_ranges, run_starts, smallest_unsigned
+from bot.search.arrays import Bools, Ints, Ints32, Ranges, run_starts, smallest_unsigned
 from bot.search.index.appearance import BLOCK
 from bot.search.index.postings import Postings
 from bot.search.index.token_table import CorpusTables
@@ -36,13 +36,18 @@ class _Moved:
         """The stems, passages, counts and sentence counts of the postings of these merged stems."""
         own = slice(*self._merged.searchsorted((first, end)).tolist())
         offsets, numbers = self._tables.postings.offsets, self._own[own]
-        places = concatenated_ranges(offsets[numbers], offsets[numbers + 1])
-        passages = self._passages[self._tables.postings.texts[places]]
+        places = Ranges(offsets[numbers], offsets[numbers + 1])
+        passages = self._passages[places.of(self._tables.postings.texts)]
+        counts, in_sentences = (
+            places.of(self._tables.postings.counts),
+            places.of(self._tables.sentence_counts),
+        )
         stems = np.repeat(self._merged[own].astype(np.int64), self.counts[own])
         if passages.min(initial=0) < 0:
             is_there = passages >= 0
-            places, passages, stems = places[is_there], passages[is_there], stems[is_there]
-        return stems, passages, self._tables.postings.counts[places], self._tables.sentence_counts[places]
+            passages, stems = passages[is_there], stems[is_there]
+            counts, in_sentences = counts[is_there], in_sentences[is_there]
+        return stems, passages, counts, in_sentences
 
     def count_each(self, stem_count: int) -> Ints:
         """The postings of each merged stem."""

@@ -45,8 +45,8 @@ class TokenTable:
     heading_stems: Ints32
     heading_sections: Ints32
     """The section whose heading holds each of `heading_stems`, ascending."""
-    signs: NDArray[np.float32]
-    """The signs of an answer in each sentence (row): SignCounts.table() of bot.search.index.signs."""
+    signs: NDArray[np.unsignedinteger]
+    """The signs of an answer in each sentence (row): the sign_table of bot.search.index.signs."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.library import Article
-from bot.search.arrays import new_vocabulary, unique
-from bot.search.index.signs import Sign, SignTable, count_signs
+from bot.search.arrays import Ints, Ints32, new_vocabulary, unique
+from bot.search.index.signs import Sign, SignTable, sign_table
 from bot.search.index.token_table import TokenTable
-from bot.search.text.splitting import LONGEST_WORD, pieces, plain_pieces
+from bot.search.text.splitting import END, LONGEST_WORD, pieces, plain_pieces, plain_pieces_of
 from bot.search.text.tokenizer import JOINING, Tokenizer
 
 _STOP, _CAPITAL = Sign.STOP.value, Sign.CAPITAL.value
@@ -26,7 +26,10 @@ class _Alias(NamedTuple):
     reader_stems: Sequence[str]
 
 
-_NOTHING = 0
+_END = 0
+"""Stands behind the spellings of a sentence."""
+
+_NOTHING = 1
 """The number of the spellings of which nothing is left ("'s")."""
 
 
@@ -37,11 +40,11 @@ class _Spellings(dict[str, int]):
     """
 
     def __init__(self, builder: TokenTableBuilder, tokenizer: Tokenizer) -> None:
-        super().__init__()
+        super().__init__({END: _END})
         self._builder, self._tokenizer = builder, tokenizer
         self._signs = SignTable(tokenizer.language)
-        self.numbers = array("i", (0, 0, 0, 0))
-        self.surfaces = [""]
+        self.numbers = array("i", (0, 0, 0, 0) * 2)
+        self.surfaces = ["", ""]
         self.words: defaultdict[tuple[int, int, bool], int] = defaultdict()
         self.words.default_factory = self.words.__len__
         self.as_names: dict[int, int] = {}
@@ -94,8 +97,10 @@ class TokenTableBuilder:
         self.stems = new_vocabulary()
         self.surfaces = new_vocabulary()
         self._spellings = _Spellings(self, tokenizer)
-        self._spelling_of_token = array("i")
-        self._sentence_starts, self._passage_starts, self._article_starts = array("q"), array("q"), array("q")
+        # With _END behind each sentence; what `extra_tokens` names is a place in it.
+        self._read = array("i")
+        self._sentence_count = 0
+        self._passage_starts, self._article_starts = array("q"), array("q")
         self._extra_tokens, self._extra_stems = array("i"), array("i")
         self._section_of_passage = array("i")
         self._heading_stems, self._heading_sections = array("i"), array("i")
@@ -116,39 +121,50 @@ class TokenTableBuilder:
         for below, sentences in article.sentences():
             if below != section:
                 section = below
-                self._start_section(tokenizer.content_stems(section or ""))
+                self._start_section(section or "")
             self._section_of_passage.append(self._section_count)
-            self._passage_starts.append(len(self._sentence_starts))
-            for sentence in sentences:
-                self._sentence_starts.append(len(self._spelling_of_token))
-                self._add_sentence(sentence, aliases)
+            self._passage_starts.append(self._sentence_count)
+            self._sentence_count += len(sentences)
+            self._add_sentences(sentences, aliases)
         # The next article must not continue this one's last section.
-        self._start_section(())
+        self._start_section("")
 
-    def _start_section(self, heading_stems: Iterable[str]) -> None:
+    def _start_section(self, heading: str) -> None:
         self._section_count += 1
-        for stem in heading_stems:
-            self._heading_stems.append(self.stems[stem])
+        for stem in self._content_stems(heading):
+            self._heading_stems.append(stem)
             self._heading_sections.append(self._section_count)
 
-    def _add_sentence(self, text: str, aliases: Sequence[_Alias]) -> None:
-        # No line of Python is run for a token of an ordinary sentence: its words are found, and what is known
+    def _content_stems(self, text: str) -> list[int]:
+        """The numbers of the stems of a text's words that aren't stop words."""
+        words = plain_pieces(text)
+        if words is None:
+            return [self.stems[stem] for stem in self._tokenizer.content_stems(text)]
+        found = [number for number in map(self._spellings.__getitem__, words) if number != _NOTHING]
+        as_names, numbers = self._spellings.as_names, self._spellings.numbers
+        found[1:] = [as_names.get(number, number) for number in found[1:]]
+        return [numbers[4 * number + 1] for number in found if not numbers[4 * number + 3] & _STOP]
+
+    def _add_sentences(self, sentences: Sequence[str], aliases: Sequence[_Alias]) -> None:
+        # No line of Python is run for a token of ordinary sentences: their words are found, and what is known
         # of their spellings is looked up, in C.
-        spell = self._spellings.__getitem__
+        words = None if aliases else plain_pieces_of(sentences)
+        if words is not None:
+            self._read.extend(map(self._spellings.__getitem__, words))
+            return
+        for sentence in sentences:
+            self._add_sentence(sentence, aliases)
+            self._read.append(_END)
+
+    def _add_sentence(self, text: str, aliases: Sequence[_Alias]) -> None:
         words = plain_pieces(text)
         joined: Sequence[int] = ()
         if words is None:
             spellings, joined = self._read_closely(text)
         else:
-            spellings = list(map(spell, words))
-            if _NOTHING in spellings:
-                spellings = [number for number in spellings if number != _NOTHING]
-        as_names = self._spellings.as_names
-        if as_names and not as_names.keys().isdisjoint(spellings):
-            # A sentence's first word has its capital in any case.
-            spellings[1:] = [as_names.get(number, number) for number in spellings[1:]]
-        first = len(self._spelling_of_token)
-        self._spelling_of_token.extend(spellings)
+            spellings = [n for n in map(self._spellings.__getitem__, words) if n != _NOTHING]
+        first = len(self._read)
+        self._read.extend(spellings)
         surface_of = self._spellings.surfaces
         for place in joined:
             compound = surface_of[spellings[place - 1]] + surface_of[spellings[place]]
@@ -179,18 +195,36 @@ class TokenTableBuilder:
         self._extra_tokens.append(token)
         self._extra_stems.append(stem)
 
+    def _name_common_words(self, spelling_of_token: Ints32, sentence_offsets: Ints) -> None:
+        """Let merely common words be names where they have a capital that isn't their sentence's."""
+        as_names = self._spellings.as_names
+        if as_names:
+            named = np.arange(len(self._spellings.surfaces), dtype=np.int32)
+            named[list(as_names)] = list(as_names.values())
+            firsts = sentence_offsets[:-1][np.diff(sentence_offsets) > 0]
+            kept = spelling_of_token[firsts]
+            spelling_of_token[:] = named[spelling_of_token]
+            spelling_of_token[firsts] = kept
+
     def token_table(self) -> TokenTable:
         """The table of all that was added."""
         spellings = np.array(self._spellings.numbers, dtype=np.int32).reshape(-1, 4)
-        spelling_of_token = np.frombuffer(self._spelling_of_token, dtype=np.int32)
+        read = np.frombuffer(self._read, dtype=np.int32)
+        is_token = read > _NOTHING
+        spelling_of_token = read[is_token]
+        token_of_place = np.cumsum(is_token, dtype=np.int32) - np.int32(1)
+        sentence_offsets = np.zeros(self._sentence_count + 1, dtype=np.int64)
+        sentence_offsets[1:] = token_of_place[read == _END] + 1
+        self._name_common_words(spelling_of_token, sentence_offsets)
         signs = spellings[:, 3].astype(np.uint16)[spelling_of_token]
         word_of_token = spellings[:, 0][spelling_of_token]
         words = np.array([*self._spellings.words], dtype=np.int32).reshape(-1, 3)
-        sentence_offsets = np.array([*self._sentence_starts, len(signs)], dtype=np.int64)
         # The stem without accents, where it is another.
         has_plain = np.flatnonzero((spellings[:, 1] != spellings[:, 2])[spelling_of_token])
         plain_stems = spellings[:, 2][spelling_of_token[has_plain]]
-        extra_tokens = np.concatenate([np.array(self._extra_tokens, dtype=np.int32), has_plain])
+        extra_tokens = np.concatenate(
+            [token_of_place[np.array(self._extra_tokens, dtype=np.int64)], has_plain]
+        )
         extra_stems = np.concatenate([np.array(self._extra_stems, dtype=np.int32), plain_stems])
         # Two aliases may give a token the same stem, which must count once. Packed as (token, stem) the pairs
         # are sorted by token at the same time.
@@ -205,14 +239,14 @@ class TokenTableBuilder:
             stem_of_word=words[:, 1].copy(),
             is_stop_word=words[:, 2].astype(bool),
             sentence_offsets=sentence_offsets,
-            passage_offsets=np.array([*self._passage_starts, len(sentence_offsets) - 1], dtype=np.int64),
+            passage_offsets=np.array([*self._passage_starts, self._sentence_count], dtype=np.int64),
             article_offsets=np.array([*self._article_starts, len(self._passage_starts)], dtype=np.int64),
             extra_stems=extra_stems[is_new],
             extra_tokens=extra_tokens[is_new],
             section_of_passage=np.array(self._section_of_passage, dtype=np.int32),
             heading_stems=np.array(self._heading_stems, dtype=np.int32),
             heading_sections=np.array(self._heading_sections, dtype=np.int32),
-            signs=count_signs(signs, sentence_offsets).table(),
+            signs=sign_table(signs, sentence_offsets),
         )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.arrays import Ints, Ints32, concatenated_ranges
+from bot.search.arrays import Ints, Ints32, Ranges
 from bot.search.index.vocabulary import Vocabulary
 
 
@@ -29,28 +30,22 @@ class JoinedVocabulary:
             )
             self.numbers.append(numbers)
             chosen.append(np.flatnonzero(numbers >= count).astype(np.int32))
-        # All letters in one array: that of the first one isn't copied before it must be.
-        pairs = list(zip(vocabularies, chosen, strict=True))
-        self._letters = [vocabulary.letters for vocabulary in vocabularies]
-        self._sources = np.repeat(np.arange(len(pairs)), [len(each) for each in chosen])
-        self._begins: Ints = np.concatenate([v.offsets[:-1][each] for v, each in pairs], dtype=np.int64)
-        self._ends: Ints = np.concatenate([v.offsets[1:][each] for v, each in pairs], dtype=np.int64)
-        self._hashes = np.concatenate([_hash_of_each(v)[each] for v, each in pairs])
+        self._letters = np.concatenate([vocabulary.letters for vocabulary in vocabularies])
+        before = accumulate((len(vocabulary.letters) for vocabulary in vocabularies), initial=0)
+        parts = list(zip(vocabularies, chosen, before, strict=False))
+        self._begins: Ints = np.concatenate([v.offsets[:-1][each] + start for v, each, start in parts])
+        self._ends: Ints = np.concatenate([v.offsets[1:][each] + start for v, each, start in parts])
+        self._hashes = np.concatenate([_hash_of_each(v)[each] for v, each, _ in parts])
 
     def __len__(self) -> int:
         return len(self._begins)
 
     def ordered(self, order: Ints) -> Vocabulary:
         """The vocabulary of the strings with these numbers, in this order."""
-        lengths = self._ends[order] - self._begins[order]
+        begins, ends = self._begins[order], self._ends[order]
         offsets = np.zeros(len(order) + 1, dtype=np.int32)
-        np.cumsum(lengths, out=offsets[1:])
-        letters = np.empty(int(offsets[-1]), dtype=np.uint8)
-        for source, own in enumerate(self._letters):
-            places = np.flatnonzero(self._sources[order] == source)
-            begins = offsets[places].astype(np.int64)
-            wanted = concatenated_ranges(self._begins[order[places]], self._ends[order[places]])
-            letters[concatenated_ranges(begins, begins + lengths[places])] = own[wanted]
+        np.cumsum(ends - begins, out=offsets[1:])
+        letters = Ranges(begins, ends).of(self._letters)
         # Sorted by hash, and of equal ones by number: both packed into one integer.
         packed = self._hashes[order].astype(np.uint64) << 32 | np.arange(len(order), dtype=np.uint64)
         packed.sort()

@@ -90,7 +90,7 @@ class SentenceVectors:
         """Put the vectors together where all are known; whether they are."""
         if self._rows is not None or self._missing is None:
             return self._rows is not None
-        if self._meaning.waits and len(self._corpus.passage_of_sentence) <= AT_ONCE:
+        if self._meaning.waits and self._corpus.sentence_count <= AT_ONCE:
             numbered = zip(self._missing, self._corpus.passages, strict=True)
             self._meaning.learn_passages((*owner, passage) for owner, passage in numbered)
         found = []
@@ -100,7 +100,7 @@ class SentenceVectors:
                 return False
             found.append(vectors)
         rows = np.concatenate([each.sentences for each in found])
-        if len(rows) != len(self._corpus.passage_of_sentence):  # of other sentences: they can't be used
+        if len(rows) != self._corpus.sentence_count:  # of other sentences: they can't be used
             self._missing = None
             return False
         self._lengths = lengths_of(rows)

@@ -138,14 +138,15 @@ def open_window(corpus: Corpus, passages: Ints) -> Window:
     sentence_starts, sentence_ends = tokens.passage_offsets[passages], tokens.passage_offsets[passages + 1]
     sentences = concatenated_ranges(sentence_starts, sentence_ends)
     sentence_counts = sentence_ends - sentence_starts
+    passage_starts = np.cumsum(sentence_counts) - sentence_counts
     passage_of_sentence = np.repeat(np.arange(len(passages)), sentence_counts)
+    place_in_passage = np.arange(len(sentences)) - passage_starts[passage_of_sentence]
 
     token_starts, token_ends = corpus.token_offsets[passages], corpus.token_offsets[passages + 1]
     token_numbers = concatenated_ranges(token_starts, token_ends)
     window_token_starts = np.cumsum(token_ends - token_starts) - (token_ends - token_starts)
-    sentence_of_token = np.repeat(
-        np.arange(len(sentences)), tokens.sentence_offsets[sentences + 1] - tokens.sentence_offsets[sentences]
-    )
+    lengths = tokens.sentence_offsets[sentences + 1] - tokens.sentence_offsets[sentences]
+    sentence_of_token = np.repeat(np.arange(len(sentences)), lengths)
 
     extra_starts, extra_ends = corpus.extra_offsets[passages], corpus.extra_offsets[passages + 1]
     extras = concatenated_ranges(extra_starts, extra_ends)
@@ -157,20 +158,21 @@ def open_window(corpus: Corpus, passages: Ints) -> Window:
     sections = tokens.section_of_passage[passages]
     heading_starts, heading_ends = corpus.heading_offsets[sections], corpus.heading_offsets[sections + 1]
 
-    place_in_passage = corpus.place_in_passage[sentences]
     is_opening = passages == tokens.article_offsets[corpus_articles]
-    sentence_norms, passage_norms = corpus.sentence_norms[sentences], corpus.passage_norms[passages]
-    signs = SignCounts.from_table(tokens.signs[sentences])
+    article_of_sentence = article_of_passage[passage_of_sentence]
+    sentence_norms = corpus.sentence_norms(sentences, corpus_articles[passage_of_sentence])
+    passage_norms = corpus.passage_norms[passages]
+    signs = SignCounts.from_table(tokens.signs[sentences], lengths)
     return Window(
         corpus=corpus,
         passages=passages,
         sentences=sentences,
         articles=corpus_articles[article_starts],
         article_of_passage=article_of_passage,
-        article_of_sentence=article_of_passage[passage_of_sentence],
+        article_of_sentence=article_of_sentence,
         passage_of_sentence=passage_of_sentence,
         article_starts=article_starts,
-        passage_starts=np.cumsum(sentence_counts) - sentence_counts,
+        passage_starts=passage_starts,
         article_sentence_counts=corpus.sentence_counts[corpus_articles[article_starts]],
         continues=place_in_passage > 0,
         opens_article=is_opening[passage_of_sentence] & (place_in_passage == 0),
