@@ -28,6 +28,9 @@ def environment(discord: Loopback | None, data: Path, **more: str) -> Environmen
         "DISCORD_TOKEN": TOKEN,
         "FOOTNOTE_DATA": str(data),
         "FOOTNOTE_COOLDOWN_ANSWERS": "0",  # tests ask more, and faster, than people do
+        # As `footnote` sets it itself: programs that stand for it here load NumPy before they come to that, and
+        # its threads, which wait by spinning, made the encoder many times slower on a busy machine.
+        "OPENBLAS_NUM_THREADS": "1",
     }
     if discord is not None:
         given |= {
