@@ -21,7 +21,7 @@ async def discord() -> AsyncIterator[Loopback]:
 
 
 async def test_ready_invite_and_health(discord: Loopback, tmp_path: Path) -> None:
-    """From before the start to after the end, through a cut line; each with a new Python, as people have it."""
+    """From before the start to after the end, through a cut line; each as people start it."""
     env = environment(discord, tmp_path / "data")
 
     async def health() -> tuple[int, str]:
