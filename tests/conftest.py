@@ -30,6 +30,32 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "footnote"))
 
 
+WAITING = (
+    "wire",
+    "faults",
+    "discord_app/storage",
+    "sources/wiki",
+    "terminal",
+    "test_cli.py",
+    "test_preview.py",
+)
+"""Where tests start processes, and wait for them: those that take longest."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker more than there are cores: many tests wait for pauses of the bot, and for processes."""
+    from xdist.plugin import pytest_xdist_auto_num_workers as cores
+
+    return cores(config) + ("PYTEST_XDIST_AUTO_NUM_WORKERS" not in os.environ)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests wait come first, so that no worker is left with one of them at the end."""
+    waiting = [Path(__file__).parent / part for part in WAITING]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(part) for part in waiting))
+
+
 class Footnote(Protocol):
     """Runs `footnote` with arguments; see `footnote`."""
 
