@@ -42,11 +42,15 @@ WAITING = (
 """Where tests start processes, and wait for them: those that take longest."""
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A worker more than there are cores: many tests wait for pauses of the bot, and for processes."""
-    from xdist.plugin import pytest_xdist_auto_num_workers as cores
+def pytest_xdist_auto_num_workers() -> int | None:
+    """A worker more than there are cores: many tests wait for pauses of the bot, and for processes.
 
-    return cores(config) + ("PYTEST_XDIST_AUTO_NUM_WORKERS" not in os.environ)
+    None, which lets xdist decide, where a variable of its own names the number.
+    """
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + 1
 
 
 @pytest.hookimpl(trylast=True)
