@@ -113,6 +113,9 @@ class PhraseMatcher:
     def has_pronoun(self, text: str) -> bool:
         """Whether one of the first words of `text` stands for something said before."""
         words = spoken_words(text[:LONGEST_SPOKEN])
+        for table in self._tables:
+            for phrase in table.idle_pronouns:
+                words = _without(words, phrase)
         return any(not table.pronouns.isdisjoint(words) for table in self._tables)
 
     def has_opening(self, text: str) -> bool:
@@ -136,6 +139,7 @@ class _Table:
         }
         self.whole_article = phrases.whole_article
         self.pronouns = phrases.pronouns
+        self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
 
     @staticmethod
@@ -168,3 +172,14 @@ class _Table:
                 middle = wanted[len(phrase.before) : len(wanted) - len(phrase.after)]
                 if phrase.before + middle + phrase.after == wanted and bool(middle) == phrase.has_gap:
                     yield middle
+
+
+def _without(words: Words, phrase: Words) -> Words:
+    """`words` without those of `phrase`, wherever they stand side by side."""
+    place = 0
+    while place <= len(words) - len(phrase):
+        if words[place : place + len(phrase)] == phrase:
+            words = words[:place] + words[place + len(phrase) :]
+        else:
+            place += 1
+    return words

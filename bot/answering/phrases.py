@@ -39,6 +39,7 @@ _CONVERSATION_KEYS = (
     "overview",
     "whole_article",
     "pronouns",
+    "idle_pronouns",
     "openings",
 )
 
@@ -80,7 +81,8 @@ class Phrases:
     `small_talk` is what a text of nothing else is taken for. `fillers` may stand between or around phrases.
     `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it.
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
-    anywhere, or of `openings` at the beginning, makes a question a follow-up of the one before it.
+    anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
+    follow-up of the one before it.
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -89,6 +91,7 @@ class Phrases:
     overview: Sequence[OverviewPhrase]
     whole_article: frozenset[Words]
     pronouns: frozenset[str]
+    idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
 
 
@@ -110,6 +113,7 @@ def phrases_of(code: str) -> Phrases | None:
         overview=tuple(dict.fromkeys(map(_overview_phrase, _variants(conversation, "overview")))),
         whole_article=frozenset(_spoken(conversation, "whole_article")),
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
+        idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),
     )
 

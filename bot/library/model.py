@@ -133,6 +133,11 @@ class Passage:
     lead: str = ""
     heading_footnotes: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> Sequence[str]:
+        """Its sentences as they are searched: with blanks in the place of markers."""
+        return sentences_of(self.text, self.sentences, self.markers)
+
     def markers_in(self, span: Span) -> tuple[Marker, ...]:
         """The markers that stand inside `span`, in order."""
         return tuple(marker for marker in self.markers if marker.span in span)
@@ -220,7 +225,7 @@ class Article:
     def sentences(self) -> Iterator[tuple[str | None, Sequence[str]]]:
         """The section of each passage, and its sentences with blanks in the place of their markers."""
         for passage in self.passages:
-            yield passage.section, sentences_of(passage.text, passage.sentences, passage.markers)
+            yield passage.section, passage.words
 
     def footnote_texts(self) -> Iterator[str]:
         """The texts of its footnotes, in their order in the file."""

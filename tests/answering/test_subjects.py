@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering import NO_CONTEXT, Answer, Answerer
+from bot.answering.phrase_matcher import PhraseMatcher
 from bot.library import Library, parse_article
 from bot.search import Index, Meaning
 from bot.settings import Settings
@@ -102,6 +103,21 @@ def test_it_is_the_subject_of_the_one_article_that_may_answer() -> None:
     alone = Answerer(Library(ARTICLES[:1]), Settings())
     assert _first(alone.answer("who designed it")).startswith("It was designed by Ottilie Marsh")
     assert not WORDS.answer("Who built it?").answered
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What happened there?", True),
+        ("Was there anything that she wrote there?", True),
+        ("Is it true that it was moved?", True),
+        ("How many pipes are there?", False),
+        ("Is it true?", False),
+        ("Did there use to be one of these", True),
+    ],
+)
+def test_pronouns_that_stand_for_nothing(text: str, expected: bool) -> None:
+    assert PhraseMatcher(["en"], {}).has_pronoun(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,9 @@ def _nearness(cosines: list[float], corpus: Corpus) -> Nearness:
         )
     asked = as_bytes(random.normal(size=(3, TOKEN_WIDTH)).astype(np.float32))
     weights = np.array([0.5, 0.3, 0.2], dtype=np.float32)
+    question = QuestionVectors(np.ones(WIDTH, np.float32), asked, weights, ["one", "two", "three"])
     of_sentences = np.array(cosines[: len(corpus.passage_of_sentence)], dtype=np.float32)
-    return Nearness(of_sentences, QuestionVectors(np.ones(WIDTH, np.float32), asked, weights), passages)
+    return Nearness(of_sentences, question, passages)
 
 
 @pytest.mark.parametrize("features", ALL)

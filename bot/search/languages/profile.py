@@ -13,6 +13,7 @@ from bot.search.data.frequencies import Frequencies, frequencies
 from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
 from bot.search.folding import lowered
+from bot.search.languages.definitions import Definitions
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
 from bot.search.languages.stems import STEMS
@@ -46,7 +47,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "measures",
+    "numbers", "ordinals", "measures",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -112,10 +113,13 @@ class Language:
     auxiliaries: frozenset[str]
     irregular_forms: Mapping[str, str]
     numbers: Mapping[str, str]
+    ordinals: frozenset[str]
+    """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
     spelling_rules: SpellingRules
     questions: QuestionPhrases
+    definitions: Definitions
     negations: frozenset[str]
     """Words that turn a sentence around."""
     frequencies: Frequencies
@@ -187,9 +191,11 @@ def language_of(tag: str) -> Language:
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
         irregular_forms=words.groups("irregular_forms"),
         numbers=words.groups("numbers"),
+        ordinals=words.words("ordinals"),
         measures=words.words("measures"),
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
+        definitions=Definitions(file),
         negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
         names=names(code),

@@ -13,6 +13,9 @@ from bot.search.languages.reader import LanguageFile, Phrase, alternatives
 BEGINNING = "^"
 """Stands in a phrase for the beginning of the question."""
 
+END = "$"
+"""Stands in a phrase for the end of the question."""
+
 PRECEDENCE = "precedence"
 LOOK_ALIKES = "look_alikes"
 BY_POSITION, BY_TYPE = "position", "type"
@@ -80,7 +83,7 @@ class QuestionPhrases:
 
     def answer_type(self, words: Sequence[AskedWord]) -> AnswerType:
         """What the question of these words asks for."""
-        keys = (BEGINNING, *(self._key(word.raw, word.surface) for word in words))
+        keys = (BEGINNING, *(self._key(word.raw, word.surface) for word in words), END)
         found = self._types(keys)
         if self._by_type:
             asked = set(found)

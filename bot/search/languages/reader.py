@@ -18,6 +18,7 @@ SECTIONS = (
     "words",
     "spelling",
     "questions",
+    "definitions",
     "signs",
     "small_talk",
     "conversation",

@@ -136,7 +136,7 @@ class Meaning:
         keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
         while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
-            texts = [[span.of(passage.text) for span in passage.sentences] for _, passage in some]
+            texts = [passage.words for _, passage in some]
             encoded = self._encode([text for sentences in texts for text in sentences])
             if encoded is None:
                 return

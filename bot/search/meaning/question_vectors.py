@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,16 +24,19 @@ NOTHING = np.float32(1e-9)
 class QuestionVectors:
     """`vector` has length 1; `tokens` has a row of bytes for each piece of a word.
 
-    `weights` says what each piece counts: the rarer its word, the more; all together 1.
+    `weights` says what each piece counts: the rarer its word, the more; all together 1. `words` holds the
+    word of each piece, in small letters.
     """
 
     vector: Floats
     tokens: Bytes
     weights: Floats
+    words: Sequence[str]
 
     @classmethod
     def of(cls, encoded: Encoded) -> QuestionVectors:
         """Those of a question that was encoded."""
         information, pieces = frequencies(LANGUAGE), Counter(encoded.words)
         weights = np.array([information.of(word) / pieces[word] for word in encoded.words], dtype=np.float32)
-        return cls(encoded.vector, as_bytes(encoded.tokens), weights / np.maximum(weights.sum(), NOTHING))
+        weights /= np.maximum(weights.sum(), NOTHING)
+        return cls(encoded.vector, as_bytes(encoded.tokens), weights, encoded.words)

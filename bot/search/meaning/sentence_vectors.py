@@ -39,6 +39,11 @@ class Nearness:
         """What each piece of a word of the question counts, all together 1."""
         return self._question.weights
 
+    @property
+    def words(self) -> Sequence[str]:
+        """The word that each piece belongs to, in small letters."""
+        return self._question.words
+
     def of_tokens(self, passages: Ints) -> Floats:
         """For each piece of a word of the question (row) the largest cosine among the tokens of each sentence
         of these passages (column): Khattab and Zaharia, "ColBERT", 2020 (https://arxiv.org/abs/2004.12832).

@@ -9,6 +9,7 @@ from bot.search.index.signs import SignCounts, is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
 from bot.search.ranking.question import Question, Term
+from bot.search.ranking.window import Window
 
 MANY_NAMES = 2.0
 """A sentence with so many names that the question lacks looks like an answer as much as any can."""
@@ -41,7 +42,9 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
         )
         return np.minimum(1.0, times)
     if answer_type in _AMOUNTS:
-        amounts: Floats = (_new_numbers(signs, question, counts) > 0) + QUANTITY * (signs.quantities > 0)
+        # A year is a number, but no amount.
+        counted = _new_numbers(signs, question, counts) - _new_years(signs, question, counts)
+        amounts: Floats = (counted > 0) + QUANTITY * (signs.quantities > 0)
         return np.minimum(1.0, amounts)
     if answer_type is AnswerType.PERSON:
         return np.minimum(1.0, _new_names(signs, question, counts) / MANY_NAMES)
@@ -54,35 +57,37 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
     return np.full(len(signs.lengths), UNDECIDED)
 
 
-def missing_kind(matches: Matches) -> Bools:
-    """Whether neither a sentence nor its neighbours have anything of the kind that is asked for.
+def missing_person(matches: Matches) -> Bools:
+    """Whether neither a sentence nor its neighbours name anybody where a person is asked for.
 
-    Only of kinds of which an answer can't do without a sign (a time may be told by an event, a place by a
-    common noun), and numbers and persons only in languages whose numbers in words are known: in others the
-    sign may be there unseen (of persons only English was measured).
+    Only in languages whose numbers in words are known: only English was measured.
     """
     window, question = matches.window, matches.question
-    signs, counts, answer_type = window.signs, matches.counts, question.answer_type
-    language = window.corpus.tokenizer.language
-    is_unseen = answer_type in (AnswerType.NUMBER, AnswerType.PERSON) and not language.numbers
-    if is_unseen or (answer_type is AnswerType.MEASURE and not language.measures):
+    if question.answer_type is not AnswerType.PERSON or not window.corpus.tokenizer.language.numbers:
         return np.zeros(window.sentence_count, dtype=bool)
-    if answer_type is AnswerType.YEAR:
-        has_any: Bools = _new_years(signs, question, counts) > 0
-    elif answer_type is AnswerType.MEASURE:
-        has_any = _has_measures(matches)
-    elif answer_type is AnswerType.NUMBER:
-        # A year is a number, but no amount.
-        amounts = _new_numbers(signs, question, counts) - _new_years(signs, question, counts)
-        has_any = (amounts > 0) | (signs.quantities > 0)
-    elif answer_type is AnswerType.PERSON:
-        has_any = _new_names(signs, question, counts) > 0
-    else:
-        return np.zeros(window.sentence_count, dtype=bool)
+    return ~_is_near(_new_names(window.signs, question, matches.counts) > 0, window)
+
+
+def missing_number(matches: Matches) -> Bools:
+    """Whether neither a sentence nor its neighbours have the year or the measure that is asked for.
+
+    An answer can't do without one, as it can where a time is asked for, which may be told by an event. Of
+    amounts see `bot.search.ranking.amounts`.
+    """
+    window, question = matches.window, matches.question
+    if question.answer_type is AnswerType.YEAR:
+        return ~_is_near(_new_years(window.signs, question, matches.counts) > 0, window)
+    if question.answer_type is AnswerType.MEASURE and window.corpus.tokenizer.language.measures:
+        return ~_is_near(_has_measures(matches), window)
+    return np.zeros(window.sentence_count, dtype=bool)
+
+
+def _is_near(has_any: Bools, window: Window) -> Bools:
+    """Whether a sentence or one of its neighbours in its passage has it."""
     is_near = has_any.copy()
     is_near[1:] |= has_any[:-1] & window.continues[1:]
     is_near[:-1] |= has_any[1:] & window.continues[1:]
-    return ~is_near
+    return is_near
 
 
 def _has_measures(matches: Matches) -> Bools:

@@ -47,4 +47,5 @@ def _meant(matches: Matches, nearness: Nearness) -> Meant:
         nearness.cosines[window.sentences].astype(np.float64),
         nearness.of_tokens(window.passages).astype(np.float64),
         nearness.weights.astype(np.float64),
+        nearness.words,
     )

@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
+from bot.search.ranking import amounts
+from bot.search.ranking.answer_types import missing_number
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.matches import title_discount
 from bot.search.ranking.measurements import Measurements
@@ -150,6 +152,28 @@ class Coverage:
         much[(unknown_count * 2 >= count) | (np.add.reduce(held >= KNOWN, axis=0) == 1)] = 1.0
         much[unknown_count == 0] = 0.0
         return much
+
+    @cached_property
+    def is_undefined(self) -> Bools:
+        """Whether a definition is asked, and neither a sentence nor the heading of the passage has it, nor is
+        the whole article about it.
+        """
+        to_define = list(self.question.to_define)
+        if not to_define:
+            return np.zeros(len(self.passages), dtype=bool)
+        measured = self.measurements
+        is_headed = measured.matches.in_headings[to_define][:, self.passages].all(axis=0)
+        is_defined = measured.best.definitions[self.passages] > 0
+        undefined: Bools = ~(is_defined | is_headed | self.is_asked_for_title)
+        return undefined
+
+    @cached_property
+    def lacks_number(self) -> Bools:
+        """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
+        matches, best = self.measurements.matches, self.best_sentences
+        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
+        lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
+        return lacks_any
 
     @cached_property
     def is_asked_for_title(self) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,13 @@ from bot.search.arrays import Floats, places_in
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
-from bot.search.ranking.matches import Matches
+from bot.search.ranking.definitions import definitions
+from bot.search.ranking.matches import Matches, title_discount
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
+
+TINY = 1e-9
+"""The weights of a question without words: nothing is divided by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,12 +25,13 @@ class Meant:
     """How near the sentences of a window are to the question in meaning.
 
     `cosines` has each sentence's, `tokens` for each piece of a word of the question (row) the largest cosine
-    among those of each sentence (column), `weights` what each piece counts.
+    among those of each sentence (column), `weights` what each piece counts, `words` the word that it is of.
     """
 
     cosines: Floats
     tokens: Floats
     weights: Floats
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +51,7 @@ class BestSentences:
     meaning: Floats
     word_meaning: Floats
     word_meaning_with_before: Floats
+    definitions: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +81,8 @@ class Measurements:
     cosine with one of the sentence."""
     word_meaning_with_before: Floats
     """The same with one of the sentence or of the one before it in its passage."""
+    definitions: Floats
+    """1 for each sentence that says what the question asks the definition of, else 0."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -136,6 +145,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     )
     likeness = answer_likeness(window.signs, matches.question, matches.counts)
     phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
+    defined = definitions(matches)
     best = window.each_best_in_passages(
         frequency=sentence_frequency,
         share_with_before=share_with_before,
@@ -148,6 +158,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         meaning=sentence_meaning,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
+        definitions=defined,
     )
     return Measurements(
         matches=matches,
@@ -161,6 +172,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         sentence_meaning=sentence_meaning,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
+        definitions=defined,
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
@@ -178,9 +190,28 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     with_before[:, 1:] = np.where(
         window.continues[1:], np.maximum(meant.tokens[:, 1:], meant.tokens[:, :-1]), meant.tokens[:, 1:]
     )
-    rows = [meant.cosines, meant.weights @ meant.tokens, meant.weights @ with_before]
+    weights = _weights_in_articles(meant, window)[:, window.article_of_sentence]
+    rows = [
+        meant.cosines,
+        np.einsum("ts,ts->s", weights, meant.tokens),
+        np.einsum("ts,ts->s", weights, with_before),
+    ]
     meanings: Floats = np.clip(rows, 0.0, 1.0)
     return meanings
+
+
+def _weights_in_articles(meant: Meant, window: Window) -> Floats:
+    """What each piece of a word of the question (row) counts in each article (column), all together 1.
+
+    A word of the article's title counts less: every passage is about it.
+    """
+    analyse = window.corpus.tokenizer.analyse
+    stems = [analyse(word)[1] for word in meant.words]
+    titles = [window.corpus.titles[number] for number in window.articles.tolist()]
+    in_titles = np.array([[stem in title for title in titles] for stem in stems], dtype=bool)
+    weights = meant.weights[:, np.newaxis] * title_discount(in_titles.reshape(len(stems), len(titles)))
+    shares: Floats = weights / np.maximum(np.add.reduce(weights, axis=0), TINY)
+    return shares
 
 
 def _same_forms(matches: Matches) -> Floats:

@@ -141,6 +141,12 @@ def _opening(measured: Measurements) -> Floats:
     return measured.passage_share * window.is_opening * measured.is_titled[window.article_of_passage]
 
 
+# Who asks what something is gets the passage that says so, before those that have the word.
+@_register("definition", Unit.FLAG, _FOR, "it says what the thing is that is asked for", fixed_weight=6.0)
+def _definition(measured: Measurements) -> Floats:
+    return measured.best.definitions
+
+
 # A quoted phrase is asked for word for word: its passage comes before all others.
 @_register("quotation", Unit.FLAG, _FOR, "the passage has a quoted phrase word for word", fixed_weight=50.0)
 def _quotation(measured: Measurements) -> Floats:

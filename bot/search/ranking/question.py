@@ -63,7 +63,8 @@ class Question:
     `order` holds the place in `terms` of each word, in the question's order. `phrases` are its quoted
     phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
     `content_words` those of content as they are typed, folded. `text` is the whole of it in the spelling that
-    was meant. `negated` holds the places in `terms` of words that a negation turns around. Its first
+    was meant. `negated` holds the places in `terms` of words that a negation turns around,
+    `to_define` those of what it asks the definition of. Its first
     `own_count` terms are its own, the others its context's. Its `repr` holds none of the asker's words.
     """
 
@@ -76,6 +77,7 @@ class Question:
     content_words: Sequence[str] = field(repr=False)
     text: str = field(repr=False)
     negated: Collection[int] = ()
+    to_define: Collection[int] = ()
     own_count: int = MOST_TERMS
 
     @property
@@ -155,6 +157,7 @@ def question_of(
         content_words=content_words,
         text=meant,
         negated=_negated(words, places, language),
+        to_define=_to_define(words, places, language),
         own_count=sum(stem in own_stems for stem in terms),
     )
 
@@ -178,6 +181,12 @@ def _negated(words: Sequence[Token], places: Mapping[str, int], language: Langua
             after = (other.stem for other in words[place + 1 :] if not other.is_stop)
             negated.update(places[stem] for stem in islice(after, NEGATED) if stem in places)
     return negated
+
+
+def _to_define(words: Sequence[Token], places: Mapping[str, int], language: Language) -> Collection[int]:
+    """The places of the terms whose definition is asked, in the question's order."""
+    stems = (words[place].stem for place in language.definitions.subject(words))
+    return [places[stem] for stem in stems if stem in places]
 
 
 def _without_shouting(text: str, language: Language) -> str:

@@ -88,6 +88,11 @@ def _opening(measured: Measurements) -> Floats:
     return measured.sentence_share * window.opens_article * measured.is_titled[window.article_of_sentence]
 
 
+@_register("definition", Unit.FLAG, _FOR, "it says what the thing is that is asked for", fixed_weight=6.0)
+def _definition(measured: Measurements) -> Floats:
+    return measured.definitions
+
+
 @_register("quotation", Unit.FLAG, _FOR, "a quoted phrase begins in it word for word", fixed_weight=50.0)
 def _quotation(measured: Measurements) -> Floats:
     return measured.quotations

@@ -1,0 +1,45 @@
+"""Whether sentences count something: what an answer to "how many" can't do without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.search.index.signs import is_year
+from bot.search.languages.questions import AnswerType
+from bot.search.ranking.matches import Matches
+from bot.search.text.tokenizer import Tokenizer
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)")
+
+
+def has_amount_near(matches: Matches, sentence: int) -> bool:
+    """Whether a sentence of the window or one of its neighbours has an amount that the question lacks.
+
+    True as well where no number is asked for, or in a language whose numbers in words aren't known: the
+    amount may be there unseen.
+    """
+    window, question = matches.window, matches.question
+    tokenizer = window.corpus.tokenizer
+    if question.answer_type is not AnswerType.NUMBER or not tokenizer.language.numbers:
+        return True
+    place = int(window.passage_of_sentence[sentence])
+    passage = window.corpus.passages[int(window.passages[place])]
+    number = sentence - int(window.passage_starts[place])
+    asked = {word.surface for word in question.words}
+    return any(has_amount(text, tokenizer, asked) for text in passage.words[max(0, number - 1) : number + 2])
+
+
+def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -> bool:
+    """Whether a text has an amount, in digits or in words, that isn't one of those of `without`, folded.
+
+    Years, ordinals and decades aren't amounts: "the third of the 1920s" counts nothing.
+    """
+    language = tokenizer.language
+    counting = (language.numbers.keys() | language.signs.quantities) - language.ordinals
+    return any(
+        word.surface in counting
+        or (word.surface[0].isdigit() and not is_year(word.surface) and not _ORDINAL.fullmatch(word.raw))
+        for word in tokenizer.tokens(text)
+        if word.surface not in without
+    )
