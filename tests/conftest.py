@@ -30,6 +30,36 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "footnote"))
 
 
+WAITING = (
+    "wire",
+    "faults",
+    "discord_app/storage",
+    "sources/wiki",
+    "terminal",
+    "test_cli.py",
+    "test_preview.py",
+)
+"""Where tests start processes, and wait for them: those that take longest."""
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """A worker more than there are cores: many tests wait for pauses of the bot, and for processes.
+
+    None, which lets xdist decide, where a variable of its own names the number.
+    """
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests wait come first, so that no worker is left with one of them at the end."""
+    waiting = [Path(__file__).parent / part for part in WAITING]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(part) for part in waiting))
+
+
 class Footnote(Protocol):
     """Runs `footnote` with arguments; see `footnote`."""
 

@@ -30,8 +30,22 @@ async def impatient_bot(folder: Path) -> AsyncIterator[tuple[Loopback, BotProces
 
     Where the machine is too busy for them, the start is tried again.
     """
-    async with Loopback(token=TOKEN) as discord:
-        env = environment(discord, folder / "data", FOOTNOTE_PATIENCE="60")
-        async with running(env, folder, "tests.faults.short_timeouts") as bot:
-            await bot.connects(discord)
-            yield discord, bot
+    async with _bot(folder, "tests.faults.short_timeouts", FOOTNOTE_PATIENCE="60") as both:
+        yield both
+
+
+@asynccontextmanager
+async def patient_bot(folder: Path) -> AsyncIterator[tuple[Loopback, BotProcess]]:
+    """A connected bot that gives up no response, however long Discord takes for it."""
+    async with _bot(folder, "tests.faults.long_timeout") as both:
+        yield both
+
+
+@asynccontextmanager
+async def _bot(folder: Path, program: str, **more: str) -> AsyncIterator[tuple[Loopback, BotProcess]]:
+    async with (
+        Loopback(token=TOKEN) as discord,
+        running(environment(discord, folder / "data", **more), folder, program) as bot,
+    ):
+        await bot.connects(discord)
+        yield discord, bot

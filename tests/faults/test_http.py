@@ -15,7 +15,7 @@ from bot.discord_app.limits.in_flight import AT_A_TIME
 from tests.loopback import Loopback, Message, User
 from tests.wire.process import TOKEN, BotProcess, environment, running
 
-from .answers import ANSWER, QUESTION, answered_once, answers_to, impatient_bot
+from .answers import ANSWER, QUESTION, answered_once, answers_to, impatient_bot, patient_bot
 
 SHARDS = 1
 """Connections to the loopback that carry events: those that wait for one of them wait for their turn, too."""
@@ -156,24 +156,22 @@ async def test_a_slow_discord_is_given_many_answers_at_a_time(bot: BotProcess, d
     quiet(bot)
 
 
-async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(
-    bot: BotProcess, discord: Loopback
-) -> None:
+async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(tmp_path: Path) -> None:
     """Its asker was told by Discord after three seconds: nothing is sent for it, and the log says so."""
-    gates = [discord.faults.hold("POST", CALLBACK) for _ in range(AT_A_TIME)]
-    for _ in gates:
-        await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
-    await asyncio.gather(*(gate.reached() for gate in gates[:-SHARDS]))
-    late = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
-    await discord.gateway.acknowledged()  # it has come in
-    await asyncio.sleep(PATIENCE + 0.1)  # and is too late from here on
-    before = len(discord.requests)
-    for gate in gates:
-        gate.release()
-    await bot.says("/ask: Discord no longer waited for the answer")
-    await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
-    assert not [each for each in discord.requests[before:] if str(late.id) in each.path]
-    quiet(bot)
+    async with patient_bot(tmp_path) as (discord, bot):
+        gates = [discord.faults.hold("POST", CALLBACK) for _ in range(AT_A_TIME)]
+        for _ in gates:
+            await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+        await asyncio.gather(*(gate.reached() for gate in gates[:-SHARDS]))
+        late = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
+        await discord.gateway.acknowledged()  # it has come in
+        await asyncio.sleep(PATIENCE + 0.1)  # and is too late from here on
+        for gate in gates:
+            gate.release()
+        await bot.says("/ask: Discord no longer waited for the answer")
+        await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
+        assert not [each for each in discord.requests if str(late.id) in each.path]
+        quiet(bot)
 
 
 async def test_requests_that_hang(tmp_path: Path) -> None:

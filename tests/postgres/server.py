@@ -16,7 +16,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +29,9 @@ import asyncpg
 
 USER = "footnote"
 PASSWORD = "s3cret-that-nobody-may-ever-see"
+
+MEMORY = 2_000
+"""MB that a server's files may take where they lie in memory; a database takes 8."""
 
 START = 60.0
 """Seconds for the start: a busy machine must not fail a test."""
@@ -58,14 +62,16 @@ def _limit_files(most_bytes: int) -> None:
 class PostgresServer:
     """A server. A context manager: started with an empty cluster, gone at the end.
 
-    `disk_size`: MB of a disk of its own, where this user may mount one; see `has_own_disk`.
+    `disk_size`: MB of its disk, where this user may mount one; see `has_own_disk`.
     """
 
     def __init__(self, disk_size: int | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="footnote-postgres-"))
         self._user = _other_user()
         self._process: subprocess.Popen[bytes] | None = None
-        self.has_own_disk = disk_size is not None and self._mount(disk_size)
+        # In memory where that can be: a new database is a thousand files, which took a disk half a second.
+        self._is_mounted = self._mount(disk_size or MEMORY)
+        self.has_own_disk = disk_size is not None and self._is_mounted
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -107,7 +113,7 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        if self.has_own_disk:
+        if self._is_mounted:
             subprocess.run(["umount", self._folder], check=True, timeout=START)
         shutil.rmtree(self._folder)
 
@@ -220,6 +226,17 @@ class PostgresServer:
             await connection.close()
         return name
 
-    def new_database_now(self) -> str:
-        """As `new_database`, where no loop runs."""
-        return asyncio.run(self.new_database())
+    async def drop_database(self, name: str) -> None:
+        """End what is connected to a database, and delete it."""
+        connection = await self.connect()
+        try:
+            await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        finally:
+            await connection.close()
+
+    @contextmanager
+    def database_now(self) -> Iterator[str]:
+        """An empty database, where no loop runs: its name. It is deleted afterwards."""
+        name = asyncio.run(self.new_database())
+        yield name
+        asyncio.run(self.drop_database(name))

@@ -14,7 +14,9 @@ from pathlib import Path
 from tests.loopback import Loopback
 from tests.loopback.change_signal import PATIENCE, ChangeSignal
 
-REPOSITORY = Path(__file__).parents[2]
+from .forked import REPOSITORY as REPOSITORY
+from .forked import ForkedProcess, can_be_forked, start_forked
+
 TOKEN = "bG9vcGJhY2s.Gx3kQz.a-token-that-nobody-may-ever-see"
 
 Environment = dict[str, str]
@@ -28,6 +30,9 @@ def environment(discord: Loopback | None, data: Path, **more: str) -> Environmen
         "DISCORD_TOKEN": TOKEN,
         "FOOTNOTE_DATA": str(data),
         "FOOTNOTE_COOLDOWN_ANSWERS": "0",  # tests ask more, and faster, than people do
+        # As `footnote` sets it itself: programs that stand for it here load NumPy before they come to that,
+        # and its threads, which wait by spinning, made the encoder many times slower on a busy machine.
+        "OPENBLAS_NUM_THREADS": "1",
     }
     if discord is not None:
         given |= {
@@ -45,11 +50,16 @@ def closed_port() -> int:
     return port
 
 
+Process = asyncio.subprocess.Process | ForkedProcess
+
+
 async def _start(
-    *arguments: str, env: Environment, cwd: Path, program: str = "bot", python: str = sys.executable
-) -> asyncio.subprocess.Process:
+    *arguments: str, env: Environment, cwd: Path, program: str = "bot", python: str | None = None
+) -> Process:
+    if python is None and can_be_forked(env):
+        return await start_forked(*arguments, env=env, cwd=cwd, program=program)
     return await asyncio.create_subprocess_exec(
-        python,
+        python or sys.executable,
         "-m",
         program,
         *arguments,
@@ -61,14 +71,19 @@ async def _start(
     )
 
 
-async def command(*arguments: str, env: Environment, cwd: Path) -> tuple[int, str]:
-    """Run `footnote` with these arguments to its end: exit code and output."""
-    process = await _start(*arguments, env=env, cwd=cwd)
+async def command(
+    *arguments: str, env: Environment, cwd: Path, program: str = "bot", python: str | None = None
+) -> tuple[int, str]:
+    """Run `footnote` with these arguments to its end: exit code and output.
+
+    `program`, `python`: see `running`.
+    """
+    process = await _start(*arguments, env=env, cwd=cwd, program=program, python=python)
     output = await outcome(process, f"footnote {' '.join(arguments)}")
     return process.returncode or 0, output
 
 
-async def outcome(process: asyncio.subprocess.Process, what: str) -> str:
+async def outcome(process: Process, what: str) -> str:
     """What a process has written at its end; killed, and an error that names it, where it doesn't end."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -82,7 +97,7 @@ async def outcome(process: asyncio.subprocess.Process, what: str) -> str:
 class BotProcess:
     """A running bot. `output` is everything that it has printed so far, both streams."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Process) -> None:
         self._process = process
         self._changes = ChangeSignal()
         self.output = ""
@@ -150,9 +165,12 @@ class BotProcess:
 
 @asynccontextmanager
 async def running(
-    env: Environment, cwd: Path, program: str = "bot", python: str = sys.executable
+    env: Environment, cwd: Path, program: str = "bot", python: str | None = None
 ) -> AsyncIterator[BotProcess]:
-    """`footnote run`, killed at the end where it still lives; `program` is the module that is it."""
+    """`footnote run`, killed at the end where it still lives; `program` is the module that is it.
+
+    `python` is started for it; where none is named, the program is forked if that makes no difference.
+    """
     bot = BotProcess(await _start("run", env=env, cwd=cwd, program=program, python=python))
     try:
         yield bot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,26 +21,29 @@ async def discord() -> AsyncIterator[Loopback]:
 
 
 async def test_ready_invite_and_health(discord: Loopback, tmp_path: Path) -> None:
-    """From before the start to after the end, through a cut line."""
+    """From before the start to after the end, through a cut line; each as people start it."""
     env = environment(discord, tmp_path / "data")
 
-    assert (await command("health", env=env, cwd=tmp_path))[0] == 1
-    async with running(env, tmp_path) as bot:
+    async def health() -> tuple[int, str]:
+        return await command("health", env=env, cwd=tmp_path, python=sys.executable)
+
+    assert (await health())[0] == 1
+    async with running(env, tmp_path, python=sys.executable) as bot:
         await bot.says("To invite it: https://discord.com/oauth2/authorize?client_id=")
         invite = bot.output.partition("To invite it: ")[2].splitlines()[0]
         assert f"client_id={discord.world.application_id}" in invite
         assert "scope=bot+applications.commands" in invite
         assert "permissions=274877975552" in invite  # see, send, send in threads, read the history
-        assert await command("health", env=env, cwd=tmp_path) == (0, "ready\n")
+        assert await health() == (0, "ready\n")
 
         await discord.gateway.drop()
         await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 1, "the bot to resume")
         assert (await discord.reply(await discord.direct_message(discord.ada, "What is Trotskyism?"))).text
-        assert await command("health", env=env, cwd=tmp_path) == (0, "ready\n")
+        assert await health() == (0, "ready\n")
 
         bot.signal(signal.SIGTERM)
         assert await bot.ends() == 0
-    code, told = await command("health", env=env, cwd=tmp_path)
+    code, told = await health()
     assert code == 1
     assert told.startswith("not running")
     assert "Traceback" not in bot.output

@@ -50,8 +50,9 @@ def empty_sqlite(postgres: PostgresServer | None) -> Iterator[Opener]:
 def empty_postgres(postgres: PostgresServer | None) -> Iterator[Opener]:
     """An empty database of the server."""
     assert postgres is not None
-    address = PostgresAddress.of(postgres.url(postgres.new_database_now()))
-    yield lambda: PostgresDatabase(address)
+    with postgres.database_now() as name:
+        address = PostgresAddress.of(postgres.url(name))
+        yield lambda: PostgresDatabase(address)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -68,7 +68,7 @@ def test_from_a_file_to_postgresql_and_back(
 ) -> None:
     records = {5: Record(COMPACT, left_at=1_700_000_000), 6: Record(PRIVATE)}
     asyncio.run(SQLiteDatabase(tmp_path / "one").write_all(records))
-    url = postgres.url(postgres.new_database_now(), password=None)
+    url = postgres.url(asyncio.run(postgres.new_database()), password=None)
     (tmp_path / "secret").write_text(PASSWORD)
     there = {"FOOTNOTE_DATABASE": url, "FOOTNOTE_DATABASE_PASSWORD_FILE": str(tmp_path / "secret")}
 
