@@ -124,6 +124,7 @@ class Answer:
     `about`: a request that passages don't answer. `answered` then says whether there is what was asked for:
     in `cited` for footnotes (`missing` holds the labels that no footnote has), in `attributions` for source
     and licence. `passages` holds the sentence that was asked about where no footnote stands behind it.
+    `unshown` counts the articles that are meant as well, and are too many to show.
 
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next; not `answered`
     where nothing is left. SOURCES: `about` footnotes, those of what was shown. DOUBT: `matched` holds the
@@ -135,9 +136,9 @@ class Answer:
 
     `language_gap` is told where nothing answers a question in a language that no article is in.
 
-    `halves`: the answers to two questions of one message, of which one at least is answered; `passages`,
-    `attributions` and so on are those of both. `confidence` lies in [0, 1]. `context` is what the same
-    asker's next message is to be answered with.
+    `halves`: the answers to the questions of one message, of which one at least is answered; `passages`,
+    `attributions` and so on are those of all. `left`: further questions, which were too many. `confidence`
+    lies in [0, 1]. `context` is what the same asker's next message is to be answered with.
     """
 
     question: str = field(repr=False)  # nobody's words stand in a log, wherever an answer is named
@@ -157,9 +158,11 @@ class Answer:
     about: About | None = None
     cited: tuple[CitedFootnote, ...] = ()
     missing: tuple[str, ...] = field(default=(), repr=False)
+    unshown: int = 0
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     halves: tuple[Answer, ...] = ()
+    left: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def requests(self) -> tuple[Answer, ...]:

@@ -31,6 +31,7 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         shown["reaction"] = answer.reaction.value
     if answer.about:
         shown["about"] = answer.about
+        shown["unshown"] = answer.unshown
     if answer.about == "footnotes":
         credited = {attribution.article: attribution for attribution in answer.attributions}
         shown["footnotes"] = [_cited(cited, credited.get(cited.article)) for cited in answer.cited]
@@ -39,6 +40,7 @@ def answer_as_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         shown["matched"] = list(answer.matched)
     if answer.halves:
         shown["halves"] = [answer_as_json(half, explain=explain) for half in answer.halves]
+        shown["left"] = list(answer.left)
     shown["attributions"] = [_attribution(attribution) for attribution in answer.attributions]
     return shown
 

@@ -21,7 +21,7 @@ from bot.answering.reaction_matcher import reaction
 from bot.answering.request_matcher import RequestMatcher
 from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
-from bot.answering.two_questions import clauses_asked, sentences_asked, together
+from bot.answering.two_questions import MOST_QUESTIONS, clauses_asked, sentences_asked, together
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
 from bot.search.languages.detection import detected_language
@@ -147,11 +147,12 @@ class Answerer:
         "and" may join what is one question: then each part must be answered, by a sentence of its own.
         """
         halves: list[Answer] = []
-        for part in parts:
+        for part in parts[:MOST_QUESTIONS]:
             halves.append(self._one(part, part, most, context, articles, explain=explain, waits=waits))
             context = halves[-1].context
         is_certain = bool(sentences_asked(question))
-        return together(question, halves, most, self._excerpts, each_must_answer=not is_certain)
+        left = parts[MOST_QUESTIONS:]
+        return together(question, halves, left, most, self._excerpts, each_must_answer=not is_certain)
 
     def _one(
         self,

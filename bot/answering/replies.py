@@ -85,12 +85,16 @@ LESS_SURE = "This may answer it:"
 AGAIN = "The sentence that I showed last answers this as well:"
 AGAIN_LESS_SURE = "The sentence that I showed last may answer this as well:"
 NOT_ANSWERED = "I found nothing about the other question: {question}"
+TOO_MANY = "Those were many questions at once; ask again: {questions}"
 NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
 NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
 NO_FOOTNOTES = "There are no footnotes."
+MORE_ARTICLES = "Other articles ({count}) have something on that as well: name the one that you mean."
+"""Stands above what several articles say to a request that names none."""
 
 NEXT = "Next:"
 NOTHING_MORE = "That is all I have on that."
+SOURCE_OF_WHAT = "Ask me something about {titles} first, and I show you the footnotes behind the answer."
 MORE_OF_WHAT = "Ask me something about {titles} first, and I show you more of it."
 SORRY = (
     "Sorry, that wasn't what you asked for. Ask again in other words, best with a name or a word of the text."
@@ -121,17 +125,18 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         return said(REPLIES[answer.small_talk], titles=named(titles, translate))
     if answer.reaction:
         return _to_reaction(answer, answer.reaction, said, named(titles, translate))
-    if answer.about == "footnotes":
-        return _about_footnotes(answer, said)
+    if answer.about and not answer.halves:
+        return _about(answer, said)
     if answer.halves:
         lines = [said(NOT_ANSWERED, question=half.question) for half in answer.halves if not half.answered]
+        lines += [said(TOO_MANY, questions=" ".join(answer.left))] if answer.left else []
         return "\n".join(
-            [*lines, *(_about_footnotes(half, said) for half in answer.requests if half.missing)]
+            [*lines, *(_about(half, said) for half in answer.requests if half.missing or half.unshown)]
         )
     if answer.answered:
         if answer.again:
             return said(AGAIN if answer.sure else AGAIN_LESS_SURE)
-        return "" if answer.sure or answer.about else said(LESS_SURE)
+        return "" if answer.sure else said(LESS_SURE)
     if answer.language_gap:
         codes = answer.language_gap.articles
         languages = [translate(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else code for code in codes]
@@ -157,7 +162,8 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
                 return said(NEXT)
             return said(NOTHING_MORE) if answer.context else said(MORE_OF_WHAT, titles=titles)
         case Reaction.SOURCES:
-            return _about_footnotes(answer, said) if answer.about == "footnotes" else ""
+            unknown = answer.about != "footnotes" and not answer.answered
+            return said(SOURCE_OF_WHAT, titles=titles) if unknown else _about(answer, said)
         case Reaction.DOUBT:
             lines = [
                 said(MATCHED, words=", ".join(answer.matched)) if answer.matched else said(MATCHED_NOTHING)
@@ -169,7 +175,12 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
             return said(NO_WORDS, titles=titles)
 
 
-def _about_footnotes(answer: Answer, said: _Said) -> str:
+def _about(answer: Answer, said: _Said) -> str:
+    """What is said to a request about footnotes, the source or the licence."""
+    if answer.unshown and not answer.missing:
+        return said(MORE_ARTICLES, count=answer.unshown)
+    if answer.about != "footnotes":
+        return ""
     if answer.nearest:
         return said(NO_FOOTNOTE_BEHIND, title=answer.attributions[0].title)
     if answer.missing:

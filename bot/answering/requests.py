@@ -38,30 +38,33 @@ class Requests:
         articles = self._articles(request, context, allowed)
         if request.about != "footnotes":
             attributions = self._excerpts.attributions(article.id for article in articles[:MOST_ARTICLES])
+            unshown = len(articles) - len(articles[:MOST_ARTICLES])
             return Answer(
                 question,
                 bool(attributions),
                 1.0,
                 attributions=attributions,
                 about=request.about,
+                unshown=unshown,
                 context=context,
             )
         if request.claim:
             return self._behind(question, request, context, allowed, needed)
         if request.everything:
+            noted = [article for article in articles if article.footnotes]
             cited = [
                 each
-                for article in articles[:MOST_ARTICLES]
+                for article in noted[:MOST_ARTICLES]
                 for each in cited_footnotes(article, [footnote.number for footnote in article.footnotes])
             ]
-            return self._footnotes(question, cited, (), context)
-        cited, missing = self._named(request, articles)
+            return self._footnotes(question, cited, (), context, len(noted[MOST_ARTICLES:]))
+        cited, missing, unshown = self._named(request, articles)
         if missing and not cited and not request.article:
             # None of those that were shown has it: where one other article alone does, that one is meant.
             elsewhere = self._named(request, self._articles(request, NO_CONTEXT, allowed))
             if len({each.article for each in elsewhere[0]}) == 1:
-                cited, missing = elsewhere
-        return self._footnotes(question, cited, missing, context)
+                cited, missing, unshown = elsewhere
+        return self._footnotes(question, cited, missing, context, unshown)
 
     def _articles(
         self, request: Request, context: Context, allowed: Collection[str] | None
@@ -76,9 +79,12 @@ class Requests:
         return [article for article in articles if allowed is None or article.id in allowed]
 
     @staticmethod
-    def _named(request: Request, articles: Sequence[Article]) -> tuple[list[CitedFootnote], tuple[str, ...]]:
-        """The footnotes that are named or counted, and the labels that no article has."""
+    def _named(
+        request: Request, articles: Sequence[Article]
+    ) -> tuple[list[CitedFootnote], tuple[str, ...], int]:
+        """The footnotes that are named or counted, the labels that no article has, the articles left out."""
         cited: list[CitedFootnote] = []
+        unshown = 0
         found: set[str] = set()
         for article in articles:
             labels = list(request.labels)
@@ -93,8 +99,10 @@ class Requests:
             found |= {str(place) for place in request.places if here}
             if here and len({each.article for each in cited}) < MOST_ARTICLES:
                 cited += here
+            elif here:
+                unshown += 1
         wanted = [*request.labels, *map(str, request.places)]
-        return cited, tuple(label for label in wanted if label not in found)
+        return cited, tuple(label for label in wanted if label not in found), unshown
 
     def _behind(
         self,
@@ -124,7 +132,12 @@ class Requests:
         )
 
     def _footnotes(
-        self, question: str, cited: Sequence[CitedFootnote], missing: tuple[str, ...], context: Context
+        self,
+        question: str,
+        cited: Sequence[CitedFootnote],
+        missing: tuple[str, ...],
+        context: Context,
+        unshown: int = 0,
     ) -> Answer:
         return Answer(
             question,
@@ -134,6 +147,7 @@ class Requests:
             about="footnotes",
             cited=tuple(cited),
             missing=missing,
+            unshown=unshown,
             context=Context(
                 context.words,
                 context.shown,

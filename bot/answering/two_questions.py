@@ -14,15 +14,19 @@ from bot.answering.request_vocabulary import LANGUAGES
 from bot.search.languages.profile import language_of
 
 MOST_QUESTIONS = 3
-"""Questions of one message that are answered."""
+"""Questions of one message that are answered; the others are named."""
 
 _END = re.compile(r"(?<=[?？؟])\s*(?=\w)|[;\n]+\s*")
+_NUMBER = re.compile(r"(?:\d{1,2}[.)]|[-*•–])\s+")
+"""What stands before an item of a list of questions."""
+
 _CONJUNCTION = re.compile(r",?\s+(?:and|und|et|y|e|и)\s+", re.IGNORECASE)
 
 
 def sentences_asked(text: str) -> list[str]:
     """The questions of `text` where each ends with a mark or a line; [] where there are less than two."""
-    return _if_several(part.strip() for part in _END.split(text) if _asks(part))
+    parts = (_without_number(part.strip()) for part in _END.split(text))
+    return _if_several(part for part in parts if _asks(part))
 
 
 def clauses_asked(text: str) -> list[str]:
@@ -43,8 +47,13 @@ def _joint(text: str, part: str) -> str:
 
 
 def _if_several(parts: Iterator[str] | list[str]) -> list[str]:
-    found = list(dict.fromkeys(parts))[:MOST_QUESTIONS]
+    found = list(dict.fromkeys(parts))
     return found if len(found) > 1 else []
+
+
+def _without_number(part: str) -> str:
+    number = _NUMBER.match(part)
+    return part[number.end() :] if number else part
 
 
 def _asks(part: str) -> bool:
@@ -68,10 +77,17 @@ def _question_words() -> frozenset[str]:
 
 
 def together(
-    question: str, halves: Sequence[Answer], most: int, excerpts: Excerpts, *, each_must_answer: bool
+    question: str,
+    halves: Sequence[Answer],
+    left: Sequence[str],
+    most: int,
+    excerpts: Excerpts,
+    *,
+    each_must_answer: bool,
 ) -> Answer | None:
     """One answer of those to the questions of a message; None where not one of them is answered.
 
+    `left`: the questions that nobody looked for, because there are too many.
     `each_must_answer`: "and" may join what is one question, so that each part needs a sentence of its own.
     """
     found = [half for half in halves if half.answered]
@@ -94,5 +110,6 @@ def together(
         sure=all(half.sure for half in halves),
         cited=cited,
         halves=tuple(halves),
+        left=tuple(left),
         context=replace(halves[-1].context, shown=tuple(map(reference_to, best)) or halves[-1].context.shown),
     )

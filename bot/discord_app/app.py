@@ -119,17 +119,28 @@ class App:
     # Answers
 
     def answer_for(
-        self, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+        self,
+        question: str,
+        origin: Origin,
+        *,
+        article_id: str | None = None,
+        follow_up: bool = True,
+        replied_to: Context = NO_CONTEXT,
     ) -> Answer:
         """The answer to `question` as the server has it set; `article_id`: from that article only.
 
-        `follow_up`: it may refer to what its asker asked before. Raises NotPreparedError where the answerer
+        `follow_up`: it may refer to what its asker asked before; `replied_to`: what it refers to
+        instead. Raises NotPreparedError where the answerer
         has to be prepared first.
         """
         library = self.library_for(origin)
         articles = None if library is self.library else library.ids
         articles = articles if article_id is None else {article_id}
-        context, most = self._context(origin) if follow_up else NO_CONTEXT, self.settings_for(origin).passages
+        context, most = (
+            self.context_of(origin) if follow_up else NO_CONTEXT,
+            self.settings_for(origin).passages,
+        )
+        context = replied_to or context
         return self.answerer.answer(question, most, context=context, articles=articles, waits=False)
 
     def suggestions(
@@ -192,7 +203,7 @@ class App:
         """Keep what the asker's next question in the channel may refer to, as `answer` is sent inside."""
         return self.conversations.remembering((origin.channel_id, origin.user_id), answer.context)
 
-    def _context(self, origin: Origin) -> Context:
+    def context_of(self, origin: Origin) -> Context:
         """What was asked before in this channel, or else in the channel in which this thread was begun."""
         here = self.conversations.context((origin.channel_id, origin.user_id))
         if here or origin.parent_id is None:

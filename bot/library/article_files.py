@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,11 @@ from bot.library.problems import Problem
 
 NOT_ARTICLES = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG", "CONTRIBUTING"})
 """Files that speak about the folder: by custom their names are in capitals."""
+
+_PAGES = frozenset(
+    "markdown mdown mkd txt text html htm xhtml rst adoc org tex docx odt rtf pdf epub".split()
+)
+"""How files end that hold a page, and aren't read as articles."""
 
 
 class FileState(NamedTuple):
@@ -83,3 +89,24 @@ def _article_files(
             yield from _article_files(path, problems, above | {real})
         elif name[-3:].lower() == ".md" and name[:-3] not in NOT_ARTICLES:
             yield FoundFile(text, name[:-3], state)
+
+
+def unread_pages(folder: Path) -> Iterator[Problem]:
+    """A warning for each file below a folder that seems to be meant as an article, and isn't read as one.
+
+    A page beside the article that was made of it (`canal.html`, `canal.md`) is none of them.
+    """
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        made = {name[:-3] for name in names if name[-3:].lower() == ".md"}
+        for name in sorted(names):
+            stem, _, ending = name.rpartition(".")
+            is_page = ending.lower() in _PAGES and not name.startswith(".")
+            if is_page and stem not in made and stem not in NOT_ARTICLES:
+                yield Problem(str(Path(path) / name), 0, _advice(ending.lower()), warning=True)
+
+
+def _advice(ending: str) -> str:
+    if ending in ("markdown", "mdown", "mkd"):
+        return "isn't read; rename it so that it ends in “.md”"
+    return "isn't read; make an article of it with “footnote import”, or keep it elsewhere"

@@ -19,6 +19,7 @@ from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, 
 from bot.library.model import Article, Footnote
 from bot.library.passages import passages_of
 from bot.library.problems import Problem
+from bot.library.spaced_labels import advice_on, spaced_labels
 
 
 def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None, list[Problem]]:
@@ -36,6 +37,7 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
     problems += _excesses(parsed, path)
     problems += [Problem(path, line, message) for line, message in parsed.errors]
     problems += [Problem(path, line, message, warning=True) for line, message in parsed.warnings]
+    problems += [Problem(path, line, advice_on(label), warning=True) for label, line in spaced_labels(body)]
     if not parsed.paragraphs:
         problems.append(
             Problem(path, text.count("\n") + 1, "the article is empty; write its text below the front matter")

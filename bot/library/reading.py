@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.library.article_cache import ArticleCache, key_of
-from bot.library.article_files import FoundFile, named_files
+from bot.library.article_files import FoundFile, named_files, unread_pages
 from bot.library.bounds import MOST_BYTES
 from bot.library.collection import Library
 from bot.library.ids import LONGEST_ID, article_id
@@ -56,9 +56,10 @@ def check_library(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong, or odd, with the articles below `folder`, by file and line.
 
+    Pages that lie there and aren't read are told, too.
     What is known of those that `cache` has is told without reading them again.
     """
-    return read_library(folder, cache, others)[1]
+    return (*read_library(folder, cache, others)[1], *unread_pages(folder))
 
 
 def read_library(

@@ -96,12 +96,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page says about itself. What it doesn't say is empty."""
+    """What a page says about itself. What it doesn't say is empty.
+
+    `license_hint` is what it says of a licence, if it has no notice: that may be about something else.
+    """
 
     title: str = ""
     language: str = ""
     license_notice: str = ""
     license_url: str = ""
+    license_hint: str = ""
     url: str = ""
     revision: str = ""
     site: str = ""

@@ -11,6 +11,7 @@ from bot.library.citations import label_written
 from bot.library.licenses import license_of_url, tells_license
 from bot.library.markdown import parse_markdown
 from bot.library.reading import article_id, parse_article
+from bot.library.spaced_labels import advice_on, spaced_labels
 from bot.library.writing import front_matter_of
 from bot.sources.clipboard.markers import marker_places
 from bot.sources.document import Document, Heading, Remark, TextBlock, Words
@@ -72,13 +73,15 @@ def without_lost_markers(body: str, above: int) -> tuple[str, list[Remark]]:
     parsed = parse_markdown(body)
     defined = {footnote.number for footnote in parsed.footnotes}
     lost = [(number, line) for number, line in parsed.citations if number not in defined]
+    spaced = [Remark(line + above, advice_on(label)) for label, line in spaced_labels(body)]
     if not lost:
-        return body, []
+        return body, spaced
     labels = "|".join({re.escape(label_written(number)) for number, _ in lost})
     marker = re.compile(rf"{_CODE.pattern}|(?<!\\)\[\^(?:{labels})\]", re.MULTILINE)
     plain = marker.sub(lambda found: found[0] if found[1] or found[0][0] == "`" else f"\\{found[0]}", body)
     return plain, [
-        Remark(line + above, f"[^{label_written(number)}] has no footnote") for number, line in lost
+        *(Remark(line + above, f"[^{label_written(number)}] has no footnote") for number, line in lost),
+        *spaced,
     ]
 
 

@@ -15,6 +15,7 @@ from bot.library.licenses import (
 )
 from bot.sources.document import PageFacts, Remark
 from bot.sources.errors import PageError
+from bot.sources.license_hints import reserves_rights
 
 LONGEST_KEPT_NOTICE = 800
 """Characters: an article's front matter holds no longer one."""
@@ -51,7 +52,8 @@ def license_on_page(facts: PageFacts, given_name: str | None = None, given_url: 
     doubt = read_notice(notice).doubt if notice else None
     if doubt:
         raise PageError(0, f"its licence isn't certain: {doubt}; name it with --license")
-    raise PageError(0, "states no licence that is known here; name it with --license")
+    said = f", though it says “{_short(facts.license_hint)}”" if facts.license_hint else ""
+    raise PageError(0, f"states no licence that is known here{said}; name it with --license")
 
 
 def remarks_on_given(facts: PageFacts, given_name: str | None) -> Iterator[Remark]:
@@ -59,6 +61,13 @@ def remarks_on_given(facts: PageFacts, given_name: str | None) -> Iterator[Remar
     given = license_of(facts.license_notice or None, given_name) if given_name else None
     if given is None:
         return
+    hint = facts.license_hint
+    if hint and (reserves_rights(hint) or contradicts_notice(replace(given, notice=hint))):
+        yield Remark(
+            0,
+            f"the page says “{_short(hint)}”, and --license gives “{given.name}”; keep that only if whoever"
+            " wrote the page allows it",
+        )
     other = contradicts_notice(given)
     if other is None and facts.license_url and not read_notice(facts.license_notice).license:
         other = contradicts(replace(given, url=facts.license_url))
@@ -68,3 +77,7 @@ def remarks_on_given(facts: PageFacts, given_name: str | None) -> Iterator[Remar
             f"the page states “{other}”, and not “{given.name}”, which --license gives; the page's words stay"
             " in the notice. Keep the name only if whoever wrote the page allows it",
         )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 160 else f"{words[:160].rstrip()} …"

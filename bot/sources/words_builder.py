@@ -33,6 +33,11 @@ class WordsBuilder:
         self.add(f"[{label}]")
         self.markers.append(Marker(label, Span(start, self.length)))
 
+    @property
+    def at_marker(self) -> bool:
+        """Whether a marker is what was added last."""
+        return bool(self.markers) and self.markers[-1].span.end == self.length
+
     def add_link(self, start: int, url: str) -> None:
         """Let what was added since `start` lead to `url`, but for the markers in it."""
         for marker in self.markers:

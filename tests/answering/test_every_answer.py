@@ -135,10 +135,10 @@ def _check_json(answer: Answer) -> None:
     wanted += ["language"] if answer.language_gap else []
     wanted += ["small_talk"] if answer.small_talk else []
     wanted += ["reaction"] if answer.reaction else []
-    wanted += ["about"] if answer.about else []
+    wanted += ["about", "unshown"] if answer.about else []
     wanted += ["footnotes", "missing"] if answer.about == "footnotes" else []
     wanted += ["matched"] if answer.matched else []
-    wanted += ["halves"] if answer.halves else []
+    wanted += ["halves", "left"] if answer.halves else []
     assert list(values) == [*wanted, "attributions"]
     for shown, answering in zip(
         [*values["passages"], *values.get("nearest", [])], _shown(answer), strict=True

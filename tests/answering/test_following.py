@@ -208,3 +208,36 @@ def test_the_sentence_shown_last_is_not_shown_as_if_it_were_another() -> None:
     assert other.passages[0].highlight_text.split("[")[0] in card.replace("**", "").replace("\\", "")
     whole = "\n".join(texts(answer_card(replace(other, again=False), TITLES, show_question=True)))
     assert len(card) < len(whole)
+
+
+def _shelf(count: int) -> Answerer:
+    """Articles by number, each with one footnote but for the first."""
+    parsed = [
+        parse_article(
+            f"---\ntitle: Canal {number}\nlanguage: en\nlicense:\n  name: CC0\n---\n\nIt was dug.{marker}\n",
+            article=f"canal-{number}",
+            path="x.md",
+        )
+        for number in range(count)
+        for marker in ["[^1]\n\n[^1]: Rolls." if number else ""]
+    ]
+    articles = [article for article, _ in parsed if article]
+    assert len(articles) == count
+    return Answerer(Library(tuple(articles)), Settings())
+
+
+@pytest.mark.parametrize("request_", ["which licence?", "show me all footnotes", "footnote 1"])
+def test_articles_that_are_too_many_to_show_are_counted(request_: str) -> None:
+    few, many = (_shelf(count).answer(request_) for count in (3, 9))
+    assert (few.answered, few.unshown, reply(few, TITLES)) == (True, 0, "")
+    shown = {each.article for each in (*many.attributions, *many.cited)}
+    meant = 9 if request_ == "which licence?" else 8
+    assert (many.answered, len(shown) + many.unshown) == (True, meant)
+    assert f"({many.unshown})" in reply(many, TITLES)
+
+
+@pytest.mark.parametrize("message", ["source?", "says who?", "citation needed"])
+def test_a_source_of_nothing_says_what_to_ask_first(message: str) -> None:
+    answer = _shelf(3).answer(message)
+    assert not answer.answered
+    assert reply(answer, ["Canal 1"]).startswith("Ask me something about “Canal 1” first")

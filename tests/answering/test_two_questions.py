@@ -81,3 +81,20 @@ def test_however_much_is_asked_for_the_card_has_room(asked: list[str], plain: bo
     shown = "\n".join(texts(view))
     assert length(shown) <= (discord_limits.PLAIN_TEXT if plain else discord_limits.TEXT)
     assert not answer.requests or len(shown) > len(reply(answer, titles)) + len(answer.question)
+
+
+def test_questions_that_are_too_many_are_named() -> None:
+    answer = ANSWERER.answer(
+        "Who led the Red Army? When was the Fourth International founded? What is Trotskyism?"
+        " Who is the mayor of Bristol? How tall was he?"
+    )
+    assert len(answer.halves) == 3
+    assert answer.left == ("Who is the mayor of Bristol?", "How tall was he?")
+    assert reply(answer, TITLES).endswith("ask again: Who is the mayor of Bristol? How tall was he?")
+
+
+@pytest.mark.parametrize("numbered", ["1. {} 2. {}", "1) {}\n2) {}", "- {}\n- {}", "• {}\n• {}", "{}\n{}"])
+def test_the_items_of_a_list_are_questions(numbered: str) -> None:
+    asked = ("Who led the Red Army?", "When was the Fourth International founded?")
+    answer = ANSWERER.answer(numbered.format(*asked))
+    assert [(half.question, half.answered) for half in answer.halves] == [(each, True) for each in asked]

@@ -139,6 +139,7 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     [
         (f"{GOOD}\n[^1]: One\n", "x.md:8: warning: footnote [^1] is cited nowhere"),
         (f"{GOOD}\n<video>\n", "x.md:8: warning: HTML"),
+        (f"{GOOD}\nDeep.[^a b]\n", "x.md:8: warning: [^a b] is no footnote, for its label has a space"),
         (
             "---\ntitle: T\nlicense: L\ntags: [a]\ndate: 2024-01-31\n---\n\nText.\n",
             "x.md:4: warning: “tags”, “date” in the front matter mean nothing here and are ignored",
@@ -252,3 +253,19 @@ def test_files_that_differed_before_ids_were_ascii_still_do(folder: Path) -> Non
     ids = [article.id for article in load_library(folder).articles]
     assert {"moskva", "cafe"} < set(ids)
     assert len(ids) == 3
+
+
+def test_pages_that_lie_among_the_articles_and_are_not_read_are_told(folder: Path) -> None:
+    (folder / "b").mkdir()
+    (folder / ".set-aside").mkdir()
+    unread = ("b/Canal.html", "lock.markdown", "notes.txt")
+    beside = ("lighthouse.md", "lighthouse.html", "README.txt", ".draft.txt", ".set-aside/x.txt", "map.png")
+    for name in (*unread, *beside):
+        (folder / name).write_text(GOOD, encoding="utf-8")
+
+    assert _told(folder) == [
+        "lock.markdown: warning: isn't read; rename it so that it ends in “.md”",
+        "notes.txt: warning: isn't read; make an article of it with “footnote import”, or keep it elsewhere",
+        f"b{os.sep}Canal.html: warning: isn't read; make an article of it with “footnote import”, or keep it"
+        " elsewhere",
+    ]

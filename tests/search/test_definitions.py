@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Index
-from bot.search.ranking.definitions import defines
+from bot.search.ranking.defining_sentences import defines
 from bot.search.text.tokenizer import Tokenizer
 from tests.search.making import article_of
 
@@ -72,6 +72,7 @@ def test_what_is_to_be_defined(question: str, subject: str) -> None:
         "The notch or kerf is lost.",
         "They refer to it among themselves as a kerf.",
         "The notch (kerf) is lost.",
+        "The notch (or kerf) is lost.",
         "A notch is a kerf.",
         "In joinery a kerf usually means a notch.",
         "Kerfs are used as guides.",
@@ -90,6 +91,14 @@ def test_sentences_that_define(sentence: str) -> None:
         "They saw a kerf.",
         "It is wide, like a kerf.",
         "Kerfing is done by hand.",
+        "A kerf saw is a tool.",
+        "Wood is lost (in kerfs).",
+        "This is called kerf-wide.",
+        "They are called kerf saws.",
+        "The kerf and the plank became one.",
+        "The kerf's edge is rough.",
+        "It is the kerf of the plank that counts.",
+        "Oil is put into the kerf, which is cleaned by boys.",
         "Each kerf was driven by hand.",
         "A kerf is carefully filled.",
         "A notch is left.",
@@ -101,6 +110,8 @@ def test_sentences_that_have_the_word_and_do_not_define_it(sentence: str) -> Non
 
 
 def test_a_word_of_the_same_stem_is_another_one() -> None:
+    assert not defines("The condensate is water.", ENGLISH.tokens("condenser"), ENGLISH)
+    assert defines("Antibodies are proteins.", ENGLISH.tokens("antibody"), ENGLISH)
     assert not defines("Lenin was the head of the party.", ENGLISH.tokens("Leninism"), ENGLISH)
     assert defines("Leninism was a theory.", ENGLISH.tokens("Leninism"), ENGLISH)
 

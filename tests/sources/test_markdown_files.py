@@ -79,3 +79,17 @@ def test_a_notice_is_kept_as_readers_see_it(line: str, name: str, notice: str) -
     assert imported.article.license.name == name
     assert imported.article.license.notice == notice
     assert len(_shown(imported)) == 1
+
+
+def test_a_label_with_a_space_is_told_as_a_marker_without_a_footnote() -> None:
+    spaced = "[^long note] and `[^in code]`"
+    page = f"# Pond\n\nIt lies *north*.[^1] Deep.{spaced}\n\n[^long note]: Rod.\n\n[^1]: Book.\n\nCC0\n"
+    told = "[^long note] is no footnote, for its label has a space; write [^long-note]"
+    with pytest.raises(PageError) as caught:
+        _imported(page)
+    assert (caught.value.line, caught.value.loses) == (3, True)
+    assert told in str(caught.value)
+
+    kept = _imported(page.replace("[^1] Deep", "[^1] Wet.[^1] Deep"))
+    assert kept.report.markers_lost == 1
+    assert any(told in message for _, message in kept.report.remarks())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -11,143 +10,10 @@ from hypothesis import strategies as st
 
 from bot.library import Article
 from bot.sources.importing import ImportOptions, import_page
+from tests.sources.note_forms import FORMS, LOOSE, SIGNS, Form, words_of
 
 Cited = Sequence[Sequence[int]]
 """The notes that each paragraph cites, a sentence for each."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """How a program writes notes. `again` tells a note's first marker from its later ones, by a number."""
-
-    marker: Callable[[int, str], str]
-    note: Callable[[int, str], str]
-    around: str = "{}"
-    between: str = ""
-
-
-def _word(n: int, again: str) -> str:
-    name = f' name="_ftnref{n}{again}"'
-    return f'<a href="#_ftn{n}"{name} title=""><span class=MsoFootnoteReference>[{n}]</span></a>'
-
-
-FORMS = {
-    "word": Form(
-        _word,
-        lambda n, back: f'<p><a{back.format(f"_ftnref{n}")} name="_ftn{n}">[{n}]</a> {_words(n)}</p>',
-    ),
-    "word with divisions": Form(
-        _word,
-        lambda n, back: (
-            f'<div id="ftn{n}"><p><a{back.format(f"_ftnref{n}")} name="_ftn{n}"><sup>[{n}]</sup></a>'
-            f" {_words(n)}</p></div>"
-        ),
-    ),
-    "google docs": Form(
-        lambda n, again: f'<sup><a href="#ftnt{n}" id="ftnt_ref{n}{again}">[{n}]</a></sup>',
-        lambda n, back: (
-            f'<div><p><a{back.format(f"ftnt_ref{n}")} id="ftnt{n}">[{n}]</a>'
-            f"<span> {_words(n)}</span></p></div>"
-        ),
-        around="<hr>{}",
-    ),
-    "libreoffice": Form(
-        lambda n, again: (
-            f'<a class="sdfootnoteanc" name="sdfootnote{n}{again}anc" href="#sdfootnote{n}sym">'
-            f"<sup>{n}</sup></a>"
-        ),
-        lambda n, back: (
-            f'<div id="sdfootnote{n}"><p><a class="sdfootnotesym" name="sdfootnote{n}sym"'
-            f"{back.format(f'sdfootnote{n}anc')}>{n}</a>{_words(n)}</p></div>"
-        ),
-    ),
-    "list": Form(
-        lambda n, again: f'<sup id="r{n}{again}"><a href="#n{n}">{n}</a></sup>',
-        lambda n, back: f'<li id="n{n}"><a{back.format(f"r{n}")}>{n}</a> {_words(n)}</li>',
-        around="<ol>{}</ol>",
-    ),
-    "list, back at the end": Form(
-        lambda n, again: f'<a href="#n{n}" id="r{n}{again}"><sup>{n}</sup></a>',
-        lambda n, back: f'<li id="n{n}">{_words(n)} <a{back.format(f"r{n}")}>↩</a></li>',
-        around="<ol>{}</ol>",
-    ),
-    "empty anchors": Form(
-        lambda n, again: f'<a name="r{n}{again}"></a><a href="#n{n}">[{n}]</a>',
-        lambda n, back: f'<p><a name="n{n}"></a><a{back.format(f"r{n}")}>[{n}]</a> {_words(n)}</p>',
-    ),
-    "brackets outside": Form(
-        lambda n, again: f'[<a href="#n{n}" id="r{n}{again}">{n}</a>]',
-        lambda n, back: f'<p id="n{n}">[<a{back.format(f"r{n}")}>{n}</a>] {_words(n)}</p>',
-    ),
-    "one paragraph of notes": Form(
-        lambda n, again: f'<a href="#n{n}" id="r{n}{again}">[{n}]</a>',
-        lambda n, back: f'<a id="n{n}"{back.format(f"r{n}")}>[{n}]</a> {_words(n)}',
-        around="<p>{}</p>",
-        between="<br>\n",
-    ),
-    "one paragraph, empty anchors": Form(
-        lambda n, again: f'<sup><a name="r{n}{again}" href="#n{n}">{n}</a></sup>',
-        lambda n, back: f'<a name="n{n}"></a><a{back.format(f"r{n}")}>[{n}]</a> {_words(n)}',
-        around="<div>{}</div>",
-        between="<br><br>\n",
-    ),
-    "definitions": Form(
-        lambda n, again: f'<sup><a id="r{n}{again}" href="#n{n}">{n}</a></sup>',
-        lambda n, back: f'<dt id="n{n}"><a{back.format(f"r{n}")}>[{n}]</a></dt><dd>{_words(n)}</dd>',
-        around="<dl>{}</dl>",
-    ),
-    "rows": Form(
-        lambda n, again: f'<a id="r{n}{again}" href="#n{n}">[{n}]</a>',
-        lambda n, back: f'<tr><td><a id="n{n}"{back.format(f"r{n}")}>[{n}]</a></td><td>{_words(n)}</td></tr>',
-        around="<table>{}</table>",
-    ),
-    "back to the paragraph": Form(
-        lambda n, again: f'<sup><a href="#n{n}" class="m{again}">{n}</a></sup>',
-        lambda n, back: f'<p id="n{n}"><a{back.format(f"paragraph-of-{n}")}>[{n}]</a> {_words(n)}</p>',
-    ),
-    "wiki": Form(
-        lambda n, again: (
-            f'<sup id="cite_ref-{n}{again}" class="reference"><a href="#cite_note-{n}">[{n}]</a></sup>'
-        ),
-        lambda n, back: (
-            f'<li id="cite_note-{n}"><span class="mw-cite-backlink"><a{back.format(f"cite_ref-{n}")}>↑</a>'
-            f'</span> <span class="reference-text">{_words(n)}</span></li>'
-        ),
-        around='<ol class="references">{}</ol>',
-    ),
-}
-
-RAISED = "¹²³⁴⁵⁶"
-SIGNS = ("*", "†", "‡", "§", "**", "††")
-
-LOOSE = {
-    "raised": Form(lambda n, _: f"<sup>{n}</sup>", lambda n, _: f"<p><sup>{n}</sup> {_words(n)}</p>"),
-    "in brackets": Form(lambda n, _: f"[{n}]", lambda n, _: f"<p>[{n}] {_words(n)}</p>"),
-    "raised characters": Form(lambda n, _: RAISED[n - 1], lambda n, _: f"<p>{RAISED[n - 1]} {_words(n)}</p>"),
-    "lines of a paragraph": Form(
-        lambda n, _: f"<sup>{n}</sup>",
-        lambda n, _: f"<sup>{n}</sup> {_words(n)}",
-        around="<h2>References</h2><p>{}</p>",
-        between="<br>",
-    ),
-    "numbered list": Form(
-        lambda n, _: f"<b>[{n}]</b>",
-        lambda n, _: f"<li>{_words(n)}</li>",
-        around="<h2>References</h2><ol>{}</ol>",
-    ),
-    "signs": Form(lambda n, _: SIGNS[n - 1], lambda n, _: f"<p>{SIGNS[n - 1]} {_words(n)}</p>"),
-    "raised signs": Form(
-        lambda n, _: f"<sup>{SIGNS[n - 1]}</sup>",
-        lambda n, _: f"<sup>{SIGNS[n - 1]}</sup><i>{_words(n)}</i>",
-        around="<div>{}</div>",
-        between="<br/>\n",
-    ),
-}
-"""Without links. They are told from other numbers and signs by the notes alone."""
-
-
-def _words(note: int) -> str:
-    return f"Halden Rolls, leaf {'ABCDEFGHIJKL'[note - 1]}."
 
 
 def _counted(cited: Cited) -> list[list[int]]:
@@ -188,7 +54,7 @@ def _text(cited: Cited, written: Callable[[int], str] = "[{}]".format) -> str:
         for number, notes in enumerate(cited)
     ]
     numbers = sorted({note for notes in cited for note in notes})
-    listed = "\n".join(f"{written(n)} {_words(n)}" for n in numbers)
+    listed = "\n".join(f"{written(n)} {words_of(n)}" for n in numbers)
     return "\n\n".join(["Salt", *paragraphs, "References", listed])
 
 
@@ -226,3 +92,81 @@ def test_without_links_they_do_as_well(form: str, drawn: Cited) -> None:
 
     assert _shown(saved.article) == _shown(written.article)
     assert saved.report.markers_lost == 0
+
+
+SEVERAL = {
+    "gutenberg": (
+        '<div class="footnote"><p><a id="n{n}" href="#r{n}">[{n}]</a> {first}</p><p>{second}</p></div>'
+    ),
+    "libreoffice": (
+        '<div id="sdfootnote{n}"><p><a name="n{n}" href="#r{n}">{n}</a>{first}</p><p>{second}</p></div>'
+    ),
+    "google docs": '<div><p><a href="#r{n}" id="n{n}">[{n}]</a> {first}</p><p>{second}</p></div>',
+    "paragraphs": '<p id="n{n}"><a href="#r{n}">{n}</a> {first}</p><p>{second}</p>',
+    "an item around it": '<ol><li><p id="n{n}">{first} <a href="#r{n}">↩</a></p><p>{second}</p></li></ol>',
+}
+
+
+@pytest.mark.parametrize("form", SEVERAL)
+@settings(max_examples=12, deadline=None)
+@given(st.integers(1, 4))
+def test_a_note_keeps_its_further_paragraphs(form: str, count: int) -> None:
+    numbers = range(1, count + 1)
+    text = "".join(f'<p>Carts of salt.<a id="r{n}" href="#n{n}"><sup>{n}</sup></a></p>' for n in numbers)
+    notes = "".join(
+        SEVERAL[form].format(n=n, first=words_of(n), second=f"See chest {n} as well.") for n in numbers
+    )
+    page = f"<article><h1>Salt</h1>{text}<p>The road ends here.</p><hr>{notes}<h2>Later</h2></article>"
+    article = import_page(page, ImportOptions(title="Salt", license_name="CC0")).article
+
+    # Nothing tells the paragraph below the last note, or below the only one, from the text around.
+    told = {"paragraphs": [count], "google docs": [1] * (count == 1)}.get(form, [])
+    assert [p.text for p in article.passages] == [
+        *(f"Carts of salt.[{n}]" for n in numbers),
+        "The road ends here.",
+        *(f"See chest {n} as well." for n in told),
+    ]
+    assert [f.text for f in article.footnotes] == [
+        words_of(n) if n in told else f"{words_of(n)}\nSee chest {n} as well." for n in numbers
+    ]
+
+
+def test_text_between_notes_that_take_turns_with_it_is_text() -> None:
+    page = (
+        '<article><h1>Salt</h1><p>Carts came.<a id="r1" href="#n1">[1]</a></p>'
+        '<p id="n1"><a href="#r1">[1]</a> A.</p>'
+        '<p>They left.</p><p>Ships came.<a id="r2" href="#n2">[2]</a></p>'
+        '<p id="n2"><a href="#r2">[2]</a> B.</p></article>'
+    )
+    article = import_page(page, ImportOptions(title="Salt", license_name="CC0")).article
+
+    assert [p.text for p in article.passages] == ["Carts came.[1]", "They left.", "Ships came.[2]"]
+    assert [f.text for f in article.footnotes] == ["A.", "B."]
+
+
+def test_a_note_that_nothing_cites_is_no_part_of_the_one_before() -> None:
+    page = (
+        '<article><h1>Salt</h1><p>Carts of salt.<a href="#fn1">[1]</a></p><div class="footnotes">'
+        '<p id="fn1">[1] Halden Rolls.</p><p id="fn2">[2] Nobody cites this.</p></div></article>'
+    )
+    article = import_page(page, ImportOptions(title="Salt", license_name="CC0")).article
+
+    assert [f.text for f in article.footnotes] == ["Halden Rolls."]
+
+
+def test_notes_at_the_side_and_works_of_one_number_are_kept_apart() -> None:
+    page = (
+        '<article><h1>Salt</h1><p>Carts came.<span class="ltx_note"><sup class="ltx_note_mark">1</sup>'
+        '<span class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">1</sup>'
+        '<span class="ltx_tag">1</span>Halden Rolls.</span></span></span> Then [<a href="#b1">1</a>].</p>'
+        '<ul><li id="b1"><span class="ltx_tag">[1]</span> <span class="ltx_bibblock">A. Reed</span>'
+        '<span class="ltx_bibblock">Salt roads.</span></li></ul></article>'
+    )
+    imported = import_page(page, ImportOptions(title="Salt", license_name="CC0"))
+
+    assert imported.article.passages[0].text == "Carts came.[1-2] Then [1]."
+    assert {f.number: f.text for f in imported.article.footnotes} == {
+        "1": "A. Reed\nSalt roads.",
+        "1-2": "Halden Rolls.",
+    }
+    assert any("several references are shown as [1]" in remark for _, remark in imported.report.remarks())

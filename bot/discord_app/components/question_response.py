@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.answering import Answer
+from bot.answering import NO_CONTEXT, Answer, Context
 from bot.discord_app.app import App
 from bot.discord_app.cards.notice_cards import lacks_notice
 from bot.discord_app.components.admission import refusal
@@ -22,12 +22,20 @@ from bot.discord_app.words import wording
 
 
 async def answer_to(
-    app: App, question: str, origin: Origin, *, article_id: str | None = None, follow_up: bool = True
+    app: App,
+    question: str,
+    origin: Origin,
+    *,
+    article_id: str | None = None,
+    follow_up: bool = True,
+    replied_to: Context = NO_CONTEXT,
 ) -> Answer:
     """As `App.answer_for`, once the encoder has read what has to be read of the question."""
     return await app.question_reader.answer(
         app.answerer.meaning,
-        lambda: app.answer_for(question, origin, article_id=article_id, follow_up=follow_up),
+        lambda: app.answer_for(
+            question, origin, article_id=article_id, follow_up=follow_up, replied_to=replied_to
+        ),
     )
 
 

@@ -30,13 +30,14 @@ def offered_values(interaction: discord.Interaction, custom_id: str) -> list[str
     components: Iterable[discord.Component] = interaction.message.components if interaction.message else ()
     return [
         option.value
-        for each in _nested(components)
+        for each in nested(components)
         if isinstance(each, discord.SelectMenu) and each.custom_id == custom_id
         for option in each.options
     ]
 
 
-def _nested(components: Iterable[Any]) -> Iterable[discord.Component]:
+def nested(components: Iterable[Any]) -> Iterable[discord.Component]:
+    """Components with all that stand in them."""
     for component in components:
         yield component
-        yield from _nested(getattr(component, "children", ()))
+        yield from nested(getattr(component, "children", ()))

@@ -29,6 +29,7 @@ from bot.discord_app.events.message_source import (
     question_of,
 )
 from bot.discord_app.events.message_text import thread_name
+from bot.discord_app.events.replied_answer import answer_replied_to
 from bot.discord_app.events.sent_replies import edit_reply, react, send_in_thread, send_reply
 from bot.discord_app.observability import failures
 from bot.discord_app.observability.observer import Way
@@ -146,7 +147,7 @@ class MessageHandler:
         app, origin = self._app, Origin.of_message(message)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = await self._answer_to(question, origin)
+        answer = await self._answer_to(question, message, bot_id)
         if call is None and (answer is None or not answer.answered):
             return  # people talk to each other
         way = way_of(call)
@@ -183,7 +184,7 @@ class MessageHandler:
         call = call_of(message, bot_id)
         reads_messages = app.settings.answer_channels
         question = await question_of(message, bot_id, call, reads_messages=reads_messages)
-        answer = await self._answer_to(question, origin)
+        answer = await self._answer_to(question, message, bot_id)
         if seconds := app.seconds_to_wait(origin, answer, counts=answer is not None):
             await self._ask_to_wait(message, seconds)
             return
@@ -209,10 +210,18 @@ class MessageHandler:
         if answer is not None:
             await record_answer(app, way_of(call), answer, origin, message.id)
 
-    async def _answer_to(self, question: Question | Silence, origin: Origin) -> Answer | None:
+    async def _answer_to(
+        self, question: Question | Silence, message: discord.Message, bot_id: int
+    ) -> Answer | None:
         if isinstance(question, Silence):
             return None
-        return await answer_to(self._app, question.text, origin, follow_up=question.is_own)
+        return await answer_to(
+            self._app,
+            question.text,
+            Origin.of_message(message),
+            follow_up=question.is_own,
+            replied_to=answer_replied_to(self._app, message, bot_id),
+        )
 
     def _hint(self, message: discord.Message, silence: Question | Silence) -> discord.ui.LayoutView:
         """What is said to somebody who speaks to the bot, but of whom it has no question."""

@@ -13,7 +13,7 @@ from bot.search.data.frequencies import Frequencies, frequencies
 from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
 from bot.search.folding import lowered
-from bot.search.languages.definitions import Definitions
+from bot.search.languages.definition_words import Definitions
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
 from bot.search.languages.stems import STEMS

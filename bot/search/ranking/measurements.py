@@ -11,7 +11,7 @@ from bot.search.arrays import Floats, places_in
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
-from bot.search.ranking.definitions import definitions
+from bot.search.ranking.defining_sentences import definitions
 from bot.search.ranking.matches import Matches, title_discount
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window

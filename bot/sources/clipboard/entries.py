@@ -22,6 +22,9 @@ _FORMS = tuple(
 )
 _ALONE = re.compile(r"[\[(［]?(?P<label>\d{1,4}|[a-z]|[^\W\d_]{1,12} \d{1,3})(?:[.．)\]］]|\.\))")
 _ARROW = re.compile(r"[\^↑⇑▲↥]{1,3}(?=[\s\w\"“«(]|\Z)\s*(?:\^(?=1[.,]0|a\s))?")
+_BACK_AT_END = re.compile(r"(?:\s*[↩⏎↵]\ufe0e?\ufe0f?\d{0,2})+\s*\Z")
+"""What blogs put behind a note."""
+
 _WORD = re.compile(r"\s*\^?([a-z]{1,2}|[أبتثجحخدذر]|\d{1,4}[.,]\d{1,3}|\d{1,2})(?=[\s\u00a0,])[,،]?")
 
 
@@ -48,7 +51,7 @@ def entry_of(line: str) -> Entry | None:
     for form in _FORMS:
         match = form.fullmatch(line)
         if match:
-            text, arrow = without_ways_back(match["text"])
+            text, arrow = without_ways_back(_BACK_AT_END.sub("", match["text"]))
             label = match["label"].translate(SUPERSCRIPTS)
             return Entry(label, text, arrow, raised=label != match["label"])
     alone = _ALONE.fullmatch(line)
@@ -63,7 +66,7 @@ def bare_number_of(line: str, number: int) -> Entry | None:
     match = _WEAK.fullmatch(line)
     if not match or int(match["label"]) != number:
         return None
-    text, arrow = without_ways_back(match["text"])
+    text, arrow = without_ways_back(_BACK_AT_END.sub("", match["text"]))
     return Entry(match["label"], text, arrow)
 
 

@@ -14,7 +14,7 @@ from bot.sources.html.definitions import definition_parts, definitions_of
 from bot.sources.html.infobox import infobox_rows
 from bot.sources.html.math import math_of
 from bot.sources.html.page_context import PageContext
-from bot.sources.html.page_furniture import INFOBOX, furniture_of
+from bot.sources.html.page_furniture import INFOBOX, SIDE_NOTES, UNWRITTEN, furniture_of, is_unwritten
 from bot.sources.html.page_tree import Element
 from bot.sources.html.table_cells import is_data_table, table_blocks
 from bot.sources.words_builder import WordsBuilder, joined
@@ -23,6 +23,8 @@ _BLOCKS = frozenset(
     "address article aside body caption center details dialog div fieldset figcaption figure footer form "
     "header hgroup html legend main p section summary tbody td tfoot th thead tr".split()
 )
+_BLOCK_CLASSES = frozenset({"ltx_bibblock"})
+"""Of elements that a style sheet makes blocks of."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SIGN = re.compile(rf"[{SIGNS}]{{1,3}}")
@@ -97,7 +99,8 @@ class _BodyReader:
         furniture = furniture_of(element)
         tag = element.tag
         if furniture is not None and not (
-            tag in ("aside", "footer") and any(e in references.containers for e in element.walk())
+            (tag in ("aside", "footer") or furniture == SIDE_NOTES)
+            and any(e in references.containers for e in element.walk())
         ):
             if furniture == INFOBOX:
                 self.context.box_rows += infobox_rows(
@@ -137,7 +140,7 @@ class _BodyReader:
             self._quotation(element)
         elif tag in ("pre", "listing", "xmp"):
             self._preformatted(element)
-        elif tag == "hr" or tag in _BLOCKS or tag in ("dt", "dd"):
+        elif tag == "hr" or tag in _BLOCKS or tag in ("dt", "dd") or element.classes & _BLOCK_CLASSES:
             self.flush()
             self.line = element.line or self.line
             self.read_children(element)
@@ -154,6 +157,9 @@ class _BodyReader:
             self.read_children(element)  # a card that is a link as a whole
             return
         address = self.context.address(element.get("href"))
+        if address and is_unwritten(element):
+            self.context.leave_out(UNWRITTEN, element)
+            address = ""
         start = self.builder.length
         if "autonumber" in element.classes and address:
             self.builder.add(address)  # “[1]” would look like a footnote's marker
@@ -167,10 +173,9 @@ class _BodyReader:
             self.read_children(element)
             return
         words = element.words()
-        if "reference" in element.classes:
-            if not _PUNCTUATION.fullmatch(words):  # the commas between two markers
-                self.read_children(element)
-        elif any(furniture_of(child) is not None for child in element.walk()):
+        if _PUNCTUATION.fullmatch(words) and ("reference" in element.classes or self.builder.at_marker):
+            return  # the commas between two markers
+        if "reference" in element.classes or any(furniture_of(child) is not None for child in element.walk()):
             self.read_children(element)
         elif _SIGN.fullmatch(words.strip()):
             self.builder.add(words)  # it looks raised as it is

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of, tells_license
 from bot.sources.document import PageFacts
+from bot.sources.html.page_furniture import shown_words
 from bot.sources.html.page_tree import Element, Page
 from bot.sources.web_addresses import clean_address
 
@@ -71,7 +72,7 @@ def _title(elements: list[Element], content: Element, site: str) -> str:
     named = next((e.words() for e in elements if e.tag == "title"), "")
     heads = [e for e in content.walk() if e.tag == "h1" and e.words()]
     if len(heads) == 1:
-        return heads[0].words()
+        return shown_words(heads[0])
     title = named or shared
     if site and title.endswith(site):
         title = title.removesuffix(site).rstrip(" -–—|·•:")

@@ -32,6 +32,7 @@ from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
 from bot.sources.html.unled_markers import numbers_in_code, unled_markers
+from bot.sources.license_hints import license_hint
 
 
 def read_html(html: str, url: str = "") -> Document:
@@ -59,6 +60,8 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     blocks = read_blocks([content], context)
     facts, blocks = _take_notice(facts, blocks)
     notes = [note_of(found, context, page.root) for found in references.notes]
+    if not (facts.license_notice or facts.license_url):
+        facts = replace(facts, license_hint=license_hint(blocks, page.root.text()))
     told = references.lost | {note.label for note in notes if not note.words.text}
     blocks, notes, empty = part_from_empty(blocks, notes)
     rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
@@ -128,13 +131,20 @@ def _is_furniture(element: Element) -> bool:
 
 
 def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list[Block]]:
-    """The licence's line from the end of the text, where the page has none elsewhere."""
+    """The licence's line, from the text's end where the page has none elsewhere, and the text without it."""
+    if facts.license_notice:
+        blocks = [b for b in blocks if not _repeats(b, facts.license_notice)]
     last = blocks[-1] if blocks else None
     if facts.license_notice or facts.license_url or not isinstance(last, TextBlock) or last.words.markers:
         return facts, blocks
     if tells_license(last.words.text) and "\n" not in last.words.text:
         return replace(facts, license_notice=last.words.text), blocks[:-1]
     return facts, blocks
+
+
+def _repeats(block: Block, notice: str) -> bool:
+    """Whether a paragraph is the licence's line, which is kept beside the text."""
+    return isinstance(block, TextBlock) and " ".join(block.words.text.split()) == " ".join(notice.split())
 
 
 def _leveled(blocks: list[Block], title: str) -> list[Block]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from bot.sources.html.page_furniture import shown_words
 from bot.sources.html.page_tree import Element
 from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label
 
@@ -13,16 +14,19 @@ _BETWEEN_LINKS = re.compile(r"[\s,;，、·–—-]*")
 _SIGN = re.compile(r"[*†‡]{1,3}")
 """Signs that are links for nothing else: “§”, “¶” and “#” lead to a heading beside them."""
 
+_AGAIN = re.compile(r"(\d+):\d+")
+"""A further marker of the note before the colon, as markdown-it writes it: `[1:1]`."""
+
 _BLOCKS = frozenset("li p dd dt tr td div aside section figcaption blockquote".split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_NOTES = frozenset("h1 h2 h3 h4 h5 h6 table ol ul dl body main article html nav form".split())
 _MARKER_CLASSES = frozenset(
     "reference mw-ref footnote-ref footnote noteref footnote-reference fn-ref footref footnote-anchor "
-    "footnotelink sdfootnoteanc fnref".split()
+    "footnotelink sdfootnoteanc sdendnoteanc fnref fnanchor footnotecall".split()
 )
 BACKLINK_CLASSES = frozenset(
     "footnote-back footnote-backref reversefootnote data-footnote-backref backlink mw-cite-backlink "
-    "sdfootnotesym fn-backref footnote-return footback".split()
+    "sdfootnotesym sdendnotesym fn-backref footnote-return footback footnotesymbol".split()
 )
 
 
@@ -63,11 +67,12 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
     `own` are the page's own addresses: browsers write them in front of the places that its links name.
     """
     address = link.get("href")
-    words = link.words()
+    words = shown_words(link)
     around = [link, *inline_ancestors(link)]
     by_class = any(
         e.classes & _MARKER_CLASSES
         or e.get("role") == "doc-noteref"
+        or "noteref" in e.get("epub:type").split()
         or e.get("typeof").startswith("mw:Extension/ref")
         for e in around
     )
@@ -76,7 +81,7 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
     is_own = address.startswith("#") or address.partition("#")[0] in own
     if not is_own and not (by_class and "cite_note" in address):
         return False
-    if not looks_like_label(clean_label(words)):
+    if not looks_like_label(clean_label(words)) and not (by_class and _AGAIN.fullmatch(clean_label(words))):
         return False
     raised = any(e.tag == "sup" for e in around) or any(child.tag == "sup" for child in link.walk())
     bracketed = words[:1] in tuple(OPENING) or stands_in_brackets(link)
@@ -148,6 +153,8 @@ def containers_of(target: Element, link: Element) -> tuple[Element, ...]:
     while block.tag not in _BLOCKS:
         if block.tag in HEADINGS and looks_like_label(clean_label(block.words())):
             return _below(block)
+        if block.tag == "table" and block is target:
+            return _only_row(block)
         if block.tag in _NOT_NOTES or block.parent is None:
             return ()
         block = block.parent
@@ -168,6 +175,12 @@ def containers_of(target: Element, link: Element) -> tuple[Element, ...]:
             meanings.append(element)
         return (*meanings, block) if meanings else ()
     return (block,) if block.words() else ()
+
+
+def _only_row(table: Element) -> tuple[Element, ...]:
+    """The row of a table that is a note as a whole (docutils)."""
+    rows = [e for e in table.walk() if e.tag == "tr"]
+    return tuple(rows) if len(rows) == 1 else ()
 
 
 def block_of(element: Element) -> Element:
@@ -196,7 +209,7 @@ def place_of(element: Element) -> int:
 def label_of(link: Element) -> str:
     """The label that a reader sees on a marker, without brackets."""
     group = link.get("data-mw-group")
-    label = clean_label(link.words())
+    label = _AGAIN.sub(r"\1", clean_label(shown_words(link)))
     return label_in_group(label, group) if group else label
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from bot.sources.document import Remark
@@ -24,6 +24,9 @@ from bot.sources.html.marker_links import (
 from bot.sources.html.note_parts import part_shared_notes
 from bot.sources.html.page_furniture import furniture_of
 from bot.sources.html.page_tree import Element
+from bot.sources.html.plain_markers import plain_markers
+from bot.sources.html.scripted_links import lead_scripted_links
+from bot.sources.html.whole_notes import WholeNotes, paragraphs_between
 from bot.sources.labels import LONGEST_LABEL
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
@@ -71,15 +74,21 @@ class References:
 def find_references(root: Element) -> References:
     """The markers below `root` and the notes that they lead to."""
     ids = ids_of(root)
+    lead_scripted_links(root, ids)
     found = References()
     by_container: dict[Element, FoundNote] = {}
     taken: set[str] = set()
     pending: list[tuple[Element, Element]] = []
     own = own_addresses(root, ids)
-    links = [(e, target_of(e, ids)) for e in fragment_links(root) if is_marker(e, target_of(e, ids), own)]
+    named = [(e, target_of(e, ids)) for e in fragment_links(root)]
+    looking = {e for e, target in named if is_marker(e, target, own)}
+    plain = plain_markers([each for each in named if each[0] not in looking], ids, own)
+    links = [each for each in named if each[0] in looking or each[0] in plain]
     led = [(link, target) for link, target in links if target is not None]
     found.backlinks = links_back(root, led)
-    part_shared_notes([target for link, target in led if link not in found.backlinks])
+    targets = [target for link, target in led if link not in found.backlinks]
+    part_shared_notes(targets)
+    whole = WholeNotes(targets)
     for link, target in links:
         if link in found.backlinks:
             continue
@@ -90,9 +99,11 @@ def find_references(root: Element) -> References:
         containers = containers_of(target, link)
         if not containers:
             continue
+        if len(containers) == 1:
+            containers = (whole.around(containers[0], target, link),)
         note = by_container.get(containers[0])
         if note is None:
-            label = _free(label_of(link), taken, found)
+            label = free_label(label_of(link), taken, found)
             taken.add(label)
             note = FoundNote(label, containers)
             by_container[containers[0]] = note
@@ -101,11 +112,21 @@ def find_references(root: Element) -> References:
         pending.append((link, containers[0]))
     _add_uncited(root, by_container, taken, found)
     found.notes = [by_container[e] for e in root.walk() if e in by_container]
+    _add_paragraphs(found, root)
     _find_backlinks(found, pending, ids)
     for link in found.labels:
         take_brackets(link)
     _find_groups(found)
     return found
+
+
+def _add_paragraphs(found: References, root: Element) -> None:
+    """Give notes the further paragraphs that stand between them and the next one."""
+    further = paragraphs_between(found.containers, found.labels, root)
+    for note in found.notes:
+        paragraphs = further.get(note.containers[0], ())
+        note.containers += paragraphs
+        found.containers.update(paragraphs)
 
 
 def _add_uncited(
@@ -123,7 +144,8 @@ def _add_uncited(
                 found.containers.add(item)
 
 
-def _free(label: str, taken: set[str], found: References) -> str:
+def free_label(label: str, taken: Container[str], found: References) -> str:
+    """`label`, or, where another note is called so, the first like it that is free; that is told."""
     label = label[:LONGEST_LABEL].strip() or "1"
     if label not in taken:
         return label
@@ -162,6 +184,30 @@ def _find_backlinks(
                 if named or (target is not None and target in near):
                     found.backlinks.add(element)
                     found.labels.pop(element, None)
+    _find_rows_of_backlinks(found)
+
+
+def _find_rows_of_backlinks(found: References) -> None:
+    """What holds ways back and nothing else but brackets and commas: “(1, 2)”."""
+    for link in list(found.backlinks):
+        for around in inline_ancestors(link):
+            rest = (e for e in around.walk() if e is not around and e.tag == "a")
+            if around.tag != "span" or any(e not in found.backlinks for e in rest):
+                break
+            if _BETWEEN.fullmatch(_text_without(around, found.backlinks)):
+                found.backlinks.add(around)
+
+
+def _text_without(element: Element, left_out: Container[Element]) -> str:
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node not in left_out:
+            stack.extend(reversed(node.children))
+    return "".join(parts)
 
 
 def _find_groups(found: References) -> None:

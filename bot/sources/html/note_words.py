@@ -16,6 +16,7 @@ from bot.sources.labels import clean_label
 from bot.sources.words_builder import cut, joined
 
 _LEFT_OF_BACKLINKS = re.compile(r"^(?:\[\s*\]|\(\s*\)|[\s^↑↩︎⏎⇑,;:.)\]])+")
+_ARROWS = "↑⇑^ "
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RIGHT_OF_BACKLINKS = re.compile(r"[\s↑↩︎⏎⇑]+$")
 
@@ -63,7 +64,7 @@ def _own_label(found: FoundNote) -> Iterator[Element]:
         if isinstance(node, str):
             if node.strip(" \t\n\r\f\xa0[(^"):
                 return
-        elif node is not first and clean_label(node.words()) == (found.sign or found.label):
+        elif node is not first and clean_label(node.words().strip(_ARROWS)) == (found.sign or found.label):
             # The number that a list's item shows is none of its words; but a year may be in bold.
             if first.tag == "li" and node.tag not in ("a", "sup", "span"):
                 return

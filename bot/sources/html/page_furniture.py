@@ -38,6 +38,11 @@ _TAGS = {
 """Tags → what is said of them in the report; nothing for what holds no words."""
 
 INFOBOX = "the infobox"
+SIDE_NOTES = "notes at the side, which stand below as well"
+UNWRITTEN = "addresses of pages that a wiki doesn't have yet"
+_COMMENTS = "readers' comments"
+_SHARING = "what a site adds: links to share and to read on"
+_NUMBERS = "numbers of pages and paragraphs"
 _EDITORS_NOTES = "editors' notes such as [citation needed]"
 _CAPTIONS = "captions of pictures"
 
@@ -102,8 +107,34 @@ _CLASSES = {
     "geo-nondefault": "coordinates",
     "geo-multi-punct": "coordinates",
     "mw-ext-cite-error": "",
+    "comments": _COMMENTS,
+    "comments-area": _COMMENTS,
+    "comment-list": _COMMENTS,
+    "commentlist": _COMMENTS,
+    "comment-respond": _COMMENTS,
+    "wp-block-comments": _COMMENTS,
+    "sharedaddy": _SHARING,
+    "share-buttons": _SHARING,
+    "social-share": _SHARING,
+    "jp-relatedposts": _SHARING,
+    "related-posts": _SHARING,
+    "related": _SHARING,
+    "author-box": _SHARING,
+    "newsletter": _SHARING,
+    "cookie-banner": _SHARING,
+    "cookie-notice": _SHARING,
+    "post-navigation": _SHARING,
+    "subscription-widget-wrap": "forms",
+    "pagenum": _NUMBERS,
+    "pageno": _NUMBERS,
+    "pagenumber": _NUMBERS,
+    "paranumber": _NUMBERS,
+    "pg-boilerplate": "Project Gutenberg's own words",
+    "sidenotes": SIDE_NOTES,
+    "margin-toggle": "",
     "visually-hidden": "hidden parts",
     "sr-only": "hidden parts",
+    "show-for-sr": "hidden parts",
     "screen-reader-text": "hidden parts",
 }
 
@@ -112,6 +143,8 @@ _CLASSES = {
 _IDS = {
     "toc": "the table of contents",
     "mw-toc": "the table of contents",
+    "table-of-contents": "the table of contents",
+    "dw__toc": "the table of contents",
     "coordinates": "coordinates",
     "catlinks": "categories",
     "sitesub": "",
@@ -119,6 +152,10 @@ _IDS = {
     "jump-to-nav": "navigation",
     "mw-navigation": "navigation",
     "footer": "navigation",
+    "breadcrumbs": "navigation",
+    "comments": _COMMENTS,
+    "disqus_thread": _COMMENTS,
+    "respond": _COMMENTS,
 }
 
 _ROLES = {
@@ -129,6 +166,7 @@ _ROLES = {
     "dialog": "forms",
 }
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture", "video", "audio", "svg", "canvas", "map", "object", "iframe"})
 _KEPT_IN_FIGURES = frozenset({"table", "pre", "blockquote", "code", "math", "ul", "ol", "dl"})
 _BRACKETS = (("[", "]"), ("［", "］"), ("【", "】"))
@@ -156,11 +194,41 @@ def furniture_of(element: Element) -> str | None:
         if element.tag == "header" and any(around.tag == "article" for around in element.ancestors()):
             return None
         return _SITE_TAGS[element.tag]
-    if element.get("rel") == "mw:referencedBy":
+    if element.get("rel") == "mw:referencedBy" or _is_heading_link(element):
         return ""
     if element.tag == "figcaption" and _is_of_picture(element):
         return _CAPTIONS
+    if element.tag == "a" and _stands_for_picture(element):
+        return "pictures"
     return _EDITORS_NOTES if element.tag == "sup" and _is_editors_note(element) else None
+
+
+def is_unwritten(link: Element) -> bool:
+    """Whether a wiki's link leads to a page that nobody has written: a form to write it."""
+    return "redlink=1" in link.get("href") or ("new" in link.classes and "action=edit" in link.get("href"))
+
+
+def shown_words(element: Element) -> str:
+    """The words of an element but for what is no part of the article, on one line."""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node is element or furniture_of(node) is None:
+            stack.extend(reversed(node.children))
+    return " ".join("".join(parts).split())
+
+
+def _is_heading_link(element: Element) -> bool:
+    """Whether a link in a heading only gives the heading's address: “¶”, “#”, “🔗”."""
+    if element.tag != "a" or "#" not in element.get("href"):
+        return False
+    if not any(around.tag in _HEADINGS for around in element.ancestors()):
+        return False
+    words = element.words()
+    return len(words) <= 2 and not any(c.isalnum() or c in "*†‡" for c in words)
 
 
 def _is_of_picture(caption: Element) -> bool:
@@ -172,6 +240,11 @@ def _is_of_picture(caption: Element) -> bool:
     # A wiki's page may miss the picture.
     is_picture = bool(tags & _PICTURES) or "mw:File" in figure.get("typeof")
     return is_picture and not tags & _KEPT_IN_FIGURES
+
+
+def _stands_for_picture(link: Element) -> bool:
+    """Whether a link is in the place of a picture that a wiki misses."""
+    return link.parent is not None and "thumbinner" in link.parent.classes
 
 
 def _is_editors_note(raised: Element) -> bool:

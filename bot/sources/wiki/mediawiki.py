@@ -113,7 +113,7 @@ class MediaWiki:
     async def _whole(
         self, parsed: Mapping[str, Any], followed: tuple[str, ...], fragment: str | None
     ) -> WikiPage:
-        number, revision = int(parsed["pageid"]), int(parsed["revid"])
+        revision = int(parsed["revid"])
         asked = {
             "action": "query", "revids": str(revision), "prop": "info|revisions|contributors",
             "rvprop": "ids|timestamp", "pclimit": "max",
@@ -121,6 +121,8 @@ class MediaWiki:
         pages = (await self._api(asked)).get("query", {}).get("pages") or [{}]
         told = pages[0]
         newest = (told.get("revisions") or [{}])[0]
+        # Of a page that redirects, "parse" gives the text of the other one with its own number.
+        number = int(told.get("pageid") or parsed["pageid"])
         return WikiPage(
             site=self.site,
             title=str(parsed["title"]),

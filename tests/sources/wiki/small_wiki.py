@@ -109,7 +109,8 @@ class SmallWiki:
         return {"batchcomplete": True, "query": {"general": general, "rightsinfo": self.rights}}
 
     def _parsed(self, asked: dict[str, str]) -> Any:
-        title = asked.get("page", "")
+        named = next((page for page in self.pages if str(page.number) == asked.get("pageid")), None)
+        title = named.title if named else asked.get("page", "")
         followed = []
         if title in self.redirects:
             target, _, fragment = self.redirects[title].partition("#")
@@ -120,13 +121,15 @@ class SmallWiki:
                 revision = int(asked["oldid"])
                 if revision not in page.html:
                     continue
-            elif page.title == title or str(page.number) == asked.get("pageid"):
+            elif page.title == title:
                 revision = max(page.html)
             else:
                 continue
+            # As MediaWiki does: the number that was asked for, whatever page that redirects to.
+            number = named.number if named else page.number
             return {
                 "parse": {
-                    "title": page.title, "pageid": page.number, "revid": revision, "redirects": followed,
+                    "title": page.title, "pageid": number, "revid": revision, "redirects": followed,
                     "text": page.html[revision], "properties": page.properties,
                     "displaytitle": f'<span class="mw-page-title-main">{page.title}</span>',
                 }

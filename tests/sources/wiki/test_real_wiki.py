@@ -36,6 +36,7 @@ PAGES = {
     + " || ".join(f"cell {n}<ref>Of cell {n}.</ref>" for n in range(40)) + "\n|}\nWords." + REFERENCES,
     "Gone": "It will go.<ref>Gone.</ref>" + REFERENCES,
     "Old name": "It will be renamed.<ref>Name.</ref>" + REFERENCES,
+    "Merged": "It will be a part of another page.<ref>Name.</ref>" + REFERENCES,
     "Second name": "It will be renamed, too.<ref>Name.</ref>" + REFERENCES,
     "Apart": '<div id="disambigbox">Several articles.</div>\n* [[Tower]]\n* [[C]]',
 }  # fmt: skip
@@ -105,7 +106,7 @@ async def test_what_is_no_article_is_one_line(wiki: RealWiki, tmp_path: Path, ti
 
 async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_path: Path) -> None:
     common = ("--knowledge", tmp_path, "--allow-local")
-    titles = ("Tower", "Gone", "Old name", "Second name")
+    titles = ("Tower", "Gone", "Old name", "Second name", "Merged")
     imported = await footnote("import", *common, "--site", wiki.url, *titles)
     assert imported.code == 0, imported.errors
     file = tmp_path / "tower.md"
@@ -113,14 +114,18 @@ async def test_an_imported_page_is_updated_renamed_and_kept(wiki: RealWiki, tmp_
     gone = (tmp_path / "gone.md").read_bytes()
     new = "Above all.<ref>Zero.</ref>\n\n" + PAGES["Tower"]
     await asyncio.to_thread(wiki.edit, "Tower", new)
+    merged = (tmp_path / "merged.md").read_bytes()
+    await asyncio.to_thread(wiki.edit, "Merged", "#REDIRECT [[Tower]]")
     await asyncio.to_thread(wiki.delete, "Gone")
     await asyncio.to_thread(wiki.move, "Old name", "New name", redirect=False)
     await asyncio.to_thread(wiki.move, "Second name", "Third name", redirect=True)
     result = await footnote("update", *common, "--json")
     told = {each["article"]: each for each in map(json.loads, result.output.splitlines())}
     assert {name: each["status"] for name, each in told.items()} == {
-        "tower": "merged", "gone": "deleted", "old-name": "updated", "second-name": "updated"
+        "tower": "merged", "gone": "deleted", "old-name": "updated", "second-name": "updated",
+        "merged": "redirected",
     }  # fmt: skip
+    assert (tmp_path / "merged.md").read_bytes() == merged
     assert told["old-name"]["renamed"] == "New name"
     assert told["second-name"]["renamed"] == "Third name"
     again = await footnote(

@@ -199,6 +199,21 @@ async def test_renames_are_followed_and_deleted_pages_kept(tmp_path: Path) -> No
     assert _cites(tmp_path) == [("The tower is high.", ["Reed."])]
 
 
+async def test_a_page_that_only_redirects_now_is_kept_as_it_was(tmp_path: Path) -> None:
+    wiki = SmallWiki()
+    for title in ("Tower", "List of towers"):
+        wiki.put(title, marked((f"The {title} stands.", "Reed.")))
+    async with small_wiki(wiki) as url:
+        await _import(tmp_path, url, "Tower")
+        before = (tmp_path / "tower.md").read_bytes()
+        wiki.put("Tower", "<p>#REDIRECT</p>")
+        wiki.redirects["Tower"] = "List of towers"
+        result, updates = await _update(tmp_path)
+    assert (result.code, updates[0]["status"]) == (0, "redirected")
+    assert "only redirects to “List of towers” now" in str(updates[0]["message"])
+    assert (tmp_path / "tower.md").read_bytes() == before
+
+
 async def test_a_wiki_that_is_gone_and_an_unknown_id_are_told(tmp_path: Path) -> None:
     wiki = SmallWiki()
     wiki.put("Tower", marked(*FIRST))

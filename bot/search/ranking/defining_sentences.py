@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, islice, takewhile
+from itertools import takewhile
 
 import numpy as np
 
@@ -20,7 +20,9 @@ FAR = 8
 """Words within which one precedes it where "as" stands between: "refer to them in jest as a …"."""
 
 MOST_LETTERS = 2
-"""Letters by which a form of a word differs: "notch" and "notches", but not "Marx" and "Marxism"."""
+"""Letters that an ending adds: "notch" and "notches", but not "Marx" and "Marxism"."""
+
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 _ASIDE = re.compile(r"""["”’']?\s*(?:\([^()]*\)|\[[^\][]*\]|,[^,;:]{1,60},)""")
 """What may stand between what is defined and its link: other names and spellings."""
@@ -30,8 +32,8 @@ _EQUALS = re.compile(r"""["”’'*]?(?:\s*[(:=—]|\s+[–-]\s)""")
 
 _COMMA = re.compile(r"""["”’']?,["”’']?\s*""")
 
-_OPENED = re.compile(r"""\(\s*(?:\w+\s+){0,2}["“‘']?$""")
-"""Before what is defined: it stands in parentheses, as an abbreviation does after what it is short for."""
+_OPENED = re.compile(r"""\(\s*(?:(\w+)\s+)?["“‘']?$""")
+"""Before what is defined: a parenthesis, and a word in it."""
 
 _ENDS = frozenset(",;:.()")
 """What ends a clause."""
@@ -64,13 +66,25 @@ def _places(words: Sequence[Token], subject: Sequence[Token]) -> Iterator[tuple[
     """Where the words of the subject stand, from the first up to, not including, the end."""
     for start in range(len(words) - len(subject) + 1):
         end = start + len(subject)
-        if all(map(_is_same, words[start:end], subject)):
+        if all(map(_is_same, words[start:end], subject)) and not _is_part(words, start, end):
             yield start, end
 
 
 def _is_same(word: Token, other: Token) -> bool:
     """Whether two words are one, in the singular or the plural."""
-    return word.stem == other.stem and abs(len(word.surface) - len(other.surface)) <= MOST_LETTERS
+    shorter, longer = sorted((word.surface, other.surface), key=len)
+    # The last letter of the shorter one may change: "body" and "bodies".
+    return shorter == longer or (
+        word.stem == other.stem
+        and 0 < len(longer) - len(shorter) <= MOST_LETTERS
+        and longer.startswith(shorter[:-1])
+    )
+
+
+def _is_part(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether these words are a part of a compound ("kerf-wide"), or something of theirs is meant."""
+    is_followed = end < len(words) and words[end].is_joined
+    return words[start].is_joined or is_followed or words[end - 1].raw.endswith(_POSSESSIVE)
 
 
 class _Mention:
@@ -88,18 +102,34 @@ class _Mention:
         """Whether the sentence says here what it is."""
         return (
             _EQUALS.match(self._text, self._end) is not None
-            or _OPENED.search(self._text[: self._begin]) is not None
+            or self._is_bracketed()
             or self._is_named()
             or self._has_apposition()
             or self._is_predicate()
             or self._is_linked()
         )
 
+    def _is_bracketed(self) -> bool:
+        """Whether it stands in parentheses, after what it is short for: "the notch (or kerf)"."""
+        opened = _OPENED.search(self._text[: self._begin])
+        names = self._definitions.names | self._definitions.appositions
+        return opened is not None and (opened[1] is None or opened[1].lower() in names)
+
     def _is_named(self) -> bool:
         """Whether something is called so: "a notch called a kerf", "refer to it as a kerf"."""
         names, markers = self._definitions.names, self._definitions.markers
+        if self._goes_on():
+            return False
         is_marked = not markers.isdisjoint(self._near[-2:])
         return not names.isdisjoint(self._far if is_marked else self._near)
+
+    def _goes_on(self) -> bool:
+        """Whether a word of content follows at once: "called a kerf saw"."""
+        following = self._following[:1]
+        return any(
+            not word.is_stop and not self._is_link(word) and self._text[self._end : word.start].isspace()
+            for word in following
+        )
 
     def _has_apposition(self) -> bool:
         """Whether what it is stands beside it: "the kerf, a notch"."""
@@ -115,7 +145,7 @@ class _Mention:
     def _is_predicate(self) -> bool:
         """Whether something is said to be one: "Rust is a language" is told of a language, too."""
         before = self._near[-2:]
-        is_one = bool(before) and before[-1] in self._definitions.appositions
+        is_one = bool(before) and before[-1] in self._definitions.appositions and not self._goes_on()
         return is_one and not self._definitions.copulas.isdisjoint(before)
 
     def _is_linked(self) -> bool:
@@ -127,16 +157,22 @@ class _Mention:
             return False
         aside = _ASIDE.match(self._text, self._end)
         begin = aside.end() if aside else self._end
-        following = [word for word in self._following if word.start >= begin][: NEAR + 1]
-        clause = [
-            word.surface
-            for word in takewhile(lambda word: _ENDS.isdisjoint(self._text[begin : word.start]), following)
-        ]
-        if not self._definitions.links.isdisjoint(clause):
+        following = (word for word in self._following if word.start >= begin)
+        clause = takewhile(lambda word: _ENDS.isdisjoint(self._text[begin : word.start]), following)
+        words = [word for word in clause if not word.surface.endswith(self._definitions.adverb_endings)]
+        # A word of content before the link makes it a part of a name: "kerf saws are …".
+        before = list(takewhile(lambda word: not self._is_link(word) and word.is_stop, words))
+        link, told = (*(word.surface for word in words[len(before) :]), "", "")[:2]
+        if len(before) >= NEAR or not self._definitions.prepositions.isdisjoint(w.surface for w in before):
+            return False
+        if link not in self._definitions.copulas:
+            return link in self._definitions.links
+        if told in self._definitions.links:
             return True
-        after = islice(dropwhile(lambda word: word not in self._definitions.copulas, clause), 1, None)
-        told = next((word for word in after if not word.endswith(self._definitions.adverb_endings)), "")
         is_done = (
             told.endswith(self._definitions.participle_endings) or told in self._language.irregular_forms
         )
         return bool(told) and not is_done
+
+    def _is_link(self, word: Token) -> bool:
+        return word.surface in self._definitions.copulas or word.surface in self._definitions.links
