@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,14 +95,18 @@ def unread_pages(folder: Path) -> Iterator[Problem]:
 
     A page beside the article that was made of it (`canal.html`, `canal.md`) is none of them.
     """
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        made = {name[:-3] for name in names if name[-3:].lower() == ".md"}
-        for name in sorted(names):
-            stem, _, ending = name.rpartition(".")
-            is_page = ending.lower() in _PAGES and not name.startswith(".")
-            if is_page and stem not in made and stem not in NOT_ARTICLES:
-                yield Problem(str(Path(path) / name), 0, _advice(ending.lower()), warning=True)
+    try:
+        entries = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError:  # told by who reads the articles
+        return
+    made = {path.name[:-3] for path in entries if path.name[-3:].lower() == ".md"}
+    for path in sorted(entries, key=lambda path: (path.is_dir(), path)):  # files before folders
+        stem, _, ending = path.name.rpartition(".")
+        if path.is_dir():
+            if not path.is_symlink():  # a link may lead to a folder above
+                yield from unread_pages(path)
+        elif ending.lower() in _PAGES and stem not in made and stem not in NOT_ARTICLES:
+            yield Problem(str(path), 0, _advice(ending.lower()), warning=True)
 
 
 def _advice(ending: str) -> str:
