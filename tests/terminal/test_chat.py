@@ -57,7 +57,7 @@ def test_a_conversation(start: Callable[..., Session]) -> None:
 
         assert "/cite 3 footnote 3 and the sentences that carry it" in _ask(chat, "/help")
         assert "There is no /cit; /help tells what there is." in _ask(chat, "/cit 3")
-        assert "I'm not sure this answers it." in _ask(chat, "which troops did trotsky command")
+        assert "I'm not sure this answers it." in _ask(chat, "is calling someone a trot rude")
         assert "CC-BY-SA" in _ask(chat, "/nearest")
 
         chat.type("\x04")
