@@ -230,7 +230,7 @@ def _shelf(count: int) -> Answerer:
 def test_articles_that_are_too_many_to_show_are_counted(request_: str) -> None:
     few, many = (_shelf(count).answer(request_) for count in (3, 9))
     assert (few.answered, few.unshown, reply(few, TITLES)) == (True, 0, "")
-    shown = {each.article for each in (*many.attributions, *many.cited)}
+    shown = {each.article for each in many.attributions} | {each.article for each in many.cited}
     meant = 9 if request_ == "which licence?" else 8
     assert (many.answered, len(shown) + many.unshown) == (True, meant)
     assert f"({many.unshown})" in reply(many, TITLES)
