@@ -236,7 +236,7 @@ def test_articles_that_are_too_many_to_show_are_counted(request_: str) -> None:
     assert f"({many.unshown})" in reply(many, TITLES)
 
 
-@pytest.mark.parametrize("message", ["source?", "says who?", "citation needed"])
+@pytest.mark.parametrize("message", ["source?", "says who?", "citation needed", "show me where it says that"])
 def test_a_source_of_nothing_says_what_to_ask_first(message: str) -> None:
     answer = _shelf(3).answer(message)
     assert not answer.answered
