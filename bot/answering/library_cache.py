@@ -216,10 +216,12 @@ class LibraryCache:
 def _parts(articles: Iterable[Article], passages: int) -> Iterator[list[Article]]:
     """Articles in parts of at least so many passages; the last may have fewer."""
     part: list[Article] = []
+    count = 0
     for article in articles:
         part.append(article)
-        if sum(each.passage_count for each in part) >= passages:
+        count += article.passage_count
+        if count >= passages:
             yield part
-            part = []
+            part, count = [], 0
     if part:
         yield part

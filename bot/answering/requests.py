@@ -38,7 +38,7 @@ class Requests:
         articles = self._articles(request, context, allowed)
         if request.about != "footnotes":
             attributions = self._excerpts.attributions(article.id for article in articles[:MOST_ARTICLES])
-            unshown = len(articles) - len(articles[:MOST_ARTICLES])
+            unshown = len(articles[MOST_ARTICLES:])
             return Answer(
                 question,
                 bool(attributions),

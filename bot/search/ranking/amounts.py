@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from bot.search.index.signs import is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
-from bot.search.text.tokenizer import Tokenizer
-
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)")
+from bot.search.text.tokenizer import ORDINAL, Tokenizer
 
 
 def has_amount_near(matches: Matches, sentence: int) -> bool:
@@ -23,11 +20,8 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
     tokenizer = window.corpus.tokenizer
     if question.answer_type is not AnswerType.NUMBER or not tokenizer.language.numbers:
         return True
-    place = int(window.passage_of_sentence[sentence])
-    passage = window.corpus.passages[int(window.passages[place])]
-    number = sentence - int(window.passage_starts[place])
     asked = {word.surface for word in question.words}
-    return any(has_amount(text, tokenizer, asked) for text in passage.words[max(0, number - 1) : number + 2])
+    return any(has_amount(text, tokenizer, asked) for text in window.words_near(sentence, 1))
 
 
 def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -> bool:
@@ -39,7 +33,7 @@ def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -
     counting = (language.numbers.keys() | language.signs.quantities) - language.ordinals
     return any(
         word.surface in counting
-        or (word.surface[0].isdigit() and not is_year(word.surface) and not _ORDINAL.fullmatch(word.raw))
+        or (word.surface[0].isdigit() and not is_year(word.surface) and not ORDINAL.fullmatch(word.raw))
         for word in tokenizer.tokens(text)
         if word.surface not in without
     )

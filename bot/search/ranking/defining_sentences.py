@@ -46,12 +46,9 @@ def definitions(matches: Matches) -> Floats:
     if not to_define:
         return found
     subject = [matches.question.terms[place].word for place in to_define]
-    tokenizer, passages = window.corpus.tokenizer, window.corpus.passages
     for sentence in np.flatnonzero(matches.exact[to_define].all(axis=0)).tolist():
-        place = int(window.passage_of_sentence[sentence])
-        passage = passages[int(window.passages[place])]
-        text = passage.words[sentence - int(window.passage_starts[place])]
-        found[sentence] = defines(text, subject, tokenizer)
+        (text,) = window.words_near(sentence)
+        found[sentence] = defines(text, subject, window.corpus.tokenizer)
     return found
 
 

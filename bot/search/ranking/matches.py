@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,7 +121,7 @@ def find_matches(
     reading_order = match_tokens.argsort(kind="stable")
     frequencies, in_articles = _in_articles(expansion.exact, exact, window)
     rarity = lucene_idf(frequencies, window.article_sentence_counts) ** RARITY_EXPONENT
-    in_titles = _in_titles(question, window)
+    in_titles = stems_in_titles([term.word.stem for term in question.terms], window)
     worths = question.worths[:, np.newaxis] * rarity * title_discount(in_titles)
     return Matches(
         question=question,
@@ -143,9 +144,11 @@ def title_discount(in_titles: Floats | Bools) -> Floats:
     return np.where(in_titles, TITLE_WEIGHT, 1.0)
 
 
-def _in_titles(question: Question, window: Window) -> Floats:
+def stems_in_titles(stems: Sequence[str], window: Window) -> Floats:
+    """1 for each stem (row) that is in the title of each article (column), else 0."""
     titles = [window.corpus.titles[number] for number in window.articles.tolist()]
-    return np.array([[float(term.word.stem in title) for title in titles] for term in question.terms])
+    found = np.array([[float(stem in title) for title in titles] for stem in stems])
+    return found.reshape(len(stems), len(titles))
 
 
 def _combine(

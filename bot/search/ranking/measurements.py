@@ -12,7 +12,7 @@ from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
 from bot.search.ranking.defining_sentences import definitions
-from bot.search.ranking.matches import Matches, title_discount
+from bot.search.ranking.matches import Matches, stems_in_titles, title_discount
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
 
@@ -206,10 +206,8 @@ def _weights_in_articles(meant: Meant, window: Window) -> Floats:
     A word of the article's title counts less: every passage is about it.
     """
     analyse = window.corpus.tokenizer.analyse
-    stems = [analyse(word)[1] for word in meant.words]
-    titles = [window.corpus.titles[number] for number in window.articles.tolist()]
-    in_titles = np.array([[stem in title for title in titles] for stem in stems], dtype=bool)
-    weights = meant.weights[:, np.newaxis] * title_discount(in_titles.reshape(len(stems), len(titles)))
+    in_titles = stems_in_titles([analyse(word)[1] for word in meant.words], window)
+    weights = meant.weights[:, np.newaxis] * title_discount(in_titles)
     shares: Floats = weights / np.maximum(np.add.reduce(weights, axis=0), TINY)
     return shares
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +104,13 @@ class Window:
         has_word = np.zeros(self.sentence_count, dtype=bool)
         has_word[self.sentence_of_stem[(places_in(numbers, self.surfaces) >= 0).nonzero()[0]]] = True
         return has_word
+
+    def words_near(self, sentence: int, reach: int = 0) -> Sequence[str]:
+        """What a sentence says, and up to `reach` sentences before and after it in its passage."""
+        place = int(self.passage_of_sentence[sentence])
+        number = sentence - int(self.passage_starts[place])
+        words = self.corpus.passages[int(self.passages[place])].words
+        return words[max(0, number - reach) : number + reach + 1]
 
     def place_of(self, passage: int) -> int:
         """The place in the window of a passage by its number in the corpus; -1 where it isn't shown."""

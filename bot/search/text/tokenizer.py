@@ -23,7 +23,9 @@ JOINING = frozenset("-‐‑.")
 """Characters that join two tokens where nothing else stands between them."""
 
 _SIGNS = frozenset(SIGNS)
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+"""A number by which nothing is counted: 2nd, 1920s."""
+
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -143,7 +145,7 @@ def segmenter_of(code: str) -> Segmenter:
 def _bare(word: str) -> str:
     """A word in lower case without possessive, apostrophes, dots, the commas of thousands, ordinal ending."""
     if word[:1].isdigit():
-        ordinal = _ORDINAL.fullmatch(word)
+        ordinal = ORDINAL.fullmatch(word)
         word = ordinal[1] if ordinal else word
         return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word
     if "." in word:

@@ -194,20 +194,8 @@ def _find_rows_of_backlinks(found: References) -> None:
             rest = (e for e in around.walk() if e is not around and e.tag == "a")
             if around.tag != "span" or any(e not in found.backlinks for e in rest):
                 break
-            if _BETWEEN.fullmatch(_text_without(around, found.backlinks)):
+            if _BETWEEN.fullmatch(around.text_without(found.backlinks.__contains__)):
                 found.backlinks.add(around)
-
-
-def _text_without(element: Element, left_out: Container[Element]) -> str:
-    parts: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-        elif node not in left_out:
-            stack.extend(reversed(node.children))
-    return "".join(parts)
 
 
 def _find_groups(found: References) -> None:

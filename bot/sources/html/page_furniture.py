@@ -210,15 +210,8 @@ def is_unwritten(link: Element) -> bool:
 
 def shown_words(element: Element) -> str:
     """The words of an element but for what is no part of the article, on one line."""
-    parts: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-        elif node is element or furniture_of(node) is None:
-            stack.extend(reversed(node.children))
-    return " ".join("".join(parts).split())
+    shown = element.text_without(lambda each: each is not element and furniture_of(each) is not None)
+    return " ".join(shown.split())
 
 
 def _is_heading_link(element: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -67,13 +67,17 @@ class Element:
 
     def text(self) -> str:
         """All text in it, white space as it stands."""
+        return self.text_without(lambda element: element.tag in _UNREAD)
+
+    def text_without(self, is_left_out: Callable[[Element], bool]) -> str:
+        """The same without the elements that are left out, itself among them, and what stands in them."""
         parts: list[str] = []
         stack: list[Element | str] = [self]
         while stack:
             node = stack.pop()
             if isinstance(node, str):
                 parts.append(node)
-            elif node.tag not in _UNREAD:
+            elif not is_left_out(node):
                 stack.extend(reversed(node.children))
         return "".join(parts)
 
