@@ -21,7 +21,12 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
     if question.answer_type is not AnswerType.NUMBER or not tokenizer.language.numbers:
         return True
     asked = {word.surface for word in question.words}
-    return any(has_amount(text, tokenizer, asked) for text in window.words_near(sentence, 1))
+    # Most sentences have no number at all, which the index knows: they needn't be read.
+    return any(
+        has_amount(window.words_of(near), tokenizer, asked)
+        for near in window.near(sentence, 1)
+        if window.signs.numbers[near] or window.signs.quantities[near]
+    )
 
 
 def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -> bool:

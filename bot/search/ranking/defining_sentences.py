@@ -47,8 +47,7 @@ def definitions(matches: Matches) -> Floats:
         return found
     subject = [matches.question.terms[place].word for place in to_define]
     for sentence in np.flatnonzero(matches.exact[to_define].all(axis=0)).tolist():
-        (text,) = window.words_near(sentence)
-        found[sentence] = defines(text, subject, window.corpus.tokenizer)
+        found[sentence] = defines(window.words_of(sentence), subject, window.corpus.tokenizer)
     return found
 
 

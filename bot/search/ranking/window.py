@@ -105,12 +105,18 @@ class Window:
         has_word[self.sentence_of_stem[(places_in(numbers, self.surfaces) >= 0).nonzero()[0]]] = True
         return has_word
 
-    def words_near(self, sentence: int, reach: int = 0) -> Sequence[str]:
-        """What a sentence says, and up to `reach` sentences before and after it in its passage."""
+    def near(self, sentence: int, reach: int) -> range:
+        """A sentence and up to `reach` sentences before and after it in its passage."""
         place = int(self.passage_of_sentence[sentence])
-        number = sentence - int(self.passage_starts[place])
+        first = int(self.passage_starts[place])
+        end = first + len(self.corpus.passages[int(self.passages[place])].sentences)
+        return range(max(first, sentence - reach), min(end, sentence + reach + 1))
+
+    def words_of(self, sentence: int) -> str:
+        """What a sentence says."""
+        place = int(self.passage_of_sentence[sentence])
         words = self.corpus.passages[int(self.passages[place])].words
-        return words[max(0, number - reach) : number + reach + 1]
+        return words[sentence - int(self.passage_starts[place])]
 
     def place_of(self, passage: int) -> int:
         """The place in the window of a passage by its number in the corpus; -1 where it isn't shown."""
