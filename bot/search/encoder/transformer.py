@@ -29,6 +29,11 @@ EPSILON = np.float32(1e-12)
 AT_ONCE = 32
 """Tokens whose widened vectors, 6 KB each, go through the activation at a time."""
 
+ACROSS = 32
+"""Outputs of a matrix that are computed at a time. A question has so few tokens that a product takes as long as
+reading the matrix does; narrow pieces are read where they lie (OpenBLAS, with AVX-512), wide ones copied first:
+half the time for a question, the same for many sentences."""
+
 HIDDEN = np.float32(-1e9)
 """What is added to the attention that a padding would get."""
 
@@ -41,8 +46,8 @@ class Norm:
     shift: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        normal: Floats = rows - rows.mean(axis=-1, keepdims=True)
-        normal /= np.sqrt((normal * normal).mean(axis=-1, keepdims=True) + EPSILON)
+        normal: Floats = rows - _mean(rows)
+        normal /= np.sqrt(_mean(normal * normal) + EPSILON)
         normal *= self.scale
         normal += self.shift
         return normal
@@ -50,13 +55,17 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Rows times a matrix, plus a row. `weight` has inputs down, outputs across."""
+    """Rows times a matrix, plus a row. `weight` is the matrix in pieces of ACROSS outputs, inputs down."""
 
     weight: Floats
     bias: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        products: Floats = rows @ self.weight
+        pieces, width, across = self.weight.shape
+        products: Floats = np.empty((*rows.shape[:-1], pieces * across), dtype=np.float32)
+        # Each piece's products are written to their columns, nothing is copied.
+        columns = products.reshape(-1, pieces, across).transpose(1, 0, 2)
+        np.matmul(rows.reshape(-1, width), self.weight, out=columns)
         products += self.bias
         return products
 
@@ -132,7 +141,7 @@ def pooled(tokens: Floats, lengths: Numbers) -> Floats:
 
 
 def _matrices(tensors: Tensors) -> Mapping[str, Floats]:
-    """The layers' matrices, inputs down. They are kept as bytes, outputs down, with a scale for each output.
+    """The layers' matrices, in pieces. They are kept as bytes, outputs down, with a scale for each output.
 
     All lie in one block, each written straight to its place: the system gives a large block on large pages,
     which is faster, and nothing that was made on the way leaves holes in the memory.
@@ -143,8 +152,11 @@ def _matrices(tensors: Tensors) -> Mapping[str, Floats]:
     start = 0
     for name in names:
         told = tensors[name]
-        matrix = block[start : start + told.size].reshape(told.shape[::-1])
-        np.multiply(told.T, tensors.get(f"{name}.scale", np.float32(1)), out=matrix)
+        outputs, inputs = told.shape
+        matrix = block[start : start + told.size].reshape(outputs // ACROSS, inputs, ACROSS)
+        scale = tensors.get(f"{name}.scale", np.ones(outputs, dtype=np.float32))
+        pieces = told.reshape(-1, ACROSS, inputs).transpose(0, 2, 1)
+        np.multiply(pieces, scale.reshape(-1, 1, ACROSS), out=matrix)
         matrices[name] = matrix
         start += told.size
     return matrices
@@ -154,11 +166,18 @@ def _norm(tensors: Tensors, name: str) -> Norm:
     return Norm(tensors[f"{name}.norm.scale"], tensors[f"{name}.norm.shift"])
 
 
+def _mean(rows: Floats) -> Floats:
+    """The mean of each row; as NumPy's own, in half the time for the few rows of a question."""
+    means: Floats = np.add.reduce(rows, axis=-1, keepdims=True)
+    means /= np.float32(rows.shape[-1])
+    return means
+
+
 def _softmax(scores: Floats) -> Floats:
     """`scores`, replaced by their shares."""
-    scores -= scores.max(axis=-1, keepdims=True)
+    scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=-1, keepdims=True)
+    scores /= np.add.reduce(scores, axis=-1, keepdims=True)
     return scores
 
 
