@@ -30,9 +30,9 @@ AT_ONCE = 32
 """Tokens whose widened vectors, 6 KB each, go through the activation at a time."""
 
 ACROSS = 32
-"""Outputs of a matrix that are computed at a time. A question has so few tokens that a product takes as long as
-reading the matrix does; narrow pieces are read where they lie (OpenBLAS, with AVX-512), wide ones copied first:
-half the time for a question, the same for many sentences."""
+"""Outputs of a matrix that are computed at a time. A question has so few tokens that a product takes as long
+as reading the matrix does; narrow pieces are read where they lie (OpenBLAS, with AVX-512), wide ones copied
+first: half the time for a question, the same for many sentences."""
 
 HIDDEN = np.float32(-1e9)
 """What is added to the attention that a padding would get."""

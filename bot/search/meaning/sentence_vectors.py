@@ -49,10 +49,10 @@ class Nearness:
         of these passages (column): Khattab and Zaharia, "ColBERT", 2020 (https://arxiv.org/abs/2004.12832).
         """
         kept = [self._passages[passage] for passage in passages.tolist()]
-        rows = np.concatenate([each.tokens for each in kept])
+        rows = np.concatenate([each.tokens for each in kept], dtype=np.float32)
         counts = np.concatenate([each.counts for each in kept]).astype(np.int64)
         asked = self._question.tokens
-        products = asked.astype(np.float32) @ rows.astype(np.float32).T
+        products = asked.astype(np.float32) @ rows.T
         products /= lengths_of(rows)
         best: Floats = np.maximum.reduceat(products, np.cumsum(counts) - counts, axis=1)
         return best / lengths_of(asked)[:, None]

@@ -40,6 +40,11 @@ ALL_WORDS = 1 - 1e-9
 CERTAIN_WORDS = 6.0
 """Log-odds of the best passage, among those of one article, from which its words alone decide."""
 
+SURE_WORDS, AHEAD, SENTENCE_AHEAD = 5.0, 4.0, 1.0
+"""Log-odds from which words decide where the first passage's score is so far ahead of the second's, and that
+of its best sentence of the next. Of 2,309 training questions 16 % are such, and meaning put the same passage
+and sentence first for all of them; of 2,876 misleading ones 9 %, of which meaning had refused one."""
+
 NEAREST = 8
 """Passages nearest in meaning that are candidates, whatever words they have."""
 
@@ -79,6 +84,21 @@ class _Order:
         """
         size = self.model.contribution(self.confidence_features, MANY_PASSAGES)
         return float((self.log_odds - size)[self.ranks[0]])
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the words decide, and meaning needn't be asked."""
+        return self.certainty >= CERTAIN_WORDS or (self.certainty >= SURE_WORDS and self._stands_out)
+
+    @property
+    def _stands_out(self) -> bool:
+        """Whether both the first passage and its best sentence are far ahead of the next ones."""
+        first = self.best[self.ranks[0]]
+        of_first = self.assessment.measurements.window.passage_of_sentence == first
+        sentences = self.model.sentence_scores(self.assessment.sentences)[of_first]
+        others = self.scores[self.best[self.ranks[1:2]]]
+        is_ahead = (self.scores[first] - others >= AHEAD).all()
+        return bool(is_ahead and _lead(sentences) >= SENTENCE_AHEAD)
 
 
 class Ranker:
@@ -195,7 +215,7 @@ class Ranker:
         assessment = self.assess_fetched(question, fetched, article_ids)
         order = self._order(assessment, self._models.words, limit)
         is_certain = order is not None and (
-            order.certainty >= CERTAIN_WORDS or (question.is_keywords and order.has_all_words)
+            order.is_certain or (question.is_keywords and order.has_all_words)
         )
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
         may_mean = may_mean and bool(question.terms) and not question.phrases
@@ -269,3 +289,8 @@ def _least_so_far(log_odds: Sequence[float], articles: Sequence[int]) -> Sequenc
         least[article] = min(each, least.get(article, inf))
         keys.append(least[article])
     return keys
+
+
+def _lead(scores: Floats) -> float:
+    """How far the largest of the scores is ahead of the next one."""
+    return float(np.diff(np.sort(scores)[-2:])[0]) if len(scores) > 1 else inf
