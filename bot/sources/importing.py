@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.library import Article, License, Source
 from bot.library.bounds import beyond_bounds
+from bot.library.edits import digest_of
 from bot.library.front_matter import Language, Line, Url
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
@@ -18,7 +19,6 @@ from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
 from bot.sources.document import Document, Remark, words_in
 from bot.sources.document_writing import body_of
-from bot.sources.edits import digest_of
 from bot.sources.empty_parts import remarks_on_columns
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
