@@ -35,6 +35,7 @@ from bot.sources.markdown_file import (
 from bot.sources.markdown_signs import signs_kept
 from bot.sources.page_license import license_on_page, remarks_on_given
 from bot.sources.report import Report, report_of
+from bot.sources.unread_markers import unread_markers
 
 _FIXES = {
     "text": "copy the list of references, too, or save the page as HTML, or ",
@@ -124,7 +125,7 @@ def import_document(
     guesses = (*document.guesses, *_assumed_language(document, options))
     document = replace(
         document,
-        warnings=(*document.warnings, *warnings),
+        warnings=(*document.warnings, *warnings, *unread_markers(document)),
         guesses=guesses,
         left_out=(*document.left_out, *remarks_on_columns(document.blocks)),
     )
