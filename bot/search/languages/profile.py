@@ -47,7 +47,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "ordinals", "measures",
+    "numbers", "ordinals", "measures", "elisions", "compound_links",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -117,6 +117,10 @@ class Language:
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
+    elisions: frozenset[str]
+    """What words leave of themselves before an apostrophe ("l'eau"): no part of the word behind it."""
+    compound_links: frozenset[str]
+    """What may stand between the parts of a compound; empty where the language doesn't write them as one."""
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     definitions: Definitions
@@ -193,6 +197,8 @@ def language_of(tag: str) -> Language:
         numbers=words.groups("numbers"),
         ordinals=words.words("ordinals"),
         measures=words.words("measures"),
+        elisions=words.words("elisions"),
+        compound_links=words.words("compound_links"),
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         definitions=Definitions(file),
