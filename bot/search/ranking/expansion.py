@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,9 @@ from bot.search.text.compounds import SHORTEST_HEAD, compounds_among, heads_of
 
 INFLECTED_WEIGHT = 0.8
 """What another form of a word counts, multiplied by how similar the two are."""
+
+SYNONYM_WEIGHT = 0.7
+"""What a word counts that may stand for another one in an everyday question."""
 
 COMPOUND_WEIGHT = 0.7
 """What a compound counts whose last part is the word."""
@@ -101,33 +104,34 @@ class Expander:
     def _expand_term(
         self, stem: str, plain: str, surface: str, is_common: bool
     ) -> tuple[StemWeights, StemWeights, StemWeights]:
-        compounds = self._compounds_of(stem)
-        exact = self._exact(stem, plain, surface, is_common, compounds)
-        return exact, self._inflected(stem, compounds), self._related(stem)
+        others = dict.fromkeys(self._compounds_of(stem), COMPOUND_WEIGHT)
+        others |= dict.fromkeys(self._synonyms_of(stem), SYNONYM_WEIGHT)
+        exact = self._exact(stem, plain, surface, is_common, others)
+        return exact, self._inflected(stem, others), self._related(stem)
 
     def _exact(
-        self, stem: str, plain: str, surface: str, is_common: bool, compounds: Sequence[int]
+        self, stem: str, plain: str, surface: str, is_common: bool, others: Mapping[int, float]
     ) -> StemWeights:
         known = self._corpus.stems
         for each in (stem, plain):
             if each in known:
                 return ((known[each], 1.0),)
-        if compounds:
-            return tuple((number, COMPOUND_WEIGHT) for number in compounds)
+        if others:
+            return tuple(sorted(others.items()))
         # Only a word that the corpus lacks is taken for a misspelling.
         corrections: dict[int, float] = {}
         for number, certainty in self._corpus.spelling.corrections(surface, is_common=is_common):
             corrections.setdefault(int(self._corpus.tables.stem_of_surface[number]), certainty)
         return tuple(corrections.items())
 
-    def _inflected(self, stem: str, compounds: Sequence[int]) -> StemWeights:
+    def _inflected(self, stem: str, others: Mapping[int, float]) -> StemWeights:
         own = self._corpus.stems.get(stem)
         numbers, similarities = self._corpus.inflections.find(stem)
         weights = {
             number: INFLECTED_WEIGHT * each for number, each in zip(numbers, similarities, strict=True)
         }
-        for number in compounds:
-            weights[number] = max(weights.get(number, 0.0), COMPOUND_WEIGHT)
+        for number, weight in others.items():
+            weights[number] = max(weights.get(number, 0.0), weight)
         for number in self._heads_of(stem):
             weights[number] = max(weights.get(number, 0.0), HEAD_WEIGHT)
         return tuple((number, weight) for number, weight in sorted(weights.items()) if number != own)
@@ -137,6 +141,13 @@ class Expander:
         corpus, language = self._corpus, self._corpus.tokenizer.language
         heads = heads_of(stem, corpus.stems, language) if language.compound_links else ()
         return [corpus.stems[head] for head in heads]
+
+    def _synonyms_of(self, stem: str) -> Sequence[int]:
+        """The words of the corpus that may stand for the stem."""
+        known = self._corpus.stems
+        return [
+            known[each] for each in self._corpus.tokenizer.language.synonyms.get(stem, ()) if each in known
+        ]
 
     def _compounds_of(self, stem: str) -> Sequence[int]:
         """The compounds that the stem is the last part of."""

@@ -7,6 +7,7 @@ this: the n-grams that find inflections find what ends with a stem, too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from bot.search.languages.profile import Language
 
@@ -30,8 +31,10 @@ def compounds_among(
 
     `known` are the stems of the corpus: what stands before the head is one of them or a word of the language.
     """
-    found = [number for number in numbers if _is_compound(stems[number], head, known, language)]
-    return sorted(found, key=lambda number: (len(stems[number]), number))[:MOST_HEADS]
+    ending = [(len(stem), number) for number in numbers if (stem := stems[number]).endswith(head)]
+    # A library has thousands of compounds with some heads: no more are looked at than are wanted.
+    found = (number for _, number in sorted(ending) if _is_compound(stems[number], head, known, language))
+    return list(islice(found, MOST_HEADS))
 
 
 def heads_of(compound: str, known: Collection[str], language: Language) -> Iterator[str]:
