@@ -78,6 +78,16 @@ def _meaning(coverage: Coverage) -> Floats:
 
 
 @_register(
+    "meaning, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near two neighbouring sentences are to the question in meaning (cosine)",
+)
+def _meaning_two_sentences(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning, two sentences"]
+
+
+@_register(
     "meaning of words",
     Unit.LIKENESS,
     _FOR,
