@@ -2,11 +2,12 @@
 
     python -m tests.benchmarks.languages [--show CODE ...]
 
-The articles and questions are those of sets/languages/, written for this before what they measure. Who wrote
-them wrote the languages' synonyms, too, afterwards: another's questions may do worse. The wrong ones of five languages are read by who improves the search (SEEN); those of the others are only counted.
-Near questions are on the article's topic, but it doesn't answer them; foreign ones are about something else.
-Told is the share of all questions that, asked where all articles are in English, are said to be in another
-language. `--show` prints the questions of a language that went wrong.
+The articles and questions are those of sets/languages/, written before what they measure. Who wrote them
+wrote the languages' synonyms, too, afterwards: another's questions may do worse. The wrong ones of five
+languages are read by who improves the search (SEEN); those of the others are only counted. Near
+questions are on the article's topic, but it doesn't answer them; foreign ones are about something else.
+Told is the share of all questions that, asked where all articles are in English, are said to be in
+another language. `--show` prints the questions of a language that went wrong.
 """
 
 from __future__ import annotations
