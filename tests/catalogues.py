@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.answering import replies
-from bot.answering.answer import Attribution
+from bot.answering.answer import EDITED, EXCERPTED
 from bot.discord_app.words import setting_wording, wording
 from bot.discord_app.words.languages import CATALOGUES, ENGLISH, LANGUAGES
 
@@ -37,9 +36,8 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH.code)
 def texts() -> dict[str, list[str]]:
     """Every text to translate, in the order of the code, with the constants that hold it."""
     found: dict[str, list[str]] = {}
-    for field in fields(Attribution):
-        if field.name == "changes":
-            found[str(field.default)] = ["Attribution.changes"]
+    for changes in (EXCERPTED, EDITED):
+        found[changes] = ["Attribution.changes"]
     for module in (wording, setting_wording, replies):
         for name, value in vars(module).items():
             if name.isupper() and name not in NAMES:

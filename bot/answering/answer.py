@@ -90,6 +90,11 @@ class CitedFootnote:
     sentences: tuple[CitingSentence, ...] = ()
 
 
+EXCERPTED = "Excerpted."
+EDITED = "Excerpted; edited since it was taken from its source."
+"""Of articles that were changed here: licences such as CC BY ask to say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What has to stand beside words that are reused: title, source, licence, notice, changes."""
@@ -98,7 +103,7 @@ class Attribution:
     title: str
     source: Source
     license: License
-    changes: str = "Excerpted."
+    changes: str = EXCERPTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import islice
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
+from bot.answering.counterclaims import claim_after_complaint, holds_numbers
 from bot.answering.follow_ups import MOST_CONTEXT, FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
@@ -108,11 +109,32 @@ class Answerer:
         if spoken := self._spoken(question, asked, most, context, articles):
             return spoken
         asked = self._phrases.without_courtesies(without_emoticons(asked))
-        parts = sentences_asked(asked) or clauses_asked(asked)
+        asked = self._phrases.corrected(asked) or asked
         given = {"explain": explain, "waits": waits}
+        claim = claim_after_complaint(asked) if context.shown else ""
+        if self._phrases.begins_with_pronoun(claim):
+            return self._contradicted(question, claim, most, context, articles, **given)
+        parts = sentences_asked(asked) or clauses_asked(asked)
         if parts and (several := self._several(question, parts, most, context, articles, **given)):
             return several
         return self._one(question, asked, most, context, articles, **given)
+
+    def _contradicted(
+        self,
+        question: str,
+        claim: str,
+        most: int,
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        explain: bool,
+        waits: bool,
+    ) -> Answer:
+        """The answer to “that's wrong, it was 1772”: the passage that says so, or what a complaint gets."""
+        found = self._one(question, claim, most, context, articles, explain=explain, waits=waits)
+        if found.passages and holds_numbers(claim, found.passages[0].highlight_text):
+            return found
+        return self._following.answer(question, Reaction.COMPLAINT, context, articles, most)
 
     def _spoken(
         self, question: str, asked: str, most: int, context: Context, articles: Collection[str] | None
@@ -198,7 +220,8 @@ class Answerer:
         explain: bool,
     ) -> Answer:
         """The passages that a search finds, or a no with those that come closest."""
-        ranking, words = self._follow_ups.search(asked, context, articles, explain=explain)
+        corrects = bool(self._phrases.corrected(question))
+        ranking, words = self._follow_ups.search(asked, context, articles, corrects=corrects, explain=explain)
         ranking = with_entries(asked, ranking, self._settings.confidence)
         if not ranking.hits or ranking.confidence < self._settings.confidence:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])

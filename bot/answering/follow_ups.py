@@ -30,15 +30,18 @@ class FollowUps:
         self._needed = needed
 
     def search(
-        self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
+        self, asked: str, context: Context, articles: Collection[str] | None, *, corrects: bool, explain: bool
     ) -> tuple[Ranking, tuple[str, ...]]:
-        """The ranking for what is asked, in its context if it is a follow-up, and the words it leaves."""
+        """The ranking for what is asked, in its context if it is a follow-up, and the words it leaves.
+
+        `corrects`: it says what was meant before.
+        """
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
         has_pronoun = self._phrases.has_pronoun(asked)
         is_answered = alone.confidence >= self._needed
         leans = len(words) <= MOST_LEANING_WORDS and (
-            not words or has_pronoun or self._phrases.has_opening(asked)
+            not words or has_pronoun or corrects or self._phrases.has_opening(asked)
         )
         if leans and not context.words and has_pronoun and words and not is_answered:
             # "Who built it?", asked of one article: its subject is meant.

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import chain, islice
 
-from bot.answering.answer import AnsweringPassage, Attribution, CitedFootnote, CitingSentence
+from bot.answering.answer import (
+    EDITED,
+    EXCERPTED,
+    AnsweringPassage,
+    Attribution,
+    CitedFootnote,
+    CitingSentence,
+)
 from bot.answering.answer_context import PassageReference
 from bot.library import Article, Footnote, Library, Passage
 from bot.search import Hit
@@ -92,7 +99,8 @@ def footnotes_of(article: Article, passage: Passage) -> tuple[Footnote, ...]:
 
 def attribution_of(article: Article) -> Attribution:
     """What has to stand beside words of `article`."""
-    return Attribution(article.id, article.title, article.source, article.license)
+    changes = EDITED if article.edited else EXCERPTED
+    return Attribution(article.id, article.title, article.source, article.license, changes)
 
 
 def cited_footnotes(article: Article, numbers: Collection[str]) -> list[CitedFootnote]:

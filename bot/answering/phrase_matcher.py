@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.answering.phrases import (
@@ -25,6 +25,9 @@ MOST_COURTESIES = 10
 
 LONGEST_COURTESY = 4
 """Words of a courtesy that no mark parts from its question ("s'il vous plaît")."""
+
+LONGEST_OPENING = 5
+"""Words before what is asked that only say how it is asked ("sorry no I meant")."""
 
 LEAST_ASKED = 3
 """Words that a question has beside such a courtesy: in fewer ("who said please") it may be what is asked."""
@@ -74,9 +77,34 @@ class PhraseMatcher:
             end -= length
         while length := self._courtesy_at(words[first:end], at_end=False):
             first += length
-        if (first, end) == (0, len(words)):
-            return text
-        return text[words[first].start() if first else 0 : words[end - 1].end()]
+        if (first, end) != (0, len(words)):
+            text = text[words[first].start() if first else 0 : words[end - 1].end()]
+        return self._without_emphasis(text)
+
+    def _without_emphasis(self, text: str) -> str:
+        """`text` without what is only said for effect behind its question word, such as “on earth”."""
+        words = list(_WRITTEN_WORD.finditer(text))
+        # An opening word may stand before it: “so what even is it”.
+        for first in range(min(2, len(words))):
+            length = self._longest(words[first:], [table.emphasis for table in self._tables])
+            if length:
+                return text[: words[first].end()] + text[words[first + length - 1].end() :]
+        return text
+
+    def corrected(self, text: str) -> str:
+        """What `text` says was meant before, without “sorry, I meant”; "" where it says no such thing."""
+        words = list(_WRITTEN_WORD.finditer(text))
+        length = self._longest(words, [table.corrections for table in self._tables])
+        return text[words[length].start() :] if length else ""
+
+    @staticmethod
+    def _longest(words: Sequence[re.Match[str]], phrases: Iterable[Collection[Words]]) -> int:
+        """How many of `words` are the longest of `phrases` that they begin with; another must follow."""
+        known = set().union(*phrases)
+        for length in range(min(LONGEST_OPENING, len(words) - 1), 0, -1):
+            if spoken_words(" ".join(word[0] for word in words[:length])) in known:
+                return length
+        return 0
 
     def _is_courtesy(self, text: str) -> bool:
         """Whether the whole of `text` is small talk or a courtesy."""
@@ -118,6 +146,11 @@ class PhraseMatcher:
                 words = _without(words, phrase)
         return any(not table.pronouns.isdisjoint(words) for table in self._tables)
 
+    def begins_with_pronoun(self, text: str) -> bool:
+        """Whether the first word of `text` stands for something said before."""
+        first = spoken_words(text[:LONGEST_SPOKEN])[:1]
+        return any(word in table.pronouns for word in first for table in self._tables)
+
     def has_opening(self, text: str) -> bool:
         """Whether `text` begins as what goes on with something said before."""
         words = spoken_words(text[:LONGEST_SPOKEN])
@@ -131,6 +164,7 @@ class _Table:
         self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
         self.longest = max(map(len, self.kinds), default=0)
         self.courtesies = phrases.courtesies
+        self.corrections, self.emphasis = phrases.corrections, phrases.emphasis
         self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
         # The first word → the phrases that may begin with it; "" → those that begin with their gap.
         self.overview: dict[str, list[OverviewPhrase]] = {

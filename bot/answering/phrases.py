@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from bot.search import folded
-from bot.search.languages.reader import Section, language_file
+from bot.search.languages.reader import Section, alternatives, language_file
 
 Words = tuple[str, ...]
 
@@ -41,6 +41,8 @@ _CONVERSATION_KEYS = (
     "pronouns",
     "idle_pronouns",
     "openings",
+    "corrections",
+    "emphasis",
 )
 
 
@@ -82,7 +84,9 @@ class Phrases:
     `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it.
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
-    follow-up of the one before it.
+    follow-up of the one before it. What comes behind one of `corrections` was meant
+    before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them
+    ("what on earth").
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -93,6 +97,8 @@ class Phrases:
     pronouns: frozenset[str]
     idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
+    corrections: frozenset[Words]
+    emphasis: frozenset[Words]
 
 
 @cache
@@ -115,6 +121,8 @@ def phrases_of(code: str) -> Phrases | None:
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),
+        corrections=frozenset(_alternatives(conversation, "corrections")),
+        emphasis=frozenset(_alternatives(conversation, "emphasis")),
     )
 
 
@@ -160,6 +168,12 @@ def _variants(section: Section, key: str) -> Iterator[str]:
 
 def _spoken(section: Section, key: str) -> Iterator[Words]:
     return map(spoken_words, _variants(section, key))
+
+
+def _alternatives(section: Section, key: str) -> Iterator[Words]:
+    """As `_spoken`, each choice of "what|who even"."""
+    for phrase in section.phrases(key):
+        yield from (spoken_words(" ".join(words)) for words in alternatives(phrase))
 
 
 def _overview_phrase(phrase: str) -> OverviewPhrase:

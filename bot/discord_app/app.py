@@ -130,17 +130,13 @@ class App:
         """The answer to `question` as the server has it set; `article_id`: from that article only.
 
         `follow_up`: it may refer to what its asker asked before; `replied_to`: what it refers to
-        instead. Raises NotPreparedError where the answerer
-        has to be prepared first.
+        instead. Raises NotPreparedError where the answerer has to be prepared first.
         """
         library = self.library_for(origin)
         articles = None if library is self.library else library.ids
         articles = articles if article_id is None else {article_id}
-        context, most = (
-            self.context_of(origin) if follow_up else NO_CONTEXT,
-            self.settings_for(origin).passages,
-        )
-        context = replied_to or context
+        context = replied_to or (self.context_of(origin) if follow_up else NO_CONTEXT)
+        most = self.settings_for(origin).passages
         return self.answerer.answer(question, most, context=context, articles=articles, waits=False)
 
     def suggestions(

@@ -145,7 +145,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Article:
-    """One article: its passages in reading order and its footnotes in their order in the file."""
+    """One article: its passages in reading order and its footnotes in their order in the file.
+
+    `edited`: its text isn't as it was imported, as `source.digest` tells; not known of one written by hand.
+    """
 
     id: str
     title: str
@@ -156,6 +159,7 @@ class Article:
     source: Source = field(default_factory=Source)
     questions: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=_no_aliases)
+    edited: bool = False
 
     # What a list shows of an article, without its texts: one that is kept needn't read them for it.
 

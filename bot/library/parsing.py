@@ -13,6 +13,7 @@ from bot.library.bounds import (
     MOST_BRACKETS_IN_PARAGRAPH,
     beyond_bounds,
 )
+from bot.library.edits import digest_of
 from bot.library.front_matter import FrontMatter, FrontMatterError, parse_front_matter, split_front_matter
 from bot.library.licenses import contradicts, contradicts_notice
 from bot.library.markdown import LONGEST_LABEL, MarkdownArticle, label_written, parse_markdown
@@ -44,6 +45,7 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
         )
     if front_matter is None or any(not problem.warning for problem in problems):
         return None, problems
+    source = front_matter.to_source()
     return (
         Article(
             id=article,
@@ -52,9 +54,10 @@ def parse_article(text: str, *, article: str, path: str) -> tuple[Article | None
             passages=passages_of(parsed.paragraphs, article, front_matter.language),
             footnotes=tuple(Footnote(f.number, f.text, f.links, f.markers) for f in parsed.footnotes),
             language=front_matter.language,
-            source=front_matter.to_source(),
+            source=source,
             questions=front_matter.questions,
             aliases=MappingProxyType(dict(front_matter.aliases)),
+            edited=source.digest is not None and source.digest != digest_of(body),
         ),
         problems,
     )

@@ -49,6 +49,7 @@ def to_record(
         "source": plain(article.source),
         "questions": list(article.questions),
         "aliases": dict(article.aliases),
+        "edited": article.edited,
         "paragraphs": article.paragraph_count,
         "labels": list(article.footnote_numbers),
     }
@@ -138,6 +139,7 @@ class StoredArticle(Article):
         own["license"] = _license(as_json(head["license"]))
         own["questions"] = tuple(head["questions"])
         own["aliases"] = MappingProxyType(head["aliases"]) if head["aliases"] else _NO_ALIASES
+        own["edited"] = head["edited"]
         own["problems"] = tuple(decoder(Problem)(each) for each in head["problems"])
         own["_passages"], own["has_topics"] = places.passage_count, places.end > places.topics
         own["_paragraphs"], own["_labels"] = head["paragraphs"], tuple(head["labels"])

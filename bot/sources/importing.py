@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.library import Article, License, Source
 from bot.library.bounds import beyond_bounds
+from bot.library.edits import digest_of
 from bot.library.front_matter import Language, Line, Url
 from bot.library.reading import article_id, parse_article
 from bot.library.writing import front_matter_of
@@ -18,7 +19,6 @@ from bot.sources.clipboard import read_clipboard
 from bot.sources.clipped import read_clipped
 from bot.sources.document import Document, Remark, words_in
 from bot.sources.document_writing import body_of
-from bot.sources.edits import digest_of
 from bot.sources.empty_parts import remarks_on_columns
 from bot.sources.errors import PageError
 from bot.sources.files import PageFile, recognize
@@ -35,6 +35,7 @@ from bot.sources.markdown_file import (
 from bot.sources.markdown_signs import signs_kept
 from bot.sources.page_license import license_on_page, remarks_on_given
 from bot.sources.report import Report, report_of
+from bot.sources.unread_markers import unread_markers
 
 _FIXES = {
     "text": "copy the list of references, too, or save the page as HTML, or ",
@@ -124,7 +125,7 @@ def import_document(
     guesses = (*document.guesses, *_assumed_language(document, options))
     document = replace(
         document,
-        warnings=(*document.warnings, *warnings),
+        warnings=(*document.warnings, *warnings, *unread_markers(document)),
         guesses=guesses,
         left_out=(*document.left_out, *remarks_on_columns(document.blocks)),
     )

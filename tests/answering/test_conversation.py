@@ -118,7 +118,7 @@ def test_a_context_is_a_few_words_and_never_shown(first: str, second: str, other
 def test_any_text_is_small_talk_or_is_not(text: str) -> None:
     phrases = PhraseMatcher(["en", "de", "tlh"], {"Trotskyism": "trotskyism", "???": "x", "": "y"})
     phrases.small_talk(text)
-    assert text.endswith(phrases.without_courtesies(text))
+    assert phrases.without_courtesies(text) in text
     phrases.overview(text)
     phrases.has_pronoun(text)
     phrases.has_opening(text)

@@ -80,7 +80,7 @@ def _nearness(cosines: list[float], corpus: Corpus) -> Nearness:
     weights = np.array([0.5, 0.3, 0.2], dtype=np.float32)
     question = QuestionVectors(np.ones(WIDTH, np.float32), asked, weights, ["one", "two", "three"])
     of_sentences = np.array(cosines[: corpus.sentence_count], dtype=np.float32)
-    return Nearness(of_sentences, question, passages)
+    return Nearness(of_sentences, of_sentences, question, passages)
 
 
 @pytest.mark.parametrize("features", ALL)

@@ -141,3 +141,36 @@ def test_stems_are_the_languages() -> None:
     assert Tokenizer("de").content_stems("Häuser") == Tokenizer("de-AT").content_stems("Haus")
     assert Tokenizer("ru").content_stems("обсерваторией") == Tokenizer("ru").content_stems("обсерватория")
     assert Tokenizer("xx").content_stems("houses") == ["houses"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("de", "Die Brücke wurde 1890 errichtet.", "Wann wurde die Brücke gebaut?"),
+        ("fr", "Le pont est fermé en hiver. L'incendie détruisit le moulin.", "Le feu du moulin"),
+        ("es", "El puente fue construido en 1890.", "¿Cuándo se hizo el puente?"),
+        ("ru", "Мост построили в 1890 году.", "Когда основали мост?"),
+        ("sv", "Bron uppfördes 1890.", "När byggdes bron?"),
+    ],
+)
+def test_an_everyday_word_is_found_by_another_for_the_same(language: str, text: str, question: str) -> None:
+    index = Index([article_of(["1234 5678.", text], language=language)])
+    hit = index.search(question, explain=True).hits[0]
+    assert hit.passage.text == text
+    assert all(term.held >= 0.5 for term in hit.explanation.terms)
+
+
+def test_a_small_library_asks_for_fewer_words_than_a_large_one_but_for_two() -> None:
+    text = "Das Wasser kommt aus der Quelle."
+    small = Index([article_of([text], language="de")])
+    large = Index([article_of([text, *(f"Zeile {n} steht hier." for n in range(80))], language="de")])
+
+    def few(index: Index, question: str) -> list[float]:
+        explanation = index.search(question, explain=True).hits[0].explanation
+        return [each.value for each in explanation.confidence if each.feature.name == "few passages"]
+
+    assert few(small, "Wasser der Quelle")[0] > 0
+    assert not few(large, "Wasser der Quelle")
+    assert not few(small, "Wasser der Mühle")
+    english = Index([article_of(["The water comes from the spring."])])
+    assert not few(english, "water of the spring")

@@ -153,8 +153,8 @@ def test_both_models_are_shipped() -> None:
         assert model.confidence.shape == (len(CONFIDENCE_FEATURES), len(SHAPES))
         for feature, weight in named["passages"].items():
             assert model.passages[PASSAGE_FEATURES.column(feature)] == weight
-    assert models.words.passages[PASSAGE_FEATURES.column("meaning")] == 0
-    assert models.meaning.passages[PASSAGE_FEATURES.column("meaning")] > 0
+    assert models.words.passages[PASSAGE_FEATURES.column("meaning of words")] == 0
+    assert models.meaning.passages[PASSAGE_FEATURES.column("meaning of words")] > 0
 
 
 def test_weights_of_a_feature_that_there_isnt_are_refused() -> None:

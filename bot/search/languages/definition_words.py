@@ -21,6 +21,9 @@ KEYS = (
 SUBJECT = "*"
 """Stands in a phrase for what is to be defined."""
 
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+"""How a word ends that something belongs to."""
+
 _APOSTROPHES = str.maketrans("", "", "'’")
 
 
@@ -78,8 +81,5 @@ class Definitions:
         return (
             len(words) <= LONGEST
             and not any(word.is_stop for word in (words[0], words[-1]))
-            and not any(
-                word.surface in self.prepositions or word.raw.endswith(("'s", "’s", "s'", "s’"))
-                for word in words
-            )
+            and not any(word.surface in self.prepositions or word.raw.endswith(POSSESSIVE) for word in words)
         )

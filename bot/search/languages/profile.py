@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 
@@ -12,7 +12,7 @@ import Stemmer
 from bot.search.data.frequencies import Frequencies, frequencies
 from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
-from bot.search.folding import lowered
+from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
@@ -47,7 +47,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "ordinals", "measures",
+    "numbers", "ordinals", "measures", "elisions", "compound_links", "synonyms",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -117,6 +117,12 @@ class Language:
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
+    elisions: frozenset[str]
+    """What words leave of themselves before an apostrophe ("l'eau"): no part of the word behind it."""
+    compound_links: frozenset[str]
+    """What may stand between the parts of a compound; empty where the language doesn't write them as one."""
+    synonym_lines: Sequence[Sequence[str]]
+    """Words of everyday questions that may stand for each other, line by line."""
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     definitions: Definitions
@@ -146,6 +152,16 @@ class Language:
     def standard(self, word: str) -> str:
         """The one spelling of a folded word that has two."""
         return self.spelling_rules.standard(word)
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, frozenset[str]]:
+        """The stems that may stand for a stem in an everyday question."""
+        found: dict[str, set[str]] = {}
+        for line in self.synonym_lines:
+            stems = {folded(self.stem(form)) for word in line for form in (word, folded(word))}
+            for stem in stems:
+                found.setdefault(stem, set()).update(stems - {stem})
+        return {stem: frozenset(others) for stem, others in found.items()}
 
     def lowered(self, word: str) -> str:
         """A word in lower case, with its accents, as the language writes it: Turkish has two letters I."""
@@ -193,6 +209,9 @@ def language_of(tag: str) -> Language:
         numbers=words.groups("numbers"),
         ordinals=words.words("ordinals"),
         measures=words.words("measures"),
+        elisions=words.words("elisions"),
+        compound_links=words.words("compound_links"),
+        synonym_lines=[lowered(line).split() for line in words.text("synonyms").splitlines()],
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         definitions=Definitions(file),

@@ -19,6 +19,9 @@ AT_ONCE = 200
 """Sentences of a corpus whose vectors are made when they are first needed, where a question may wait: that
 takes a second."""
 
+LEAST_SUM = np.float32(1e-6)
+"""The square of a sum of vectors that point away from each other: nothing is divided by less."""
+
 ROWS_AT_ONCE = 4_096
 """Vectors that are turned into 32-bit numbers at a time: 6 MB."""
 
@@ -27,10 +30,12 @@ ROWS_AT_ONCE = 4_096
 class Nearness:
     """How near the sentences of a corpus are to a question in meaning.
 
-    `cosines` has each sentence's, in [-1, 1].
+    `cosines` has each sentence's, in [-1, 1], `cosines_with_before` those of the mean of its vector and that
+    of the one before it in its passage: what a sentence leaves unsaid, the one before it tells.
     """
 
     cosines: Floats
+    cosines_with_before: Floats
     _question: QuestionVectors
     _passages: Sequence[PassageVectors]
 
@@ -68,13 +73,14 @@ class SentenceVectors:
         self._passages: Sequence[PassageVectors] = ()
         self._rows: Bytes | None = None
         self._lengths: Floats | None = None
+        self._sums: Floats | None = None
 
     def nearness(self, question: str) -> Nearness | None:
         """How near each sentence of the corpus is to `question`.
 
         None where the sentences' vectors, or the question's, aren't made yet.
         """
-        if not self._gather() or self._rows is None or self._lengths is None:
+        if not self._gather() or self._rows is None or self._lengths is None or self._sums is None:
             return None
         vectors = self._meaning.of_question(question)
         if vectors is None:
@@ -84,7 +90,9 @@ class SentenceVectors:
             for start in range(0, len(self._rows), ROWS_AT_ONCE)
         ]
         cosines = (np.concatenate(products) / self._lengths).astype(np.float32, copy=False)
-        return Nearness(cosines, vectors, self._passages)
+        before = np.concatenate([np.zeros(1, np.float32), cosines[:-1]])
+        before[self._corpus.tokens.passage_offsets[:-1]] = 0
+        return Nearness(cosines, (cosines + before) / self._sums, vectors, self._passages)
 
     def _gather(self) -> bool:
         """Put the vectors together where all are known; whether they are."""
@@ -104,6 +112,7 @@ class SentenceVectors:
             self._missing = None
             return False
         self._lengths = lengths_of(rows)
+        self._sums = _lengths_of_sums(rows, self._lengths, self._corpus.tokens.passage_offsets[:-1])
         self._passages = found
         self._rows = rows
         return True
@@ -120,6 +129,18 @@ def nearest_passages(corpus: Corpus, cosines: Floats, allowed: Bools | None, mos
     count = min(most, int(np.count_nonzero(best > -2)))
     nearest: Ints = np.sort(np.argsort(-best, kind="stable")[:count]).astype(np.int64, copy=False)
     return nearest
+
+
+def _lengths_of_sums(rows: Bytes, lengths: Floats, firsts: Ints) -> Floats:
+    """The length of the sum of each sentence's vector and that of the one before, both of length 1.
+
+    `firsts` are the sentences that have none before them: theirs is 1.
+    """
+    products = np.einsum("ij,ij->i", rows[1:], rows[:-1], dtype=np.float32)
+    cosines = products / (lengths[1:] * lengths[:-1])
+    sums: Floats = np.sqrt(np.maximum(2 + 2 * np.concatenate([np.zeros(1, np.float32), cosines]), LEAST_SUM))
+    sums[firsts] = 1
+    return sums
 
 
 def _passages(corpus: Corpus) -> list[tuple[bytes, int]]:

@@ -45,6 +45,7 @@ def _meant(matches: Matches, nearness: Nearness) -> Meant:
     window = matches.window
     return Meant(
         nearness.cosines[window.sentences].astype(np.float64),
+        nearness.cosines_with_before[window.sentences].astype(np.float64),
         nearness.of_tokens(window.passages).astype(np.float64),
         nearness.weights.astype(np.float64),
         nearness.words,

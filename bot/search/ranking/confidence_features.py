@@ -78,6 +78,16 @@ def _meaning(coverage: Coverage) -> Floats:
 
 
 @_register(
+    "meaning, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near two neighbouring sentences are to the question in meaning (cosine)",
+)
+def _meaning_two_sentences(coverage: Coverage) -> Floats:
+    return coverage.passage_features["meaning, two sentences"]
+
+
+@_register(
     "meaning of words",
     Unit.LIKENESS,
     _FOR,
@@ -218,6 +228,23 @@ def _other_number(coverage: Coverage) -> Bools:
 def _many_passages(coverage: Coverage) -> Floats:
     times = max(1.0, coverage.searched / OF_ONE_ARTICLE)
     return np.full(len(coverage.passages), log(times))
+
+
+# Fitted on English, whose questions are two or three times as long and whose words have known synonyms, the
+# confidence asks too much of others'. The weight is that of many passages. One word may be met by chance.
+@_register(
+    "few passages",
+    Unit.LOG_TIMES,
+    _FOR,
+    "how small the library is, in a language whose synonyms are unknown",
+    fixed_weight=0.45,
+)
+def _few_passages(coverage: Coverage) -> Floats:
+    if coverage.language.relations.lines:
+        return np.zeros(len(coverage.passages))
+    times = OF_ONE_ARTICLE / max(1, coverage.searched)
+    few: Floats = coverage.has_two * np.float64(log(max(1.0, times)))
+    return few
 
 
 @_register("no content", Unit.FLAG, _AGAINST, "the question has none but common words")

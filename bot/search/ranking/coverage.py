@@ -61,6 +61,7 @@ class Coverage:
         self.searched = searched
         self.passage_features = features.rows(passages)
         self.question = measurements.question
+        self.language = measurements.window.corpus.tokenizer.language
         self.passages = passages
         self.articles = measurements.window.article_of_passage[passages]
         self.best_sentences = _best_sentences(measurements)[passages]
@@ -139,6 +140,12 @@ class Coverage:
         telling = self.held[Reading.PASSAGE_EXACT][self._is_telling]
         has_all: Bools = np.minimum.reduce(telling, axis=0, initial=1.0) == 1.0
         return has_all
+
+    @cached_property
+    def has_two(self) -> Bools:
+        """Whether the passage has two terms, in any form or in its article's title."""
+        has_two: Bools = np.add.reduce(self.held[Reading.PASSAGE] >= KNOWN, axis=0) >= 2
+        return has_two
 
     @cached_property
     def much_unknown(self) -> Floats:

@@ -9,6 +9,7 @@ from itertools import takewhile
 import numpy as np
 
 from bot.search.arrays import Floats
+from bot.search.languages.definition_words import POSSESSIVE
 from bot.search.languages.profile import Language
 from bot.search.ranking.matches import Matches
 from bot.search.text.tokenizer import Token, Tokenizer
@@ -21,8 +22,6 @@ FAR = 8
 
 MOST_LETTERS = 2
 """Letters that an ending adds: "notch" and "notches", but not "Marx" and "Marxism"."""
-
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 _ASIDE = re.compile(r"""["”’']?\s*(?:\([^()]*\)|\[[^\][]*\]|,[^,;:]{1,60},)""")
 """What may stand between what is defined and its link: other names and spellings."""
@@ -80,7 +79,7 @@ def _is_same(word: Token, other: Token) -> bool:
 def _is_part(words: Sequence[Token], start: int, end: int) -> bool:
     """Whether these words are a part of a compound ("kerf-wide"), or something of theirs is meant."""
     is_followed = end < len(words) and words[end].is_joined
-    return words[start].is_joined or is_followed or words[end - 1].raw.endswith(_POSSESSIVE)
+    return words[start].is_joined or is_followed or words[end - 1].raw.endswith(POSSESSIVE)
 
 
 class _Mention:
@@ -130,12 +129,9 @@ class _Mention:
     def _has_apposition(self) -> bool:
         """Whether what it is stands beside it: "the kerf, a notch"."""
         comma = _COMMA.match(self._text, self._end)
-        beside = next((word for word in self._following if comma and word.start >= comma.end()), None)
-        return (
-            comma is not None
-            and beside is not None
-            and beside.start == comma.end()
-            and beside.surface in self._definitions.appositions
+        appositions = self._definitions.appositions
+        return comma is not None and any(
+            word.start == comma.end() and word.surface in appositions for word in self._following
         )
 
     def _is_predicate(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,19 @@ from bot.search.arrays import Floats, Ints, run_starts
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.question import Question
 from bot.search.remembering import remembering
+from bot.search.text.compounds import SHORTEST_HEAD, compounds_among, heads_of
 
 INFLECTED_WEIGHT = 0.8
 """What another form of a word counts, multiplied by how similar the two are."""
+
+SYNONYM_WEIGHT = 0.7
+"""What a word counts that may stand for another one in an everyday question."""
+
+COMPOUND_WEIGHT = 0.7
+"""What a compound counts whose last part is the word."""
+
+HEAD_WEIGHT = 0.5
+"""What the last part of a word counts that is a compound itself: it may be that of another one."""
 
 RELATED_WEIGHT = 0.44
 """What a related word counts, multiplied by how close the two are. It is a little less than what makes a word
@@ -94,27 +104,58 @@ class Expander:
     def _expand_term(
         self, stem: str, plain: str, surface: str, is_common: bool
     ) -> tuple[StemWeights, StemWeights, StemWeights]:
-        return self._exact(stem, plain, surface, is_common), self._inflected(stem), self._related(stem)
+        others = dict.fromkeys(self._compounds_of(stem), COMPOUND_WEIGHT)
+        others |= dict.fromkeys(self._synonyms_of(stem), SYNONYM_WEIGHT)
+        exact = self._exact(stem, plain, surface, is_common, others)
+        return exact, self._inflected(stem, others), self._related(stem)
 
-    def _exact(self, stem: str, plain: str, surface: str, is_common: bool) -> StemWeights:
+    def _exact(
+        self, stem: str, plain: str, surface: str, is_common: bool, others: Mapping[int, float]
+    ) -> StemWeights:
         known = self._corpus.stems
         for each in (stem, plain):
             if each in known:
                 return ((known[each], 1.0),)
+        if others:
+            return tuple(sorted(others.items()))
         # Only a word that the corpus lacks is taken for a misspelling.
         corrections: dict[int, float] = {}
         for number, certainty in self._corpus.spelling.corrections(surface, is_common=is_common):
             corrections.setdefault(int(self._corpus.tables.stem_of_surface[number]), certainty)
         return tuple(corrections.items())
 
-    def _inflected(self, stem: str) -> StemWeights:
+    def _inflected(self, stem: str, others: Mapping[int, float]) -> StemWeights:
         own = self._corpus.stems.get(stem)
         numbers, similarities = self._corpus.inflections.find(stem)
-        return tuple(
-            (number, INFLECTED_WEIGHT * similarity)
-            for number, similarity in zip(numbers, similarities, strict=True)
-            if number != own
-        )
+        weights = {
+            number: INFLECTED_WEIGHT * each for number, each in zip(numbers, similarities, strict=True)
+        }
+        for number, weight in others.items():
+            weights[number] = max(weights.get(number, 0.0), weight)
+        for number in self._heads_of(stem):
+            weights[number] = max(weights.get(number, 0.0), HEAD_WEIGHT)
+        return tuple((number, weight) for number, weight in sorted(weights.items()) if number != own)
+
+    def _heads_of(self, stem: str) -> Sequence[int]:
+        """The last parts of the stem, where it is a compound."""
+        corpus, language = self._corpus, self._corpus.tokenizer.language
+        heads = heads_of(stem, corpus.stems, language) if language.compound_links else ()
+        return [corpus.stems[head] for head in heads]
+
+    def _synonyms_of(self, stem: str) -> Sequence[int]:
+        """The words of the corpus that may stand for the stem."""
+        known = self._corpus.stems
+        return [
+            known[each] for each in self._corpus.tokenizer.language.synonyms.get(stem, ()) if each in known
+        ]
+
+    def _compounds_of(self, stem: str) -> Sequence[int]:
+        """The compounds that the stem is the last part of."""
+        corpus, language = self._corpus, self._corpus.tokenizer.language
+        if not language.compound_links or len(stem) < SHORTEST_HEAD:
+            return ()
+        holding = corpus.inflections.with_all(stem)
+        return compounds_among(stem, holding, corpus.stems.texts, corpus.stems, language)
 
     def _related(self, stem: str) -> StemWeights:
         known = self._corpus.stems

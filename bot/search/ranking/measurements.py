@@ -24,11 +24,13 @@ TINY = 1e-9
 class Meant:
     """How near the sentences of a window are to the question in meaning.
 
-    `cosines` has each sentence's, `tokens` for each piece of a word of the question (row) the largest cosine
-    among those of each sentence (column), `weights` what each piece counts, `words` the word that it is of.
+    `cosines` has each sentence's, `cosines_with_before` those of each and the one before it together.
+    `tokens` has for each piece of a word of the question (row) the largest cosine among those of each
+    sentence (column), `weights` what each piece counts, `words` the word that it is of.
     """
 
     cosines: Floats
+    cosines_with_before: Floats
     tokens: Floats
     weights: Floats
     words: Sequence[str]
@@ -49,6 +51,7 @@ class BestSentences:
     phrases: Floats
     quotations: Floats
     meaning: Floats
+    meaning_with_before: Floats
     word_meaning: Floats
     word_meaning_with_before: Floats
     definitions: Floats
@@ -76,6 +79,8 @@ class Measurements:
     """See bot.search.ranking.proximity; both for each sentence."""
     sentence_meaning: Floats
     """The cosine of each sentence's vector and the question's, in [0, 1]; 0 where words alone count."""
+    meaning_with_before: Floats
+    """The same for the sentence and the one before it in its passage, together."""
     word_meaning: Floats
     """The same word by word: the mean over the question's words, rare ones counting more, of the largest
     cosine with one of the sentence."""
@@ -117,7 +122,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     `meant` tells how near each sentence of the window is to the question in meaning; None: words alone count.
     """
     window, held = matches.window, matches.held
-    sentence_meaning, word_meaning, word_meaning_with_before = _meanings(meant, window)
+    sentence_meaning, meaning_with_before, word_meaning, word_meaning_with_before = _meanings(meant, window)
     # A term is held by two sentences together where either holds it. `continues` wipes out the neighbour
     # that belongs to another passage.
     neighbours = np.zeros((2, *held.shape))
@@ -156,6 +161,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         phrases=phrases,
         quotations=quotations,
         meaning=sentence_meaning,
+        meaning_with_before=meaning_with_before,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
@@ -170,6 +176,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         phrases=phrases,
         quotations=quotations,
         sentence_meaning=sentence_meaning,
+        meaning_with_before=meaning_with_before,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
@@ -183,9 +190,10 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
 
 
 def _meanings(meant: Meant | None, window: Window) -> Floats:
-    """For each sentence how near it is to the question, the same word by word, and with the one before."""
+    """For each sentence how near it is to the question, as a whole and word by word: each alone, and with the
+    one before it."""
     if meant is None:
-        return np.zeros((3, window.sentence_count))
+        return np.zeros((4, window.sentence_count))
     with_before = meant.tokens.copy()
     with_before[:, 1:] = np.where(
         window.continues[1:], np.maximum(meant.tokens[:, 1:], meant.tokens[:, :-1]), meant.tokens[:, 1:]
@@ -193,6 +201,7 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     weights = _weights_in_articles(meant, window)[:, window.article_of_sentence]
     rows = [
         meant.cosines,
+        meant.cosines_with_before,
         np.einsum("ts,ts->s", weights, meant.tokens),
         np.einsum("ts,ts->s", weights, with_before),
     ]

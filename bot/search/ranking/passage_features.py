@@ -113,6 +113,16 @@ def _meaning_without_words(measured: Measurements) -> Floats:
 
 
 @_register(
+    "meaning, two sentences",
+    Unit.LIKENESS,
+    _FOR,
+    "how near two neighbouring sentences are to the question in meaning (cosine)",
+)
+def _meaning_two_sentences(measured: Measurements) -> Floats:
+    return measured.best.meaning_with_before
+
+
+@_register(
     "meaning of words",
     Unit.LIKENESS,
     _FOR,

@@ -105,17 +105,40 @@ class InflectionFinder:
         ngrams = self._ngrams
         if not stem or stem[0].isdigit() or not len(ngrams.hashes):
             return (), ()
-        hashes = np.array(sorted(_hashes_of(BEGINNING + stem)), dtype=np.uint64)
-        places = ngrams.hashes.searchsorted(hashes)
-        # searchsorted tells where a hash would stand; only those that do stand there are known.
-        places = places[ngrams.hashes[np.minimum(places, len(ngrams.hashes) - 1)] == hashes]
-        begins, ends = ngrams.begins[places].tolist(), ngrams.begins[places + 1].tolist()
-        sharing = [ngrams.stems[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        sharing, count = self._stems_with(BEGINNING + stem)
         if not sharing:
             return (), ()
         stems, shared = unique_counts(np.concatenate(sharing))
-        similarity = 2 * shared / (ngrams.counts[stems] + len(hashes))
+        similarity = 2 * shared / (ngrams.counts[stems] + count)
         kept = np.flatnonzero(similarity >= MINIMUM_SIMILARITY)
         if len(kept) > MOST_INFLECTIONS:
             kept = np.sort(kept[np.argsort(-similarity[kept], kind="stable")[:MOST_INFLECTIONS]])
         return stems[kept].tolist(), similarity[kept].tolist()
+
+    def with_all(self, part: str) -> Sequence[int]:
+        """The numbers of the stems that have all n-grams of `part`, ascending: all that hold it and few more.
+
+        There are none where `part` is shorter than an n-gram.
+        """
+        if len(part) < NGRAM_LENGTH or not len(self._ngrams.hashes):
+            return ()
+        of_ngrams, count = self._stems_with(part)
+        if len(of_ngrams) < count:
+            return ()
+        first, *others = sorted(of_ngrams, key=len)
+        for other in others:
+            # Both ascend: where a stem would stand in the other one, it does.
+            places = np.minimum(other.searchsorted(first), len(other) - 1)
+            first = first[other[places] == first]
+        numbers: list[int] = first.tolist()
+        return numbers
+
+    def _stems_with(self, marked: str) -> tuple[Sequence[Ints32], int]:
+        """The stems that have each n-gram of a word, where any has it, and how many n-grams the word has."""
+        ngrams = self._ngrams
+        hashes = np.array(sorted(_hashes_of(marked)), dtype=np.uint64)
+        places = ngrams.hashes.searchsorted(hashes)
+        # searchsorted tells where a hash would stand; only those that do stand there are known.
+        places = places[ngrams.hashes[np.minimum(places, len(ngrams.hashes) - 1)] == hashes]
+        begins, ends = ngrams.begins[places].tolist(), ngrams.begins[places + 1].tolist()
+        return [ngrams.stems[begin:end] for begin, end in zip(begins, ends, strict=True)], len(hashes)

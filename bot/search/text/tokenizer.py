@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from bot.search.folding import folded, lowered
+from bot.search.folding import APOSTROPHES, folded, lowered
 from bot.search.languages.profile import DOTTING_I, Language, language_of
 from bot.search.remembering import remembering
 from bot.search.text.segmenter import Segmenter
@@ -26,6 +26,7 @@ _SIGNS = frozenset(SIGNS)
 ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 """A number by which nothing is counted: 2nd, 1920s."""
 
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -99,6 +100,8 @@ class Tokenizer:
         What was analysed isn't kept here: `tokens` does that.
         """
         language = self.language
+        if language.elisions:
+            raw = _without_elision(raw, language)
         if raw[0] == "." or not _SIGNS.isdisjoint(raw):
             return self._analyse_name(raw)
         if language.keeps_accents:
@@ -140,6 +143,17 @@ class Tokenizer:
 def segmenter_of(code: str) -> Segmenter:
     """The segmenter of the language with this code, by its table of frequencies."""
     return Segmenter(language_of(code).frequencies.information)
+
+
+def _without_elision(raw: str, language: Language) -> str:
+    """A word without what another one has left before its apostrophe: "eau" of "l'eau".
+
+    What a question phrase begins with stays whole: "qu'est-ce".
+    """
+    before, apostrophe, word = folded(raw).partition("'")
+    if not (apostrophe and word and before in language.elisions):
+        return raw
+    return raw if before + word in language.questions.first_words else _APOSTROPHE.split(raw, maxsplit=1)[1]
 
 
 def _bare(word: str) -> str:

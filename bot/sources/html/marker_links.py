@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from bot.sources.html.page_furniture import shown_words
-from bot.sources.html.page_tree import Element
+from bot.sources.html.page_tree import HEADINGS, Element
 from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label
 
 _BETWEEN_LINKS = re.compile(r"[\s,;，、·–—-]*")
@@ -18,8 +18,7 @@ _AGAIN = re.compile(r"(\d+):\d+")
 """A further marker of the note before the colon, as markdown-it writes it: `[1:1]`."""
 
 _BLOCKS = frozenset("li p dd dt tr td div aside section figcaption blockquote".split())
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_NOTES = frozenset("h1 h2 h3 h4 h5 h6 table ol ul dl body main article html nav form".split())
+_NOT_NOTES = HEADINGS | frozenset("table ol ul dl body main article html nav form".split())
 _MARKER_CLASSES = frozenset(
     "reference mw-ref footnote-ref footnote noteref footnote-reference fn-ref footref footnote-anchor "
     "footnotelink sdfootnoteanc sdendnoteanc fnref fnanchor footnotecall".split()
@@ -37,7 +36,7 @@ def fragment_links(root: Element) -> Iterator[Element]:
             yield element
 
 
-def target_of(link: Element, ids: dict[str, Element]) -> Element | None:
+def target_of(link: Element, ids: Mapping[str, Element]) -> Element | None:
     """The element of this page that a link leads to, or None."""
     fragment = link.get("href").partition("#")[2]
     for name in (fragment, unquote(fragment), unquote(fragment.replace(".", "%"))):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bot.library.scripts import raised
 from bot.sources.document import Note, Words
 from bot.sources.html.body import read_words
-from bot.sources.html.marker_links import HEADINGS, fragment_target
+from bot.sources.html.marker_links import fragment_target
 from bot.sources.html.note_links import FoundNote, References
 from bot.sources.html.page_context import PageContext
-from bot.sources.html.page_tree import Element
+from bot.sources.html.page_tree import HEADINGS, Element
 from bot.sources.labels import clean_label
 from bot.sources.words_builder import cut, joined
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sources.html.page_tree import Element
+from bot.sources.html.page_tree import HEADINGS, Element
 from bot.sources.labels import clean_label, looks_like_label
 
 _TAGS = {
@@ -166,7 +166,6 @@ _ROLES = {
     "dialog": "forms",
 }
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PICTURES = frozenset({"img", "picture", "video", "audio", "svg", "canvas", "map", "object", "iframe"})
 _KEPT_IN_FIGURES = frozenset({"table", "pre", "blockquote", "code", "math", "ul", "ol", "dl"})
 _BRACKETS = (("[", "]"), ("［", "］"), ("【", "】"))
@@ -218,7 +217,7 @@ def _is_heading_link(element: Element) -> bool:
     """Whether a link in a heading only gives the heading's address: “¶”, “#”, “🔗”."""
     if element.tag != "a" or "#" not in element.get("href"):
         return False
-    if not any(around.tag in _HEADINGS for around in element.ancestors()):
+    if not any(around.tag in HEADINGS for around in element.ancestors()):
         return False
     words = element.words()
     return len(words) <= 2 and not any(c.isalnum() or c in "*†‡" for c in words)

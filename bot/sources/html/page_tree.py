@@ -18,6 +18,8 @@ DEEPEST = 150
 DEEPEST_READ = 5_000
 """Levels of open tags. HTML's rules look through them at each further tag: 50,000 take half a minute."""
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNCOUNTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.sources.html.marker_links import HEADINGS, block_of, inline_ancestors, place_of, target_of
-from bot.sources.html.page_tree import Element
+from bot.sources.html.marker_links import block_of, inline_ancestors, place_of, target_of
+from bot.sources.html.page_tree import HEADINGS, Element
 from bot.sources.labels import clean_label, looks_like_label
 
 _LONGEST_NOTE = 300
@@ -63,7 +63,7 @@ class _Targets:
     """What the links in a block lead to, and the label that it begins with: each looked for once."""
 
     def __init__(self, ids: Mapping[str, Element]) -> None:
-        self._ids = dict(ids)
+        self._ids = ids
         self._led_to: dict[Element, frozenset[Element]] = {}
         self._labels: dict[Element, str] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.sources.document import Remark
+from bot.sources.html.marker_links import place_of
 from bot.sources.html.note_links import FoundNote, References, free_label
 from bot.sources.html.page_tree import Element
 from bot.sources.labels import clean_label, looks_like_label
@@ -97,15 +98,9 @@ def _is_note(element: Element) -> bool:
         return True
     if not (element.classes & _NAMED and element.tag in _INLINE):
         return False
-    before = _before(element)
+    siblings = element.parent.children[: place_of(element)] if element.parent is not None else []
+    before = "".join(each if isinstance(each, str) else each.text() for each in siblings)
     return any(map(str.isalpha, before)) and any(map(str.isspace, element.words()))
-
-
-def _before(element: Element) -> str:
-    """The words of the element around that stand before an element."""
-    siblings = element.parent.children if element.parent is not None else []
-    place = next((i for i, child in enumerate(siblings) if child is element), 0)
-    return "".join(c if isinstance(c, str) else c.text() for c in siblings[:place])
 
 
 def _marker_of(note: Element) -> tuple[Element | None, str]:
@@ -113,12 +108,11 @@ def _marker_of(note: Element) -> tuple[Element | None, str]:
     parent = note.parent
     if parent is None:
         return None, ""
-    place = next(i for i, child in enumerate(parent.children) if child is note)
     around = "".join(c if isinstance(c, str) else c.text() for c in parent.children if c is not note)
     label = clean_label(around)
     if parent.tag in ("span", "sup", "small") and looks_like_label(label):
         return parent, label
-    for before in reversed(parent.children[:place]):
+    for before in reversed(parent.children[: place_of(note)]):
         if isinstance(before, str):
             if before.strip():
                 break
@@ -140,5 +134,5 @@ def _own_label(note: Element) -> str:
 
 def _put_before(note: Element, parent: Element) -> Element:
     marker = Element("sup", {}, parent)
-    parent.children.insert(next(i for i, child in enumerate(parent.children) if child is note), marker)
+    parent.children.insert(place_of(note), marker)
     return marker

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bot.sources.html.marker_links import HEADINGS, place_of
-from bot.sources.html.page_tree import Element
+from bot.sources.html.marker_links import place_of
+from bot.sources.html.page_tree import HEADINGS, Element
 from bot.sources.labels import clean_label, looks_like_label
 
 _AROUND = frozenset("div li dd aside section".split())

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering import Answerer
 from bot.library import load_library
+from bot.library.article_cache import ArticleCache
+from bot.settings import Settings
 from bot.sources.whole_files import write_article
 from tests.sources.wiki.running import Result, footnote
 from tests.sources.wiki.small_wiki import SmallWiki, marked, small_wiki
@@ -63,6 +66,41 @@ async def test_only_what_changed_is_fetched_and_200_pages_take_four_questions(tm
     assert sum(asked["action"] == "parse" for asked in wiki.asked) == 1
     assert sum("pageids" in asked for asked in wiki.asked) == 4
     assert _cites(tmp_path, "tower-7") == [("Tower 7 fell.", ["Yarrow."])]
+
+
+def _changes(folder: Path) -> str:
+    """What stands below words of the tower as to how they were changed."""
+    answerer = Answerer(load_library(folder), Settings())
+    return answerer.answer("tower").attributions[0].changes
+
+
+async def test_below_edited_words_stands_that_they_were_edited(tmp_path: Path) -> None:
+    wiki = SmallWiki()
+    wiki.put("Tower", marked(*FIRST))
+    file = tmp_path / "tower.md"
+    async with small_wiki(wiki) as url:
+        await _import(tmp_path, url, "Tower")
+        imported = file.read_bytes()
+        assert _changes(tmp_path) == "Excerpted."
+        # Neither what git does to lines nor a question to suggest changes the words.
+        file.write_bytes(imported.replace(b"language:", b"questions: [What leans]\nlanguage:", 1))
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+        assert _changes(tmp_path) == "Excerpted."
+        file.write_bytes(imported.replace(b"leans to the sea", b"leans"))
+        edited = "Excerpted; edited since it was taken from its source."
+        assert _changes(tmp_path) == edited
+        cache = ArticleCache(tmp_path / "kept")
+        (read,) = load_library(tmp_path, cache=cache).articles
+        cache.save()
+        (kept,) = load_library(tmp_path, cache=ArticleCache(tmp_path / "kept")).articles
+        assert read.edited
+        assert kept.edited
+        wiki.put("Tower", marked(*FIRST, ("It burned.", "Log, f. 10.")))
+        await _update(tmp_path)
+        assert _changes(tmp_path) == edited  # the wiki's change was taken, and the edit kept
+        file.write_bytes(imported)
+        await _update(tmp_path)
+    assert _changes(tmp_path) == "Excerpted."
 
 
 async def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

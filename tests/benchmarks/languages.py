@@ -1,0 +1,119 @@
+"""Measure how questions in other languages than English are answered, each to an article in its language.
+
+    python -m tests.benchmarks.languages [--show CODE ...]
+
+The articles and questions are those of sets/languages/, written before what they measure. Who wrote them
+wrote the languages' synonyms, too, afterwards: another's questions may do worse. The wrong ones of five
+languages are read by who improves the search (SEEN); those of the others are only counted. Near
+questions are on the article's topic, but it doesn't answer them; foreign ones are about something else.
+Told is the share of all questions that, asked where all articles are in English, are said to be in
+another language. `--show` prints the questions of a language that went wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.answering import Answerer
+from bot.library import load_library
+from bot.search import Index
+from bot.settings import SHIPPED_KNOWLEDGE, Settings
+from tests.search.making import article_of
+
+SETS = Path(__file__).with_name("sets") / "languages"
+
+SEEN = ("de", "es", "fr", "pl", "sv")
+"""Languages whose wrong answers may be read."""
+
+SURE = 0.5
+
+
+@dataclass
+class Counts:
+    """How many questions were asked, and what came of them."""
+
+    asked: int = 0
+    first: int = 0
+    right: int = 0
+    near_asked: int = 0
+    near: int = 0
+    foreign_asked: int = 0
+    foreign: int = 0
+    told: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Add what another language's questions gave."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    def row(self) -> str:
+        """As a row of the table."""
+        everything = self.asked + self.near_asked + self.foreign_asked
+        pairs = (
+            (self.first, self.asked),
+            (self.right, self.asked),
+            (self.near, self.near_asked),
+            (self.foreign, self.foreign_asked),
+            (self.told, everything),
+        )
+        return "".join(f"{100 * count / total:7.1f} ({count}/{total})".rjust(18) for count, total in pairs)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--show", nargs="*", default=(), choices=sorted(path.stem for path in SETS.iterdir()))
+    shown = parser.parse_args().show
+    english = Answerer(load_library(SHIPPED_KNOWLEDGE), Settings())
+    pooled = {"seen": Counts(), "unseen": Counts(), "all": Counts()}
+    print(
+        " " * 8 + "".join(name.rjust(18) for name in ("first", "right", "near answered", "foreign", "told"))
+    )
+    for path in sorted(SETS.iterdir()):
+        counts, wrong = measured(path, english)
+        print(path.stem.ljust(8) + counts.row())
+        for group in ("seen" if path.stem in SEEN else "unseen", "all"):
+            pooled[group].add(counts)
+        for line in wrong if path.stem in shown else ():
+            print(f"    {line}")
+    for name, counts in pooled.items():
+        print(name.ljust(8) + counts.row())
+
+
+def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
+    """What came of the questions of one set, and the wrong ones in words."""
+    content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    index = Index([article_of(content["paragraphs"], title=content["title"], language=path.stem)])
+    counts, wrong = Counts(), []
+    for question, paragraph in content["answered"].items():
+        hits = index.search(question).hits
+        is_first = bool(hits) and hits[0].passage.paragraph == paragraph
+        is_right = is_first and hits[0].confidence >= SURE
+        counts.asked += 1
+        counts.first += is_first
+        counts.right += is_right
+        if not is_right:
+            told = f"{hits[0].confidence:.2f}, paragraph {hits[0].passage.paragraph}" if hits else "nothing"
+            wrong.append(f"{question} → {told} instead of {paragraph}")
+    for kind in ("near", "foreign"):
+        answered = [question for question in content[kind] if index.search(question).confidence >= SURE]
+        setattr(counts, kind, len(answered))
+        setattr(counts, f"{kind}_asked", len(content[kind]))
+        wrong += [f"{question} → answered ({kind})" for question in answered]
+    for question in (*content["answered"], *content["near"], *content["foreign"]):
+        gap = english.answer(question).language_gap
+        is_told = gap is not None and gap.question == path.stem
+        counts.told += is_told
+        if not is_told:
+            wrong.append(f"{question} → its language is told as {gap.question if gap else 'none'}")
+    return counts, wrong
+
+
+if __name__ == "__main__":
+    main()

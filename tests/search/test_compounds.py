@@ -1,0 +1,73 @@
+"""Compounds are found by their last part, and words behind an apostrophe by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.search import Index
+from bot.search.text.tokenizer import Tokenizer
+from tests.search.making import article_of
+
+OTHER = "1234 5678."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("de", "Der Brückenkanal wurde 1912 eröffnet.", "Wann wurde der Kanal eröffnet?"),
+        ("de", "Der Schäfer fand die Schwefelquelle.", "Wer fand die Quelle?"),
+        ("de", "Die Wartungsarbeiten endeten 1950.", "Wann endeten die Arbeiten?"),
+        ("nl", "De waterleiding kwam in 1905.", "Wanneer kwam de leiding?"),
+        ("sv", "Järnvägsstationen byggdes 1890.", "När byggdes stationen?"),
+        ("da", "Jernbanestationen blev bygget i 1890.", "Hvornår blev stationen bygget?"),
+        ("de", "Der Kanal wurde 1912 eröffnet.", "Wann wurde der Brückenkanal eröffnet?"),
+    ],
+)
+def test_a_compound_is_found_by_its_last_part(language: str, text: str, question: str) -> None:
+    index = Index([article_of([OTHER, text], language=language)])
+    other = Index([article_of([OTHER, text], language="xx")])
+    hits = index.search(question, explain=True).hits
+    assert hits[0].passage.text == text
+    assert all(term.held >= 0.4 for term in hits[0].explanation.terms)
+    assert not all(
+        term.held >= 0.4
+        for hit in other.search(question, explain=True).hits
+        for term in hit.explanation.terms
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Der Vorrat war groß.", "Rat"),
+        ("Der Ausgang ist links.", "Gang"),
+        ("Der Unterricht beginnt.", "Richt"),
+        ("Xyqqkanal steht hier.", "Kanal"),
+        ("Der Gegenstand steht hier.", "Stand"),
+    ],
+)
+def test_a_word_that_only_ends_in_another_is_no_compound(text: str, question: str) -> None:
+    assert not Index([article_of([OTHER, text], language="de")]).search(question).hits
+
+
+def test_a_word_itself_counts_more_than_a_compound() -> None:
+    texts = ["Der Hafenkanal ist tief.", "Der Kanal ist tief."]
+    hits = Index([article_of(texts, language="de")]).search("Kanal").hits
+    assert [hit.passage.text for hit in hits] == texts[::-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("fr", "l'affinage", "affinage"),
+        ("fr", "L’île", "île"),
+        ("fr", "aujourd'hui", "aujourd'hui"),
+        ("it", "dell'acqua", "acqua"),
+        ("it", "un’isola", "isola"),
+        ("ca", "l'aigua", "aigua"),
+    ],
+)
+def test_what_stands_behind_an_apostrophe_is_a_word(language: str, text: str, word: str) -> None:
+    tokenizer = Tokenizer(language)
+    [token], [alone] = tokenizer.tokens(text), tokenizer.tokens(word)
+    assert (token.stem, token.surface, token.raw) == (alone.stem, alone.surface, text)
