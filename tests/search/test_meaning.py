@@ -106,6 +106,21 @@ def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "is_read"),
+    [
+        # Both have between 5 and 6 log-odds by their words; other passages are near the second's.
+        ("Was Trotsky a Menshevik or one of the Bolsheviks?", False),
+        ("Who said that Lenin and Trotsky were?", True),
+    ],
+)
+def test_words_settle_sooner_where_a_passage_stands_out(learned: Path, question: str, is_read: bool) -> None:
+    known = Meaning(learned, waits=False)
+    known.open()
+    assert Index(load_library(SHIPPED_KNOWLEDGE).articles, meaning=known).search(question).hits
+    assert bool(known.take_unread()) is is_read
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("how often did the onwer pay the women", "how often did the owner pay the women"),
