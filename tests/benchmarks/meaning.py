@@ -5,7 +5,7 @@
 FILE is in SQuAD 2.0's format. Each of its articles is asked N of its own questions and N of others', and all
 together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), and the everyday
 questions (sets/everyday.yaml) to the shipped article. The shipped weights are used: they were fitted on
-sixteen of SQuAD's articles, so `quality` tells more of the words there; meaning has five weights.
+sixteen of SQuAD's articles, so `quality` tells more there.
 """
 
 from __future__ import annotations
