@@ -44,6 +44,8 @@ class PhraseMatcher:
         """For articles in `languages` (codes); `titles`: title → article id."""
         codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages), *LANGUAGES])
         self._tables = [table for code in codes if (table := _Table.of(code))]
+        self._corrections = frozenset[Words]().union(*(table.corrections for table in self._tables))
+        self._emphasis = frozenset[Words]().union(*(table.emphasis for table in self._tables))
         self._titles = {title_words(title): article for title, article in titles.items()}
 
     def small_talk(self, text: str) -> SmallTalk | None:
@@ -86,25 +88,15 @@ class PhraseMatcher:
         words = list(_WRITTEN_WORD.finditer(text))
         # An opening word may stand before it: “so what even is it”.
         for first in range(min(2, len(words))):
-            length = self._longest(words[first:], [table.emphasis for table in self._tables])
-            if length:
+            if length := _longest(words[first:], self._emphasis):
                 return text[: words[first].end()] + text[words[first + length - 1].end() :]
         return text
 
     def corrected(self, text: str) -> str:
         """What `text` says was meant before, without “sorry, I meant”; "" where it says no such thing."""
         words = list(_WRITTEN_WORD.finditer(text))
-        length = self._longest(words, [table.corrections for table in self._tables])
+        length = _longest(words, self._corrections)
         return text[words[length].start() :] if length else ""
-
-    @staticmethod
-    def _longest(words: Sequence[re.Match[str]], phrases: Iterable[Collection[Words]]) -> int:
-        """How many of `words` are the longest of `phrases` that they begin with; another must follow."""
-        known = set().union(*phrases)
-        for length in range(min(LONGEST_OPENING, len(words) - 1), 0, -1):
-            if spoken_words(" ".join(word[0] for word in words[:length])) in known:
-                return length
-        return 0
 
     def _is_courtesy(self, text: str) -> bool:
         """Whether the whole of `text` is small talk or a courtesy."""
@@ -206,6 +198,14 @@ class _Table:
                 middle = wanted[len(phrase.before) : len(wanted) - len(phrase.after)]
                 if phrase.before + middle + phrase.after == wanted and bool(middle) == phrase.has_gap:
                     yield middle
+
+
+def _longest(words: Sequence[re.Match[str]], phrases: Collection[Words]) -> int:
+    """How many of `words` are the longest of `phrases` that they begin with; another must follow."""
+    for length in range(min(LONGEST_OPENING, len(words) - 1), 0, -1):
+        if spoken_words(" ".join(word[0] for word in words[:length])) in phrases:
+            return length
+    return 0
 
 
 def _without(words: Words, phrase: Words) -> Words:

@@ -79,8 +79,6 @@ class Measurements:
     """See bot.search.ranking.proximity; both for each sentence."""
     sentence_meaning: Floats
     """The cosine of each sentence's vector and the question's, in [0, 1]; 0 where words alone count."""
-    meaning_with_before: Floats
-    """The same for the sentence and the one before it in its passage, together."""
     word_meaning: Floats
     """The same word by word: the mean over the question's words, rare ones counting more, of the largest
     cosine with one of the sentence."""
@@ -176,7 +174,6 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         phrases=phrases,
         quotations=quotations,
         sentence_meaning=sentence_meaning,
-        meaning_with_before=meaning_with_before,
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
