@@ -14,6 +14,7 @@ from bot.search.data.names import names
 from bot.search.data.relations import Relations, relations
 from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
+from bot.search.languages.dimension_words import Dimensions
 from bot.search.languages.questions import QuestionPhrases
 from bot.search.languages.reader import LanguageFile, language_file
 from bot.search.languages.stems import STEMS
@@ -126,6 +127,7 @@ class Language:
     spelling_rules: SpellingRules
     questions: QuestionPhrases
     definitions: Definitions
+    dimensions: Dimensions
     negations: frozenset[str]
     """Words that turn a sentence around."""
     frequencies: Frequencies
@@ -197,6 +199,7 @@ def language_of(tag: str) -> Language:
     english = language_file("en").section("words", WORD_KEYS)
     common = frequencies(code)
     count = words.number("common_stop_words", COMMON_STOP_WORDS)
+    numbers, ordinals = words.groups("numbers"), words.words("ordinals")
     return Language(
         code=code,
         stop_words=words.words("stop_words", keeps_accents=code in KEEPING_ACCENTS)
@@ -206,8 +209,8 @@ def language_of(tag: str) -> Language:
         answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
         irregular_forms=words.groups("irregular_forms"),
-        numbers=words.groups("numbers"),
-        ordinals=words.words("ordinals"),
+        numbers=numbers,
+        ordinals=ordinals,
         measures=words.words("measures"),
         elisions=words.words("elisions"),
         compound_links=words.words("compound_links"),
@@ -215,6 +218,7 @@ def language_of(tag: str) -> Language:
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         definitions=Definitions(file),
+        dimensions=Dimensions(file, numbers.keys() - ordinals),
         negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
         names=names(code),

@@ -19,6 +19,7 @@ SECTIONS = (
     "spelling",
     "questions",
     "definitions",
+    "dimensions",
     "signs",
     "small_talk",
     "conversation",

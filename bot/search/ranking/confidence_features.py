@@ -151,6 +151,30 @@ def _undefined(coverage: Coverage) -> Bools:
     return coverage.is_undefined
 
 
+# A sentence that states how tall its article's subject is has few words of "how tall is the tower?".
+@_register(
+    "measure",
+    Unit.FLAG,
+    _FOR,
+    "it states the measure of the article's subject that is asked for",
+    fixed_weight=8.0,
+)
+def _measure(coverage: Coverage) -> Floats:
+    return coverage.states_measure
+
+
+@_register(
+    "measure missing",
+    Unit.FLAG,
+    _AGAINST,
+    "it doesn't state the measure of the article's subject that is asked for",
+    fixed_weight=-2.5,
+)
+def _measure_missing(coverage: Coverage) -> Bools:
+    is_missing: Bools = coverage.is_asked_for_measure & (coverage.states_measure == 0)
+    return is_missing
+
+
 # A phrase that is quoted is asked for as it stands: a passage without it doesn't answer.
 @_register("phrase missing", Unit.FLAG, _AGAINST, "it lacks a phrase that is quoted", fixed_weight=-6.0)
 def _phrase_missing(coverage: Coverage) -> Bools:

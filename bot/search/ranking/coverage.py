@@ -183,6 +183,18 @@ class Coverage:
         return lacks_any
 
     @cached_property
+    def states_measure(self) -> Floats:
+        """How surely the passage states the measure of the article's subject that is asked for, in [0, 1]."""
+        stated: Floats = self.measurements.best.measures[self.passages] * self.is_asked_for_measure
+        return stated
+
+    @cached_property
+    def is_asked_for_measure(self) -> Bools:
+        """Whether a measure of the article's subject is asked for, and of nothing else."""
+        asked: Bools = self.measurements.stated.of_subject[self.articles]
+        return asked
+
+    @cached_property
     def is_asked_for_title(self) -> Bools:
         """Whether the article's title holds all that is asked."""
         is_titled: Bools = self.measurements.is_titled[self.articles] > 0

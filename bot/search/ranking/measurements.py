@@ -14,6 +14,7 @@ from bot.search.ranking.answer_types import answer_likeness
 from bot.search.ranking.defining_sentences import definitions
 from bot.search.ranking.matches import Matches, stems_in_titles, title_discount
 from bot.search.ranking.question import Question
+from bot.search.ranking.stated_measures import StatedMeasures, stated_measures
 from bot.search.ranking.window import Window
 
 TINY = 1e-9
@@ -55,6 +56,7 @@ class BestSentences:
     word_meaning: Floats
     word_meaning_with_before: Floats
     definitions: Floats
+    measures: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +88,8 @@ class Measurements:
     """The same with one of the sentence or of the one before it in its passage."""
     definitions: Floats
     """1 for each sentence that says what the question asks the definition of, else 0."""
+    stated: StatedMeasures
+    """The sentences that state the measure which the question asks for."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -148,7 +152,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     )
     likeness = answer_likeness(window.signs, matches.question, matches.counts)
     phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
-    defined = definitions(matches)
+    defined, stated = definitions(matches), stated_measures(matches)
     best = window.each_best_in_passages(
         frequency=sentence_frequency,
         share_with_before=share_with_before,
@@ -163,6 +167,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
+        measures=stated.of_sentences,
     )
     return Measurements(
         matches=matches,
@@ -177,6 +182,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning=word_meaning,
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
+        stated=stated,
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,

@@ -157,6 +157,12 @@ def _definition(measured: Measurements) -> Floats:
     return measured.best.definitions
 
 
+# Who asks how long something is gets the passage that says so, before those that name it.
+@_register("measure", Unit.FLAG, _FOR, "it states the measure that is asked for", fixed_weight=40.0)
+def _measure(measured: Measurements) -> Floats:
+    return measured.best.measures
+
+
 # A quoted phrase is asked for word for word: its passage comes before all others.
 @_register("quotation", Unit.FLAG, _FOR, "the passage has a quoted phrase word for word", fixed_weight=50.0)
 def _quotation(measured: Measurements) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.data.frequencies import RAREST
+from bot.search.languages.dimension_words import NO_MEASURE, MeasureAsked
 from bot.search.languages.profile import Language
 from bot.search.languages.questions import AnswerType
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Token, Tokenizer
@@ -64,8 +65,9 @@ class Question:
     phrases. `has_content`: not all its words are stop words. `words` are those that were meant,
     `content_words` those of content as they are typed, folded. `text` is the whole of it in the spelling that
     was meant. `negated` holds the places in `terms` of words that a negation turns around,
-    `to_define` those of what it asks the definition of. Its first
-    `own_count` terms are its own, the others its context's. Its `repr` holds none of the asker's words.
+    `to_define` those of what it asks the definition of. `measure` has the dimensions that it asks for, and
+    `measured` the places in `terms` of what it asks them of. Its first `own_count` terms are its own, the
+    others its context's. Its `repr` holds none of the asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -78,6 +80,8 @@ class Question:
     text: str = field(repr=False)
     negated: Collection[int] = ()
     to_define: Collection[int] = ()
+    measure: MeasureAsked = NO_MEASURE
+    measured: Collection[int] = ()
     own_count: int = MOST_TERMS
 
     @property
@@ -147,6 +151,7 @@ def question_of(
                 )
     places = {stem: place for place, stem in enumerate(terms)}
     own_stems = {word.stem for word in own}
+    measure = language.dimensions.asked(words)
     return Question(
         words=words[: 4 * MOST_TERMS],
         terms=tuple(terms.values()),
@@ -158,6 +163,8 @@ def question_of(
         text=meant,
         negated=_negated(words, places, language),
         to_define=_to_define(words, places, language),
+        measure=measure,
+        measured=_measured(words, places, measure),
         own_count=sum(stem in own_stems for stem in terms),
     )
 
@@ -187,6 +194,12 @@ def _to_define(words: Sequence[Token], places: Mapping[str, int], language: Lang
     """The places of the terms whose definition is asked, in the question's order."""
     stems = (words[place].stem for place in language.definitions.subject(words))
     return [places[stem] for stem in stems if stem in places]
+
+
+def _measured(words: Sequence[Token], places: Mapping[str, int], measure: MeasureAsked) -> Collection[int]:
+    """The places of the terms of what a measure is asked of; none where none is asked."""
+    others = (word for place, word in enumerate(words) if place not in measure.places and not word.is_stop)
+    return [places[word.stem] for word in others if word.stem in places] if measure.dimensions else ()
 
 
 def _without_shouting(text: str, language: Language) -> str:

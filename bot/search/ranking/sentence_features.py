@@ -93,6 +93,11 @@ def _definition(measured: Measurements) -> Floats:
     return measured.definitions
 
 
+@_register("measure", Unit.FLAG, _FOR, "it states the measure that is asked for", fixed_weight=40.0)
+def _measure(measured: Measurements) -> Floats:
+    return measured.stated.of_sentences
+
+
 @_register("quotation", Unit.FLAG, _FOR, "a quoted phrase begins in it word for word", fixed_weight=50.0)
 def _quotation(measured: Measurements) -> Floats:
     return measured.quotations

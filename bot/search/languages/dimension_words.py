@@ -1,0 +1,137 @@
+"""What can be measured: how a question asks for it ("how tall"), and how a text states it, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.search.folding import folded
+from bot.search.languages.questions import AskedWord
+from bot.search.languages.reader import LanguageFile, Phrase, Section, alternatives
+
+KEYS = ("idle", "pronouns", "kinds", "dimension")
+"""The keys of the section `[dimensions]`."""
+
+TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone")
+"""The keys of each `[[dimensions.dimension]]`."""
+
+GAP = "…"
+"""Stands in a phrase for any words."""
+
+_YEAR = r"(?:1\d{3}|20\d\d|\d{1,4} (?:bce?|ce|ad)|\w+[ -]centur(?:y|ies))"
+"""When something began."""
+
+_ASIDE = r"(?:\s*\([^()]{0,60}\)|\s*\[[^\][]{0,40}\])*"
+"""The same measure in other units, or a marker."""
+
+_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(]+"
+"""Between a word for a dimension and the amount: no mark that ends a clause."""
+
+_APOSTROPHES = str.maketrans("", "", "'’")
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
+
+    `amounts` match where a text states it by an amount, `origins` where it says when its subject began.
+    """
+
+    asked: Sequence[tuple[Phrase, Phrase]]
+    amounts: re.Pattern[str]
+    origins: re.Pattern[str]
+
+    def places_in(self, keys: Sequence[str]) -> frozenset[int]:
+        """The places of the words that ask for it; none where the question of these words doesn't."""
+        found: frozenset[int] = frozenset()
+        for before, after in self.asked:
+            for start in _starts(keys, before):
+                end = start + len(before)
+                last = next(iter(_starts(keys, after, end)), None)
+                if last is not None:
+                    places = frozenset((*range(start, end), *range(last, last + len(after))))
+                    found = max(found, places, key=len)
+        return found
+
+
+@dataclass(frozen=True)
+class MeasureAsked:
+    """The dimensions that a question asks for, any of which answers, and the places of the words that do."""
+
+    dimensions: Sequence[Dimension] = ()
+    places: Collection[int] = field(default=frozenset())
+
+
+NO_MEASURE = MeasureAsked()
+
+
+class Dimensions:
+    """The dimensions of one language; none where its file tells none.
+
+    `pronouns` begin a sentence about the article's subject. `kinds` are the words behind which a text says
+    what its subject is ("is a").
+    """
+
+    def __init__(self, file: LanguageFile, counting: Collection[str]) -> None:
+        """`counting`: numbers in words. Raises LanguageFileError where a key or a phrase is unknown."""
+        section = file.section("dimensions", KEYS)
+        self.pronouns = section.words("pronouns")
+        self.kinds = [tuple(folded(word) for word in p.split()) for p in section.phrases("kinds")]
+        self._idle = section.words("idle")
+        self._dimensions = [_dimension(table, counting) for table in section.tables("dimension")]
+
+    def asked(self, words: Sequence[AskedWord]) -> MeasureAsked:
+        """The measure that a question asks for. Words that say nothing of its subject count as asking."""
+        keys = [folded(word.raw).translate(_APOSTROPHES) for word in words]
+        found = [(each, places) for each in self._dimensions if (places := each.places_in(keys))]
+        if not found:
+            return NO_MEASURE
+        most = max((places for _, places in found), key=len)
+        idle = {place for place, key in enumerate(keys) if key in self._idle}
+        dimensions = [dimension for dimension, places in found if len(places) == len(most)]
+        return MeasureAsked(dimensions, most | idle)
+
+
+def _starts(keys: Sequence[str], phrase: Phrase, begin: int = 0) -> Iterator[int]:
+    """Where the words of a phrase stand side by side, from `begin` on."""
+    for start in range(begin, len(keys) - len(phrase) + 1):
+        if tuple(keys[start : start + len(phrase)]) == phrase:
+            yield start
+
+
+def _dimension(table: Section, counting: Collection[str]) -> Dimension:
+    table.check_keys(TABLE_KEYS)
+    asked: list[tuple[Phrase, Phrase]] = []
+    for written in table.phrases("asked"):
+        for words in alternatives(written):
+            keys = tuple(folded(word) for word in words)
+            place = keys.index(folded(GAP)) if folded(GAP) in keys else len(keys)
+            asked.append((keys[:place], keys[place + 1 :]))
+    amount = _amount(table, counting)
+    before, after = _any_of(table.words("before")), _any_of(table.words("after"))
+    ways = [rf"\b{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
+    if table.text("stated_alone"):
+        ways.append(amount)
+    origins = _NOTHING
+    if words_of_origin := table.words("origins"):
+        began = rf"\b{_any_of(words_of_origin)}\b"
+        origins = re.compile(rf"{began}[^;.]*?\b{_YEAR}\b|\b{_YEAR}\b[^;.]*?{began}")
+    return Dimension(asked, re.compile("|".join(ways)), origins)
+
+
+def _amount(table: Section, counting: Collection[str]) -> str:
+    """A number with one of the units behind it, or one of the symbols before it."""
+    word = _any_of(counting)
+    number = rf"(?:(?<![\w.,])\d[\d.,]*(?:\s(?:{word}))?|\b(?:{word}[\s-]+)*{word})"
+    units = _any_of([folded(unit) for unit in table.phrases("units")])
+    symbols = _any_of(table.text("symbols").split())
+    return rf"(?:{number}[\s‐-]*{units}(?!\w)|{symbols}\s?{number})"
+
+
+def _any_of(words: Collection[str]) -> str:
+    """A pattern of any of the words, the longest first; of none where there is none."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(map(re.escape, longest_first))})" if words else "(?!)"
