@@ -134,8 +134,8 @@ class Answer:
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next; not `answered`
     where nothing is left. SOURCES: `about` footnotes, those of what was shown. DOUBT: `matched` holds the
     words that what was shown shares with its question, `nearest` the nearest other passage. COMPLAINT:
-    `nearest` as in a no. EMPTY: nothing was said; `suggestions`. `small_talk`: what else was no question to
-    an article; no passage at all.
+    `nearest` as in a no. HESITATION: what is missing isn't said. EMPTY: nothing was said; `suggestions`.
+    `small_talk`: what else was no question to an article; no passage at all.
 
     `again`: the sentence that answers best is the one that the same asker was shown last.
 

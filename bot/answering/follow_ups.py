@@ -36,6 +36,12 @@ class FollowUps:
 
         `corrects`: it says what was meant before.
         """
+        if context.words and self._index.content_words(asked) and self._phrases.is_elliptic(asked):
+            # "In which year?" asks the question before once more, for something else; so may the next one.
+            ranking = self._index.search(
+                " ".join((*context.words, asked)), articles=articles, explain=explain
+            )
+            return ranking, context.words
         alone = self._index.search(asked, articles=articles, explain=explain)
         words = alone.words
         has_pronoun = self._phrases.has_pronoun(asked)

@@ -20,6 +20,9 @@ from bot.answering.request_vocabulary import LANGUAGES
 LONGEST_SPOKEN = 300
 """Characters. A longer text is no small talk and no wish for an overview: the longest title has 200."""
 
+MOST_LEFT = 2
+"""Words behind "in which" and the like in a question that leaves the rest unsaid ("in which Welsh town?")."""
+
 MOST_COURTESIES = 10
 """Greetings and thanks that are left out before a question."""
 
@@ -148,6 +151,13 @@ class PhraseMatcher:
         words = spoken_words(text[:LONGEST_SPOKEN])
         return any(words[: len(opening)] == opening for table in self._tables for opening in table.openings)
 
+    def is_elliptic(self, text: str) -> bool:
+        """Whether `text` asks one more thing of what was asked before, and says no more than that: "in which
+        year?".
+        """
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(table.is_elliptic(words) for table in self._tables)
+
 
 class _Table:
     """The phrases of one language, laid out for look-up."""
@@ -167,6 +177,7 @@ class _Table:
         self.pronouns = phrases.pronouns
         self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
+        self._elliptic, self._auxiliaries = phrases.elliptic, phrases.auxiliaries
 
     @staticmethod
     @cache
@@ -189,6 +200,16 @@ class _Table:
             place += len(run)
         telling = [kind for kind in found if kind not in (SmallTalk.GREETING, SmallTalk.THANKS)]
         return (telling or found or [None])[-1]
+
+    def is_elliptic(self, words: Words) -> bool:
+        """Whether `words` are a question without a verb, after an opening or none."""
+        while words[:1] in self.openings:
+            words = words[1:]
+        begins = (words[:length] in self._elliptic for length in range(1, len(words) + 1))
+        return any(
+            is_phrase and len(words) - length <= MOST_LEFT and self._auxiliaries.isdisjoint(words[length:])
+            for length, is_phrase in enumerate(begins, start=1)
+        )
 
     def named_in_overview(self, words: Words) -> Iterable[Words]:
         """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""

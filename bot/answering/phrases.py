@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from bot.search import folded
+from bot.search.languages.profile import WORD_KEYS
 from bot.search.languages.reader import Section, alternatives, language_file
 
 Words = tuple[str, ...]
@@ -41,6 +42,7 @@ _CONVERSATION_KEYS = (
     "pronouns",
     "idle_pronouns",
     "openings",
+    "elliptic",
     "corrections",
     "emphasis",
 )
@@ -64,6 +66,7 @@ class Reaction(StrEnum):
     MORE = "more"
     SOURCES = "sources"
     DOUBT = "doubt"
+    HESITATION = "hesitation"
     EMPTY = "empty"
 
 
@@ -84,7 +87,8 @@ class Phrases:
     `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it.
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
-    follow-up of the one before it. What comes behind one of `corrections` was meant
+    follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
+    of `auxiliaries`. What comes behind one of `corrections` was meant
     before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them
     ("what on earth").
     """
@@ -97,6 +101,8 @@ class Phrases:
     pronouns: frozenset[str]
     idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
+    elliptic: frozenset[Words]
+    auxiliaries: frozenset[str]
     corrections: frozenset[Words]
     emphasis: frozenset[Words]
 
@@ -121,6 +127,8 @@ def phrases_of(code: str) -> Phrases | None:
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),
+        elliptic=frozenset(_alternatives(conversation, "elliptic")),
+        auxiliaries=file.section("words", WORD_KEYS).words("auxiliaries"),
         corrections=frozenset(_alternatives(conversation, "corrections")),
         emphasis=frozenset(_alternatives(conversation, "emphasis")),
     )

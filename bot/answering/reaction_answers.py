@@ -51,7 +51,9 @@ class Following:
                 return self._doubt(empty, context, allowed)
             case Reaction.COMPLAINT:
                 return self._nearest(empty, context, allowed, NEAREST)
-            case Reaction.EMPTY:
+            case Reaction.EMPTY if context.shown:
+                return replace(empty, reaction=Reaction.HESITATION)
+            case Reaction.EMPTY | Reaction.HESITATION:
                 return empty
 
     def at(self, question: str, place: PassageReference, context: Context) -> Answer | None:
@@ -110,8 +112,13 @@ class Following:
         )
 
     def _sources(self, empty: Answer, context: Context, allowed: Collection[str] | None) -> Answer:
-        """The footnotes behind the sentence that was shown, or that none stands behind it."""
+        """The footnotes behind the sentence that was shown, or that none stands behind it.
+
+        Where nothing was said before, the one article's source is meant.
+        """
         shown = self._passages(context.shown[:1])
+        if not shown and context.words:
+            return empty
         if not shown:
             articles = [each.id for each in self._library.articles if allowed is None or each.id in allowed]
             attributions = self._excerpts.attributions(articles[:1] if len(articles) == 1 else ())

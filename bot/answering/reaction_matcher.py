@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from bot.answering.phrases import Reaction, Words, phrases_of, spoken_words, without_elisions
+from bot.answering.phrases import GAP, Reaction, Words, phrases_of, spoken_words, without_elisions
 from bot.answering.request_vocabulary import LANGUAGES
-from bot.search.languages.reader import language_file
+from bot.search.languages.reader import Section, alternatives, language_file
 
 LONGEST_REACTION = 120
 """Characters. A longer text is no reaction."""
 
-_PHRASES = (Reaction.COMPLAINT, Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
+_PHRASES = (Reaction.COMPLAINT, Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT, Reaction.HESITATION)
 _CLASSES = (Reaction.MORE, Reaction.SOURCES, Reaction.DOUBT)
 """Those that are told by their words as well, whatever their order."""
 
 LEAST_WORDS, MOST_WORDS = 2, 8
 """Words of a reaction that is told by its words. One word alone may be a question's keyword."""
+
+MOST_IN_GAP = 3
+"""Words in the gap of a phrase: what it is that was wrong ("that's the wrong mill")."""
 
 _COMPLAINT = (
     "complaint_words",
@@ -45,6 +48,9 @@ def reaction(text: str) -> Reaction | None:
     vocabularies = [_vocabulary(code) for code in LANGUAGES]
     whole = (vocabulary.phrase(words) for vocabulary in vocabularies)
     found = next((kind for kind in whole if kind), None)
+    if found is None:
+        gaps = (vocabulary.phrase_with_gap(words) for vocabulary in vocabularies)
+        found = next((kind for kind in gaps if kind), None)
     if found is None and any(vocabulary.is_complaint(words) for vocabulary in vocabularies):
         return Reaction.COMPLAINT
     if found is None and LEAST_WORDS <= len(words) <= MOST_WORDS:
@@ -63,6 +69,7 @@ class _Vocabulary:
     """The reactions of one language."""
 
     phrases: Mapping[Words, Reaction]
+    with_gap: Mapping[tuple[Words, Words], Reaction]
     fillers: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
@@ -77,6 +84,24 @@ class _Vocabulary:
                 words = words[1:]
             else:
                 return None
+
+    def phrase_with_gap(self, words: Words) -> Reaction | None:
+        """The kind of a phrase that names what was wrong, after a complaint or none: "no, the wrong mill"."""
+        for start in range(len(words)):
+            before = words[:start]
+            if self.fillers.issuperset(before) or self.phrase(before) is Reaction.COMPLAINT:
+                found = self._kind_with_gap(words[start:])
+                if found:
+                    return found
+        return None
+
+    def _kind_with_gap(self, words: Words) -> Reaction | None:
+        for (before, after), kind in self.with_gap.items():
+            end = len(words) - len(after)
+            is_filled = 0 < end - len(before) <= MOST_IN_GAP
+            if is_filled and words[: len(before)] == before and words[end:] == after:
+                return kind
+        return None
 
     def class_of(self, words: Words) -> Reaction | None:
         """The kind of which every word is one, and one of them a word that tells it."""
@@ -103,8 +128,21 @@ class _Vocabulary:
 def _vocabulary(code: str) -> _Vocabulary:
     section = language_file(code).section("reactions", (*_PHRASES, *_WORDS))
     phrases = phrases_of(code)
+    written = [(phrase, kind) for kind in _PHRASES for phrase in _phrases(section, kind)]
     return _Vocabulary(
-        phrases={_said(phrase): kind for kind in _PHRASES for phrase in section.phrases(kind)},
+        phrases={_said(phrase): kind for phrase, kind in written if GAP not in phrase},
+        with_gap={
+            (_said(before), _said(after)): kind
+            for phrase, kind in written
+            for before, gap, after in [phrase.partition(GAP)]
+            if gap
+        },
         fillers=frozenset(each[0] for each in phrases.fillers if len(each) == 1) if phrases else frozenset(),
         words={key: frozenset(spoken_words(section.text(key))) for key in _WORDS},
     )
+
+
+def _phrases(section: Section, key: str) -> Iterator[str]:
+    """The phrases under `key`, each choice of "which|what book" by itself."""
+    for phrase in section.phrases(key):
+        yield from (" ".join(words) for words in alternatives(phrase))

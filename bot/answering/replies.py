@@ -95,6 +95,13 @@ MORE_ARTICLES = "Other articles ({count}) have something on that as well: name t
 NEXT = "Next:"
 NOTHING_MORE = "That is all I have on that."
 SOURCE_OF_WHAT = "Ask me something about {titles} first, and I show you the footnotes behind the answer."
+SOURCE_OF_NOTHING = (
+    "I showed nothing that it could be from. Ask in other words, best with a name or a word of the text."
+)
+HESITANT = (
+    "Not what you were after? Say “more” for the next passage, or “source” for the footnotes behind this one;"
+    " or ask in other words, best with a name or a word of the text."
+)
 MORE_OF_WHAT = "Ask me something about {titles} first, and I show you more of it."
 SORRY = (
     "Sorry, that wasn't what you asked for. Ask again in other words, best with a name or a word of the text."
@@ -162,6 +169,8 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
                 return said(NEXT)
             return said(NOTHING_MORE) if answer.context else said(MORE_OF_WHAT, titles=titles)
         case Reaction.SOURCES:
+            if answer.context.words and not answer.context.shown:
+                return said(SOURCE_OF_NOTHING)
             unknown = answer.about != "footnotes" and not answer.answered
             return said(SOURCE_OF_WHAT, titles=titles) if unknown else _about(answer, said)
         case Reaction.DOUBT:
@@ -171,7 +180,9 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
             return "\n".join([*lines, said(NEAREST_OTHER)] if answer.nearest else lines)
         case Reaction.COMPLAINT:
             return said(SORRY_NEAREST) if answer.nearest else said(SORRY)
-        case Reaction.EMPTY:
+        case Reaction.HESITATION if answer.context.shown:
+            return said(HESITANT)
+        case Reaction.EMPTY | Reaction.HESITATION:
             return said(NO_WORDS, titles=titles)
 
 

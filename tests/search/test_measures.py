@@ -17,7 +17,7 @@ FILLER = [
 ]
 STATED = {
     "how long is {}": "It is 212 metres long and has nine arches.",
-    "what is the length of {}": "It has nine arches. With a length of about 212 metres, the bridge is no record.",
+    "what is the length of {}": "It has nine arches. With a length of about 212 metres, the bridge is short.",
     "how wide is {}": "The bridge is only 14 feet wide between the parapets.",
     "how tall is {}": "The bridge rises 31 metres above the river.",
     "how heavy is {}": "The bridge weighs roughly 9,000 tons.",

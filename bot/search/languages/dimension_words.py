@@ -1,4 +1,4 @@
-"""What can be measured: how a question asks for it ("how tall"), and how a text states it, in one language."""
+"""What can be measured: how a question asks for it ("how tall"), and how a text states it, by language."""
 
 from __future__ import annotations
 
