@@ -16,7 +16,7 @@ from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
 from bot.search.languages.dimension_words import Dimensions
 from bot.search.languages.questions import QuestionPhrases
-from bot.search.languages.reader import LanguageFile, language_file
+from bot.search.languages.reader import LanguageFile, Phrase, alternatives, language_file
 from bot.search.languages.stems import STEMS
 
 SNOWBALL: Mapping[str, str] = {
@@ -48,7 +48,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "ordinals", "measures", "elisions", "compound_links", "synonyms",
+    "numbers", "ordinals", "measures", "elisions", "compound_links", "synonyms", "how_to",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -112,6 +112,8 @@ class Language:
     frame_words: frozenset[str]
     answer_kind_words: frozenset[str]
     auxiliaries: frozenset[str]
+    how_to: Sequence[Phrase]
+    """What questions begin with that ask how to do something; empty where only others are known."""
     irregular_forms: Mapping[str, str]
     numbers: Mapping[str, str]
     ordinals: frozenset[str]
@@ -208,6 +210,7 @@ def language_of(tag: str) -> Language:
         frame_words=words.words("frame_words"),
         answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
+        how_to=[phrase for each in words.phrases("how_to") for phrase in alternatives(each)],
         irregular_forms=words.groups("irregular_forms"),
         numbers=numbers,
         ordinals=ordinals,

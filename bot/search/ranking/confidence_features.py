@@ -143,6 +143,18 @@ def _much_unknown(coverage: Coverage) -> Floats:
     return coverage.much_unknown
 
 
+# The title's words make "is Marsh loaf vegan?" sure, whatever is asked: each passage is about it.
+@_register(
+    "nothing said",
+    Unit.FLAG,
+    _AGAINST,
+    "the article says nothing of what is asked about its subject",
+    fixed_weight=-3.0,
+)
+def _nothing_said(coverage: Coverage) -> Bools:
+    return coverage.says_nothing
+
+
 # An article that has a word needn't say what it means.
 @_register(
     "undefined", Unit.FLAG, _AGAINST, "it doesn't say what the thing is that is asked for", fixed_weight=-4.0

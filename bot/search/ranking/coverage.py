@@ -195,6 +195,12 @@ class Coverage:
         return asked
 
     @cached_property
+    def says_nothing(self) -> Bools:
+        """Whether the whole article lacks all that is asked about its subject."""
+        says_nothing: Bools = self.measurements.says_nothing[self.articles]
+        return says_nothing
+
+    @cached_property
     def is_asked_for_title(self) -> Bools:
         """Whether the article's title holds all that is asked."""
         is_titled: Bools = self.measurements.is_titled[self.articles] > 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.search.arrays import Floats, places_in
+from bot.search.arrays import Bools, Floats, places_in
 from bot.search.index.bm25 import saturated_frequency
 from bot.search.ranking import proximity
 from bot.search.ranking.answer_types import answer_likeness
@@ -15,6 +15,7 @@ from bot.search.ranking.defining_sentences import definitions
 from bot.search.ranking.matches import Matches, stems_in_titles, title_discount
 from bot.search.ranking.question import Question
 from bot.search.ranking.stated_measures import StatedMeasures, stated_measures
+from bot.search.ranking.unknown_predicates import unknown_predicates
 from bot.search.ranking.window import Window
 
 TINY = 1e-9
@@ -90,6 +91,8 @@ class Measurements:
     """1 for each sentence that says what the question asks the definition of, else 0."""
     stated: StatedMeasures
     """The sentences that state the measure which the question asks for."""
+    says_nothing: Bools
+    """Whether each article lacks all that is asked about its subject."""
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
@@ -183,6 +186,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
         stated=stated,
+        says_nothing=unknown_predicates(matches, _nearest_words(matches, meant)),
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
@@ -190,6 +194,22 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         passage_frequency=passage_frequency,
         is_titled=np.minimum.reduce(matches.in_titles, axis=0),
     )
+
+
+def _nearest_words(matches: Matches, meant: Meant | None) -> Floats | None:
+    """For each term (row) the largest cosine with a word of each sentence (column), by the mean of its
+    pieces; None where words alone count.
+    """
+    if meant is None:
+        return None
+    nearest = np.zeros((len(matches.question.terms), matches.window.sentence_count))
+    analyse = matches.window.corpus.tokenizer.analyse
+    stems = [analyse(word)[1] for word in meant.words]
+    for row, term in enumerate(matches.question.terms):
+        pieces = [place for place, stem in enumerate(stems) if stem == term.word.stem]
+        if pieces:
+            nearest[row] = meant.tokens[pieces].mean(axis=0)
+    return nearest
 
 
 def _meanings(meant: Meant | None, window: Window) -> Floats:

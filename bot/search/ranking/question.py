@@ -66,7 +66,8 @@ class Question:
     `content_words` those of content as they are typed, folded. `text` is the whole of it in the spelling that
     was meant. `negated` holds the places in `terms` of words that a negation turns around,
     `to_define` those of what it asks the definition of. `measure` has the dimensions that it asks for, and
-    `measured` the places in `terms` of what it asks them of. Its first `own_count` terms are its own, the
+    `measured` the places in `terms` of what it asks them of. `asks_of_subject`: it asks whether something is
+    so, or how to do it. Its first `own_count` terms are its own, the
     others its context's. Its `repr` holds none of the asker's words.
     """
 
@@ -82,6 +83,7 @@ class Question:
     to_define: Collection[int] = ()
     measure: MeasureAsked = NO_MEASURE
     measured: Collection[int] = ()
+    asks_of_subject: bool = False
     own_count: int = MOST_TERMS
 
     @property
@@ -165,6 +167,7 @@ def question_of(
         to_define=_to_define(words, places, language),
         measure=measure,
         measured=_measured(words, places, measure),
+        asks_of_subject=_asks_of_subject(words, language),
         own_count=sum(stem in own_stems for stem in terms),
     )
 
@@ -200,6 +203,15 @@ def _measured(words: Sequence[Token], places: Mapping[str, int], measure: Measur
     """The places of the terms of what a measure is asked of; none where none is asked."""
     others = (word for place, word in enumerate(words) if place not in measure.places and not word.is_stop)
     return [places[word.stem] for word in others if word.stem in places] if measure.dimensions else ()
+
+
+def _asks_of_subject(words: Sequence[Token], language: Language) -> bool:
+    """Whether a question asks yes or no ("is it …"), or how something is done ("how do I …")."""
+    surfaces = tuple(word.surface for word in words)
+    begins = (surfaces[: len(phrase)] == phrase for phrase in language.how_to)
+    return any(begins) or (
+        bool(language.how_to) and surfaces[0:1] != () and surfaces[0] in language.auxiliaries
+    )
 
 
 def _without_shouting(text: str, language: Language) -> str:

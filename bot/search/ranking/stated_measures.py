@@ -43,7 +43,7 @@ def stated_measures(matches: Matches) -> StatedMeasures:
     if not question.measure.dimensions:
         return stated
     for article in range(len(window.articles)):
-        subject = _Subject.of(matches, article)
+        subject = Subject.of(matches, article)
         stated.of_subject[article] = subject.is_asked_for
         lacking = [row for row in question.measured if row not in subject.rows]
         is_told = np.logical_and.reduce(matches.held[lacking] >= HELD, axis=0, initial=True)
@@ -56,7 +56,7 @@ def stated_measures(matches: Matches) -> StatedMeasures:
 
 
 @dataclass(frozen=True)
-class _Subject:
+class Subject:
     """What an article is about: the stems of its title and of what its opening says that it is.
 
     `rows` are the terms of the question that name it.
@@ -67,7 +67,8 @@ class _Subject:
     is_asked_for: bool
 
     @classmethod
-    def of(cls, matches: Matches, article: int) -> _Subject:
+    def of(cls, matches: Matches, article: int) -> Subject:
+        """The subject of an article of the window."""
         window, question = matches.window, matches.question
         corpus, number = window.corpus, int(window.articles[article])
         opening = corpus.passages[int(corpus.tokens.article_offsets[number])]
@@ -98,7 +99,7 @@ def _name_from(words: list[Token], text: str) -> frozenset[str]:
     return frozenset(stems[-1:])
 
 
-def _states(matches: Matches, subject: _Subject, sentence: int) -> float:
+def _states(matches: Matches, subject: Subject, sentence: int) -> float:
     window, question = matches.window, matches.question
     text = folded(window.words_of(sentence))
     values = [
@@ -113,7 +114,7 @@ def _states(matches: Matches, subject: _Subject, sentence: int) -> float:
     return max(values, default=0.0)
 
 
-def _is_of(subject: _Subject, text: str, match: re.Match[str], matches: Matches) -> bool:
+def _is_of(subject: Subject, text: str, match: re.Match[str], matches: Matches) -> bool:
     """Whether a measure is of the article's subject, as far as the words before it tell."""
     tokenizer = matches.window.corpus.tokenizer
     before = tokenizer.tokens(text[: match.start()])
