@@ -119,11 +119,20 @@ def _answer_type(coverage: Coverage) -> Floats:
     return coverage.passage_features["kind"]
 
 
-# The passage that introduces the subject answers who asks for the subject alone.
-@_register("introduction", Unit.FLAG, _FOR, "it introduces the subject that is asked for", fixed_weight=4.0)
-def _introduction(coverage: Coverage) -> Bools:
+# The passage that introduces the subject answers who asks for the subject alone. Who asks how tall it is gets
+# a passage that may have no word of the question.
+@_register(
+    "subject",
+    Unit.FLAG,
+    _FOR,
+    "it states a measure of the subject that is asked for, or (half) introduces it",
+    fixed_weight=8.0,
+)
+def _subject(coverage: Coverage) -> Floats:
     is_opening = coverage.measurements.window.is_opening[coverage.passages]
-    return is_opening & coverage.is_asked_for_title & coverage.question.has_content
+    introduces = is_opening & coverage.is_asked_for_title & coverage.question.has_content
+    subject: Floats = np.maximum(0.5 * introduces, coverage.states_measure)
+    return subject
 
 
 # A passage with every word, a rare one among them, answers who types keywords.
@@ -143,48 +152,18 @@ def _much_unknown(coverage: Coverage) -> Floats:
     return coverage.much_unknown
 
 
-# The title's words make "is Marsh loaf vegan?" sure, whatever is asked: each passage is about it.
+# An article that has a word needn't say what it means. And the title's words make "is Marsh loaf vegan?"
+# sure, whatever is asked, for each passage is about it: a little less is taken then.
 @_register(
-    "nothing said",
+    "undefined",
     Unit.FLAG,
     _AGAINST,
-    "the article says nothing of what is asked about its subject",
-    fixed_weight=-3.0,
+    "it doesn't say what the thing is, or nothing of what is asked about it",
+    fixed_weight=-4.0,
 )
-def _nothing_said(coverage: Coverage) -> Bools:
-    return coverage.says_nothing
-
-
-# An article that has a word needn't say what it means.
-@_register(
-    "undefined", Unit.FLAG, _AGAINST, "it doesn't say what the thing is that is asked for", fixed_weight=-4.0
-)
-def _undefined(coverage: Coverage) -> Bools:
-    return coverage.is_undefined
-
-
-# A sentence that states how tall its article's subject is has few words of "how tall is the tower?".
-@_register(
-    "measure",
-    Unit.FLAG,
-    _FOR,
-    "it states the measure of the article's subject that is asked for",
-    fixed_weight=8.0,
-)
-def _measure(coverage: Coverage) -> Floats:
-    return coverage.states_measure
-
-
-@_register(
-    "measure missing",
-    Unit.FLAG,
-    _AGAINST,
-    "it doesn't state the measure of the article's subject that is asked for",
-    fixed_weight=-2.5,
-)
-def _measure_missing(coverage: Coverage) -> Bools:
-    is_missing: Bools = coverage.is_asked_for_measure & (coverage.states_measure == 0)
-    return is_missing
+def _undefined(coverage: Coverage) -> Floats:
+    undefined: Floats = np.maximum(coverage.is_undefined, 0.75 * coverage.says_nothing)
+    return undefined
 
 
 # A phrase that is quoted is asked for as it stands: a passage without it doesn't answer.
@@ -234,7 +213,9 @@ def _missing_person(coverage: Coverage) -> Bools:
     fixed_weight=-2.5,
 )
 def _missing_number(coverage: Coverage) -> Bools:
-    return coverage.lacks_number
+    lacks_measure = coverage.is_asked_for_measure & (coverage.states_measure == 0)
+    is_missing: Bools = coverage.lacks_number | lacks_measure
+    return is_missing
 
 
 # What a sentence says otherwise than asked isn't the answer, however many of the words it has.

@@ -59,12 +59,13 @@ def stated_measures(matches: Matches) -> StatedMeasures:
 class Subject:
     """What an article is about: the stems of its title and of what its opening says that it is.
 
-    `rows` are the terms of the question that name it.
+    `rows` are the terms of the question that name it; `is_named`: they name the whole title, or what it is.
     """
 
     stems: frozenset[str]
     rows: frozenset[int]
     is_asked_for: bool
+    is_named: bool
 
     @classmethod
     def of(cls, matches: Matches, article: int) -> Subject:
@@ -74,9 +75,12 @@ class Subject:
         opening = corpus.passages[int(corpus.tokens.article_offsets[number])]
         first = opening.words[0] if opening.words else ""
         words = corpus.tokenizer.tokens(first)
-        stems = frozenset(corpus.titles[number]) | _kind(words, first, matches)
+        title, kind = frozenset(corpus.titles[number]), _kind(words, first, matches)
+        stems = title | kind
         rows = frozenset(row for row, term in enumerate(question.terms) if term.word.stem in stems)
-        return cls(stems, rows, bool(rows) and rows.issuperset(question.measured))
+        asked = {question.terms[row].word.stem for row in rows}
+        is_named = bool(kind & asked) or (bool(title) and title <= asked)
+        return cls(stems, rows, bool(rows) and rows.issuperset(question.measured), is_named)
 
 
 def _kind(words: list[Token], text: str, matches: Matches) -> frozenset[str]:

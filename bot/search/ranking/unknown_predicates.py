@@ -17,6 +17,9 @@ NEAR = 0.5
 questions that were tried a third of those that aren't answered are nearer, and of those that are one in three
 is farther."""
 
+MOST_UNKNOWN = 2
+"""Words that a question has beside its subject's name; more of them ask for more than one thing."""
+
 
 def unknown_predicates(matches: Matches, nearest_words: Floats | None) -> Bools:
     """For each article whether it lacks, in any form, all that a question says of its subject.
@@ -30,9 +33,9 @@ def unknown_predicates(matches: Matches, nearest_words: Floats | None) -> Bools:
         return unknown
     near = matches.held if nearest_words is None else np.maximum(matches.held, (nearest_words >= NEAR) * 1.0)
     for article in range(len(window.articles)):
-        rows = Subject.of(matches, article).rows
-        others = [row for row in range(len(question.terms)) if row not in rows]
-        if rows and others:
+        subject = Subject.of(matches, article)
+        others = [row for row in range(len(question.terms)) if row not in subject.rows]
+        if subject.is_named and 0 < len(others) <= MOST_UNKNOWN:
             in_sentences = near[others][:, window.article_of_sentence == article].max(axis=1)
             unknown[article] = bool(
                 (np.maximum(in_sentences, matches.in_articles[others, article]) < HELD).all()
