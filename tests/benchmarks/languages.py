@@ -6,8 +6,9 @@ The articles and questions are those of sets/languages/ and sets/languages_secon
 they measure. Who wrote them wrote the languages' synonyms, too, afterwards: another's questions may do worse.
 The wrong ones of the first set are read by who improves the search, and `--show` prints those of a language;
 the second set is only counted, so that it tells what was learned and not what was fitted. Near questions are
-on the article's topic, but it doesn't answer them; foreign ones are about something else. Told is the share
-of all questions that, asked where all articles are in English, are said to be in another language.
+on the article's topic, but it doesn't answer them; foreign ones are about something else. The other set's
+are those of the language's other article. Told is the share of all questions that, asked where all articles
+are in English, are said to be in another language.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ FIRST, SECOND = SETS / "languages", SETS / "languages_second"
 
 SURE = 0.5
 
+COLUMNS = ("first", "right", "near answered", "foreign", "other set's", "told")
+
 
 @dataclass
 class Counts:
@@ -44,6 +47,8 @@ class Counts:
     near: int = 0
     foreign_asked: int = 0
     foreign: int = 0
+    others_asked: int = 0
+    others: int = 0
     told: int = 0
 
     def add(self, other: Counts) -> None:
@@ -59,9 +64,12 @@ class Counts:
             (self.right, self.asked),
             (self.near, self.near_asked),
             (self.foreign, self.foreign_asked),
+            (self.others, self.others_asked),
             (self.told, everything),
         )
-        return "".join(f"{100 * count / total:7.1f} ({count}/{total})".rjust(18) for count, total in pairs)
+        return "".join(
+            f"{100 * count / max(1, total):7.1f} ({count}/{total})".rjust(18) for count, total in pairs
+        )
 
 
 def main() -> None:
@@ -75,10 +83,7 @@ def main() -> None:
     both = Counts()
     for folder in (FIRST, SECOND):
         pooled = Counts()
-        print(
-            folder.name.ljust(18)
-            + "".join(name.rjust(18) for name in ("first", "right", "near answered", "foreign", "told"))
-        )
+        print(folder.name.ljust(18) + "".join(name.rjust(18) for name in COLUMNS))
         for path in sorted(folder.iterdir()):
             counts, wrong = measured(path, english)
             print(path.stem.ljust(18) + counts.row())
@@ -93,6 +98,7 @@ def main() -> None:
 def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
     """What came of the questions of one set, and the wrong ones in words."""
     content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    other = (SECOND if path.parent == FIRST else FIRST) / path.name
     index = Index([article_of(content["paragraphs"], title=content["title"], language=path.stem)])
     counts, wrong = Counts(), []
     for question, paragraph in content["answered"].items():
@@ -110,13 +116,21 @@ def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
         setattr(counts, kind, len(answered))
         setattr(counts, f"{kind}_asked", len(content[kind]))
         wrong += [f"{question} → answered ({kind})" for question in answered]
-    for question in (*content["answered"], *content["near"], *content["foreign"]):
+    others = all_questions(yaml.safe_load(other.read_text(encoding="utf-8"))) if other.is_file() else []
+    counts.others_asked = len(others)
+    counts.others = sum(index.search(question).confidence >= SURE for question in others)
+    for question in all_questions(content):
         gap = english.answer(question).language_gap
         is_told = gap is not None and gap.question == path.stem
         counts.told += is_told
         if not is_told:
             wrong.append(f"{question} → its language is told as {gap.question if gap else 'none'}")
     return counts, wrong
+
+
+def all_questions(content: Any) -> Sequence[str]:
+    """All questions of a set, of every kind."""
+    return [*content["answered"], *content["near"], *content["foreign"]]
 
 
 if __name__ == "__main__":

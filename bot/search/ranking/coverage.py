@@ -142,10 +142,10 @@ class Coverage:
         return has_all
 
     @cached_property
-    def has_two(self) -> Bools:
-        """Whether the passage has two terms, in any form or in its article's title."""
-        has_two: Bools = np.add.reduce(self.held[Reading.PASSAGE] >= KNOWN, axis=0) >= 2
-        return has_two
+    def known_count(self) -> Ints:
+        """How many terms the passage has, in any form or in its article's title."""
+        count: Ints = np.add.reduce(self.held[Reading.PASSAGE] >= KNOWN, axis=0)
+        return count
 
     @cached_property
     def much_unknown(self) -> Floats:
