@@ -45,7 +45,11 @@ def test_other_languages_are_told(question: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["When did Otto von Bismarck die?", "Where didn't French fur trappers travel?", "who was maria de la cruz"],
+    [
+        "When did Otto von Bismarck die?",
+        "Where didn't French fur trappers travel?",
+        "who was maria de la cruz",
+    ],
 )
 def test_names_from_elsewhere_make_no_other_language(question: str) -> None:
     assert detected_language(question) in (None, "en")
