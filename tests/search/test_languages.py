@@ -174,3 +174,16 @@ def test_a_small_library_asks_for_fewer_words_than_a_large_one() -> None:
     assert few(small, "Wasser der Quelle")[0] > 2 * few(small, "Wasser der Mühle")[0] > 0
     english = Index([article_of(["The water comes from the spring."])])
     assert not few(english, "water of the spring")
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [("рік", "роки"), ("ночі", "ніч"), ("працює", "працювали"), ("засновано", "заснував"), ("музеї", "музею")],
+)
+def test_ukrainian_forms_are_one_word(form: str, other: str) -> None:
+    language = language_of("uk")
+    assert language.stem(form) == language.stem(other)
+
+
+def test_a_word_with_an_apostrophe_is_empty_without_it_too() -> None:
+    assert Tokenizer("fr").content_words("D'où vient l'eau ?") == ["vient", "eau"]
