@@ -15,7 +15,7 @@ from bot.library.article_cache import ArticleCache
 from bot.library.reading import OtherFiles, read_library
 from bot.search import Index, Meaning
 from bot.search.engine import Known, passages_to_read
-from bot.search.meaning import MOST_UNSAVED, learned_whole
+from bot.search.meaning import MOST_MET_UNSAVED, MOST_UNSAVED, learned_whole
 
 _log = logging.getLogger(__name__)
 
@@ -209,7 +209,7 @@ class LibraryCache:
             return
         with self._learning:
             unsaved = self._meaning.learn_met(must_stop)
-            if unsaved >= MOST_UNSAVED or (is_last and unsaved):
+            if unsaved >= MOST_MET_UNSAVED or (is_last and unsaved):
                 failed = _failure(self._meaning.save_met)
                 if failed and not self._has_warned:
                     self._warn(VECTORS, failed)

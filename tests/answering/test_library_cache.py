@@ -301,7 +301,7 @@ def test_where_they_cannot_be_kept_that_is_told_once(
 ) -> None:
     settings.data.mkdir(exist_ok=True)
     (settings.data / VECTORS).mkdir()
-    monkeypatch.setattr(library_cache, "MOST_UNSAVED", 1)
+    monkeypatch.setattr(library_cache, "MOST_MET_UNSAVED", 1)
     known = Meaning(settings.data / VECTORS, waits=False)
     cache = LibraryCache(settings.knowledge, settings.data, meaning=known)
     answerer = cache.answerer(cache.load(), settings)

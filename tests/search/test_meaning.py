@@ -234,6 +234,17 @@ def test_of_a_large_library_the_passages_that_a_question_met_are_learned(large: 
     assert known.learn_met() == 2
 
 
+def test_what_comes_after_the_passages_that_are_compared_stays_as_the_words_have_it(
+    large: list[Article],
+) -> None:
+    question = "is any house of red slate"
+    found, words = Index(large, meaning=Meaning()).search(question), Index(large).search(question)
+    assert found != words
+    assert {hit.passage for hit in found.hits[:2]} == {hit.passage for hit in words.hits[:2]}
+    assert found.hits[2:] == words.hits[2:]
+    assert len(words.hits) > 2
+
+
 def test_a_large_library_is_compared_at_once_where_a_question_may_wait(large: list[Article]) -> None:
     question = "who was paid by the owner of the mill every week"
     known = Meaning(waits=False)
@@ -253,7 +264,7 @@ def test_what_is_met_has_bounds(large: list[Article], monkeypatch: pytest.Monkey
     for question in ("who paid the women", "what destroyed the mill's roof", "is any house of red slate"):
         index.search(question)
     assert known.learn_met() == 3
-    monkeypatch.setattr(meaning, "MOST_UNSAVED", 2)
+    monkeypatch.setattr(meaning, "MOST_MET_UNSAVED", 2)
     patient = Meaning()
     Index(large, meaning=patient).search("what destroyed the roof of the mill")
     assert patient.learn_met() == 0  # forgotten, for nobody saves them

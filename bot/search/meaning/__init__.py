@@ -27,12 +27,15 @@ MOST_PASSAGES = 10_000
 """Passages of a language up to which a question is compared with all of them: more take longer than a
 question may, and hours to learn. Of more, only those that were met are learned, and the last so many kept."""
 
-MOST_MET = 512
+MOST_MET = 256
 """Passages that may wait to be learned since they were met, some ten seconds' work. What comes beyond isn't
 learned this time."""
 
 MOST_UNSAVED = 1_000
 """Passages whose vectors are made before they are written: they take memory until then, 20 KB each."""
+
+MOST_MET_UNSAVED = 250
+"""The same of those that were met: it takes a hundred questions to come by so many."""
 
 PlacedPassage = tuple[bytes, int, Passage]
 """A passage with its article's fingerprint and its place there."""
@@ -78,7 +81,7 @@ class Meaning:
         self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
         self._met: dict[bytes, PlacedPassage] = {}
-        self._learned_met: list[bytes] = []
+        self._learned_met: set[bytes] = set()
         self._loading, self._changing, self._opening = Lock(), Lock(), Lock()
 
     def open(self) -> None:
@@ -165,7 +168,7 @@ class Meaning:
         with self._changing:
             for key in islice(missing, max(0, MOST_MET - len(self._met))):
                 self._met[key] = missing[key]
-        if self.waits and self.learn_met() >= MOST_UNSAVED:
+        if self.waits and self.learn_met() >= MOST_MET_UNSAVED:
             self._forget_met()  # nobody saves them
 
     def learn_met(self, must_stop: Callable[[], bool] = bool) -> int:
@@ -177,7 +180,7 @@ class Meaning:
             met, self._met = self._met, {}
         if met:
             self.learn_passages(met.values(), must_stop)
-            self._learned_met += met
+            self._learned_met.update(met)
         return len(self._learned_met)
 
     def save_met(self) -> None:
@@ -193,7 +196,7 @@ class Meaning:
     def _forget_met(self) -> None:
         """Forget what was met and isn't saved: it would take more and more memory."""
         self._vectors.forget(self._learned_met)
-        self._learned_met = []
+        self._learned_met = set()
 
     def save(self, articles: Collection[Article]) -> None:
         """Write the vectors of these articles. Raises OSError where the file can't be written."""

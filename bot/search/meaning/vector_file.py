@@ -102,7 +102,7 @@ class VectorFile:
         size = self._size + _size_of(fresh)
         if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
             with self._file.open("ab") as stream:
-                stream.write(b"".join(_framed(fresh)))
+                stream.writelines(_framed(fresh))
         else:
             with written_anew(self._file) as stream:
                 stream.write(MAGIC)

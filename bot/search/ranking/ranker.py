@@ -31,7 +31,7 @@ from bot.search.ranking.window import open_window
 NEAREST = 8
 """Passages nearest in meaning that are candidates, whatever words they have."""
 
-COMPARED = 16
+COMPARED = 8
 """Candidates of a large corpus whose meaning is compared: the first by their words."""
 
 
@@ -153,15 +153,40 @@ class Ranker:
         # A phrase that is quoted is asked for as it stands: other words that mean the same are no answer.
         may_mean = may_mean and bool(question.terms) and not question.phrases
         if self._sentences is not None and may_mean and not is_certain:
-            if self._sentences.compares_all:
-                candidates = fetched
-            else:
-                candidates = None if order is None else order.first(COMPARED)
-            nearness = self._sentences.nearness(question.text, candidates)
+            if not self._sentences.compares_all:
+                return self._with_first_by_meaning(question, order, limit, explain, article_ids)
+            nearness = self._sentences.nearness(question.text)
             if nearness is not None:
-                if assessment is not None and candidates is None:  # all passages have been looked at
+                if assessment is not None and fetched is None:  # all passages have been looked at
                     assessment = Assessment.of(assessment.measurements.matches, assessment.searched, nearness)
                 else:
-                    assessment = self.assess_fetched(question, candidates, article_ids, nearness)
+                    assessment = self.assess_fetched(question, fetched, article_ids, nearness)
                 order = Order.of(assessment, self._models.meaning, limit)
         return [] if order is None else order.hits(limit, explain=explain)
+
+    def _with_first_by_meaning(
+        self,
+        question: Question,
+        by_words: Order | None,
+        limit: int,
+        explain: bool,
+        article_ids: Collection[str] | None,
+    ) -> list[tuple[float, Hit]]:
+        """The first passages by words in the order of what they mean, once that is known; then the others."""
+        if by_words is None or self._sentences is None:
+            return []
+        first = by_words.first(COMPARED)
+        nearness = self._sentences.nearness(question.text, first)
+        assessment = None if nearness is None else self.assess_fetched(question, first, article_ids, nearness)
+        order = Order.of(assessment, self._models.meaning, limit)
+        others = by_words.hits(limit, explain=explain)
+        if order is None:
+            return others
+        ranked = order.hits(limit, explain=explain)
+        least, shown = ranked[-1][0], {(hit.passage.article, hit.passage.id) for _, hit in ranked}
+        ranked += [
+            (min(key, least), hit)
+            for key, hit in others
+            if (hit.passage.article, hit.passage.id) not in shown
+        ]
+        return ranked[:limit]
