@@ -178,7 +178,13 @@ def test_a_small_library_asks_for_fewer_words_than_a_large_one() -> None:
 
 @pytest.mark.parametrize(
     ("form", "other"),
-    [("рік", "роки"), ("ночі", "ніч"), ("працює", "працювали"), ("засновано", "заснував"), ("музеї", "музею")],
+    [
+        ("рік", "роки"),
+        ("ночі", "ніч"),
+        ("працює", "працювали"),
+        ("засновано", "заснував"),
+        ("музеї", "музею"),
+    ],
 )
 def test_ukrainian_forms_are_one_word(form: str, other: str) -> None:
     language = language_of("uk")
