@@ -101,10 +101,8 @@ class Round:
         return [times[number][0] - then for number, then in self.asked.items() if number in times]
 
     def first_responses(self) -> list[float]:
-        """Seconds from each event to its answer, or to the word that one follows."""
-        known = {
-            number: times[0] for number, times in self._arrivals.times.items()
-        } | self._arrivals.responses
+        """Seconds from each command to its answer, or to the word that one follows."""
+        known = self._arrivals.responses
         return [known[number] - then for number, then in self.asked.items() if number in known]
 
     def deferred(self) -> int:
