@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from bot.answering.answerer import Answerer
 from bot.answering.certainty import AnsweringSettings
@@ -15,7 +15,7 @@ from bot.library.article_cache import ArticleCache
 from bot.library.reading import OtherFiles, read_library
 from bot.search import Index, Meaning
 from bot.search.engine import Known, passages_to_read
-from bot.search.meaning import MOST_PASSAGES
+from bot.search.meaning import MOST_MET_UNSAVED, MOST_UNSAVED, learned_whole
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +38,6 @@ BuildApart = Callable[[Path, Sequence[bytes]], str]
 
 FindTopics = Callable[[Article], Sequence[str]]
 """An article → what autocomplete offers to ask of it."""
-
-SAVED_AT = 1_000
-"""Passages whose vectors are made before they are written."""
 
 
 class LibraryCache:
@@ -67,7 +64,9 @@ class LibraryCache:
         self._articles = ArticleCache(data / ARTICLES, now)
         self._known: Known | None = None
         """The index that was made last: as it is kept, or where it couldn't be, the index itself."""
-        self._lock = RLock()
+        self._lock, self._learning = RLock(), Lock()
+        self._has_warned = False
+        """Whether it was told that the vectors can't be kept, and they couldn't since."""
 
     @property
     def unread(self) -> int:
@@ -186,23 +185,35 @@ class LibraryCache:
     def learn(self, library: Library, must_stop: Callable[[], bool] = bool) -> None:
         """Make the vectors of all sentences that have none yet, and keep them. It may take minutes.
 
-        `must_stop` is asked now and then. Of a library with more than MOST_PASSAGES passages none are made.
+        `must_stop` is asked now and then. Of a language with too many passages none are made: see
+        `learn_met`.
         """
         meaning = self._meaning
-        if meaning is None or library.passage_count > MOST_PASSAGES or meaning.knows(library.articles):
+        articles = learned_whole(library.articles)
+        if meaning is None or meaning.knows(articles):
             return
-        failed: OSError | None = None
-        for articles in _parts(library.articles, SAVED_AT):
-            meaning.learn(articles, must_stop)
-            # What is kept lies in its file; what isn't yet takes memory, 20 KB a passage.
-            try:
-                meaning.save(library.articles)
-            except OSError as error:
-                failed = error
-            else:
-                failed = None
+        with self._learning:
+            failed = None
+            for some in _parts(articles, MOST_UNSAVED):
+                meaning.learn(some, must_stop)
+                failed = _failure(meaning.save, articles)
         if failed:
             self._warn(VECTORS, failed)
+
+    def learn_met(self, must_stop: Callable[[], bool] = bool, *, is_last: bool = False) -> None:
+        """Make the vectors of the passages that questions met in too large a library to learn all of it.
+
+        They are kept where there are many new ones by now, and where this is the last time.
+        """
+        if self._meaning is None:
+            return
+        with self._learning:
+            unsaved = self._meaning.learn_met(must_stop)
+            if unsaved >= MOST_MET_UNSAVED or (is_last and unsaved):
+                failed = _failure(self._meaning.save_met)
+                if failed and not self._has_warned:
+                    self._warn(VECTORS, failed)
+                self._has_warned = failed is not None
 
     def _warn(self, name: str, error: OSError) -> None:
         _log.warning(
@@ -211,6 +222,18 @@ class LibraryCache:
             error.strerror or error,
             extra={"kind": "index"},
         )
+
+
+def _failure(save: Callable[..., None], *arguments: object) -> OSError | None:
+    """Why nothing could be saved; None where it could.
+
+    What is kept lies in its file; what isn't yet takes memory.
+    """
+    try:
+        save(*arguments)
+    except OSError as error:
+        return error
+    return None
 
 
 def _parts(articles: Iterable[Article], passages: int) -> Iterator[list[Article]]:

@@ -17,7 +17,8 @@ from bot.answering.kept_files import ARTICLES, INDEX, VECTORS
 from bot.answering.library_cache import LibraryCache
 from bot.discord_app.storage.index_build import build_apart
 from bot.library import Library, article_cache, reading
-from bot.search import Meaning
+from bot.search import Meaning, meaning
+from bot.search.meaning import sentence_vectors
 from bot.settings import Settings
 
 PARAGRAPHS = (
@@ -262,13 +263,55 @@ def test_what_sentences_mean_is_learned_once(settings: Settings, monkeypatch: py
     assert size < (settings.data / VECTORS).stat().st_size < 1.2 * size
 
 
-def test_no_vectors_are_made_of_a_library_that_is_too_large(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(library_cache, "MOST_PASSAGES", 2)
-    cache = LibraryCache(settings.knowledge, settings.data, meaning=Meaning(settings.data / VECTORS))
-    cache.learn(cache.load())
+@pytest.fixture
+def too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each library has more passages than are compared with a question."""
+    monkeypatch.setattr(meaning, "MOST_PASSAGES", 2)
+    monkeypatch.setattr(sentence_vectors, "MOST_PASSAGES", 2)
+
+
+@pytest.mark.usefixtures("too_large")
+def test_of_a_library_that_is_too_large_what_questions_met_is_kept(settings: Settings) -> None:
+    def start() -> tuple[LibraryCache, Meaning, Answerer]:
+        known = Meaning(settings.data / VECTORS, waits=False)
+        cache = LibraryCache(settings.knowledge, settings.data, meaning=known)
+        library = cache.load()
+        cache.learn(library)
+        return cache, known, cache.answerer(library, settings)
+
+    question = "which one was put up in 1700"
+    cache, known, answerer = start()
     assert not (settings.data / VECTORS).exists()
+    first = answerer.answer(question)
+    cache.learn_met()
+    assert not (settings.data / VECTORS).exists()  # too few yet
+    cache.learn_met(is_last=True)
+    known.read([question])
+    answer = answerer.answer(question)
+    assert answer.confidence != first.confidence
+    cache, known, answerer = start()
+    known.open()
+    known.read([question])
+    assert answerer.answer(question).confidence == answer.confidence
+
+
+@pytest.mark.usefixtures("too_large")
+def test_where_they_cannot_be_kept_that_is_told_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.data.mkdir(exist_ok=True)
+    (settings.data / VECTORS).mkdir()
+    monkeypatch.setattr(library_cache, "MOST_MET_UNSAVED", 1)
+    known = Meaning(settings.data / VECTORS, waits=False)
+    cache = LibraryCache(settings.knowledge, settings.data, meaning=known)
+    answerer = cache.answerer(cache.load(), settings)
+    for name in NAMES[:3]:
+        answerer.answer(f"in which year was {name} put up")
+        cache.learn_met()
+        assert known.learn_met() == 0  # they don't gather
+    assert [record.getMessage().partition(" (")[0] for record in caplog.records] == [
+        f"The index can't be kept in {settings.data / VECTORS}"
+    ]
 
 
 def test_a_process_of_its_own_builds_the_same_index_or_this_one_does(

@@ -2,7 +2,8 @@
 
 `quality --many` prints it after the rows of 1 to 40 articles. The other passages are made-up words, or with
 `--entries FOLDER` those of a dictionary too: FOLDER holds WordNet's `data.*` files, as
-`bot.search.training.relations` reads them. By words alone: so many passages aren't compared by meaning.
+`bot.search.training.relations` reads them. By words alone, and with meaning: of so many passages only the
+candidates are compared, and each is asked as though its passages had been met before.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from random import Random
 
 from bot.library import Article, License
 from bot.library.passages import Paragraph, passages_of
-from bot.search import Index
+from bot.search import Index, Meaning
+from bot.search.meaning import learned_whole
 from bot.search.ranking.linear_model import Models
 from bot.search.training.squad import AnnotatedArticle
 from tests.benchmarks import generated
@@ -27,7 +29,11 @@ PARTS = ("noun", "verb", "adj", "adv")
 
 
 def print_large(
-    articles: Sequence[AnnotatedArticle], models: Sequence[Models], talk: Sequence[str], folder: Path | None
+    articles: Sequence[AnnotatedArticle],
+    models: Sequence[Models],
+    meaning: Meaning,
+    talk: Sequence[str],
+    folder: Path | None,
 ) -> None:
     """Measure and print: `models` holds those of each article, fitted on others."""
     fillers: dict[str, Callable[[int], list[Article]]] = {"made-up words": _made_up}
@@ -35,24 +41,31 @@ def print_large(
         fillers["a dictionary's entries"] = lambda count: list(islice(_entries(folder), count))
     for name, others in fillers.items():
         for count in COUNTS:
-            tally = _measured(articles, models, talk, others(count))
-            print(f"{f'{count:,} {name}':34}{tally.line(BORDER)}", flush=True)
+            for vectors, kind in ((None, "words"), (meaning, "meaning")):
+                tally = _measured(articles, models, vectors, talk, others(count))
+                print(f"{f'{count:,} {name}, {kind}':34}{tally.line(BORDER)}", flush=True)
 
 
 def _measured(
-    articles: Sequence[AnnotatedArticle], models: Sequence[Models], talk: Sequence[str], others: list[Article]
+    articles: Sequence[AnnotatedArticle],
+    models: Sequence[Models],
+    meaning: Meaning | None,
+    talk: Sequence[str],
+    others: list[Article],
 ) -> Tally:
     """Each article's questions put to all articles and `others`, and to the same without it."""
     tally = Tally()
     whole = [*(each.article for each in articles), *others]
     known = Index(whole)
+    if meaning is not None:
+        meaning.learn(learned_whole(whole))
     for place, (annotated, model) in enumerate(zip(articles, models, strict=True)):
         rest = [each for each in whole if each is not annotated.article]
-        asked = tally_own(tally, annotated, place, ask(Index(whole, model, known=known)))
+        asked = tally_own(tally, annotated, place, ask(Index(whole, model, meaning=meaning, known=known)))
         if place % 4 == 0:
-            search = ask(Index(whole, model, known=known))
+            search = ask(Index(whole, model, meaning=meaning, known=known))
             tally.talk += [search(text)[0] for text in talk]
-        search = ask(Index(rest, model, known=known))
+        search = ask(Index(rest, model, meaning=meaning, known=known))
         tally.off += [search(question.text)[0] for question in asked]
     return tally
 

@@ -101,7 +101,7 @@ def main() -> None:
     print(table(rows), flush=True)
     if arguments.many:
         print_many(articles, models, meaning, talk)
-        print_large(articles, models, talk, arguments.entries)
+        print_large(articles, models, meaning, talk, arguments.entries)
 
 
 def _surer(name: str, outcomes: Sequence[Outcome], mistyped: Sequence[Outcome]) -> str:

@@ -4,14 +4,55 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.answering.library_cache import LibraryCache
+from bot.discord_app.app import App
 from bot.discord_app.bootstrap import create_app
+from bot.discord_app.events import learning as events_learning
 from bot.discord_app.events.learning import learning
+from bot.discord_app.limits.question_reader import QuestionReader
 from bot.library import Library
+from bot.search import meaning
+from bot.search.meaning import sentence_vectors
+from bot.search.ranking import ranker
 from bot.settings import Settings
+
+
+async def test_what_a_question_met_in_a_large_library_is_learned_while_the_bot_runs(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (meaning, sentence_vectors):
+        monkeypatch.setattr(module, "MOST_PASSAGES", 3)
+    monkeypatch.setattr(ranker, "COMPARED", 2)
+    monkeypatch.setattr(events_learning, "PAUSE", 0.0)
+    text = "The mill was erected in 1782.\n\nIts owner paid women.\n\nIt burned.\n\nNobody rebuilt it."
+    file = tmp_path / "articles" / "mill.md"
+    file.parent.mkdir()
+    file.write_text(f"---\ntitle: Mill\nlicense: CC0\n---\n\n{text}\n", encoding="utf-8")
+    settings = settings.model_copy(update={"knowledge": file.parent})
+    reader, question = QuestionReader(), "in which year was the mill put up"
+
+    async def confidence(app: App) -> float:
+        answer = await reader.answer(app.answerer.meaning, lambda: app.answerer.answer(question))
+        return answer.confidence
+
+    app = create_app(settings)
+    first = await confidence(app)
+    async with learning(app) as begin:
+        await begin()
+        for _ in range(6_000):
+            if await confidence(app) != first:
+                break
+            await asyncio.sleep(0.01)
+        learned = await confidence(app)
+        assert learned > first
+    app = create_app(settings)
+    assert app.answerer.meaning is not None
+    await asyncio.to_thread(app.answerer.meaning.open)
+    assert await confidence(app) == learned  # it was kept
 
 
 @pytest.mark.parametrize("turns", range(12))

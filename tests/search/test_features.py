@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.search.encoder import TOKEN_WIDTH, WIDTH
 from bot.search.index.builder import build_corpus
 from bot.search.index.corpus import Corpus
+from bot.search.meaning.nearness import Nearness
 from bot.search.meaning.passage_vectors import PassageVectors, as_bytes
 from bot.search.meaning.question_vectors import QuestionVectors
-from bot.search.meaning.sentence_vectors import Nearness
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 from bot.search.ranking.linear_model import shipped_models
@@ -80,7 +80,8 @@ def _nearness(cosines: list[float], corpus: Corpus) -> Nearness:
     weights = np.array([0.5, 0.3, 0.2], dtype=np.float32)
     question = QuestionVectors(np.ones(WIDTH, np.float32), asked, weights, ["one", "two", "three"])
     of_sentences = np.array(cosines[: corpus.sentence_count], dtype=np.float32)
-    return Nearness(of_sentences, of_sentences, question, passages)
+    everything = np.arange(len(passages)), np.arange(corpus.sentence_count)
+    return Nearness(*everything, of_sentences, of_sentences, question, passages)
 
 
 @pytest.mark.parametrize("features", ALL)

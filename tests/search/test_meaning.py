@@ -12,12 +12,13 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
-from bot.library import load_library
+from bot.library import Article, load_library
 from bot.library.records import fingerprint
 from bot.search import Index, Meaning, encoder, meaning
 from bot.search.index.builder import build_corpus
-from bot.search.meaning import sentence_vectors
+from bot.search.meaning import learned_whole, sentence_vectors
 from bot.search.meaning.sentence_vectors import SentenceVectors
+from bot.search.ranking import ranker
 from bot.search.text.tokenizer import Tokenizer
 from bot.search.training.encoder import FILES_SHA256
 from bot.settings import SHIPPED_KNOWLEDGE
@@ -206,12 +207,77 @@ def test_articles_in_languages_that_the_encoder_does_not_read_are_left_to_words(
     )
 
 
-def test_too_many_passages_are_left_to_words(learned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentence_vectors, "MOST_PASSAGES", 2)
-    index = Index([MILL], meaning=Meaning(learned))
-    assert index.search("how often did staff get their wages") == Index([MILL]).search(
-        "how often did staff get their wages"
-    )
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
+    """A library of more passages than a question is compared with, of which two are looked at."""
+    monkeypatch.setattr(meaning, "MOST_PASSAGES", 10)
+    monkeypatch.setattr(sentence_vectors, "MOST_PASSAGES", 10)
+    monkeypatch.setattr(ranker, "COMPARED", 2)
+    houses = [f"House {number} of the village has a roof of slate." for number in range(12)]
+    return [MILL, article_of(houses, title="Houses")]
+
+
+def test_of_a_large_library_the_passages_that_a_question_met_are_learned(large: list[Article]) -> None:
+    question = "who was paid by the owner of the mill every week"
+    known = Meaning(waits=False)
+    index, words = Index(large, meaning=known), Index(large).search(question)
+    assert index.search(question) == words
+    assert known.take_unread() == ()  # no question is read for which there is nothing to compare
+    assert known.learn_met() == 2
+    assert index.search(question) == words
+    known.read(known.take_unread())
+    found = index.search(question)
+    assert found.hits[0].passage == MILL.passages[1]
+    assert found.confidence != words.confidence
+    assert found == index.search(question)
+    assert not known.knows([MILL])
+    assert known.learn_met() == 2
+
+
+def test_what_comes_after_the_passages_that_are_compared_stays_as_the_words_have_it(
+    large: list[Article],
+) -> None:
+    question = "is any house of red slate"
+    found, words = Index(large, meaning=Meaning()).search(question), Index(large).search(question)
+    assert found != words
+    assert {hit.passage for hit in found.hits[:2]} == {hit.passage for hit in words.hits[:2]}
+    assert found.hits[2:] == words.hits[2:]
+    assert len(words.hits) > 2
+
+
+def test_a_large_library_is_compared_at_once_where_a_question_may_wait(large: list[Article]) -> None:
+    question = "who was paid by the owner of the mill every week"
+    known = Meaning(waits=False)
+    patient = Index(large, meaning=Meaning())
+    index = Index(large, meaning=known)
+    index.search(question)
+    known.learn_met()
+    known.read([question])
+    assert patient.search(question) == index.search(question)
+    assert patient.search("zxcv qwrt").hits == ()
+
+
+def test_what_is_met_has_bounds(large: list[Article], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "MOST_MET", 3)
+    known = Meaning(waits=False)
+    index = Index(large, meaning=known)
+    for question in ("who paid the women", "what destroyed the mill's roof", "is any house of red slate"):
+        index.search(question)
+    assert known.learn_met() == 3
+    monkeypatch.setattr(meaning, "MOST_MET_UNSAVED", 2)
+    patient = Meaning()
+    Index(large, meaning=patient).search("what destroyed the roof of the mill")
+    assert patient.learn_met() == 0  # forgotten, for nobody saves them
+
+
+@pytest.mark.parametrize(("passages", "is_learned"), [(12, True), (3, False)])
+def test_the_passages_of_each_language_count_by_themselves(
+    monkeypatch: pytest.MonkeyPatch, passages: int, is_learned: bool
+) -> None:
+    monkeypatch.setattr(meaning, "MOST_PASSAGES", 10)
+    others = article_of([f"Das Haus {number} ist alt." for number in range(passages)], language="de")
+    english = article_of([f"The house {number} is old." for number in range(14 - passages)])
+    assert learned_whole([others, english]) == ([english] if is_learned else [])
 
 
 def test_without_its_files_words_alone_are_compared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from importlib import resources
@@ -23,7 +24,21 @@ from bot.search.meaning.vector_file import VectorFile, passage_key
 _log = logging.getLogger(__name__)
 
 MOST_PASSAGES = 10_000
-"""Passages of a library up to which meaning is compared: more take longer than a question may."""
+"""Passages of a language up to which a question is compared with all of them: more take longer than a
+question may, and hours to learn. Of more, only those that were met are learned, and the last so many kept."""
+
+MOST_MET = 256
+"""Passages that may wait to be learned since they were met, some ten seconds' work. What comes beyond isn't
+learned this time."""
+
+MOST_UNSAVED = 1_000
+"""Passages whose vectors are made before they are written: they take memory until then, 20 KB each."""
+
+MOST_MET_UNSAVED = 250
+"""The same of those that were met: it takes a hundred questions to come by so many."""
+
+PlacedPassage = tuple[bytes, int, Passage]
+"""A passage with its article's fingerprint and its place there."""
 
 MOST_QUESTIONS = 2_048
 """Questions whose vectors are kept, 3 KB each."""
@@ -65,6 +80,8 @@ class Meaning:
         # By a digest of its text: what people ask isn't kept.
         self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
         self._unread: dict[str, None] = {}
+        self._met: dict[bytes, PlacedPassage] = {}
+        self._learned_met: set[bytes] = set()
         self._loading, self._changing, self._opening = Lock(), Lock(), Lock()
 
     def open(self) -> None:
@@ -128,10 +145,8 @@ class Meaning:
             must_stop,
         )
 
-    def learn_passages(
-        self, passages: Iterable[tuple[bytes, int, Passage]], must_stop: Callable[[], bool] = bool
-    ) -> None:
-        """The same for passages, each with its article's fingerprint and its place there."""
+    def learn_passages(self, passages: Iterable[PlacedPassage], must_stop: Callable[[], bool] = bool) -> None:
+        """The same for passages."""
         self.open()
         keyed = ((passage_key(article, place), passage) for article, place, passage in passages)
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
@@ -143,6 +158,45 @@ class Meaning:
             left = iter(encoded)
             for (key, _), sentences in zip(some, texts, strict=True):
                 self._vectors.add(key, PassageVectors.of(list(islice(left, len(sentences)))))
+
+    def meet(self, passages: Iterable[PlacedPassage]) -> None:
+        """Have these passages learned: at once where a question may wait, else with the next `learn_met`."""
+        keyed = {
+            passage_key(article, place): (article, place, passage) for article, place, passage in passages
+        }
+        missing = {key: passage for key, passage in keyed.items() if key not in self._vectors}
+        with self._changing:
+            for key in islice(missing, max(0, MOST_MET - len(self._met))):
+                self._met[key] = missing[key]
+        if self.waits and self.learn_met() >= MOST_MET_UNSAVED:
+            self._forget_met()  # nobody saves them
+
+    def learn_met(self, must_stop: Callable[[], bool] = bool) -> int:
+        """Make the vectors of the passages that were met since this was last called.
+
+        How many met ones have been learned since `save_met`. `must_stop` as for `learn`.
+        """
+        with self._changing:
+            met, self._met = self._met, {}
+        if met:
+            self.learn_passages(met.values(), must_stop)
+            self._learned_met.update(met)
+        return len(self._learned_met)
+
+    def save_met(self) -> None:
+        """Write the vectors of the MOST_PASSAGES passages that were learned last.
+
+        Raises OSError where the file can't be written; those that were met since are forgotten then.
+        """
+        try:
+            self._vectors.save(set(islice(reversed(self._vectors), MOST_PASSAGES)))
+        finally:
+            self._forget_met()
+
+    def _forget_met(self) -> None:
+        """Forget what was met and isn't saved: it would take more and more memory."""
+        self._vectors.forget(self._learned_met)
+        self._learned_met = set()
 
     def save(self, articles: Collection[Article]) -> None:
         """Write the vectors of these articles. Raises OSError where the file can't be written."""
@@ -176,6 +230,14 @@ class Meaning:
 def can_learn(article: Article) -> bool:
     """Whether the encoder reads the article's language."""
     return base_language(article.language) == LANGUAGE
+
+
+def learned_whole(articles: Collection[Article]) -> list[Article]:
+    """The articles of which each sentence is learned: those of languages that have few enough passages."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts[article.language] += article.passage_count
+    return [each for each in articles if can_learn(each) and counts[each.language] <= MOST_PASSAGES]
 
 
 def _keys(articles: Iterable[Article]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ records are put behind the others; what is damaged is skipped, and is made again
 from __future__ import annotations
 
 import mmap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,8 +63,12 @@ class VectorFile:
         return len(self._records)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Their keys."""
+        """Their keys, in the order in which they were added."""
         return iter(self._records)
+
+    def __reversed__(self) -> Iterator[bytes]:
+        """Their keys, the last one first."""
+        return reversed(self._records)
 
     def _is_elsewhere(self, key: object) -> bool:
         return self._others is not None and key in self._others
@@ -77,6 +81,12 @@ class VectorFile:
     def add(self, key: bytes, vectors: PassageVectors) -> None:
         """Keep a passage's vectors; they are written with the next `save`."""
         self._records[key] = self._fresh[key] = vectors
+
+    def forget(self, keys: Iterable[bytes]) -> None:
+        """Forget the vectors of these passages that were added and not saved."""
+        for key in keys:
+            if self._fresh.pop(key, None) is not None:
+                del self._records[key]
 
     def save(self, used: Collection[bytes]) -> None:
         """Write what is new, and drop what isn't `used` where that is much.
@@ -92,7 +102,7 @@ class VectorFile:
         size = self._size + _size_of(fresh)
         if self._size and len(MAGIC) + _size_of(kept) >= (1 - MOST_WASTE) * size:
             with self._file.open("ab") as stream:
-                stream.write(b"".join(_framed(fresh)))
+                stream.writelines(_framed(fresh))
         else:
             with written_anew(self._file) as stream:
                 stream.write(MAGIC)

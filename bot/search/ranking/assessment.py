@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.search.arrays import Ints
-from bot.search.meaning.sentence_vectors import Nearness
+from bot.search.meaning.nearness import Nearness
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.coverage import Coverage
 from bot.search.ranking.feature_set import FeatureTable
@@ -43,9 +43,10 @@ class Assessment:
 
 def _meant(matches: Matches, nearness: Nearness) -> Meant:
     window = matches.window
+    cosines, with_before = nearness.of_sentences(window.sentences)
     return Meant(
-        nearness.cosines[window.sentences].astype(np.float64),
-        nearness.cosines_with_before[window.sentences].astype(np.float64),
+        cosines.astype(np.float64),
+        with_before.astype(np.float64),
         nearness.of_tokens(window.passages).astype(np.float64),
         nearness.weights.astype(np.float64),
         nearness.words,
