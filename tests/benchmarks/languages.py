@@ -2,12 +2,13 @@
 
     python -m tests.benchmarks.languages [--show CODE ...]
 
-The articles and questions are those of sets/languages/, written before what they measure. Who wrote them
-wrote the languages' synonyms, too, afterwards: another's questions may do worse. The wrong ones of five
-languages are read by who improves the search (SEEN); those of the others are only counted. Near
-questions are on the article's topic, but it doesn't answer them; foreign ones are about something else.
-Told is the share of all questions that, asked where all articles are in English, are said to be in
-another language. `--show` prints the questions of a language that went wrong.
+The articles and questions are those of sets/languages/ and sets/languages_second/, each written before what
+they measure. Who wrote them wrote the languages' synonyms, too, afterwards: another's questions may do worse.
+The wrong ones of the first set are read by who improves the search, and `--show` prints those of a language;
+the second set is only counted, so that it tells what was learned and not what was fitted. Near questions are
+on the article's topic, but it doesn't answer them; foreign ones are about something else. The other set's
+are those of the language's other article. Told is the share of all questions that, asked where all articles
+are in English, are said to be in another language.
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ from bot.search import Index
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.search.making import article_of
 
-SETS = Path(__file__).with_name("sets") / "languages"
-
-SEEN = ("de", "es", "fr", "pl", "sv")
-"""Languages whose wrong answers may be read."""
+SETS = Path(__file__).with_name("sets")
+FIRST, SECOND = SETS / "languages", SETS / "languages_second"
+"""The set whose wrong answers may be read, and the one that is only counted."""
 
 SURE = 0.5
+
+COLUMNS = ("first", "right", "near answered", "foreign", "other set's", "told")
 
 
 @dataclass
@@ -45,6 +47,8 @@ class Counts:
     near: int = 0
     foreign_asked: int = 0
     foreign: int = 0
+    others_asked: int = 0
+    others: int = 0
     told: int = 0
 
     def add(self, other: Counts) -> None:
@@ -60,35 +64,41 @@ class Counts:
             (self.right, self.asked),
             (self.near, self.near_asked),
             (self.foreign, self.foreign_asked),
+            (self.others, self.others_asked),
             (self.told, everything),
         )
-        return "".join(f"{100 * count / total:7.1f} ({count}/{total})".rjust(18) for count, total in pairs)
+        return "".join(
+            f"{100 * count / max(1, total):7.1f} ({count}/{total})".rjust(18) for count, total in pairs
+        )
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--show", nargs="*", default=(), choices=sorted(path.stem for path in SETS.iterdir()))
+    parser.add_argument(
+        "--show", nargs="*", default=(), choices=sorted(path.stem for path in FIRST.iterdir())
+    )
     shown = parser.parse_args().show
     english = Answerer(load_library(SHIPPED_KNOWLEDGE), Settings())
-    pooled = {"seen": Counts(), "unseen": Counts(), "all": Counts()}
-    print(
-        " " * 8 + "".join(name.rjust(18) for name in ("first", "right", "near answered", "foreign", "told"))
-    )
-    for path in sorted(SETS.iterdir()):
-        counts, wrong = measured(path, english)
-        print(path.stem.ljust(8) + counts.row())
-        for group in ("seen" if path.stem in SEEN else "unseen", "all"):
-            pooled[group].add(counts)
-        for line in wrong if path.stem in shown else ():
-            print(f"    {line}")
-    for name, counts in pooled.items():
-        print(name.ljust(8) + counts.row())
+    both = Counts()
+    for folder in (FIRST, SECOND):
+        pooled = Counts()
+        print(folder.name.ljust(18) + "".join(name.rjust(18) for name in COLUMNS))
+        for path in sorted(folder.iterdir()):
+            counts, wrong = measured(path, english)
+            print(path.stem.ljust(18) + counts.row())
+            pooled.add(counts)
+            for line in wrong if folder == FIRST and path.stem in shown else ():
+                print(f"    {line}")
+        print("all".ljust(18) + pooled.row())
+        both.add(pooled)
+    print("both".ljust(18) + both.row())
 
 
 def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
     """What came of the questions of one set, and the wrong ones in words."""
     content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    other = (SECOND if path.parent == FIRST else FIRST) / path.name
     index = Index([article_of(content["paragraphs"], title=content["title"], language=path.stem)])
     counts, wrong = Counts(), []
     for question, paragraph in content["answered"].items():
@@ -106,13 +116,21 @@ def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
         setattr(counts, kind, len(answered))
         setattr(counts, f"{kind}_asked", len(content[kind]))
         wrong += [f"{question} → answered ({kind})" for question in answered]
-    for question in (*content["answered"], *content["near"], *content["foreign"]):
+    others = all_questions(yaml.safe_load(other.read_text(encoding="utf-8"))) if other.is_file() else []
+    counts.others_asked = len(others)
+    counts.others = sum(index.search(question).confidence >= SURE for question in others)
+    for question in all_questions(content):
         gap = english.answer(question).language_gap
         is_told = gap is not None and gap.question == path.stem
         counts.told += is_told
         if not is_told:
             wrong.append(f"{question} → its language is told as {gap.question if gap else 'none'}")
     return counts, wrong
+
+
+def all_questions(content: Any) -> Sequence[str]:
+    """All questions of a set, of every kind."""
+    return [*content["answered"], *content["near"], *content["foreign"]]
 
 
 if __name__ == "__main__":

@@ -71,3 +71,19 @@ def test_what_stands_behind_an_apostrophe_is_a_word(language: str, text: str, wo
     tokenizer = Tokenizer(language)
     [token], [alone] = tokenizer.tokens(text), tokenizer.tokens(word)
     assert (token.stem, token.surface, token.raw) == (alone.stem, alone.surface, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "question"),
+    [
+        ("de", "Das Kurbad Wiesental", "Wer leitet das Bad?"),
+        ("tr", "Karataş Kilim Atölyesi", "atölye müdürü kim"),
+    ],
+)
+def test_a_word_of_the_title_is_known_in_another_form(language: str, title: str, question: str) -> None:
+    texts = ["1234 5678.", "Karl Obermeier leitet die Anlage; müdürü Ayşe Demir."]
+    hits = {
+        name: Index([article_of(texts, title=name, language=language)]).search(question).hits[0]
+        for name in (title, "1234")
+    }
+    assert hits[title].confidence > hits["1234"].confidence

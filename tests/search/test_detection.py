@@ -29,6 +29,11 @@ def test_most_questions_tell_their_language_and_none_another(language: str) -> N
         ("Хто командував Червоною армією?", "uk"),
         ("Wie leidde het Rode Leger?", "nl"),
         ("Kdo vedl Rudou armádu?", "cs"),
+        # No empty word of theirs is of one language alone.
+        ("Quanto costa la guida?", "it"),
+        ("De onde vem a pedra?", "pt"),
+        ("D'où vient la pierre ?", "fr"),
+        ("wie alt ist die karte", "de"),
         ("Πότε γεννήθηκε;", "el"),
         ("मास्को कहाँ है", "hi"),
         ("איפה מוסקבה", "he"),
@@ -36,6 +41,18 @@ def test_most_questions_tell_their_language_and_none_another(language: str) -> N
 )
 def test_other_languages_are_told(question: str, language: str) -> None:
     assert detected_language(question) == language
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Otto von Bismarck die?",
+        "Where didn't French fur trappers travel?",
+        "who was maria de la cruz",
+    ],
+)
+def test_names_from_elsewhere_make_no_other_language(question: str) -> None:
+    assert detected_language(question) in (None, "en")
 
 
 @pytest.mark.parametrize(

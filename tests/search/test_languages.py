@@ -160,7 +160,7 @@ def test_an_everyday_word_is_found_by_another_for_the_same(language: str, text: 
     assert all(term.held >= 0.5 for term in hit.explanation.terms)
 
 
-def test_a_small_library_asks_for_fewer_words_than_a_large_one_but_for_two() -> None:
+def test_a_small_library_asks_for_fewer_words_than_a_large_one() -> None:
     text = "Das Wasser kommt aus der Quelle."
     small = Index([article_of([text], language="de")])
     large = Index([article_of([text, *(f"Zeile {n} steht hier." for n in range(80))], language="de")])
@@ -169,8 +169,27 @@ def test_a_small_library_asks_for_fewer_words_than_a_large_one_but_for_two() -> 
         explanation = index.search(question, explain=True).hits[0].explanation
         return [each.value for each in explanation.confidence if each.feature.name == "few passages"]
 
-    assert few(small, "Wasser der Quelle")[0] > 0
     assert not few(large, "Wasser der Quelle")
-    assert not few(small, "Wasser der Mühle")
+    # One word may be met by chance.
+    assert few(small, "Wasser der Quelle")[0] > 2 * few(small, "Wasser der Mühle")[0] > 0
     english = Index([article_of(["The water comes from the spring."])])
     assert not few(english, "water of the spring")
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        ("рік", "роки"),
+        ("ночі", "ніч"),
+        ("працює", "працювали"),
+        ("засновано", "заснував"),
+        ("музеї", "музею"),
+    ],
+)
+def test_ukrainian_forms_are_one_word(form: str, other: str) -> None:
+    language = language_of("uk")
+    assert language.stem(form) == language.stem(other)
+
+
+def test_a_word_with_an_apostrophe_is_empty_without_it_too() -> None:
+    assert Tokenizer("fr").content_words("D'où vient l'eau ?") == ["vient", "eau"]

@@ -10,8 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import log
 
-from bot.search.data.frequencies import first_words, table_codes
+from bot.search.data.frequencies import common_words, table_codes
 from bot.search.folding import folded
 from bot.search.languages.reader import language_codes, language_file
 
@@ -26,6 +27,18 @@ CLEAR = 1.3
 
 LETTER_ALONE = 0.5
 """What an empty word of one letter counts: it may be an initial or a part of a formula."""
+
+GRADED = 1000
+"""Words of a language's table that tell it by how common they are, where its empty words don't."""
+
+FIRST_RANK = 8
+"""Added to a word's rank: the first ones of a table are not many times as common as the next."""
+
+LEAST_COMMONNESS, AHEAD = 4.0, 1.5
+"""Nats: a language is told where its words are so common, and so far ahead of those of every other."""
+
+TELLING_LETTER = 3.0
+"""Nats: what a letter counts that the neighbours of a language seldom have."""
 
 LONGEST_READ = 500
 """Characters of a question that are read."""
@@ -77,14 +90,39 @@ def detected_language(text: str) -> str | None:
     candidates = _candidates(text)
     if len(candidates) == 1:
         return candidates[0]
-    scores = _scores(text, candidates)
+    found = _by_empty_words(text, candidates) or _by_commonness(text, candidates)
     # Of several languages in one script of their own, the commonest where nothing tells another.
     unclear = candidates[0] if candidates[0] in _OTHER_SCRIPTS else None
+    return found or unclear
+
+
+def _by_empty_words(text: str, candidates: Sequence[str]) -> str | None:
+    """The language that most of the empty words of `text` are of, where it is clear."""
+    scores = _scores(text, candidates)
     if not scores:
-        return unclear
+        return None
     first, *others = sorted(scores, key=lambda code: (-scores[code], code))
     is_clear = all(scores[first] >= CLEAR * scores[other] for other in others[:1])
-    return first if scores[first] >= LEAST_SCORE and is_clear else unclear
+    return first if scores[first] >= LEAST_SCORE and is_clear else None
+
+
+def _by_commonness(text: str, candidates: Sequence[str]) -> str | None:
+    """The language in which the words of `text` are commonest, where it is far ahead of the others.
+
+    "Quanto è lunga la linea?" has no empty word that Italian alone has, but all of them are common there.
+    """
+    words = [(folded(match[0]), match[0]) for match in _WORD.finditer(text)]
+    scores: dict[str, float] = {}
+    for code in candidates:
+        commonness, letters = _commonness(code), _LETTERS.get(code, "")
+        scores[code] = sum(
+            commonness.get(word, 0.0) * (1 if len(word) > 1 else LETTER_ALONE)
+            + TELLING_LETTER * any(letter in letters for letter in written)
+            for word, written in words
+        )
+    first, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
+    is_told = scores[first] >= LEAST_COMMONNESS and scores[first] - scores[second] >= AHEAD
+    return first if is_told else None
 
 
 def _candidates(text: str) -> Sequence[str]:
@@ -120,6 +158,21 @@ def _known_codes() -> Sequence[str]:
 
 
 @cache
+def _commonness(code: str) -> Mapping[str, float]:
+    """How much more common each common word of a language is than the last of them, in nats, by Zipf's law.
+
+    A stop word that isn't among them counts as one after the most common ones.
+    """
+    words = list(common_words(code, GRADED))
+    commonness = {word: log(GRADED / (rank + FIRST_RANK)) for rank, word in enumerate(words)}
+    return dict.fromkeys(_stop_words(code), log(GRADED / (MOST_COMMON + FIRST_RANK))) | commonness
+
+
+@cache
 def _empty_words(code: str) -> frozenset[str]:
-    stop_words = language_file(code).sections.get("words", {}).get("stop_words", "")
-    return first_words(code, MOST_COMMON) | frozenset(folded(str(stop_words)).split())
+    return frozenset(common_words(code, MOST_COMMON)) | _stop_words(code)
+
+
+def _stop_words(code: str) -> frozenset[str]:
+    text = folded(str(language_file(code).sections.get("words", {}).get("stop_words", "")))
+    return frozenset(text.split()) | frozenset(text.replace("'", "").split())

@@ -60,15 +60,17 @@ class Section:
     def words(self, key: str, *, keeps_accents: bool = False) -> frozenset[str]:
         """The words under `key`, folded; with `keeps_accents` in lower case, and what they fold into as well.
 
-        They are separated by spaces or line ends.
+        They are separated by spaces or line ends. What has an apostrophe stands without it as well, as texts
+        are read: "d'où" and "dou".
         """
-        words = frozenset(folded(self.text(key)).split())
+        text = folded(self.text(key))
+        words = frozenset(text.split()) | frozenset(text.replace("'", "").split())
         return words | frozenset(lowered(self.text(key)).split()) if keeps_accents else words
 
     def groups(self, key: str) -> Mapping[str, str]:
-        """The lines `word: form form …` under `key`, folded, as form → word."""
+        """The lines `word: form form …` under `key`, folded and without apostrophes, as form → word."""
         words: dict[str, str] = {}
-        for line in folded(self.text(key)).splitlines():
+        for line in folded(self.text(key)).replace("'", "").splitlines():
             if not line.strip():
                 continue
             word, colon, forms = line.partition(":")

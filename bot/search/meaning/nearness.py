@@ -68,7 +68,7 @@ class Nearness:
 
         `allowed` tells it of each passage of the corpus.
         """
-        counts = [len(each.sentences) for each in self._vectors]
+        counts = np.array([len(each.sentences) for each in self._vectors], dtype=np.int64)
         best = np.maximum.reduceat(self.cosines, np.cumsum(counts) - counts)
         if allowed is not None:
             best = np.where(allowed[self.passages], best, -2)
@@ -83,7 +83,7 @@ class Comparison:
     def __init__(self, passages: Ints, sentences: Ints, vectors: Sequence[PassageVectors]) -> None:
         """`passages` and `sentences` are their numbers, ascending, and `vectors` those of each passage."""
         self._passages, self._sentences, self._vectors = passages, sentences, vectors
-        counts = np.array([len(each.sentences) for each in vectors])
+        counts = np.array([len(each.sentences) for each in vectors], dtype=np.int64)
         self._firsts = np.cumsum(counts) - counts
         self._rows: Bytes = np.concatenate([each.sentences for each in vectors])
         self._lengths = lengths_of(self._rows)

@@ -60,10 +60,10 @@ def answer_likeness(signs: SignCounts, question: Question, counts: Floats) -> Fl
 def missing_person(matches: Matches) -> Bools:
     """Whether neither a sentence nor its neighbours name anybody where a person is asked for.
 
-    Only in languages whose numbers in words are known: only English was measured.
+    Only in languages whose common names are known: elsewhere "who" is often answered by "two students".
     """
     window, question = matches.window, matches.question
-    if question.answer_type is not AnswerType.PERSON or not window.corpus.tokenizer.language.numbers:
+    if question.answer_type is not AnswerType.PERSON or not window.corpus.tokenizer.language.names:
         return np.zeros(window.sentence_count, dtype=bool)
     return ~_is_near(_new_names(window.signs, question, matches.counts) > 0, window)
 

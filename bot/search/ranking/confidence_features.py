@@ -12,6 +12,15 @@ from bot.search.ranking.answer_types import missing_person
 from bot.search.ranking.coverage import Coverage, Reading
 from bot.search.ranking.feature_set import Direction, FeatureSet, Unit
 
+SAID_OTHERWISE = 0.5
+"""What an unknown word counts in a language whose related words are unknown: the article may have one."""
+
+FEWEST = 7
+"""Passages than which no library is smaller, as it counts: of one sentence any question would be answered."""
+
+ONE_WORD = 0.4
+"""What a small library gives a passage that has one word of the question; another may have it by chance."""
+
 MANY_PASSAGES = "many passages"
 """The feature that knows how large a library is."""
 
@@ -140,7 +149,8 @@ def _nothing_missing(coverage: Coverage) -> Bools:
     "much unknown", Unit.FLAG, _AGAINST, "the article lacks half of the question's words", fixed_weight=-2.0
 )
 def _much_unknown(coverage: Coverage) -> Floats:
-    return coverage.much_unknown
+    has_relations = bool(coverage.language.relations.lines)
+    return coverage.much_unknown * (1.0 if has_relations else SAID_OTHERWISE)
 
 
 # An article that has a word needn't say what it means.
@@ -230,20 +240,23 @@ def _many_passages(coverage: Coverage) -> Floats:
     return np.full(len(coverage.passages), log(times))
 
 
-# Fitted on English, whose questions are two or three times as long and whose words have known synonyms, the
-# confidence asks too much of others'. The weight is that of many passages. One word may be met by chance.
+# Fitted on English, whose questions are two or three times as long and whose related words are known, the
+# confidence asks too much of others'. Chosen by hand: without the languages' synonyms 63 instead of 53 % of a
+# set's questions are answered rightly by it, and 2.0 instead of 1.4 % of those to another article answered.
 @_register(
     "few passages",
     Unit.LOG_TIMES,
     _FOR,
-    "how small the library is, in a language whose synonyms are unknown",
-    fixed_weight=0.45,
+    "how small the library is, in a language whose related words are unknown",
+    fixed_weight=1.1,
 )
 def _few_passages(coverage: Coverage) -> Floats:
     if coverage.language.relations.lines:
         return np.zeros(len(coverage.passages))
-    times = OF_ONE_ARTICLE / max(1, coverage.searched)
-    few: Floats = coverage.has_two * np.float64(log(max(1.0, times)))
+    times = log(max(1.0, OF_ONE_ARTICLE / max(FEWEST, coverage.searched)))
+    # "How do you make bread?" asks for one thing, and many an article has bread.
+    has_one = (coverage.known_count > 0) & coverage.tells_more
+    few: Floats = times * np.where(coverage.known_count >= 2, 1.0, ONE_WORD * has_one)
     return few
 
 

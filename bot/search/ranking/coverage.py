@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
-from bot.search.ranking.answer_types import missing_number
+from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.matches import title_discount
 from bot.search.ranking.measurements import Measurements
@@ -142,10 +142,16 @@ class Coverage:
         return has_all
 
     @cached_property
-    def has_two(self) -> Bools:
-        """Whether the passage has two terms, in any form or in its article's title."""
-        has_two: Bools = np.add.reduce(self.held[Reading.PASSAGE] >= KNOWN, axis=0) >= 2
-        return has_two
+    def known_count(self) -> Ints:
+        """How many terms the passage has, in any form or in its article's title."""
+        count: Ints = np.add.reduce(self.held[Reading.PASSAGE] >= KNOWN, axis=0)
+        return count
+
+    @cached_property
+    def tells_more(self) -> Bools:
+        """Whether the question has several telling terms, or the passage the kind of answer it wants."""
+        has_kind: Bools = self.passage_features["kind"] > UNDECIDED
+        return has_kind | (np.count_nonzero(self._is_telling) > 1)
 
     @cached_property
     def much_unknown(self) -> Floats:

@@ -23,6 +23,9 @@ SYNONYM_WEIGHT = 0.7
 COMPOUND_WEIGHT = 0.7
 """What a compound counts whose last part is the word."""
 
+COMPOUND_OF_SYNONYM_WEIGHT = SYNONYM_WEIGHT * COMPOUND_WEIGHT
+"""What a compound counts whose last part may stand for the word: "Dachbrand" where something burned."""
+
 HEAD_WEIGHT = 0.5
 """What the last part of a word counts that is a compound itself: it may be that of another one."""
 
@@ -104,7 +107,8 @@ class Expander:
     def _expand_term(
         self, stem: str, plain: str, surface: str, is_common: bool
     ) -> tuple[StemWeights, StemWeights, StemWeights]:
-        others = dict.fromkeys(self._compounds_of(stem), COMPOUND_WEIGHT)
+        others = dict.fromkeys(self._compounds_of_synonyms(stem), COMPOUND_OF_SYNONYM_WEIGHT)
+        others |= dict.fromkeys(self._compounds_of(stem), COMPOUND_WEIGHT)
         others |= dict.fromkeys(self._synonyms_of(stem), SYNONYM_WEIGHT)
         exact = self._exact(stem, plain, surface, is_common, others)
         return exact, self._inflected(stem, others), self._related(stem)
@@ -148,6 +152,11 @@ class Expander:
         return [
             known[each] for each in self._corpus.tokenizer.language.synonyms.get(stem, ()) if each in known
         ]
+
+    def _compounds_of_synonyms(self, stem: str) -> Sequence[int]:
+        """The compounds whose last part may stand for the stem."""
+        synonyms = self._corpus.tokenizer.language.synonyms.get(stem, ())
+        return [number for each in synonyms for number in self._compounds_of(each)]
 
     def _compounds_of(self, stem: str) -> Sequence[int]:
         """The compounds that the stem is the last part of."""

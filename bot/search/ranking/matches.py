@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from bot.search.index.bm25 import lucene_idf
 from bot.search.ranking.expansion import Expansion, WeightedStems
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
+from bot.search.text.compounds import may_be_same
 
 HEADING_WEIGHT = 0.5
 """What a word counts that stands in the heading over a passage and not in the passage."""
@@ -145,9 +146,20 @@ def title_discount(in_titles: Floats | Bools) -> Floats:
 
 
 def stems_in_titles(stems: Sequence[str], window: Window) -> Floats:
-    """1 for each stem (row) that is in the title of each article (column), else 0."""
+    """1 for each stem (row) that is in the title of each article (column), else 0.
+
+    Where no related words are known, another form of the title's word is enough, for its passages name what
+    they are about by any: "the mill" in an article on a watermill.
+    """
     titles = [window.corpus.titles[number] for number in window.articles.tolist()]
-    found = np.array([[float(stem in title) for title in titles] for stem in stems])
+    language = window.corpus.tokenizer.language
+
+    def is_in(stem: str, title: Collection[str]) -> bool:
+        if stem in title or language.relations.lines:
+            return stem in title
+        return any(may_be_same(stem, other, language) for other in title)
+
+    found = np.array([[float(is_in(stem, title)) for title in titles] for stem in stems])
     return found.reshape(len(stems), len(titles))
 
 

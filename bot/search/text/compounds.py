@@ -17,6 +17,12 @@ SHORTEST_HEAD = 4
 SHORTEST_REST = 3
 """Letters of what stands before it."""
 
+SHORTEST_IN_TITLE = 3
+"""The same in a title, whose words nearly every question names."""
+
+LONGEST_ENDING = 3
+"""Letters that an ending adds which no stemmer took off."""
+
 LONG = 5
 """Letters: what is so long and stands before so long a part may be a word that the frequencies lack."""
 
@@ -43,6 +49,17 @@ def heads_of(compound: str, known: Collection[str], language: Language) -> Itera
         head = compound[begin:]
         if head in known and _is_compound(compound, head, known, language):
             yield head
+
+
+def may_be_same(stem: str, other: str, language: Language) -> bool:
+    """Whether two stems, one of them of an article's title, name one thing: another form of it, or
+    the head of a compound ("bad" in an article on "Kurbad").
+    """
+    shorter, longer = sorted((stem, other), key=len)
+    added = len(longer) - len(shorter)
+    is_head = language.compound_links and len(stem) >= SHORTEST_IN_TITLE and other.endswith(stem)
+    is_form = len(shorter) >= SHORTEST_HEAD and longer.startswith(shorter) and added <= LONGEST_ENDING
+    return stem == other or is_form or bool(is_head and added >= SHORTEST_REST)
 
 
 def _is_compound(word: str, head: str, known: Collection[str], language: Language) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -48,8 +48,8 @@ def frequencies(code: str) -> Frequencies:
 
 
 @cache
-def first_words(code: str, count: int) -> frozenset[str]:
-    """About `count` of the most common words of a language; none for a language without a table.
+def common_words(code: str, count: int) -> Sequence[str]:
+    """The `count` most common words of a language, most common first; none for one without a table.
 
     Only the beginning of the table is read.
     """
@@ -61,7 +61,7 @@ def first_words(code: str, count: int) -> frozenset[str]:
                 words += line.split()[1:]
                 if len(words) >= count:
                     break
-    return frozenset(words[:count])
+    return words[:count]
 
 
 def table_codes() -> list[str]:
