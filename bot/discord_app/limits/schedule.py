@@ -32,6 +32,9 @@ FIRST_PACE = 0.004
 PACES = 32
 """Turns over which the pace is smoothed: a look for garbage is no slow machine."""
 
+MOST_PACES = 4
+"""A turn counts as this many at the most: in the first ones hundreds of events are read, which passes."""
+
 SHARE = 1 / 3
 """What an acknowledgement takes of a turn; a quarter was measured, where no connection had to be opened."""
 
@@ -125,7 +128,8 @@ class Schedule:
         asyncio.get_running_loop().call_soon(self._end_turn)
 
     def _end_turn(self) -> None:
-        self._pace += (self._clock() - self._began - self._pace) / PACES
+        taken = min(self._clock() - self._began, MOST_PACES * self._pace)
+        self._pace += (taken - self._pace) / PACES
         self._next()
 
     def _next(self) -> None:
