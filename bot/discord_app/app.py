@@ -21,6 +21,7 @@ from bot.discord_app.limits.identifies import Identifies
 from bot.discord_app.limits.in_flight import InFlight
 from bot.discord_app.limits.owners import Owners
 from bot.discord_app.limits.question_reader import QuestionReader
+from bot.discord_app.limits.schedule import Schedule
 from bot.discord_app.observability.observer import Observer
 from bot.discord_app.observability.outages import Outages
 from bot.discord_app.offers.offers import Offers
@@ -82,10 +83,11 @@ class App:
     owners: Owners
     imports: PendingImports
     open_web: Callable[[], WebClient]
+    schedule: Schedule
+    question_reader: QuestionReader
     changing_articles: asyncio.Lock = field(default_factory=asyncio.Lock)
     languages: Languages = field(default_factory=Languages)
     in_flight: InFlight = field(default_factory=InFlight)
-    question_reader: QuestionReader = field(default_factory=QuestionReader)
     outages: Outages = field(default_factory=Outages)
     observer: Observer = field(default_factory=Observer)
     command_ids: Mapping[str, int] = field(default_factory=dict)

@@ -13,6 +13,9 @@ from bot.discord_app.cards.footnote_cards import CITATIONS_A_PAGE
 from bot.discord_app.limits.cooldown import Cooldowns
 from bot.discord_app.limits.identifies import HTTPQueue, Identifies, IdentifyQueue, LocalQueue, SharedQueue
 from bot.discord_app.limits.owners import Owners
+from bot.discord_app.limits.question_reader import QuestionReader
+from bot.discord_app.limits.schedule import Schedule
+from bot.discord_app.observability.request_context import request_age
 from bot.discord_app.offers.offers import Offers, make_offers
 from bot.discord_app.offers.topics import TopicFinder
 from bot.discord_app.storage.databases import open_database
@@ -51,6 +54,7 @@ def create_app(
     answerer = cache.answerer(library, settings)
     database = open_database(settings)
     store = GuildStore(database)
+    schedule = Schedule(clock, request_age)
     return App(
         settings=settings,
         library=library,
@@ -66,6 +70,8 @@ def create_app(
         owners=Owners(clock),
         imports=PendingImports(clock),
         open_web=lambda: open_web(settings),
+        schedule=schedule,
+        question_reader=QuestionReader(schedule),
     )
 
 

@@ -1,11 +1,14 @@
-"""`footnote doctor`: what a running bot needs, looked at without changing anything in Discord."""
+"""`footnote doctor`: what a running bot needs, looked at without changing anything, here or in Discord."""
 
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -13,6 +16,7 @@ import discord
 from bot.discord_app.bootstrap import create_app
 from bot.discord_app.client import FootnoteClient
 from bot.discord_app.discord_py.api_addresses import use_addresses
+from bot.discord_app.discord_py.sharded_client import ShardedClient
 from bot.discord_app.events.commands import sync
 from bot.discord_app.limits.intents_and_permissions import OPTIONAL, invite_link
 from bot.discord_app.observability import logs
@@ -43,6 +47,10 @@ class _Visitor(FootnoteClient):
         """Change nothing in Discord."""
         await self.tree.translate()
 
+    async def close(self) -> None:
+        """End the connections to Discord alone: a bot's end also deletes what is old in the database."""
+        await ShardedClient.close(self)
+
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything that was found, in the order in which it is best fixed. Never shows the token."""
@@ -58,32 +66,59 @@ def _articles(settings: Settings) -> Iterator[Finding]:
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.data) as probe:
-            probe.write(b"footnote doctor")
+        is_there = _can_be_written(folder)
     except OSError as error:
         yield Finding(
-            f"data folder: {settings.data} can't be written ({error.strerror}); make it writable for this"
+            f"data folder: {folder} can't be written ({error.strerror}); make it writable for this"
             " user, or name another one (setting “data”, or FOOTNOTE_DATA)",
             to_fix=True,
         )
         return
-    yield Finding(f"data folder: {settings.data} can be written")
+    state = "can be written" if is_there else "isn't there yet; “footnote run” will make it"
+    yield Finding(f"data folder: {folder} {state}")
     try:
-        count = asyncio.run(_count(settings))
+        yield asyncio.run(_servers_settings(settings))
     except (StoreError, SettingsError) as error:
         yield Finding(f"servers' settings: {error}", to_fix=True)
-    else:
-        yield Finding(f"servers' settings: {count} servers have some")
 
 
-async def _count(settings: Settings) -> int:
+def _can_be_written(folder: Path) -> bool:
+    """Whether the folder is there, and files can be written in it; raises OSError where they can't be.
+
+    Of one that isn't there: whether it could be made.
+    """
+    nearest = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    if nearest == folder:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"footnote doctor")
+        return True
+    if not nearest.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return False
+
+
+async def _servers_settings(settings: Settings) -> Finding:
     database = open_database(settings)
     try:
-        return await database.inspect()
+        found = await database.inspect()
     finally:
         await database.close()
+    if not found.may_update:
+        return Finding(
+            f"servers' settings: {database.place}: this user may not make or change tables, as “footnote run”"
+            " has to; let it create tables in its schema, and own those that are there",
+            to_fix=True,
+        )
+    text = f"servers' settings: {found.servers} servers have some"
+    if found.update is not None:
+        version, newest = found.update
+        will = f"bring its tables from version {version} to {newest}" if version else "make its tables"
+        text += f"; “footnote run” will {will} in {database.place}"
+    return Finding(text)
 
 
 def _discord(settings: Settings) -> list[Finding]:

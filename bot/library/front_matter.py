@@ -112,15 +112,24 @@ class FrontMatter(_Fields):
         return Source(**dict(self.source))
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(.*?)\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def split_article(text: str) -> tuple[str, str]:
+    """An article file's front matter, both lines of `---` included, and its body. Line ends become `\\n`."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    match = _FRONT_MATTER.match(text)
+    end = match.end() if match else 0
+    return text[:end], text[end:]
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
     """The YAML at the beginning of a file, or None, and the rest with an empty line for each line of it."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return None, text
-    return match[1] or "", "\n" * match[0].count("\n") + text[match.end() :]
+    front, body = split_article(text)
+    if not front:
+        return None, body
+    lines = front.removesuffix("\n").split("\n")
+    return "\n".join(lines[1:-1]), "\n" * front.count("\n") + body
 
 
 class FrontMatterError(Exception):

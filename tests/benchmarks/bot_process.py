@@ -27,6 +27,9 @@ QUESTIONS = (
     "what is permanent revolution",
 )
 
+DEFERRED = (5, 6)
+"""https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object"""
+
 
 def resident(pid: int) -> float:
     """MB of memory that the process holds now (Linux)."""
@@ -74,6 +77,8 @@ class Arrivals:
         """`time.monotonic()` of the first request."""
         self.times: dict[int, list[float]] = {}
         """Id of the interaction or message that is answered → times."""
+        self.responses: dict[int, float] = {}
+        """Id of the interaction → when its first response came: an answer, or the word that one follows."""
         self._discord = discord
         discord.app.middlewares.insert(0, self._record)
 
@@ -83,17 +88,22 @@ class Arrivals:
         self.first = self.first or time.monotonic()
         response = await handler(request)
         done = self._discord.requests[-1] if self._discord.requests else None
+        if response.status >= 300 or done is None:
+            return response
+        body, parts = done.body or {}, request.match_info
         if request.path.endswith("/callback"):
-            self._note(int(request.match_info["interaction_id"]), arrived, response)
-        elif done and request.method == "POST" and request.path.endswith("/messages"):
-            reference = (done.body or {}).get("message_reference")
-            if reference:
-                self._note(int(reference["message_id"]), arrived, response)
+            number = int(parts["interaction_id"])
+            self.responses.setdefault(number, arrived)
+            if body.get("type") not in DEFERRED:
+                self._note(number, arrived)
+        elif "/webhooks/" in request.path and request.method in ("POST", "PATCH"):
+            self._note(self._discord.world.interactions[parts["token"]].id, arrived)
+        elif request.path.endswith("/messages") and request.method == "POST" and "message_reference" in body:
+            self._note(int(body["message_reference"]["message_id"]), arrived)
         return response
 
-    def _note(self, answered: int, arrived: float, response: web.StreamResponse) -> None:
-        if response.status < 300:
-            self.times.setdefault(answered, []).append(arrived)
+    def _note(self, answered: int, arrived: float) -> None:
+        self.times.setdefault(answered, []).append(arrived)
 
 
 class LagProbe:

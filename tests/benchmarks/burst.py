@@ -5,7 +5,8 @@
 The real process with the shipped article, asked that many different questions at once by the loopback: those
 of sets/everyday.yaml and sets/paraphrases.yaml, which are asked in other words than articles have, so that
 words alone are certain of few. Prints for each pair the times from the event to the answer's arrival, with
-meaning and by words alone, and last the medians of the pairs' ratios.
+meaning and by words alone, and to the first response, which may be a deferral; last the medians of the pairs'
+ratios.
 """
 
 from __future__ import annotations
@@ -72,7 +73,11 @@ async def _burst(
         await this.run(len(asked), 0, 0.0)
         held = resident(bot.pid)
     verdict = ", ".join(this.faults()) or "none lost, none doubled, none late"
-    print(f"{this.name:8} {told(this.taken())}   {verdict}, {held:.0f} MB", flush=True)
+    print(
+        f"{this.name:8} {told(this.taken())}   {verdict}, {held:.0f} MB, {this.work:.1f} s of the processor"
+    )
+    first = told(this.first_responses())
+    print(f"{'':8} {first}   until the first response; {this.deferred()} deferred", flush=True)
     return this.taken()
 
 

@@ -3,14 +3,15 @@
     python -m tests.benchmarks.load [--seconds 60] [--commands 2000] [--mentions 500] [--burst 500]
 
 The real process answers `/ask` and mentions that the loopback sends it, evenly over some seconds, then a
-burst at once, four fifths of it commands. Ends with exit code 1 where an answer is lost, comes twice, or
-comes after Discord's three seconds, or where Discord's schema (`DISCORD_OPENAPI`) refuses one.
+burst at once, four fifths of it commands. Ends with exit code 1 where an answer is lost or comes twice, where
+Discord hears nothing within three seconds, or where its schema (`DISCORD_OPENAPI`) refuses an answer.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import statistics
 import sys
 import tempfile
@@ -99,13 +100,23 @@ class Round:
         times = self._arrivals.times
         return [times[number][0] - then for number, then in self.asked.items() if number in times]
 
+    def first_responses(self) -> list[float]:
+        """Seconds from each command to its answer, or to the word that one follows."""
+        known = self._arrivals.responses
+        return [known[number] - then for number, then in self.asked.items() if number in known]
+
+    def deferred(self) -> int:
+        """How many were told that the answer follows."""
+        times, responses = self._arrivals.times, self._arrivals.responses
+        return sum(n in responses and responses[n] < times.get(n, (math.inf,))[0] for n in self.asked)
+
     def faults(self) -> list[str]:
         """What must not be."""
-        times, taken = self._arrivals.times, self.taken()
+        times, first = self._arrivals.times, self.first_responses()
         counts = {
-            "lost": len(self.asked) - len(taken),
+            "lost": len(self.asked) - len(self.taken()),
             "answered twice": sum(len(times.get(number, ())) > 1 for number in self.asked),
-            "after three seconds": sum(seconds > TOO_LATE for seconds in taken),
+            "after three seconds": sum(seconds > TOO_LATE for seconds in first),
         }
         return [f"{count} {what}" for what, count in counts.items() if count]
 

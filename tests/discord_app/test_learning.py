@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from bot.discord_app.bootstrap import create_app
 from bot.discord_app.events import learning as events_learning
 from bot.discord_app.events.learning import learning
 from bot.discord_app.limits.question_reader import QuestionReader
+from bot.discord_app.limits.schedule import Schedule
+from bot.discord_app.observability.request_context import request_age
 from bot.library import Library
 from bot.search import meaning
 from bot.search.meaning import sentence_vectors
@@ -33,7 +36,10 @@ async def test_what_a_question_met_in_a_large_library_is_learned_while_the_bot_r
     file.parent.mkdir()
     file.write_text(f"---\ntitle: Mill\nlicense: CC0\n---\n\n{text}\n", encoding="utf-8")
     settings = settings.model_copy(update={"knowledge": file.parent})
-    reader, question = QuestionReader(), "in which year was the mill put up"
+    reader, question = (
+        QuestionReader(Schedule(time.monotonic, request_age)),
+        "in which year was the mill put up",
+    )
 
     async def confidence(app: App) -> float:
         answer = await reader.answer(app.answerer.meaning, lambda: app.answerer.answer(question))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.answering import Answerer
+from bot.answering import Answer, Answerer
 from bot.discord_app.limits import question_reader
 from bot.discord_app.limits.question_reader import QuestionReader
+from bot.discord_app.limits.schedule import Schedule
+from bot.discord_app.observability.request_context import request_age
 from bot.library import Library
 from bot.search import Index, Meaning
 from bot.settings import Settings
@@ -37,11 +41,12 @@ class Slow(Meaning):
         super().read(questions)
 
 
-class Observed(Meaning):
+class Observed(Slow):
     """Meaning that tells which questions were read together, and in which thread."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(file, waits=False)
+        super().__init__(file)
+        self.is_released.set()
         self.batches: list[list[str]] = []
         self.threads: set[int] = set()
 
@@ -72,41 +77,51 @@ async def test_a_burst_is_read_together_and_answered_as_one_by_one(meaning: Obse
     waiting = Meaning()
     waiting.learn([MILL])
     one_by_one = Answerer(library, Settings(), Index([MILL], meaning=waiting))
-    reader = QuestionReader()
-    answers = await asyncio.gather(
-        *(reader.answer(meaning, lambda text=text: answerer.answer(text)) for text in QUESTIONS)  # type: ignore[misc]
-    )
+    reader = QuestionReader(Schedule(time.monotonic, request_age))
+    asked: set[str] = set()
+
+    def ask(text: str) -> Answer:
+        asked.add(text)
+        if len(asked) == len(QUESTIONS):
+            meaning.is_released.set()
+        return answerer.answer(text)
+
+    meaning.is_released.clear()
+    answers = await asyncio.gather(*(reader.answer(meaning, partial(ask, text)) for text in QUESTIONS))
     for text, answer in zip(QUESTIONS, answers, strict=True):
         alone = one_by_one.answer(text)
         assert answer.answered == alone.answered
         assert answer.confidence == pytest.approx(alone.confidence, abs=1e-3)
-    assert sorted(text for batch in meaning.batches for text in batch) == sorted(QUESTIONS)
-    assert len(meaning.batches) <= 3
+    assert list(map(sorted, meaning.batches)) == [QUESTIONS[:1], sorted(QUESTIONS[1:])]
     assert threading.get_ident() not in meaning.threads
 
 
-async def test_of_a_crowd_the_last_are_answered_by_their_words(
+async def test_while_many_wait_questions_are_answered_by_their_words(
     meaning: Observed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(question_reader, "MOST_WAITING", 8)
     answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
     words = Answerer(Library((MILL,)), Settings(), Index([MILL]))
-    reader = QuestionReader()
+    reader = QuestionReader(Schedule(time.monotonic, request_age))
     answers = await asyncio.gather(
         *(reader.answer(meaning, lambda text=text: answerer.answer(text)) for text in QUESTIONS)  # type: ignore[misc]
     )
-    read = [text for batch in meaning.batches for text in batch]
-    assert sorted(read) == sorted(QUESTIONS[:8])
+    read = {text for batch in meaning.batches for text in batch}
     for text, answer in zip(QUESTIONS, answers, strict=True):
         assert (answer == words.answer(text)) is (text not in read)
-    # When the crowd has gone, all are read again.
-    await reader.answer(meaning, lambda: answerer.answer(QUESTIONS[-1]))
-    assert meaning.batches[-1] == [QUESTIONS[-1]]
+    # The first one came when nobody waited, the next ones when the others did; the last few wait for few.
+    assert QUESTIONS[0] in read
+    assert not read.intersection(QUESTIONS[1:11])
+    assert read.issuperset(QUESTIONS[-4:])
+    await reader.answer(meaning, lambda: answerer.answer(QUESTIONS[5]))
+    assert meaning.batches[-1] == [QUESTIONS[5]]
 
 
 async def test_what_words_settle_waits_for_nothing(meaning: Observed) -> None:
     answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
-    answer = await QuestionReader().answer(meaning, lambda: answerer.answer("thanks"))
+    answer = await QuestionReader(Schedule(time.monotonic, request_age)).answer(
+        meaning, lambda: answerer.answer("thanks")
+    )
     assert answer.small_talk
     assert meaning.batches == []
 
@@ -119,7 +134,7 @@ async def test_what_takes_long_to_read_is_answered_by_its_words(
     slow.learn([MILL])
     answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=slow))
     words = Answerer(Library((MILL,)), Settings(), Index([MILL]))
-    reader = QuestionReader()
+    reader = QuestionReader(Schedule(time.monotonic, request_age))
     assert await reader.answer(slow, lambda: answerer.answer(QUESTIONS[0])) == words.answer(QUESTIONS[0])
     slow.is_released.set()
     monkeypatch.setattr(question_reader, "LONGEST_WAIT", 60.0)
@@ -129,7 +144,7 @@ async def test_what_takes_long_to_read_is_answered_by_its_words(
 
 async def test_one_that_is_cancelled_takes_none_along(meaning: Observed) -> None:
     answerer = Answerer(Library((MILL,)), Settings(), Index([MILL], meaning=meaning))
-    reader = QuestionReader()
+    reader = QuestionReader(Schedule(time.monotonic, request_age))
     tasks = [
         asyncio.create_task(reader.answer(meaning, lambda text=text: answerer.answer(text)))  # type: ignore[misc]
         for text in QUESTIONS[:8]
@@ -145,7 +160,7 @@ async def test_one_that_is_cancelled_takes_none_along(meaning: Observed) -> None
 
 async def test_without_meaning_it_only_asks() -> None:
     answerer = Answerer(Library((MILL,)), Settings())
-    answer = await QuestionReader().answer(
+    answer = await QuestionReader(Schedule(time.monotonic, request_age)).answer(
         None, lambda: answerer.answer("When did a blaze destroy the roof?")
     )
     assert answer.answered

@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from bot.discord_app.events.commands.tree import PATIENCE
 from bot.discord_app.limits.in_flight import AT_A_TIME
 from tests.loopback import Loopback, Message, User
+from tests.loopback.faults import Gate
+from tests.loopback.limits import FIRST_RESPONSE
+from tests.loopback.world import Interaction
 from tests.wire.process import TOKEN, BotProcess, environment, running
 
 from .answers import ANSWER, QUESTION, answered_once, answers_to, impatient_bot, patient_bot
-
-SHARDS = 1
-"""Connections to the loopback that carry events: those that wait for one of them wait for their turn, too."""
 
 MESSAGES, CALLBACK = "/channels/*/messages", "/interactions/*/callback"
 
@@ -156,21 +156,51 @@ async def test_a_slow_discord_is_given_many_answers_at_a_time(bot: BotProcess, d
     quiet(bot)
 
 
-async def test_a_command_whose_turn_comes_too_late_holds_up_nobody(tmp_path: Path) -> None:
-    """Its asker was told by Discord after three seconds: nothing is sent for it, and the log says so."""
-    async with patient_bot(tmp_path) as (discord, bot):
+@dataclass
+class Behind:
+    """A command that came in while Discord held as many answers as are sent at a time."""
+
+    gates: list[Gate]
+    asked: Interaction
+
+    @classmethod
+    async def begin(cls, discord: Loopback) -> Behind:
         gates = [discord.faults.hold("POST", CALLBACK) for _ in range(AT_A_TIME)]
         for _ in gates:
             await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
-        await asyncio.gather(*(gate.reached() for gate in gates[:-SHARDS]))
-        late = await discord.use(someone(discord), discord.channel, "ask", question=QUESTION)
-        await discord.gateway.acknowledged()  # it has come in
-        await asyncio.sleep(PATIENCE + 0.1)  # and is too late from here on
-        for gate in gates:
+        await asyncio.gather(*(gate.reached() for gate in gates))
+        return cls(gates, await discord.use(someone(discord), discord.channel, "ask", question=QUESTION))
+
+    def release(self) -> None:
+        for gate in self.gates:
             gate.release()
+
+
+async def test_a_command_whose_turn_is_long_in_coming_is_acknowledged(tmp_path: Path) -> None:
+    """However long Discord holds the others' answers: its own follows."""
+    async with patient_bot(tmp_path) as (discord, bot):
+        behind = await Behind.begin(discord)
+        changes = discord.state.changes
+        await changes.wait_until(lambda: behind.asked.callback is not None, "the word that an answer follows")
+        assert not behind.asked.answered
+        behind.release()
+        await changes.wait_until(lambda: behind.asked.answered, "the answer")
+        assert ANSWER in behind.asked.text
+        quiet(bot)
+
+
+async def test_a_command_that_cannot_be_acknowledged_holds_up_nobody(tmp_path: Path) -> None:
+    """Its asker was told by Discord after three seconds: nothing more is sent for it, and the log says so."""
+    async with patient_bot(tmp_path) as (discord, bot):
+        behind = await Behind.begin(discord)
+        gate = discord.faults.hold("POST", CALLBACK)
+        await gate.reached()
+        discord.advance(FIRST_RESPONSE.most + 1)
+        gate.release()
+        behind.release()
         await bot.says("/ask: Discord no longer waited for the answer")
         await discord.slash(someone(discord), discord.channel, "ask", question=QUESTION)
-        assert not [each for each in discord.requests if str(late.id) in each.path]
+        assert len([each for each in discord.requests if behind.asked.token in each.path]) == 1
         quiet(bot)
 
 

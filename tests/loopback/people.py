@@ -85,7 +85,13 @@ class People:
     async def click(
         self, user: User, message: Message, custom_id: str | None = None, *, label: str | None = None
     ) -> Interaction:
-        """A click on a button, named by its custom_id or by its label."""
+        """A click on a button, named by its custom_id or by its label, and the response to it."""
+        return await self._answered(await self.press(user, message, custom_id, label=label))
+
+    async def press(
+        self, user: User, message: Message, custom_id: str | None = None, *, label: str | None = None
+    ) -> Interaction:
+        """As `click`, without waiting."""
         for button in message.buttons:
             named = button.get("custom_id") == custom_id if label is None else button.get("label") == label
             if named and button.get("custom_id") and not button.get("disabled"):
@@ -99,7 +105,7 @@ class People:
                 offered = {option["value"] for option in menu["options"]}
                 if menu.get("disabled") or not offered.issuperset(values):
                     raise NotPossibleError(f"the menu {custom_id!r} doesn't offer {values}")
-                return await self._touch(user, message, menu, {"values": list(values)})
+                return await self._answered(await self._touch(user, message, menu, {"values": list(values)}))
         raise NotPossibleError(f"no menu {custom_id!r} on the message")
 
     async def _touch(self, user: User, message: Message, component: Payload, extra: Payload) -> Interaction:
@@ -108,7 +114,7 @@ class People:
         ):
             raise NotPossibleError("the message isn't there for this person")
         data = {"custom_id": component["custom_id"], "component_type": component["type"], **extra}
-        return await self._asked(InteractionKind.COMPONENT, user, message.channel, data, source=message)
+        return await self._ask(InteractionKind.COMPONENT, user, message.channel, data, source=message)
 
     async def reply(self, message: Message, *, within: float = PATIENCE) -> Message:
         """The bot's reply to a message, awaited."""
@@ -137,16 +143,8 @@ class People:
         await self.state.changes.wait_until(lambda: bool(found()), "the bot's message", within)
         return found()[0]
 
-    async def _asked(
-        self,
-        kind: InteractionKind,
-        user: User,
-        channel: Channel,
-        data: Payload,
-        *,
-        source: Message | None = None,
-    ) -> Interaction:
-        return await self._answered(await self._ask(kind, user, channel, data, source=source))
+    async def _asked(self, kind: InteractionKind, user: User, channel: Channel, data: Payload) -> Interaction:
+        return await self._answered(await self._ask(kind, user, channel, data))
 
     async def _answered(self, asked: Interaction) -> Interaction:
         """Wait for the first response, and for deferred answers until they are filled in."""

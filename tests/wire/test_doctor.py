@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.loopback import Loopback
+from tests.postgres import PASSWORD, PostgresServer
 
 from .process import TOKEN, Environment, command, environment, running
 
@@ -24,6 +25,7 @@ async def discord() -> AsyncIterator[Loopback]:
 async def doctor(env: Environment, cwd: Path) -> tuple[int, list[str]]:
     code, told = await command("doctor", env=env, cwd=cwd)
     assert TOKEN not in told
+    assert PASSWORD not in told
     assert "Traceback" not in told
     return code, told.splitlines()
 
@@ -48,6 +50,47 @@ async def test_all_in_order_and_nothing_changed_in_discord(discord: Loopback, tm
     assert (code, to_fix(after)) == (0, [])
     assert "ok    commands: Discord's list is up to date" in after
     assert discord.refusals == []
+
+
+async def test_it_only_looks_at_the_data_folder(discord: Loopback, tmp_path: Path) -> None:
+    data = tmp_path / "new" / "data"
+    code, lines = await doctor(environment(discord, data), tmp_path)
+    assert code == 0
+    assert f"ok    data folder: {data} isn't there yet; “footnote run” will make it" in lines
+    assert not data.parent.exists()
+    data.mkdir(parents=True)
+    code, lines = await doctor(environment(discord, data), tmp_path)
+    assert f"ok    data folder: {data} can be written" in lines
+    assert list(data.iterdir()) == []
+
+
+async def test_it_only_looks_at_postgresql(discord: Loopback, tmp_path: Path) -> None:
+    with PostgresServer() as postgres:
+        name = await postgres.new_database()
+        env = environment(discord, tmp_path / "data", FOOTNOTE_DATABASE=postgres.url(name))
+
+        async def told() -> str:
+            code, lines = await doctor(env, tmp_path)
+            assert code == 0
+            (line,) = (each for each in lines if "servers' settings" in each)
+            return line.removeprefix("ok    servers' settings: ")
+
+        admin = await postgres.connect(name)
+        tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        assert (await told()).startswith("0 servers have some; “footnote run” will make its tables in ")
+        assert await admin.fetchval(tables) == 0
+        async with running(env, tmp_path) as bot:
+            await bot.connects(discord)
+        assert await told() == "0 servers have some"
+        # As one that the version before this has written:
+        await admin.execute("UPDATE footnote_schema SET version = version - 1")
+        version = await admin.fetchval("SELECT version FROM footnote_schema")
+        assert (
+            f"; “footnote run” will bring its tables from version {version} to {version + 1} in "
+            in await told()
+        )
+        assert await admin.fetchval("SELECT version FROM footnote_schema") == version
+        await admin.close()
 
 
 async def test_the_intent_of_answer_channels(discord: Loopback, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.components.library_panel import LibraryPanel
-from bot.discord_app.components.question_response import ask_suggested
+from bot.discord_app.components.question_response import ask_suggested, below_private
 from bot.discord_app.components.responder import Responder
 from bot.discord_app.components.selection import selected_values
 from bot.discord_app.components.settings_panel import SettingsPanel
@@ -30,6 +30,7 @@ from bot.discord_app.custom_ids import (
     read_custom_id,
     read_page_value,
 )
+from bot.discord_app.observability import failures
 from bot.discord_app.words import wording
 
 
@@ -47,10 +48,15 @@ class ComponentHandler:
         if interaction.type is not discord.InteractionType.component:
             return
         self._app.in_flight.add_current()
-        await self._app.in_flight.page_turn()
         responder = Responder(self._app, interaction)
         data: Any = interaction.data or {}
         custom_id = read_custom_id(str(data.get("custom_id", "")))
+        deferral = responder.defer_in_time(private=_is_private(custom_id, interaction, responder))
+        await self._app.in_flight.page_turn()
+        await self._app.schedule.turn()
+        if deferral.is_too_late:
+            failures.too_late(_described(custom_id))
+            return
         try:
             await self._handle(custom_id, interaction, responder)
         except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it
@@ -80,6 +86,15 @@ class ComponentHandler:
                 await self._library_panel.handle(interaction, responder, custom_id)
             case _:
                 await responder.report(responder.words(wording.UNKNOWN_CONTROL))
+
+
+def _is_private(
+    custom_id: CustomId | None, interaction: discord.Interaction, responder: Responder
+) -> bool | None:
+    """Whether the user alone sees the answer to a suggested question; None for what changes a message."""
+    if not isinstance(custom_id, QuestionId | QuestionMenuId):
+        return None
+    return responder.only_user_sees(private=below_private(interaction))
 
 
 def _described(custom_id: CustomId | None) -> str:
@@ -123,7 +138,7 @@ async def _remove_answer(interaction: discord.Interaction, responder: Responder,
         await responder.notify(responder.words(wording.NOT_YOURS))
         return
     # This goes by the interaction's own token, so that it works where the bot isn't a member, too.
-    await interaction.response.defer()
+    await responder.begin()
     with suppress(discord.NotFound):  # somebody else may have been faster
         await interaction.delete_original_response()
 

@@ -56,15 +56,13 @@ async def respond_to_question(
     """
     origin, responder = Origin.of_interaction(interaction), Responder(app, interaction)
     # What a server has set can only be made more private.
-    alone = private or app.settings_for(origin).private or responder.only_private()
-    answer = await responder.thinking(
-        answer_to(app, question, origin, article_id=article_id, follow_up=follow_up), private=alone
-    )
+    alone = responder.only_user_sees(private=private)
+    answer = await answer_to(app, question, origin, article_id=article_id, follow_up=follow_up)
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return
     words = responder.words if alone else responder.words_for_all
-    await responder.thinking(try_suggestions(app, answer, origin, article_id), private=alone)
+    await try_suggestions(app, answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     with app.remembering(answer, origin):
         sent = await responder.send(card, private=alone)
@@ -85,12 +83,15 @@ async def ask_suggested(
     if found is None:
         await responder.notify(responder.words(wording.QUESTION_GONE))
         return
-    message = interaction.message
-    # Below what only its reader sees, the answer is for that reader alone.
-    private = message is not None and message.flags.ephemeral
+    private = below_private(interaction)
     await respond_to_question(
         app, interaction, found.text, "button", private=private, article_id=found.article, follow_up=False
     )
+
+
+def below_private(interaction: discord.Interaction) -> bool:
+    """Whether it comes from what only its reader sees: the answer is for that reader alone, too."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def _hint_at_missing_permissions(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -16,6 +13,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cards import error_notice, notice, open_page, wait_notice
 from bot.discord_app.cards.pages import why_gone
 from bot.discord_app.cards.plain_message import Reply
+from bot.discord_app.components.deferral import CHANGE_SECONDS, Deferral, contents
 from bot.discord_app.custom_ids import Place
 from bot.discord_app.discord_py.http_requests import TRANSIENT, retry
 from bot.discord_app.observability import failures
@@ -24,18 +22,6 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 
 _log = logging.getLogger(__name__)
-
-T = TypeVar("T")
-
-CHANGE_SECONDS = 30.0
-"""Seconds for which a change of a message that is there is tried again."""
-
-THINKING_AFTER = 1.0
-"""Seconds after which Discord shows that the bot is thinking, of the three that it waits for a response.
-https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
-
-_THINKING = "is the bot shown as thinking to the user alone"
-"""In the extras of an interaction whose response is still to be filled in."""
 
 
 class Responder:
@@ -63,39 +49,24 @@ class Responder:
             return self.words
         return self._app.words_for_all(self.origin, interaction.guild_locale)
 
+    def defer_in_time(self, *, private: bool | None) -> Deferral:
+        """Have Discord told that an answer follows, where it takes longer than Discord waits.
+
+        `private`: who sees that the bot is thinking (`Deferral`). It ends with the running task.
+        """
+        return Deferral(self._interaction, self._app.schedule, private=private)
+
+    def only_user_sees(self, *, private: bool) -> bool:
+        """Whether the user alone sees an answer: as it is asked for, as the server has set it."""
+        return private or self._app.settings_for(self.origin).private or self.only_private()
+
     async def send(self, reply: Reply, *, private: bool) -> int | None:
         """Respond with a new message, which only the user sees where `private` is true: its id, if known."""
-        content: dict[str, Any] = {"ephemeral": private}
-        if isinstance(reply, discord.ui.LayoutView):
-            content["view"] = reply
-        else:
-            content |= {"content": reply.content, "suppress_embeds": True}
-            content |= {} if reply.rows is None else {"view": reply.rows}
-        if _THINKING not in self._interaction.extras:
-            return (await self._interaction.response.send_message(**content)).message_id
-        if private and not self._interaction.extras[_THINKING]:
-            with suppress(discord.NotFound):  # a moderator may have removed it
-                await self._interaction.delete_original_response()
-        # The first follow-up takes the place of what is shown meanwhile, for those who see that.
-        message = await self._interaction.followup.send(**content, wait=True)
-        del self._interaction.extras[_THINKING]
-        return message.id
-
-    async def thinking(self, work: Coroutine[Any, Any, T], *, private: bool) -> T:
-        """What comes of `work`. Where it takes long, Discord says meanwhile that the bot is thinking.
-
-        `private`: to the user alone. What is sent next takes its place.
-        """
-        task = asyncio.create_task(work)
-        try:
-            if _THINKING not in self._interaction.extras:
-                await asyncio.wait([task], timeout=THINKING_AFTER)
-                if not task.done():
-                    await self._interaction.response.defer(ephemeral=private, thinking=True)
-                    self._interaction.extras[_THINKING] = private
-            return await task
-        finally:
-            task.cancel()
+        deferral = await Deferral.open_one(self._interaction)
+        if deferral is not None:
+            return await deferral.fill(reply, private=private)
+        response = self._interaction.response
+        return (await response.send_message(**contents(reply), ephemeral=private)).message_id
 
     async def notify(self, text: str) -> None:
         """Respond with a private message that says `text`."""
@@ -104,18 +75,21 @@ class Responder:
     async def replace(self, card: discord.ui.LayoutView) -> None:
         """Show a card in place of the private one that was used; a public one stays as it is."""
         message = self._interaction.message
-        if message is not None and message.flags.ephemeral:
-            await self._interaction.response.edit_message(view=card)
-        else:
+        if message is None or not message.flags.ephemeral:
             await self.send(card, private=True)
+        elif (deferral := await Deferral.open_one(self._interaction)) is not None:
+            await deferral.replace(card)
+        else:
+            await self._interaction.response.edit_message(view=card)
 
     async def begin(self) -> None:
         """Respond that work has begun: what comes of it is shown by `change`, to the user alone.
 
         The response to a button is its own message, which stays as it is until then.
         """
-        is_command = self._interaction.type is discord.InteractionType.application_command
-        await self._interaction.response.defer(ephemeral=True, thinking=is_command)
+        if await Deferral.open_one(self._interaction) is None:
+            is_command = self._interaction.type is discord.InteractionType.application_command
+            await self._interaction.response.defer(ephemeral=True, thinking=is_command)
 
     async def change(self, card: discord.ui.LayoutView) -> None:
         """Show a card in place of the response so far. Who has dismissed that misses it.
@@ -195,7 +169,8 @@ class Responder:
         """Tell the user privately what went wrong, whether or not there was a response already."""
         card = error_notice(text)
         try:
-            if self._interaction.response.is_done() and _THINKING not in self._interaction.extras:
+            is_open = await Deferral.open_one(self._interaction) is not None
+            if self._interaction.response.is_done() and not is_open:
                 await self.follow_up(card)
             else:
                 await self.send(card, private=True)

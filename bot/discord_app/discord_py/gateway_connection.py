@@ -101,6 +101,7 @@ class GatewayConnection(DiscordWebSocket):
                 parsers["GUILD_ROLE_UPDATE"], parsers["GUILD_ROLE_CREATE"], self._connection
             ),
             "MESSAGE_CREATE": begin(_without_bots(parsers["MESSAGE_CREATE"])),
+            "MESSAGE_UPDATE": _without_bots(parsers["MESSAGE_UPDATE"]),
             "INTERACTION_CREATE": begin(parsers["INTERACTION_CREATE"]),
         }
         return self

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 import discord
-from discord.http import Route
+from discord.http import Route, handle_message_parameters
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.discord_app.discord_py.http_requests import retry
@@ -43,6 +43,31 @@ class ResponseAdapter(AsyncWebhookAdapter):
                 raise
             _log.info("Discord has a response to this interaction already")
         return {"interaction": {"id": str(route.webhook_id), "type": 2}}
+
+
+async def edit_response(
+    interaction: discord.Interaction, *, suppress_embeds: bool = False, **contents: Any
+) -> int:
+    """Change the response to `interaction`, as by discord.py's own; the message's id.
+
+    discord.py has no option for `suppress_embeds`.
+    """
+    http = interaction._state.http
+    contents["previous_allowed_mentions"] = interaction._state.allowed_mentions
+    if suppress_embeds:
+        contents["flags"] = discord.MessageFlags(suppress_embeds=True)
+    with handle_message_parameters(**contents) as parameters:
+        message = await async_context.get().edit_original_interaction_response(
+            interaction.application_id,
+            interaction.token,
+            session=interaction._session,
+            proxy=http.proxy,
+            proxy_auth=http.proxy_auth,
+            payload=parameters.payload,
+            multipart=parameters.multipart,
+            files=parameters.files,
+        )
+    return int(message["id"])
 
 
 def repeat_responses() -> None:

@@ -10,9 +10,10 @@ import yarl
 
 from bot.discord_app.discord_py.http_requests import bound_requests
 
-CONNECTIONS = 64
+CONNECTIONS = 96
 """Connections at a time to one host, each shard's among them. In a burst, answers wait for a free one:
-opening another costs several times what an answer does."""
+opening another costs several times what an answer does. There are more than commands are answered at a time
+(`in_flight`), so that Discord hears of those that wait while it takes long for the others."""
 
 
 class ShardedClient(discord.AutoShardedClient):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 AT_A_TIME = 64
-"""Commands that are answered at a time, as many as there are connections. In a burst, the first get their
+"""Commands that are answered at a time, fewer than there are connections. In a burst, the first get their
 answers while the last wait, and cards that can't be sent yet don't pile up in memory. Where Discord takes a
 tenth of a second for a response, 64 at a time are 640 a second."""
 

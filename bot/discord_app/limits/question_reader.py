@@ -9,14 +9,15 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 
 from bot.answering import Answer, NotPreparedError
+from bot.discord_app.limits.schedule import Schedule
 from bot.search import Meaning
 
 MOST_ROUNDS = 3
 """How often a question is answered anew, for what has to be read of it shows only as it is answered."""
 
 MOST_WAITING = 32
-"""Questions that may wait to be read: some 0.2 s of processor time. What comes beyond is answered by its
-words, as with `meaning: false`, so that a crowd waits no longer than it would then."""
+"""Questions that may wait, for their turn or to be read: some 0.2 s of processor time. While more do, each is
+answered by its words, as with `meaning: false`, so that a crowd waits no longer than it would then."""
 
 LONGEST_WAIT = 1.0
 """Seconds that a question waits to be read, on a machine that is busy with something else; then its words
@@ -34,7 +35,8 @@ class _Batch:
 class QuestionReader:
     """Has questions read that an answer needs the meaning of."""
 
-    def __init__(self) -> None:
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
         self._next = _Batch()
         self._turn = asyncio.Lock()
         self._waiting = 0
@@ -45,13 +47,15 @@ class QuestionReader:
         rounds, waited_for = 0, LONGEST_WAIT
         now = asyncio.get_running_loop().time
         while True:
+            await self._schedule.turn()
             try:
                 answer = _answer(meaning, ask)
             except NotPreparedError as error:
                 await asyncio.to_thread(error.answerer.prepare)
                 continue
             unread = meaning.take_unread() if meaning else ()
-            is_enough = rounds == MOST_ROUNDS or self._waiting + len(unread) > MOST_WAITING
+            waiting = self._waiting + self._schedule.waiting + len(unread)
+            is_enough = rounds == MOST_ROUNDS or waiting > MOST_WAITING
             if meaning is None or not unread or is_enough:
                 return answer
             begun, reading = now(), self._begin(meaning, unread)

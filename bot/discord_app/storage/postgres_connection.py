@@ -31,19 +31,24 @@ Connection = asyncpg.Connection
 async def connect(address: PostgresAddress, *, patience: float = PATIENCE) -> Connection:
     """A connection whose schema is the present one. Raises StoreError."""
     async with explained(address):
-        async with asyncio.timeout(patience):
-            connection = await asyncpg.connect(
-                address.url,
-                password=address.current_password(),
-                timeout=patience,
-                server_settings={"application_name": "footnote"},
-            )
+        connection = await open_connection(address, patience)
         try:
             await migrate(connection, address, patience=patience)
         except BaseException:
             connection.terminate()
             raise
         return connection
+
+
+async def open_connection(address: PostgresAddress, patience: float = PATIENCE) -> Connection:
+    """A connection, whatever the schema is. Raises what asyncpg raises."""
+    async with asyncio.timeout(patience):
+        return await asyncpg.connect(
+            address.url,
+            password=address.current_password(),
+            timeout=patience,
+            server_settings={"application_name": "footnote"},
+        )
 
 
 @asynccontextmanager
@@ -74,7 +79,7 @@ async def in_time(connection: Connection, patience: float) -> AsyncIterator[None
 async def migrate(connection: Connection, address: PostgresAddress, *, patience: float = PATIENCE) -> None:
     """Bring the schema up to date. Raises StoreError where a newer program has written it."""
     async with in_time(connection, patience):
-        if await _version(connection, address) == migrations.POSTGRES_VERSION:
+        if await schema_version(connection, address) == migrations.POSTGRES_VERSION:
             return
     async with in_time(connection, READING), connection.transaction():
         # Processes that start at the same time wait here, and look again.
@@ -83,7 +88,7 @@ async def migrate(connection: Connection, address: PostgresAddress, *, patience:
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS footnote_schema (version integer NOT NULL, application_id bigint)"
         )
-        version = await _version(connection, address)
+        version = await schema_version(connection, address)
         if version is None:
             await connection.execute("INSERT INTO footnote_schema VALUES (0)")
         for statements in migrations.POSTGRES_MIGRATIONS[version or 0 :]:
@@ -92,7 +97,7 @@ async def migrate(connection: Connection, address: PostgresAddress, *, patience:
         await connection.execute("UPDATE footnote_schema SET version = $1", migrations.POSTGRES_VERSION)
 
 
-async def _version(connection: Connection, address: PostgresAddress) -> int | None:
+async def schema_version(connection: Connection, address: PostgresAddress) -> int | None:
     """The schema's version; None where there is none. Raises StoreError where it is a newer one."""
     if await connection.fetchval("SELECT to_regclass('footnote_schema')") is None:
         return None

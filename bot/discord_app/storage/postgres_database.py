@@ -26,10 +26,12 @@ from bot.discord_app.storage.postgres_connection import (
     in_time,
 )
 from bot.discord_app.storage.postgres_coordination import PostgresCoordination
+from bot.discord_app.storage.postgres_inspection import inspect
 from bot.discord_app.storage.settings_database import (
     EVERYTHING,
     Change,
     Contents,
+    Inspection,
     ShardShare,
     Statement,
     Update,
@@ -87,9 +89,9 @@ class PostgresDatabase:
         """What is kept of these servers."""
         return await self.run(lambda connection: _read(connection, list(guild_ids)))
 
-    async def inspect(self) -> int:
-        """The number of servers with settings."""
-        return int(await self.run(lambda each: each.fetchval("SELECT count(*) FROM guild_settings"), READING))
+    async def inspect(self) -> Inspection:
+        """How many servers have settings, and what a start would do; changes nothing."""
+        return await inspect(self.address)
 
     async def update(self, guild_id: int, change: Change) -> Update:
         """Apply a change and tell it in one transaction.

@@ -77,7 +77,7 @@ class SettingsCache:
 
     async def check(self) -> int:
         """The number of servers with settings in the database, which isn't changed. Raises StoreError."""
-        return await self.database.inspect()
+        return (await self.database.inspect()).servers
 
     async def close(self) -> None:
         """End the database's connections."""

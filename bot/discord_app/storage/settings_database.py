@@ -55,6 +55,19 @@ class Contents:
     unreadable: Collection[object] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What somebody finds who only looks.
+
+    `update`: the schema's version and the one to which the next start brings it, 0 where there are no tables;
+    None where it is the present one. `may_update`: whether the database lets it.
+    """
+
+    servers: int
+    update: tuple[int, int] | None = None
+    may_update: bool = True
+
+
 class Coordination(Protocol):
     """What several processes agree on. Each method raises StoreError."""
 
@@ -101,8 +114,8 @@ class SettingsDatabase(Protocol):
         """What is kept of these servers."""
         ...
 
-    async def inspect(self) -> int:
-        """The number of servers with settings; changes nothing."""
+    async def inspect(self) -> Inspection:
+        """How many servers have settings, and what a start would do; changes nothing."""
         ...
 
     async def update(self, guild_id: int, change: Change) -> Update:

@@ -19,6 +19,7 @@ from bot.discord_app.storage.settings_database import (
     EVERYTHING,
     Change,
     Contents,
+    Inspection,
     ShardShare,
     Statement,
     Update,
@@ -101,12 +102,12 @@ class SQLiteDatabase:
 
         return await read_database(self.path, use)
 
-    async def inspect(self) -> int:
+    async def inspect(self) -> Inspection:
         """The number of servers in the file, which isn't changed."""
         if self.is_missing():
-            return 0
+            return Inspection(0)
         contents = await read_database(self.path, partial(_all, path=self.path, share=EVERYTHING))
-        return len(contents.records)
+        return Inspection(len(contents.records))
 
     async def update(self, guild_id: int, change: Change) -> Update:
         """Apply a change in one transaction. Where nothing is there and nothing is set, no file is made."""

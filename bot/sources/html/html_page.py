@@ -26,6 +26,7 @@ from bot.sources.html.loose_notes import find_loose_notes
 from bot.sources.html.loose_signs import find_loose_signs
 from bot.sources.html.note_links import References, find_references
 from bot.sources.html.note_words import note_of
+from bot.sources.html.notes_elsewhere import remarks_on_notes_elsewhere
 from bot.sources.html.outside import outside_of, remark_on_outside, warn_of_unseen
 from bot.sources.html.page_context import PageContext
 from bot.sources.html.page_furniture import furniture_of
@@ -76,6 +77,7 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
         *warn_of_unseen(page.root, shown),
         *remarks_on_kept_notes(content, references, facts.license_notice),
         *references.doubts,
+        *remarks_on_notes_elsewhere(page.root, content),
         *doubtful,
     ]
     left_out += remark_on_outside(outside_of(page.root, content, references))

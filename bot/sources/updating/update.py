@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bot.library.edits import digest_of, split_article
+from bot.library.edits import digest_of
+from bot.library.front_matter import split_article
 from bot.library.reading import article_id, parse_article
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage, ImportOptions

@@ -38,13 +38,14 @@ def _restored(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class SmallClient(ShardedClient):
-    """Answers a command, and notes the messages that reach it."""
+    """Answers a command, and notes the messages that reach it, and which were changed."""
 
     def __init__(self, **options: Any) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(intents=intents, shard_count=1, **options)
         self.tree = app_commands.CommandTree(self)
         self.messages: list[discord.Message] = []
+        self.edits: list[int] = []
 
         @self.tree.command()
         async def echo(interaction: discord.Interaction, text: str) -> None:
@@ -59,6 +60,9 @@ class SmallClient(ShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         self.messages.append(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        self.edits.append(payload.message_id)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from bot.discord_app.discord_py.gateway_connection import (
     use_own_connections,
 )
 from tests.loopback import Loopback
+from tests.loopback.posting import announce
 
 from .conftest import Connect, until
 
@@ -84,10 +85,16 @@ async def test_events_of_people_begin_a_request_and_bots_are_not_heard(
     async with connect() as client:
         guild = client.get_guild(server.guild.id)
         assert guild is not None
-        await server.says(server.ada, server.channel, f"{server.bot.mention} aloud")
+        said = await server.says(server.ada, server.channel, f"{server.bot.mention} aloud")
         asked = await server.slash(server.ada, server.channel, "echo", text="words")
         assert asked.text == "words"  # the bot's own message comes back as an event, too
         assert [message.content for message in client.messages] == [f"<@{server.bot.id}> aloud"]
+        assert asked.message is not None
+        for message in (asked.message, said):  # an answer that was deferred is a change, too
+            await announce(server.state, "MESSAGE_UPDATE", message)
+        await server.gateway.acknowledged()
+        await until(lambda: bool(client.edits))
+        assert client.edits == [said.id]
     assert {"content" in data or "token" in data for data in record.begun} == {True}
     assert len([data for data in record.begun if "content" not in data]) == 1
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import logging
 
+import discord
 import pytest
 from discord.webhook.async_ import async_context
 
-from bot.discord_app.discord_py.interaction_responses import ResponseAdapter, repeat_responses
+from bot.discord_app.discord_py.interaction_responses import (
+    ResponseAdapter,
+    edit_response,
+    repeat_responses,
+)
 from tests.loopback import Loopback
 
 from .conftest import Connect
@@ -44,6 +49,26 @@ async def test_a_response_that_is_lost_is_sent_again_and_taken_once(
     assert asked.text == "words"
     assert asked.follow_ups == []
     assert caplog.messages == ["Discord has a response to this interaction already"]
+
+
+async def test_a_response_is_changed_to_plain_text_without_previews(
+    server: Loopback, connect: Connect
+) -> None:
+    """discord.py's own way of changing it can't say so."""
+    async with connect() as client:
+
+        @client.tree.command()
+        async def later(interaction: discord.Interaction) -> None:
+            """Says it later."""
+            await interaction.response.defer(thinking=True)
+            await edit_response(interaction, content="https://wiki.example/", suppress_embeds=True)
+
+        await client.tree.sync()
+        asked = await server.slash(server.ada, server.channel, "later")
+        assert asked.message is not None
+        assert asked.text == "https://wiki.example/"
+        assert asked.message.flags == discord.MessageFlags(suppress_embeds=True).value
+    assert server.refusals == []
 
 
 async def test_by_default_discord_py_asks_for_a_copy_of_the_message(

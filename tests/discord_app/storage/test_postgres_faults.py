@@ -22,7 +22,7 @@ from bot.discord_app.storage.guild_settings import DEFAULTS
 from bot.discord_app.storage.guild_store import GuildStore
 from bot.discord_app.storage.postgres_address import PostgresAddress
 from bot.discord_app.storage.postgres_database import PostgresDatabase
-from bot.discord_app.storage.settings_database import EVERYTHING, ShardShare
+from bot.discord_app.storage.settings_database import EVERYTHING, Inspection, ShardShare
 from bot.discord_app.storage.store_errors import BusyError, DisconnectedError, StoreError
 from tests.loopback.change_signal import PATIENCE
 from tests.postgres import PASSWORD, Line, PostgresServer
@@ -409,7 +409,7 @@ async def test_a_wrong_password_is_told_without_it(
     with pytest.raises(StoreError):
         await database.inspect()
     file.write_text(PASSWORD + "\n")  # as where a secret is renewed while the bot runs
-    assert await database.inspect() == 0
+    assert await database.inspect() == Inspection(0, (0, migrations.POSTGRES_VERSION))
     await database.close()
     said = caplog.text + str(refused.value) + repr(address) + repr(vars(store.database))
     assert wrong not in said
@@ -457,8 +457,10 @@ async def test_a_user_who_may_not_create_tables(postgres: PostgresServer, name: 
     await admin.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     await admin.close()
     url = postgres.url(name).replace("//footnote:", f"//reader_{name}:")
+    database = PostgresDatabase(PostgresAddress.of(url))
+    assert not (await database.inspect()).may_update
     with pytest.raises(StoreError, match="may not do that"):
-        await PostgresDatabase(PostgresAddress.of(url)).inspect()
+        await database.read_all()
 
 
 async def test_a_full_disk_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -542,8 +544,10 @@ async def test_a_migration_that_fails_leaves_the_schema_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "POSTGRES_MIGRATIONS", broken)
         patched.setattr(migrations, "POSTGRES_VERSION", len(broken))
+        database = PostgresDatabase(PostgresAddress.of(postgres.url(name)))
+        assert await database.inspect() == Inspection(1, (len(broken) - 1, len(broken)))
         with pytest.raises(StoreError, match="DuplicateTableError"):
-            await PostgresDatabase(PostgresAddress.of(postgres.url(name))).inspect()
+            await database.read_all()
     async with process(postgres.url(name)) as store:
         assert store.settings_in(1) == PRIVATE
     admin = await postgres.connect(name)

@@ -27,7 +27,7 @@ def help_command(app: App) -> app_commands.Command[Any, ..., None]:
     @app_commands.command(name="help", description=wording.HELP)
     async def help_(interaction: discord.Interaction) -> None:
         responder = Responder(app, interaction)
-        await responder.thinking(try_first_suggestions(app, responder.origin, HELP_SUGGESTIONS), private=True)
+        await try_first_suggestions(app, responder.origin, HELP_SUGGESTIONS)
         card = help_card(
             app.library_for(responder.origin),
             app.mention,

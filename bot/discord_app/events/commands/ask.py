@@ -38,7 +38,7 @@ def ask_command(app: App) -> app_commands.Command[Any, ..., None]:
         library = app.library_for(responder.origin)
         cleaned = question_in(question)
         if not cleaned:
-            await responder.thinking(try_first_suggestions(app, responder.origin), private=True)
+            await try_first_suggestions(app, responder.origin)
             card = hint_card(library, responder.words, app.first_suggestions(responder.origin))
             await responder.send(card, private=True)
             return

@@ -15,13 +15,13 @@ from bot.discord_app.events.commands import all_commands
 from bot.discord_app.events.commands.sync import sync
 from bot.discord_app.events.commands.translator import CommandTranslator
 from bot.discord_app.observability import failures
-from bot.discord_app.observability.request_context import request_age
+from bot.discord_app.origin import Origin
+from bot.discord_app.words import wording
 
 _log = logging.getLogger(__name__)
 
-PATIENCE = 3.0
-"""Seconds for which Discord waits for a response.
-https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
+FOR_ALL = frozenset({"ask", "cite", wording.ANSWER_MESSAGE})
+"""Commands whose answers everybody in the channel sees, unless it is set otherwise."""
 
 EVERYWHERE = frozenset({"help", "settings", "unanswered"})
 """Commands that work in every channel and for everybody who has them."""
@@ -64,24 +64,43 @@ class FootnoteTree(app_commands.CommandTree[discord.Client]):
         """Whether the user is answered here; from here on the answer is in flight."""
         self._app.in_flight.add_current()
         if interaction.type is discord.InteractionType.application_command:
-            in_flight = self._app.in_flight
-            await (in_flight.turn() if _asks(interaction) else in_flight.page_turn())
-            if request_age() > PATIENCE:
+            responder = Responder(self._app, interaction)
+            deferral = responder.defer_in_time(private=self._is_private(interaction, responder))
+            await self._turn(interaction)
+            if deferral.is_too_late:
                 # Its user has seen an error already; those behind it may still be in time.
                 failures.too_late(_name_of(interaction))
                 return False
             return await self._admits(interaction)
         return True
 
+    async def _turn(self, interaction: discord.Interaction) -> None:
+        """Wait for the command's turn; a question waits for the next one, too, once it is to be answered."""
+        if _asks(interaction):
+            await self._app.in_flight.turn()
+        else:
+            await self._app.in_flight.page_turn()
+            await self._app.schedule.turn()
+
+    def _is_private(self, interaction: discord.Interaction, responder: Responder) -> bool:
+        """Whether the user alone sees the answer, as far as that is known before there is one."""
+        command = interaction.command
+        if command is None or command.name not in FOR_ALL or self._refusal(interaction):
+            return True
+        return responder.only_user_sees(private=bool(getattr(interaction.namespace, "private", False)))
+
     async def _admits(self, interaction: discord.Interaction) -> bool:
         """Whether the server has its members answered here. Who isn't is told so."""
-        if interaction.command is not None and interaction.command.name in EVERYWHERE:
-            return True
-        responder = Responder(self._app, interaction)
-        refused = refusal(self._app, responder.origin, interaction.user)
+        refused = self._refusal(interaction)
         if refused:
+            responder = Responder(self._app, interaction)
             await responder.notify(responder.words(refused))
         return refused is None
+
+    def _refusal(self, interaction: discord.Interaction) -> str | None:
+        if interaction.command is not None and interaction.command.name in EVERYWHERE:
+            return None
+        return refusal(self._app, Origin.of_interaction(interaction), interaction.user)
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

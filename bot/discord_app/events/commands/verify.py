@@ -43,7 +43,5 @@ async def _check(app: App, interaction: discord.Interaction, text: str) -> None:
     if not has_words(text):
         await responder.notify(responder.words(wording.NO_WORDS))
     elif not await responder.must_wait_for_page():
-        checks = await responder.thinking(
-            asyncio.to_thread(app.check_quotations, text, responder.origin), private=True
-        )
+        checks = await asyncio.to_thread(app.check_quotations, text, responder.origin)
         await responder.send(quotation_card(checks, responder.words), private=True)
