@@ -20,7 +20,7 @@ PATIENCE = 3.0
 """Seconds for which Discord waits for a response.
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback"""
 
-LATEST = 2.0
+LATEST = 2.3
 """Seconds after which the last one is to be acknowledged: what is left is for the way to Discord and back."""
 
 SOON = 1.0
