@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answering import Answerer
@@ -45,6 +45,7 @@ def _bare(text: str) -> str:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(paragraphs(), min_size=1, max_size=4), st.sampled_from(["p", "div", "li", "td", "section"]))
+@example([("CC", "CC", [])], "p")
 def test_every_word_and_every_marker_is_read(found: list[tuple[str, str, list[int]]], tag: str) -> None:
     body = "".join(f"<{tag}>{html}</{tag}>" for html, _, _ in found)
     body = f"<table><tr>{body}</tr></table>" if tag == "td" else f"<ul>{body}</ul>" if tag == "li" else body
@@ -56,7 +57,9 @@ def test_every_word_and_every_marker_is_read(found: list[tuple[str, str, list[in
     document = read_html(f'<div class="mw-parser-output">{body}<ol class="references">{notes}</ol></div>')
 
     words = [w for block in document.blocks for w in (getattr(block, "words", None),) if isinstance(w, Words)]
-    assert _bare("".join(w.text for w in words)) == _bare("".join(shown for _, shown, _ in found))
+    # A last line such as "CC" is kept as the words about the licence.
+    read = [*(w.text for w in words), document.facts.license_notice]
+    assert _bare("".join(read)) == _bare("".join(shown for _, shown, _ in found))
     cited = [number for _, _, numbers in found for number in numbers]
     assert [m.number for w in words for m in w.markers] == [str(number) for number in cited]
     assert all(m.span.of(w.text) == f"[{m.number}]" for w in words for m in w.markers)
