@@ -28,6 +28,13 @@ _ASIDE = r"(?:\s*\([^()]{0,60}\)|\s*\[[^\][]{0,40}\])*"
 _SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(]+"
 """Between a word for a dimension and the amount: no mark that ends a clause."""
 
+_SOON = r"[^;.]{0,200}?"
+"""Between what began and when."""
+
+MOST_NUMBER_WORDS = 7
+"""Words of a number before its last one: "one thousand two hundred and fifty six". The patterns have bounds,
+for articles are anybody's: without them a page of nothing but numbers takes seconds."""
+
 _APOSTROPHES = str.maketrans("", "", "'’")
 
 _NOTHING = re.compile(r"(?!)")
@@ -118,14 +125,14 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
     origins = _NOTHING
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
-        origins = re.compile(rf"{began}[^;.]*?\b{_YEAR}\b|\b{_YEAR}\b[^;.]*?{began}")
+        origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
     return Dimension(asked, re.compile("|".join(ways)), origins)
 
 
 def _amount(table: Section, counting: Collection[str]) -> str:
     """A number with one of the units behind it, or one of the symbols before it."""
     word = _any_of(counting)
-    number = rf"(?:(?<![\w.,])\d[\d.,]*(?:\s(?:{word}))?|\b(?:{word}[\s-]+)*{word})"
+    number = rf"(?:(?<![\w.,])\d[\d.,]*(?:\s(?:{word}))?|\b(?:{word}[\s-]+){{0,{MOST_NUMBER_WORDS}}}{word})"
     units = _any_of([folded(unit) for unit in table.phrases("units")])
     symbols = _any_of(table.text("symbols").split())
     return rf"(?:{number}[\s‐-]*{units}(?!\w)|{symbols}\s?{number})"
