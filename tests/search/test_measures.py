@@ -45,6 +45,11 @@ def test_the_sentence_that_states_the_measure_comes_first(
     assert confidence >= 0.5
 
 
+def test_a_sentence_that_has_no_word_of_the_question_states_it_too() -> None:
+    shown, _ = _best("how heavy is Vell Bridge", [OPENING, *FILLER, "It weighs 9,000 tons."])
+    assert shown == "It weighs 9,000 tons."
+
+
 @given(QUESTIONS, QUESTIONS, NAMES)
 def test_another_dimension_is_no_answer(question: str, other: str, name: str) -> None:
     ways = ({"how long is {}", "what is the length of {}"},)

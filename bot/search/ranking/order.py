@@ -65,9 +65,9 @@ class Order:
         window = assessment.measurements.window
         # Rounded, for passages that are equal stay so in whatever order their features are added up.
         scores = np.round(model.passage_scores(assessment.passages), DECIMALS)
-        is_hit = (scores > 0) & (
-            (assessment.passages["words"] > 0) | (assessment.passages["meaning"] >= NEAR)
-        )
+        passages = assessment.passages
+        has_some = (passages["words"] > 0) | (passages["meaning"] >= NEAR) | (passages["measure"] > 0)
+        is_hit = (scores > 0) & has_some
         best = np.argsort(-scores, kind="stable")
         best = best[is_hit[best]]
         if len(window.articles) == 1:
