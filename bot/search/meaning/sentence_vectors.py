@@ -55,8 +55,11 @@ class SentenceVectors:
     def _comparison_with(self, candidates: Ints | None) -> Comparison | None:
         if candidates is None or not len(candidates):
             return None
-        self._meaning.meet(self._placed(candidates))
-        return self._comparison(candidates)
+        compared = self._comparison(candidates)
+        if compared is None and self._is_read:
+            self._meaning.meet(self._placed(candidates))
+            compared = self._comparison(candidates)
+        return compared
 
     def _comparison(self, passages: Ints) -> Comparison | None:
         """The sentences of these passages; None where the vectors of some aren't made yet."""
