@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from bot.search.arrays import Bools, Floats
 from bot.search.folding import folded
 from bot.search.ranking.matches import Matches
-from bot.search.text.tokenizer import Token
+from bot.search.text.tokenizer import Token, Tokenizer
 
 OF_ANOTHER = 0.5
 """What a measure counts that is stated of something else than the subject that is asked about: a part of it,
@@ -72,10 +73,10 @@ class Subject:
         """The subject of an article of the window."""
         window, question = matches.window, matches.question
         corpus, number = window.corpus, int(window.articles[article])
-        opening = corpus.passages[int(corpus.tokens.article_offsets[number])]
-        first = opening.words[0] if opening.words else ""
-        words = corpus.tokenizer.tokens(first)
-        title, kind = frozenset(corpus.titles[number]), _kind(words, first, matches)
+        title, kind = frozenset(corpus.titles[number]), frozenset[str]()
+        if _opening_has_one(matches, number):
+            opening = corpus.passages[int(corpus.tokens.article_offsets[number])]
+            kind = _kind(opening.words[0], corpus.tokenizer)
         stems = title | kind
         rows = frozenset(row for row, term in enumerate(question.terms) if term.word.stem in stems)
         asked = {question.terms[row].word.stem for row in rows}
@@ -83,13 +84,28 @@ class Subject:
         return cls(stems, rows, bool(rows) and rows.issuperset(question.measured), is_named)
 
 
-def _kind(words: list[Token], text: str, matches: Matches) -> frozenset[str]:
+def _opening_has_one(matches: Matches, article: int) -> bool:
+    """Whether the first sentence of an article has a word of the question: to look it up takes less time than
+    to read the sentence.
+    """
+    corpus = matches.window.corpus
+    stems, tokens = corpus.stems, corpus.tokens
+    sentence = int(tokens.passage_offsets[tokens.article_offsets[article]])
+    first, end = tokens.sentence_offsets[sentence : sentence + 2].tolist()
+    in_sentence = set(tokens.stem_of_word[tokens.word_of_token[first:end]].tolist())
+    asked = [term.word.stem for term in matches.question.terms]
+    return any(stem in stems and stems[stem] in in_sentence for stem in asked)
+
+
+@lru_cache(maxsize=1024)
+def _kind(opening: str, tokenizer: Tokenizer) -> frozenset[str]:
     """The stems of what an opening says that its subject is: "is a [pleasure pier] in …"."""
+    words = tokenizer.tokens(opening)
     surfaces = [word.surface for word in words]
-    for phrase in matches.window.corpus.tokenizer.language.dimensions.kinds:
+    for phrase in tokenizer.language.dimensions.kinds:
         for start in range(len(words) - len(phrase) + 1):
             if tuple(surfaces[start : start + len(phrase)]) == phrase:
-                return _name_from(words[start + len(phrase) :], text)
+                return _name_from(words[start + len(phrase) :], opening)
     return frozenset()
 
 
