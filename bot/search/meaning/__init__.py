@@ -168,8 +168,10 @@ class Meaning:
         with self._changing:
             for key in islice(missing, max(0, MOST_MET - len(self._met))):
                 self._met[key] = missing[key]
-        if self.waits and self.learn_met() >= MOST_MET_UNSAVED:
-            self._forget_met()  # nobody saves them
+        if self.waits:
+            if len(self._learned_met) >= MOST_MET_UNSAVED:
+                self._forget_met()  # nobody saves them
+            self.learn_met()
 
     def learn_met(self, must_stop: Callable[[], bool] = bool) -> int:
         """Make the vectors of the passages that were met since this was last called.
