@@ -141,6 +141,10 @@ class Corpus:
         places = np.array([numbers[each] for each in set(article_ids) if each in numbers], dtype=np.int64)
         return int((offsets[places + 1] - offsets[places]).sum())
 
+    def title_of(self, article_id: str) -> Collection[str]:
+        """The stems of an article's title."""
+        return self.titles[self._article_numbers[article_id]]
+
     def openings(self, stems: Sequence[str]) -> Ints:
         """The first passages of the articles whose titles hold all of `stems`."""
         articles = self.titles.with_all(stems)[:MAX_OPENINGS]

@@ -21,6 +21,9 @@ FEWEST = 7
 ONE_WORD = 0.4
 """What a small library gives a passage that has one word of the question; another may have it by chance."""
 
+NAMED = 0.4
+"""What it counts that a sentence has all that is asked of the article that was named."""
+
 MANY_PASSAGES = "many passages"
 """The feature that knows how large a library is."""
 
@@ -129,18 +132,20 @@ def _answer_type(coverage: Coverage) -> Floats:
 
 
 # The passage that introduces the subject answers who asks for the subject alone. Who asks how tall it is gets
-# a passage that may have no word of the question.
+# a passage that may have no word of the question. Where the article was named, what has the other words is
+# about it.
 @_register(
     "subject",
     Unit.FLAG,
     _FOR,
-    "it states a measure of the subject that is asked for, or (half) introduces it",
+    "it states the subject's measure that is asked for, is of the article named, or introduces it",
     fixed_weight=8.0,
 )
 def _subject(coverage: Coverage) -> Floats:
     is_opening = coverage.measurements.window.is_opening[coverage.passages]
     introduces = is_opening & coverage.is_asked_for_title & coverage.question.has_content
-    subject: Floats = np.maximum(0.5 * introduces, coverage.states_measure)
+    told = NAMED * coverage.sentence_share * coverage.question.names_article
+    subject: Floats = np.maximum(np.maximum(0.5 * introduces, told), coverage.states_measure)
     return subject
 
 

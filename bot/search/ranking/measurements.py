@@ -91,6 +91,9 @@ class Measurements:
     """1 for each sentence that says what the question asks the definition of, else 0."""
     stated: StatedMeasures
     """The sentences that state the measure which the question asks for."""
+    nearest_words: Floats | None
+    """For each term (row) the largest cosine with a word of each sentence (column); None where words alone
+    count."""
     says_nothing: Bools
     """Whether each article lacks all that is asked about its subject."""
     best: BestSentences
@@ -156,6 +159,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     likeness = answer_likeness(window.signs, matches.question, matches.counts)
     phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
     defined, stated = definitions(matches), stated_measures(matches)
+    nearest_words = _nearest_words(matches, meant)
     best = window.each_best_in_passages(
         frequency=sentence_frequency,
         share_with_before=share_with_before,
@@ -186,7 +190,8 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
         stated=stated,
-        says_nothing=unknown_predicates(matches, _nearest_words(matches, meant)),
+        nearest_words=nearest_words,
+        says_nothing=unknown_predicates(matches, nearest_words),
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,

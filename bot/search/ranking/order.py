@@ -15,6 +15,7 @@ from bot.search.ranking.explanation import explain_passage
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import LinearModel, probabilities
+from bot.search.ranking.subject_questions import tells_more_than_title
 
 DECIMALS = 9
 """Decimals of a score; less is no difference."""
@@ -128,7 +129,8 @@ class Order:
             first = int(window.passage_starts[place])
             highlight = int(sentence_scores[first : first + len(passage.sentences)].argmax())
             held = self.assessment.measurements.own_share_of(first + highlight)
-            hit = Hit(passage, float(self.scores[place]), confidences[rank], highlight, held)
+            tells_more = tells_more_than_title(self.assessment.measurements, first + highlight)
+            hit = Hit(passage, float(self.scores[place]), confidences[rank], highlight, held, tells_more)
             if explain:
                 explanation = explain_passage(
                     self.assessment.measurements,

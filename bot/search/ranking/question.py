@@ -67,8 +67,9 @@ class Question:
     was meant. `negated` holds the places in `terms` of words that a negation turns around,
     `to_define` those of what it asks the definition of. `measure` has the dimensions that it asks for, and
     `measured` the places in `terms` of what it asks them of. `asks_of_subject`: it asks whether something is
-    so, or how to do it. Its first `own_count` terms are its own, the
-    others its context's. Its `repr` holds none of the asker's words.
+    so, or how to do it. `names_article`: it named the article that is searched, and is read without its
+    title. Its first `own_count` terms are its own, the others its context's. Its `repr` holds none of the
+    asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -84,6 +85,7 @@ class Question:
     measure: MeasureAsked = NO_MEASURE
     measured: Collection[int] = ()
     asks_of_subject: bool = False
+    names_article: bool = False
     own_count: int = MOST_TERMS
 
     @property

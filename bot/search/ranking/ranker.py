@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from bot.search.ranking.linear_model import Models
 from bot.search.ranking.matches import find_matches
 from bot.search.ranking.order import Order
 from bot.search.ranking.question import Question, question_of
+from bot.search.ranking.subject_questions import without_title
 from bot.search.ranking.window import open_window
 
 NEAREST = 8
@@ -145,6 +147,28 @@ class Ranker:
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
+        ranked = self._rank(question, fetched, limit, explain, may_mean, article_ids)
+        if not ranked or ranked[0][1].tells_more:
+            return ranked
+        # The first one has the subject's name alone: its article is asked without the name.
+        article = ranked[0][1].passage.article
+        text = without_title(question, self.corpus.title_of(article), self.tokenizer)
+        if text is None:
+            return ranked
+        asked, only = replace(self.read(text), names_article=True), {article}
+        found = self._rank(asked, self.fetch(asked, only), limit, explain, may_mean, only)
+        found += [pair for pair in ranked if pair[1].passage.article != article]
+        return sorted(found, key=lambda pair: -pair[0])[:limit]
+
+    def _rank(
+        self,
+        question: Question,
+        fetched: Ints | None,
+        limit: int,
+        explain: bool,
+        may_mean: bool,
+        article_ids: Collection[str] | None,
+    ) -> list[tuple[float, Hit]]:
         assessment = self.assess_fetched(question, fetched, article_ids)
         order = Order.of(assessment, self._models.words, limit)
         is_certain = order is not None and (
