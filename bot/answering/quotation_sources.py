@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +15,10 @@ from bot.library import Article, Library, Passage
 from bot.search import Index
 
 CANDIDATES = 12
-"""Passages that a piece of a quotation may be from."""
+"""Passages of each language that a piece of a quotation may be from."""
+
+CLOSE = 4
+"""Passages of each language, of those that share most rare words with a quotation, laid beside it."""
 
 OF_PIECE = 6
 """Passages that so many words as a PIECE has may be from."""
@@ -53,11 +57,26 @@ class QuotationSources:
         self.filter.forget()
 
     def candidates(self, words: str, most: int = CANDIDATES) -> list[Passage]:
-        """The passages that words may be from, best first."""
+        """The passages of each language that words may be from, best first within a language."""
         found: dict[str, Passage] = {}
         for passage in self._index.passages_sharing(words, most):
             found.setdefault(f"{passage.article} {passage.id}", passage)
         return list(found.values())
+
+    def closest(self, candidates: Iterable[Passage]) -> list[Passage]:
+        """The first few candidates of each language.
+
+        Which language a quotation is in isn't known: "in" and "was" are words of several. So none of them may
+        take the places of another.
+        """
+        taken: Counter[str] = Counter()
+        closest: list[Passage] = []
+        for passage in candidates:
+            language = self.article_of(passage).language
+            taken[language] += 1
+            if taken[language] <= CLOSE:
+                closest.append(passage)
+        return closest
 
     def alone(self, passage: Passage) -> Region:
         """One passage by itself."""
@@ -70,18 +89,18 @@ class QuotationSources:
         length = len(items)
         if length < LONG:
             return
-        begun: set[str] = set()
+        begun: set[tuple[str, str]] = set()
         for candidate in candidates:
             article = self.article_of(candidate)
             own = _place_in(article, candidate)
             for first in range(max(0, own - 1), own + 1):
                 beginning = article.passages[first]
                 # A quotation that reaches over the end of a passage has words of both.
-                if beginning.id in begun or not self.filter.may_begin(
+                if (article.id, beginning.id) in begun or not self.filter.may_begin(
                     article.passages[first : first + 2], items, share
                 ):
                     continue
-                begun.add(beginning.id)
+                begun.add((article.id, beginning.id))
                 region = Region([], [], [])
                 for passage in article.passages[first:]:
                     region.starts.append(len(region.words))

@@ -22,9 +22,6 @@ LONGEST_TEXT = 20_000
 MOST_QUOTATIONS = 50
 """Quotations of one text that are checked."""
 
-CLOSE = 4
-"""Passages, of those that share most rare words with a quotation, that the whole of it is laid beside."""
-
 LEAST_COVERED = 0.85
 """The share of a quotation's words that the places must have between them that it is stitched from."""
 
@@ -72,7 +69,7 @@ class QuotationChecker:
         candidates = self._sources.candidates(_written(items))
         if found := self._found(text, items, named, candidates):
             return found
-        best = self._nearest(items, candidates[:CLOSE])
+        best = self._nearest(items, self._sources.closest(candidates))
         words = [item for item in items if item.kind is Kind.WORD]
         quoted = [w for w in words if any(span.start <= w.start and w.end <= span.end for span in quotations)]
         outside = len(words) - len(quoted)
@@ -115,7 +112,7 @@ class QuotationChecker:
         found = self._found(quotation, items, named, candidates)
         if found is not None:
             return found
-        best = self._nearest(items, candidates[:CLOSE])
+        best = self._nearest(items, self._sources.closest(candidates))
         if best is None or best[1].share < WELL_ALIKE:
             stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
             if stitched:
@@ -130,15 +127,14 @@ class QuotationChecker:
         """Where the quotation stands but for what quoting may change; in a `named` article if it can."""
         if named:
             candidates = sorted(candidates, key=lambda passage: passage.article not in named)
-        else:
-            candidates = candidates[:CLOSE]
+        closest = self._sources.closest(candidates)
         differing: Check | None = None
         alone = (
             self._sources.alone(each)
             for each in candidates
             if self._sources.filter.may_hold(each, items, 1.0)
         )
-        for region in chain(alone, self._sources.with_following(candidates[:CLOSE], items)):
+        for region in chain(alone, self._sources.with_following(closest, items)):
             alignment = exact(items, region.words)
             if alignment is None:
                 continue
