@@ -33,9 +33,24 @@ def clean_label(words: str) -> str:
 
     Digits of other scripts stay as readers see them.
     """
+    return wiki_label(words).strip(" .:,;()")
+
+
+def wiki_label(words: str) -> str:
+    """As `clean_label`, with the signs around the words, which may be part of a group's name: `(n) 1`."""
     bare = _BRACKETS.sub("", words).translate(SUPERSCRIPTS).replace("_", "-")
     wide = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in bare)
-    return " ".join(wide.split()).strip(" .:,;()")
+    return " ".join(_BRACKETS.sub("", wide).replace("_", "-").split())
+
+
+def short_label(label: str) -> str:
+    """`label`, or, where it is too long, the beginning of its group's name with its number."""
+    if len(label) <= LONGEST_LABEL:
+        return label
+    name, _, number = label.rpartition(" ")
+    if not name or len(number) > 8:
+        return label[:LONGEST_LABEL].strip()
+    return f"{name[: LONGEST_LABEL - len(number) - 2].strip()}… {number}"
 
 
 def looks_like_label(label: str) -> bool:

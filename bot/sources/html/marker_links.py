@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from bot.sources.html.page_furniture import shown_words
 from bot.sources.html.page_tree import HEADINGS, Element
-from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label
+from bot.sources.labels import CLOSING, OPENING, clean_label, label_in_group, looks_like_label, wiki_label
 
 _BETWEEN_LINKS = re.compile(r"[\s,;，、·–—-]*")
 _SIGN = re.compile(r"[*†‡]{1,3}")
@@ -23,6 +23,7 @@ _MARKER_CLASSES = frozenset(
     "reference mw-ref footnote-ref footnote noteref footnote-reference fn-ref footref footnote-anchor "
     "footnotelink sdfootnoteanc sdendnoteanc fnref fnanchor footnotecall".split()
 )
+_WIKI_CLASSES = frozenset({"reference", "mw-ref"})
 BACKLINK_CLASSES = frozenset(
     "footnote-back footnote-backref reversefootnote data-footnote-backref backlink mw-cite-backlink "
     "sdfootnotesym sdendnotesym fn-backref footnote-return footback footnotesymbol".split()
@@ -80,7 +81,9 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
     is_own = address.startswith("#") or address.partition("#")[0] in own
     if not is_own and not (by_class and "cite_note" in address):
         return False
-    if not looks_like_label(clean_label(words)) and not (by_class and _AGAIN.fullmatch(clean_label(words))):
+    label = clean_label(words)
+    named = looks_like_label(label) or (by_class and _AGAIN.fullmatch(label) is not None)
+    if not named and (target is None or not is_wiki_marker(link)):
         return False
     raised = any(e.tag == "sup" for e in around) or any(child.tag == "sup" for child in link.walk())
     bracketed = words[:1] in tuple(OPENING) or stands_in_brackets(link)
@@ -92,6 +95,17 @@ def is_marker(link: Element, target: Element | None, own: frozenset[str] = froze
         return False
     is_sign = _SIGN.fullmatch(words) is not None
     return by_class or raised or bracketed or is_sign or target.get("role") in ("doc-footnote", "doc-endnote")
+
+
+def is_wiki_marker(link: Element) -> bool:
+    """Whether a link is a marker in MediaWiki's own markup: a group's name may be any words and signs."""
+    fragment = link.get("href").partition("#")[2]
+    in_markup = any(
+        e.tag in ("sup", "span")
+        and (e.classes & _WIKI_CLASSES or e.get("typeof").startswith("mw:Extension/ref"))
+        for e in inline_ancestors(link)
+    )
+    return in_markup and fragment.startswith("cite_note") and wiki_label(shown_words(link)) != ""
 
 
 def stands_in_brackets(link: Element) -> bool:
@@ -208,7 +222,10 @@ def place_of(element: Element) -> int:
 def label_of(link: Element) -> str:
     """The label that a reader sees on a marker, without brackets."""
     group = link.get("data-mw-group")
-    label = _AGAIN.sub(r"\1", clean_label(shown_words(link)))
+    words = shown_words(link)
+    label = _AGAIN.sub(r"\1", clean_label(words))
+    if not looks_like_label(label) and is_wiki_marker(link):
+        label = wiki_label(words)
     return label_in_group(label, group) if group else label
 
 

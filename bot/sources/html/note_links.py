@@ -27,7 +27,7 @@ from bot.sources.html.page_tree import Element
 from bot.sources.html.plain_markers import plain_markers
 from bot.sources.html.scripted_links import lead_scripted_links
 from bot.sources.html.whole_notes import WholeNotes, paragraphs_between
-from bot.sources.labels import LONGEST_LABEL
+from bot.sources.labels import LONGEST_LABEL, short_label
 
 _BETWEEN = re.compile(r"[\s\[\]［］【】〔〕(),;:，、‚·.\u200a\u2009-]*|\s*[–—‒‑-]\s*")
 _DASH = re.compile(r"\s*[–—‒‑-]\s*")
@@ -146,7 +146,9 @@ def _add_uncited(
 
 def free_label(label: str, taken: Container[str], found: References) -> str:
     """`label`, or, where another note is called so, the first like it that is free; that is told."""
-    label = label[:LONGEST_LABEL].strip() or "1"
+    whole, label = label, short_label(label) or "1"
+    if len(whole) > LONGEST_LABEL:
+        found.guesses.append(Remark(0, f"[{whole}] is too long for a label; it is called [{label}]"))
     if label not in taken:
         return label
     number = 2
