@@ -138,7 +138,7 @@ def _answer_type(coverage: Coverage) -> Floats:
     "subject",
     Unit.FLAG,
     _FOR,
-    "it states the subject's measure that is asked for, is of the article named, or introduces it",
+    "it states a measure that is asked, is of the article named, or introduces it",
     fixed_weight=8.0,
 )
 def _subject(coverage: Coverage) -> Floats:
