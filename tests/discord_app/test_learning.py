@@ -38,7 +38,7 @@ async def test_what_a_question_met_in_a_large_library_is_learned_while_the_bot_r
     settings = settings.model_copy(update={"knowledge": file.parent})
     reader, question = (
         QuestionReader(Schedule(time.monotonic, request_age)),
-        "in which year was the mill put up",
+        "did its owner pay any ladies",
     )
 
     async def confidence(app: App) -> float:

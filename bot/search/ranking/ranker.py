@@ -157,6 +157,10 @@ class Ranker:
             return ranked
         asked, only = replace(self.read(text), names_article=True), {article}
         found = self._rank(asked, self.fetch(asked, only), limit, explain, may_mean, only)
+        if not found:  # it says nothing of that: what has the name may be looked at, and answers nothing
+            found = [
+                (0.0, replace(hit, confidence=0.0)) for _, hit in ranked if hit.passage.article == article
+            ]
         found += [pair for pair in ranked if pair[1].passage.article != article]
         return sorted(found, key=lambda pair: -pair[0])[:limit]
 
