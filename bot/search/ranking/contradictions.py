@@ -10,8 +10,7 @@ import numpy as np
 
 from bot.search.arrays import Bools
 from bot.search.index.signs import is_year
-from bot.search.ranking.coverage import KNOWN
-from bot.search.ranking.matches import Matches
+from bot.search.ranking.matches import KNOWN, Matches
 
 
 def affirmed(matches: Matches) -> Bools:

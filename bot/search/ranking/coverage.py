@@ -16,12 +16,9 @@ from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
 from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
-from bot.search.ranking.matches import title_discount
+from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.question import CONTEXT_WEIGHT
-
-KNOWN = 0.45
-"""A word of which an article holds less is as good as unknown."""
 
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""

@@ -31,7 +31,7 @@ HEAD_WEIGHT = 0.5
 
 RELATED_WEIGHT = 0.44
 """What a related word counts, multiplied by how close the two are. It is a little less than what makes a word
-known (KNOWN in bot.search.ranking.coverage), for "Lenin's death" doesn't tell when Trotsky died."""
+known (KNOWN in bot.search.ranking.matches), for "Lenin's death" doesn't tell when Trotsky died."""
 
 CACHED_TERMS = 2_000
 """Terms whose expansion is remembered."""

@@ -14,8 +14,8 @@ class Hit:
 
     `score` orders the passages of one article; `confidence` in [0, 1] says how sure it is that the passage
     answers; `sentence` is the place in `passage.sentences` of the one that answers best. `held` is the share
-    of the question that this sentence holds, without what was asked before. `tells_more`: whether it holds
-    more of it than words of its article's title.
+    of the question that this sentence holds, without what was asked before. `tells_more_than_title`:
+    whether it holds more of it than words of its article's title.
     """
 
     passage: Passage
@@ -23,7 +23,7 @@ class Hit:
     confidence: float
     sentence: int
     held: float = 1.0
-    tells_more: bool = True
+    tells_more_than_title: bool = True
     explanation: Explanation = field(default=Explanation(), compare=False, repr=False)
 
 

@@ -22,6 +22,9 @@ RARITY_EXPONENT = 0.3
 """The power of the idf in what a term is worth: how rare a word is in the language says more than how rare
 it is in an article of forty passages."""
 
+KNOWN = 0.45
+"""A word of which a sentence or an article holds less is as good as unknown there."""
+
 TITLE_WEIGHT = 0.5
 """What a word of an article's title counts within that article, whose every passage is about it."""
 

@@ -18,6 +18,11 @@ from bot.search.ranking.stated_measures import StatedMeasures, stated_measures
 from bot.search.ranking.unknown_predicates import unknown_predicates
 from bot.search.ranking.window import Window
 
+NEAR_WORD = 0.5
+"""The cosine with a word of a sentence from which it may say a word of the question in other words. Of the
+questions that were tried a third of those that aren't answered are nearer, and of those that are one in three
+is farther."""
+
 TINY = 1e-9
 """The weights of a question without words: nothing is divided by it."""
 
@@ -91,9 +96,8 @@ class Measurements:
     """1 for each sentence that says what the question asks the definition of, else 0."""
     stated: StatedMeasures
     """The sentences that state the measure which the question asks for."""
-    nearest_words: Floats | None
-    """For each term (row) the largest cosine with a word of each sentence (column); None where words alone
-    count."""
+    held_or_near: Floats
+    """What each sentence (column) holds of each term (row): all of it where a word is near in meaning."""
     says_nothing: Bools
     """Whether each article lacks all that is asked about its subject."""
     best: BestSentences
@@ -130,7 +134,10 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     `meant` tells how near each sentence of the window is to the question in meaning; None: words alone count.
     """
     window, held = matches.window, matches.held
-    sentence_meaning, meaning_with_before, word_meaning, word_meaning_with_before = _meanings(meant, window)
+    stems = [] if meant is None else _stems_of(meant, window)
+    sentence_meaning, meaning_with_before, word_meaning, word_meaning_with_before = _meanings(
+        meant, stems, window
+    )
     # A term is held by two sentences together where either holds it. `continues` wipes out the neighbour
     # that belongs to another passage.
     neighbours = np.zeros((2, *held.shape))
@@ -159,7 +166,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     likeness = answer_likeness(window.signs, matches.question, matches.counts)
     phrases, quotations = proximity.phrases(matches), proximity.quotations(matches)
     defined, stated = definitions(matches), stated_measures(matches)
-    nearest_words = _nearest_words(matches, meant)
+    held_or_near = _held_or_near(matches, meant, stems)
     best = window.each_best_in_passages(
         frequency=sentence_frequency,
         share_with_before=share_with_before,
@@ -190,8 +197,8 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         word_meaning_with_before=word_meaning_with_before,
         definitions=defined,
         stated=stated,
-        nearest_words=nearest_words,
-        says_nothing=unknown_predicates(matches, nearest_words),
+        held_or_near=held_or_near,
+        says_nothing=unknown_predicates(matches, held_or_near),
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
         passage_share=passage_share,
@@ -201,23 +208,29 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
     )
 
 
-def _nearest_words(matches: Matches, meant: Meant | None) -> Floats | None:
-    """For each term (row) the largest cosine with a word of each sentence (column), by the mean of its
-    pieces; None where words alone count.
+def _held_or_near(matches: Matches, meant: Meant | None, stems: Sequence[str]) -> Floats:
+    """See `Measurements`. How near a term is to a word is the mean of its pieces' cosines.
+
+    `stems` has that of the word which each piece is of.
     """
     if meant is None:
-        return None
-    nearest = np.zeros((len(matches.question.terms), matches.window.sentence_count))
-    analyse = matches.window.corpus.tokenizer.analyse
-    stems = [analyse(word)[1] for word in meant.words]
+        return matches.held
+    nearest = np.zeros_like(matches.held)
     for row, term in enumerate(matches.question.terms):
         pieces = [place for place, stem in enumerate(stems) if stem == term.word.stem]
         if pieces:
             nearest[row] = meant.tokens[pieces].mean(axis=0)
-    return nearest
+    held_or_near: Floats = np.maximum(matches.held, nearest >= NEAR_WORD)
+    return held_or_near
 
 
-def _meanings(meant: Meant | None, window: Window) -> Floats:
+def _stems_of(meant: Meant, window: Window) -> Sequence[str]:
+    """The stem of the word that each piece of the question is of."""
+    stems = {word: window.corpus.tokenizer.analyse(word)[1] for word in dict.fromkeys(meant.words)}
+    return [stems[word] for word in meant.words]
+
+
+def _meanings(meant: Meant | None, stems: Sequence[str], window: Window) -> Floats:
     """For each sentence how near it is to the question, as a whole and word by word: each alone, and with the
     one before it."""
     if meant is None:
@@ -226,7 +239,7 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     with_before[:, 1:] = np.where(
         window.continues[1:], np.maximum(meant.tokens[:, 1:], meant.tokens[:, :-1]), meant.tokens[:, 1:]
     )
-    weights = _weights_in_articles(meant, window)[:, window.article_of_sentence]
+    weights = _weights_in_articles(meant, stems, window)[:, window.article_of_sentence]
     rows = [
         meant.cosines,
         meant.cosines_with_before,
@@ -237,13 +250,12 @@ def _meanings(meant: Meant | None, window: Window) -> Floats:
     return meanings
 
 
-def _weights_in_articles(meant: Meant, window: Window) -> Floats:
+def _weights_in_articles(meant: Meant, stems: Sequence[str], window: Window) -> Floats:
     """What each piece of a word of the question (row) counts in each article (column), all together 1.
 
     A word of the article's title counts less: every passage is about it.
     """
-    analyse = window.corpus.tokenizer.analyse
-    in_titles = stems_in_titles([analyse(word)[1] for word in meant.words], window)
+    in_titles = stems_in_titles(stems, window)
     weights = meant.weights[:, np.newaxis] * title_discount(in_titles)
     shares: Floats = weights / np.maximum(np.add.reduce(weights, axis=0), TINY)
     return shares

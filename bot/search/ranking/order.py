@@ -129,8 +129,8 @@ class Order:
             first = int(window.passage_starts[place])
             highlight = int(sentence_scores[first : first + len(passage.sentences)].argmax())
             held = self.assessment.measurements.own_share_of(first + highlight)
-            tells_more = tells_more_than_title(self.assessment.measurements, first + highlight)
-            hit = Hit(passage, float(self.scores[place]), confidences[rank], highlight, held, tells_more)
+            tells = tells_more_than_title(self.assessment.measurements, first + highlight)
+            hit = Hit(passage, float(self.scores[place]), confidences[rank], highlight, held, tells)
             if explain:
                 explanation = explain_passage(
                     self.assessment.measurements,

@@ -148,7 +148,7 @@ class Ranker:
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
         ranked = self._rank(question, fetched, limit, explain, may_mean, article_ids)
-        if not ranked or ranked[0][1].tells_more:
+        if not ranked or ranked[0][1].tells_more_than_title:
             return ranked
         # The first one has the subject's name alone: its article is asked without the name.
         article = ranked[0][1].passage.article

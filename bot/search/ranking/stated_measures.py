@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats
 from bot.search.folding import folded
-from bot.search.ranking.matches import Matches
+from bot.search.ranking.matches import KNOWN, Matches
 from bot.search.text.tokenizer import Token, Tokenizer
 
 OF_ANOTHER = 0.5
@@ -19,9 +19,6 @@ as "the lens weighs 3 tonnes", or not."""
 
 ANOTHER_BEGAN = 0.25
 """The same where it is told when something else began: an article tells of many beginnings."""
-
-HELD = 0.45
-"""What a sentence must hold of a word for the word to stand in it."""
 
 _ENDS_NAME = re.compile(r"[.;:(]")
 """What ends the name of what something is; a comma may part two of its words ("a dense, dark bread")."""
@@ -47,7 +44,7 @@ def stated_measures(matches: Matches) -> StatedMeasures:
         subject = Subject.of(matches, article)
         stated.of_subject[article] = subject.is_asked_for
         lacking = [row for row in question.measured if row not in subject.rows]
-        is_told = np.logical_and.reduce(matches.held[lacking] >= HELD, axis=0, initial=True)
+        is_told = np.logical_and.reduce(matches.held[lacking] >= KNOWN, axis=0, initial=True)
         is_near = is_told & (window.article_of_sentence == article)
         if not (lacking or subject.is_asked_for):
             continue

@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.question import Question
 from bot.search.text.tokenizer import Token, Tokenizer
 
 LEAST_TOLD = 0.3
 """The share of what is asked beside the title's words from which a sentence tells something of it."""
-
-NEAR = 0.5
-"""The cosine with a word of the sentence from which it may say a word of the question in other words."""
 
 PRONOUNS = {"en": "it"}
 """What stands for the subject where the encoder reads the question."""
@@ -35,10 +30,7 @@ def tells_more_than_title(measurements: Measurements, sentence: int) -> bool:
     others = question.worths * ~in_title
     if not in_title.any() or not (others > 0).any():
         return True
-    held = measurements.matches.held[:, sentence]
-    if measurements.nearest_words is not None:
-        held = np.maximum(held, measurements.nearest_words[:, sentence] >= NEAR)
-    return bool(others @ held >= LEAST_TOLD * others.sum())
+    return bool(others @ measurements.held_or_near[:, sentence] >= LEAST_TOLD * others.sum())
 
 
 def without_title(question: Question, title: Collection[str], tokenizer: Tokenizer) -> str | None:
