@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import resource
 import signal
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Iterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.loopback import Loopback
+from tests.loopback.change_signal import PATIENCE
 from tests.wire.process import TOKEN, command, environment, running
 
 from .answers import ANSWER, QUESTION, answered_once
@@ -47,14 +50,28 @@ class Disk:
             while True:
                 file.write(b"x" * 4096)
 
+    async def fill_until(self, found: Awaitable[None]) -> None:
+        """Fill it until this has come.
+
+        Once isn't enough: a file that the process was replacing at that moment frees its old copy's room,
+        and the next ones of its size find it.
+        """
+        awaited = asyncio.ensure_future(found)
+        while not awaited.done():
+            self.fill()
+            await asyncio.wait({awaited}, timeout=0.05)
+        awaited.result()
+
     def free(self) -> None:
         """Take away what fills it."""
         self._filling.unlink()
 
     def lock(self) -> None:
-        """Nothing can be written any more."""
+        """Nothing can be written any more, as soon as no file is open for it."""
         if self.mounted:
-            assert self._mount("-o", "remount,ro") == 0
+            deadline = time.monotonic() + PATIENCE
+            while self._mount("-o", "remount,ro"):
+                assert time.monotonic() < deadline
         else:
             (self.folder / "data").chmod(0o555)
 
@@ -91,9 +108,8 @@ async def test_the_disk_is_full(disk: Disk) -> None:
         async with running(env, disk.folder.parent) as bot:
             await bot.connects(discord)
             await bot.says("Ready as")
-            disk.fill()
             await discord.gateway.drop()
-            await bot.says("can't be written (No space left on device)")
+            await disk.fill_until(bot.says("can't be written (No space left on device)"))
             await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 1, "a resumption")
             await discord.gateway.drop()
             await discord.state.changes.wait_until(lambda: discord.gateway.resumed == 2, "two resumptions")
