@@ -103,7 +103,11 @@ FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada B
         # The year that is named isn't the one that is asked for.
         ("In what year after 1901 was the tower painted?", TOWER, 1),
         ("How many bells has the tower?", TOWER, 0),
-        ("How old is the tower?", TOWER, 1),
+        ("How old is the tower?", TOWER, 0),  # it was built in 1901
+        ("How old is the tower?", "The tower was never painted. It has twelve bells.", 1),
+        ("How many bells has the tower?", "The tower has a dozen bells.", 0),
+        ("How much does the tower cost?", "The tower costs a visitor £3.", 0),
+        ("How much does a ticket cost?", "The ticket office has two windows, and costs are high.", 1),
         ("How old is the tower?", "The tower is twelve years old. It was never painted.", 0),
         # Another sentence beside the best one may tell it.
         ("How tall is the tower?", "The tower stands at the harbour. It rises to twelve metres.", 0),

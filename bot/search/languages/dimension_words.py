@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.search.folding import folded
 from bot.search.languages.questions import AskedWord
@@ -13,7 +14,7 @@ from bot.search.languages.reader import LanguageFile, Phrase, Section, alternati
 KEYS = ("idle", "pronouns", "kinds", "dimension")
 """The keys of the section `[dimensions]`."""
 
-TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone")
+TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone", "needs_unit")
 """The keys of each `[[dimensions.dimension]]`."""
 
 GAP = "…"
@@ -25,7 +26,7 @@ _YEAR = r"(?:1\d{3}|20\d\d|\d{1,4} (?:bce?|ce|ad)|\w+[ -]centur(?:y|ies))"
 _ASIDE = r"(?:\s*\([^()]{0,60}\)|\s*\[[^\][]{0,40}\])*"
 """The same measure in other units, or a marker."""
 
-_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(]+"
+_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(·]+"
 """Between a word for a dimension and the amount: no mark that ends a clause."""
 
 _SOON = r"[^;.]{0,200}?"
@@ -44,12 +45,19 @@ _NOTHING = re.compile(r"(?!)")
 class Dimension:
     """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
 
-    `amounts` match where a text states it by an amount, `origins` where it says when its subject began.
+    `amounts` match where a text states it by an amount, `origins` where it says when its subject began, and
+    `needed` where it has an amount in one of the units: everywhere, if it may be stated without one.
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
     amounts: re.Pattern[str]
     origins: re.Pattern[str]
+    needed: re.Pattern[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the phrases that ask for it."""
+        return frozenset(word for phrases in self.asked for phrase in phrases for word in phrase)
 
     def places_in(self, keys: Sequence[str]) -> frozenset[int]:
         """The places of the words that ask for it; none where the question of these words doesn't."""
@@ -71,6 +79,10 @@ class MeasureAsked:
     dimensions: Sequence[Dimension] = ()
     places: Collection[int] = field(default=frozenset())
 
+    def may_be_stated(self, text: str) -> bool:
+        """Whether a text, folded, has an amount in a unit of one of the dimensions, or may do without one."""
+        return not self.dimensions or any(each.needed.search(text) for each in self.dimensions)
+
 
 NO_MEASURE = MeasureAsked()
 
@@ -78,8 +90,8 @@ NO_MEASURE = MeasureAsked()
 class Dimensions:
     """The dimensions of one language; none where its file tells none.
 
-    `pronouns` begin a sentence about the article's subject. `kinds` are the words behind which a text says
-    what its subject is ("is a").
+    `pronouns` begin a sentence about the article's subject, and `idle` words say nothing of what is measured
+    ("average"). `kinds` are the words behind which a text says what its subject is ("is a").
     """
 
     def __init__(self, file: LanguageFile, counting: Collection[str]) -> None:
@@ -87,7 +99,7 @@ class Dimensions:
         section = file.section("dimensions", KEYS)
         self.pronouns = section.words("pronouns")
         self.kinds = [tuple(folded(word) for word in p.split()) for p in section.phrases("kinds")]
-        self._idle = section.words("idle")
+        self.idle = section.words("idle")
         self._dimensions = [_dimension(table, counting) for table in section.tables("dimension")]
 
     def asked(self, words: Sequence[AskedWord]) -> MeasureAsked:
@@ -97,7 +109,7 @@ class Dimensions:
         if not found:
             return NO_MEASURE
         most = max((places for _, places in found), key=len)
-        idle = {place for place, key in enumerate(keys) if key in self._idle}
+        idle = {place for place, key in enumerate(keys) if key in self.idle}
         dimensions = [dimension for dimension, places in found if len(places) == len(most)]
         return MeasureAsked(dimensions, most | idle)
 
@@ -126,7 +138,8 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
         origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
-    return Dimension(asked, re.compile("|".join(ways)), origins)
+    needed = re.compile(amount if table.text("needs_unit") else "")
+    return Dimension(asked, re.compile("|".join(ways)), origins, needed)
 
 
 def _amount(table: Section, counting: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.search.folding import folded
 from bot.search.index.signs import is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
@@ -21,12 +22,28 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
     if question.answer_type is not AnswerType.NUMBER or not tokenizer.language.numbers:
         return True
     asked = {word.surface for word in question.words}
+    in_words = window.sentences_with(tokenizer.language.amounts - asked)
     # Most sentences have no number at all, which the index knows: they needn't be read.
     return any(
-        has_amount(window.words_of(near), tokenizer, asked)
+        in_words[near]
+        or (
+            (window.signs.numbers[near] or window.signs.quantities[near])
+            and has_amount(window.words_of(near), tokenizer, asked)
+        )
         for near in window.near(sentence, 1)
-        if window.signs.numbers[near] or window.signs.quantities[near]
     )
+
+
+def may_state_measure(matches: Matches, sentence: int) -> bool:
+    """Whether a sentence of the window or one of its neighbours may state the measure that is asked for.
+
+    False where that needs a unit ("how much does it cost") and none is there with its amount.
+    """
+    window, question = matches.window, matches.question
+    if question.answer_type not in (AnswerType.NUMBER, AnswerType.MEASURE):
+        return True
+    near = window.near(sentence, 1)
+    return any(question.measure.may_be_stated(folded(window.words_of(each))) for each in near)
 
 
 def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -> bool:

@@ -19,6 +19,7 @@ from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.question import CONTEXT_WEIGHT
+from bot.search.ranking.stated_measures import OF_ANOTHER
 
 FRAMING = 0.5
 """A word that counts less than this share of its information only frames the question."""
@@ -160,7 +161,7 @@ class Coverage:
         count, unknown_count = len(known), np.add.reduce(known < KNOWN, axis=0)
         much: Floats = 0.5 * (unknown_count * 3 >= count)
         much[(unknown_count * 2 >= count) | (np.add.reduce(held >= KNOWN, axis=0) == 1)] = 1.0
-        much[unknown_count == 0] = 0.0
+        much[(unknown_count == 0) | (self.states_measure == 1)] = 0.0  # "38 metres" says how high it is
         return much
 
     @cached_property
@@ -181,8 +182,12 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
-        lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
+        lacks_amount = [
+            not (amounts.has_amount_near(matches, each) and amounts.may_state_measure(matches, each))
+            for each in best.tolist()
+        ]
+        states_none = self.measurements.best.measures[self.passages] < OF_ANOTHER
+        lacks_any: Bools = states_none & (missing_number(matches)[best] | np.array(lacks_amount))
         return lacks_any
 
     @cached_property
