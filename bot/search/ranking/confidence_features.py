@@ -218,6 +218,19 @@ def _missing_person(coverage: Coverage) -> Bools:
     return missing_person(coverage.measurements.matches)[coverage.best_sentences]
 
 
+# "When did Ada Holt die?" isn't answered by what she did, though the two words of her name are most of it.
+@_register(
+    "name alone",
+    Unit.FLAG,
+    _AGAINST,
+    "it has a name that is asked about, and nothing of what is asked, in a language whose related words are "
+    "unknown",
+    fixed_weight=-5.0,
+)
+def _name_alone(coverage: Coverage) -> Floats:
+    return coverage.has_name_alone
+
+
 # Of the training questions that ask for an amount, a measure or a year one in twenty has none beside its
 # answer, of other sentences two in three.
 @_register(

@@ -16,12 +16,10 @@ from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
 from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
+from bot.search.ranking.full_names import names_alone
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
-from bot.search.ranking.question import CONTEXT_WEIGHT
-
-FRAMING = 0.5
-"""A word that counts less than this share of its information only frames the question."""
+from bot.search.ranking.question import CONTEXT_WEIGHT, FRAMING
 
 RARE = 12.0
 """Nats: a word that is one in 160,000 words of the language, or a rarer one."""
@@ -184,6 +182,12 @@ class Coverage:
         lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
         lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
         return lacks_any
+
+    @cached_property
+    def has_name_alone(self) -> Floats:
+        """1 where the passage has a name that the question asks about, and nothing of what is asked."""
+        measured = self.measurements
+        return names_alone(measured.matches, measured.held_in_passages, self.passages, self.best_sentences)
 
     @cached_property
     def states_measure(self) -> Floats:
