@@ -44,10 +44,12 @@ _NOTHING = re.compile(r"(?!)")
 class Dimension:
     """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
 
-    `amounts` match where a text states it by an amount, `origins` where it says when its subject began.
+    `any_amount` matches each amount in its units, `amounts` where a text states it by one, `origins` where it
+    says when its subject began.
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
+    any_amount: re.Pattern[str]
     amounts: re.Pattern[str]
     origins: re.Pattern[str]
 
@@ -127,7 +129,7 @@ def _dimension(table: Section, counting: Collection[str], ranges: Collection[str
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
         origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
-    return Dimension(asked, re.compile("|".join(ways)), origins)
+    return Dimension(asked, re.compile(amount), re.compile("|".join(ways)), origins)
 
 
 def _amount(table: Section, counting: Collection[str], ranges: Collection[str]) -> str:

@@ -1,9 +1,10 @@
-"""Whether sentences count something: what an answer to "how many" can't do without."""
+"""Whether sentences count or measure something: what an answer to "how many" can't do without."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.search.folding import folded
 from bot.search.index.signs import is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
@@ -26,6 +27,24 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
         has_amount(window.words_of(near), tokenizer, asked)
         for near in window.near(sentence, 1)
         if window.signs.numbers[near] or window.signs.quantities[near]
+    )
+
+
+def has_measure_near(matches: Matches, sentence: int) -> bool:
+    """Whether a sentence of the window or one of its neighbours has an amount in a unit of the measure asked.
+
+    True as well where none is asked, or in a language whose related words are known: there the weights were
+    learned without it.
+    """
+    window, dimensions = matches.window, matches.question.measure.dimensions
+    if not dimensions or window.corpus.tokenizer.language.relations.lines:
+        return True
+    texts = [folded(window.words_of(near)) for near in window.near(sentence, 1)]
+    return any(
+        pattern.search(text)
+        for dimension in dimensions
+        for pattern in (dimension.any_amount, dimension.origins)
+        for text in texts
     )
 
 

@@ -179,7 +179,10 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
+        lacks_amount = [
+            not (amounts.has_amount_near(matches, each) and amounts.has_measure_near(matches, each))
+            for each in best.tolist()
+        ]
         lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
         return lacks_any
 
