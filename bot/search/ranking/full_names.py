@@ -32,18 +32,20 @@ def names_alone(matches: Matches, held_in_passages: Floats, passages: Ints, sent
     alone = np.zeros(len(passages))
     telling = [row for row, term in enumerate(question.terms) if term.worth >= FRAMING * term.information]
     pairs = list(_neighbours(question.words))
-    if window.corpus.tokenizer.language.relations.lines or not pairs or question.phrases:
+    language = window.corpus.tokenizer.language
+    is_segmented = language.is_segmented
+    if language.relations.lines or not pairs or question.phrases:
         return alone
     for place, (passage, sentence) in enumerate(zip(passages.tolist(), sentences.tolist(), strict=True)):
         in_title = matches.in_titles[:, window.article_of_passage[passage]] > 0
         words = window.corpus.tokenizer.tokens(window.words_of(sentence))
-        named = _named(pairs, words)
+        named = _named(pairs, words, is_segmented)
         rows = [row for row, term in enumerate(question.terms) if term.word.stem in named]
         if not rows or in_title[rows].all():
             continue
         others = [row for row in telling if row not in rows and not in_title[row]]
         has_others = bool((held_in_passages[others, passage] >= KNOWN).any())
-        asks_more = bool(others) or question.answer_type not in UNTOLD
+        asks_more = bool(others) or not is_segmented and question.answer_type not in UNTOLD
         alone[place] = asks_more and not has_others
     return alone
 
@@ -55,11 +57,12 @@ def _neighbours(words: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield first.stem, second.stem
 
 
-def _named(pairs: Sequence[tuple[str, str]], words: Sequence[Token]) -> Collection[str]:
+def _named(pairs: Sequence[tuple[str, str]], words: Sequence[Token], is_segmented: bool) -> Collection[str]:
     """The stems of the pairs that stand side by side in a sentence, both with a capital."""
     side_by_side = {
         (first.stem, second.stem)
         for first, second in pairwise(words)
-        if first.raw[0].isupper() and second.raw[0].isupper()
+        if (first.raw[0].isupper() and second.raw[0].isupper())
+        or (is_segmented and first.start + len(first.raw) == second.start)
     }
     return {stem for pair in pairs if pair in side_by_side for stem in pair}
