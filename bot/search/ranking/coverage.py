@@ -143,6 +143,16 @@ class Coverage:
         return count
 
     @cached_property
+    def lead(self) -> Floats:
+        """How much more of the question the passage holds than any other, as a part of what it holds."""
+        share = self.measurements.passage_share
+        first, second = (*np.sort(share)[::-1][:2], 0.0)[:2]
+        own = share[self.passages]
+        others = np.where(own < first, first, second)
+        lead: Floats = np.maximum(0.0, own - others) / np.maximum(own, TINY)
+        return lead
+
+    @cached_property
     def tells_more(self) -> Bools:
         """Whether the question has several telling terms, or the passage the kind of answer it wants."""
         has_kind: Bools = self.passage_features["kind"] > UNDECIDED
@@ -179,12 +189,15 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [
-            not (amounts.has_amount_near(matches, each) and amounts.has_measure_near(matches, each))
-            for each in best.tolist()
-        ]
+        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
         lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
         return lacks_any
+
+    @cached_property
+    def lacks_unit(self) -> Bools:
+        """Whether a measure is asked for, and neither the best sentence nor the next has one in its units."""
+        matches, best = self.measurements.matches, self.best_sentences
+        return np.array([not amounts.has_measure_near(matches, each) for each in best.tolist()], dtype=bool)
 
     @cached_property
     def has_name_alone(self) -> Floats:

@@ -1,4 +1,4 @@
-"""Whether a passage has a name that a question asks about, and nothing of what is asked: "when did Ada Holt die".
+"""Whether a passage has a name that a question asks about, and nothing else: "when did Ada Holt die".
 
 The two rare words of a name are most of such a question, so that a passage that names her seems to hold it.
 Only in languages whose related words are unknown: elsewhere the weights were learned from such questions.
@@ -18,8 +18,8 @@ from bot.search.ranking.question import FRAMING
 from bot.search.text.tokenizer import Token
 
 UNTOLD = frozenset({AnswerType.PERSON, AnswerType.OTHER})
-"""What a question that has nothing beside a name asks for, where the passage that names it may answer: "who was
-Ada Holt". "How old is Ada Holt" asks for more, though its other words are empty."""
+"""What a question of a name and empty words asks for, where the passage that has the name may answer: "who
+was Ada Holt". "How old is Ada Holt" asks for more."""
 
 
 def names_alone(matches: Matches, held_in_passages: Floats, passages: Ints, sentences: Ints) -> Floats:
@@ -45,7 +45,7 @@ def names_alone(matches: Matches, held_in_passages: Floats, passages: Ints, sent
             continue
         others = [row for row in telling if row not in rows and not in_title[row]]
         has_others = bool((held_in_passages[others, passage] >= KNOWN).any())
-        asks_more = bool(others) or not is_segmented and question.answer_type not in UNTOLD
+        asks_more = bool(others) or (not is_segmented and question.answer_type not in UNTOLD)
         alone[place] = asks_more and not has_others
     return alone
 
@@ -58,7 +58,10 @@ def _neighbours(words: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 
 def _named(pairs: Sequence[tuple[str, str]], words: Sequence[Token], is_segmented: bool) -> Collection[str]:
-    """The stems of the pairs that stand side by side in a sentence, both with a capital."""
+    """The stems of the pairs that stand side by side in a sentence as the parts of a name.
+
+    Both have a capital or, where the script has none, nothing stands between them.
+    """
     side_by_side = {
         (first.stem, second.stem)
         for first, second in pairwise(words)
