@@ -91,6 +91,7 @@ def test_another_number_or_year(question: str, passage: str, expected: float) ->
     assert _value("other number", question, passage) == expected
 
 
+MISSING = ("missing person", "missing number", "missing unit")
 MONKS = "The monks led the harbour for a while. Nobody knows more of it."
 FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada Brown built it in 1901."
 
@@ -123,7 +124,7 @@ FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada B
     ],
 )
 def test_nothing_of_the_kind_that_is_asked_for(question: str, passage: str, expected: float) -> None:
-    missing = [_value(feature, question, passage) for feature in ("missing person", "missing number")]
+    missing = [_value(feature, question, passage) for feature in MISSING]
     assert sum(missing) == expected
 
 

@@ -11,7 +11,7 @@ from bot.search.folding import folded
 from bot.search.languages.questions import AskedWord
 from bot.search.languages.reader import LanguageFile, Phrase, Section, alternatives
 
-KEYS = ("idle", "pronouns", "kinds", "dimension")
+KEYS = ("idle", "pronouns", "kinds", "ranges", "dimension")
 """The keys of the section `[dimensions]`."""
 
 TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone", "needs_unit")
@@ -45,14 +45,15 @@ _NOTHING = re.compile(r"(?!)")
 class Dimension:
     """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
 
-    `amounts` match where a text states it by an amount, `origins` where it says when its subject began, and
-    `needed` where it has an amount in one of the units: everywhere, if it may be stated without one.
+    `any_amount` matches each amount in its units, `amounts` where a text states it by one, `origins` where it
+    says when its subject began. `needs_unit`: it isn't stated without such an amount.
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
+    any_amount: re.Pattern[str]
     amounts: re.Pattern[str]
     origins: re.Pattern[str]
-    needed: re.Pattern[str]
+    needs_unit: bool
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -79,10 +80,6 @@ class MeasureAsked:
     dimensions: Sequence[Dimension] = ()
     places: Collection[int] = field(default=frozenset())
 
-    def may_be_stated(self, text: str) -> bool:
-        """Whether a text, folded, has an amount in a unit of one of the dimensions, or may do without one."""
-        return not self.dimensions or any(each.needed.search(text) for each in self.dimensions)
-
 
 NO_MEASURE = MeasureAsked()
 
@@ -91,7 +88,8 @@ class Dimensions:
     """The dimensions of one language; none where its file tells none.
 
     `pronouns` begin a sentence about the article's subject, and `idle` words say nothing of what is measured
-    ("average"). `kinds` are the words behind which a text says what its subject is ("is a").
+    ("average"). `kinds` are the words behind which a text says what its subject is ("is a"); `ranges` those
+    between two numbers of one unit ("22 and 28 kilograms").
     """
 
     def __init__(self, file: LanguageFile, counting: Collection[str]) -> None:
@@ -100,7 +98,8 @@ class Dimensions:
         self.pronouns = section.words("pronouns")
         self.kinds = [tuple(folded(word) for word in p.split()) for p in section.phrases("kinds")]
         self.idle = section.words("idle")
-        self._dimensions = [_dimension(table, counting) for table in section.tables("dimension")]
+        ranges = section.words("ranges")
+        self._dimensions = [_dimension(table, counting, ranges) for table in section.tables("dimension")]
 
     def asked(self, words: Sequence[AskedWord]) -> MeasureAsked:
         """The measure that a question asks for. Words that say nothing of its subject count as asking."""
@@ -121,7 +120,7 @@ def _starts(keys: Sequence[str], phrase: Phrase, begin: int = 0) -> Iterator[int
             yield start
 
 
-def _dimension(table: Section, counting: Collection[str]) -> Dimension:
+def _dimension(table: Section, counting: Collection[str], ranges: Collection[str]) -> Dimension:
     table.check_keys(TABLE_KEYS)
     asked: list[tuple[Phrase, Phrase]] = []
     for written in table.phrases("asked"):
@@ -129,7 +128,7 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
             keys = tuple(folded(word) for word in words)
             place = keys.index(folded(GAP)) if folded(GAP) in keys else len(keys)
             asked.append((keys[:place], keys[place + 1 :]))
-    amount = _amount(table, counting)
+    amount = _amount(table, counting, ranges)
     before, after = _any_of(table.words("before")), _any_of(table.words("after"))
     ways = [rf"\b{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
     if table.text("stated_alone"):
@@ -138,14 +137,16 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
         origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
-    needed = re.compile(amount if table.text("needs_unit") else "")
-    return Dimension(asked, re.compile("|".join(ways)), origins, needed)
+    stated, needs_unit = re.compile("|".join(ways)), bool(table.text("needs_unit"))
+    return Dimension(asked, re.compile(amount), stated, origins, needs_unit)
 
 
-def _amount(table: Section, counting: Collection[str]) -> str:
-    """A number with one of the units behind it, or one of the symbols before it."""
+def _amount(table: Section, counting: Collection[str], ranges: Collection[str]) -> str:
+    """A number, or two with a word of a range between them, with a unit behind, or a symbol before it."""
     word = _any_of(counting)
     number = rf"(?:(?<![\w.,])\d[\d.,]*(?:\s(?:{word}))?|\b(?:{word}[\s-]+){{0,{MOST_NUMBER_WORDS}}}{word})"
+    if ranges:
+        number = rf"(?:{number}\s{_any_of(ranges)}\s)?{number}"
     units = _any_of([folded(unit) for unit in table.phrases("units")])
     symbols = _any_of(table.text("symbols").split())
     return rf"(?:{number}[\s‐-]*{units}(?!\w)|{symbols}\s?{number})"

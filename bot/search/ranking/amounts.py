@@ -1,4 +1,4 @@
-"""Whether sentences count something: what an answer to "how many" can't do without."""
+"""Whether sentences count or measure something: what an answer to "how many" can't do without."""
 
 from __future__ import annotations
 
@@ -34,16 +34,27 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
     )
 
 
-def may_state_measure(matches: Matches, sentence: int) -> bool:
-    """Whether a sentence of the window or one of its neighbours may state the measure that is asked for.
+def has_measure_near(matches: Matches, sentence: int) -> bool:
+    """Whether a sentence of the window or one of its neighbours has an amount in a unit of the measure asked.
 
-    False where that needs a unit ("how much does it cost") and none is there with its amount.
+    True as well where none is asked. In a language whose related words are known, only what can't be told
+    without a unit is asked for one ("how much does it cost").
     """
     window, question = matches.window, matches.question
-    if question.answer_type not in (AnswerType.NUMBER, AnswerType.MEASURE):
+    dimensions = question.measure.dimensions
+    if window.corpus.tokenizer.language.relations.lines:
+        asks_how_much = question.answer_type in (AnswerType.NUMBER, AnswerType.MEASURE)
+        if not (asks_how_much and all(each.needs_unit for each in dimensions)):
+            return True
+    if not dimensions:
         return True
-    near = window.near(sentence, 1)
-    return any(question.measure.may_be_stated(folded(window.words_of(each))) for each in near)
+    texts = [folded(window.words_of(near)) for near in window.near(sentence, 1)]
+    return any(
+        pattern.search(text)
+        for dimension in dimensions
+        for pattern in (dimension.any_amount, dimension.origins)
+        for text in texts
+    )
 
 
 def has_amount(text: str, tokenizer: Tokenizer, without: Collection[str] = ()) -> bool:

@@ -16,13 +16,11 @@ from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
 from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
+from bot.search.ranking.full_names import names_alone
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
-from bot.search.ranking.question import CONTEXT_WEIGHT
+from bot.search.ranking.question import CONTEXT_WEIGHT, FRAMING
 from bot.search.ranking.stated_measures import OF_ANOTHER
-
-FRAMING = 0.5
-"""A word that counts less than this share of its information only frames the question."""
 
 RARE = 12.0
 """Nats: a word that is one in 160,000 words of the language, or a rarer one."""
@@ -146,6 +144,16 @@ class Coverage:
         return count
 
     @cached_property
+    def lead(self) -> Floats:
+        """How much more of the question the passage holds than any other, as a part of what it holds."""
+        share = self.measurements.passage_share
+        first, second = (*np.sort(share)[::-1][:2], 0.0)[:2]
+        own = share[self.passages]
+        others = np.where(own < first, first, second)
+        lead: Floats = np.maximum(0.0, own - others) / np.maximum(own, TINY)
+        return lead
+
+    @cached_property
     def tells_more(self) -> Bools:
         """Whether the question has several telling terms, or the passage the kind of answer it wants."""
         has_kind: Bools = self.passage_features["kind"] > UNDECIDED
@@ -182,13 +190,22 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [
-            not (amounts.has_amount_near(matches, each) and amounts.may_state_measure(matches, each))
-            for each in best.tolist()
-        ]
+        lacks_amount = [not amounts.has_amount_near(matches, each) for each in best.tolist()]
         states_none = self.measurements.best.measures[self.passages] < OF_ANOTHER
         lacks_any: Bools = states_none & (missing_number(matches)[best] | np.array(lacks_amount))
         return lacks_any
+
+    @cached_property
+    def lacks_unit(self) -> Bools:
+        """Whether a measure is asked for, and neither the best sentence nor the next has one in its units."""
+        matches, best = self.measurements.matches, self.best_sentences
+        return np.array([not amounts.has_measure_near(matches, each) for each in best.tolist()], dtype=bool)
+
+    @cached_property
+    def has_name_alone(self) -> Floats:
+        """1 where the passage has a name that the question asks about, and nothing of what is asked."""
+        measured = self.measurements
+        return names_alone(measured.matches, measured.held_in_passages, self.passages, self.best_sentences)
 
     @cached_property
     def states_measure(self) -> Floats:
