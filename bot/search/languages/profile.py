@@ -49,6 +49,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
     "numbers", "ordinals", "amounts", "measures", "elisions", "compound_links", "synonyms", "how_to",
+    "life_event",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -120,6 +121,8 @@ class Language:
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     amounts: frozenset[str]
     """Words that tell how many without a number: "dozen"."""
+    life_events: Sequence[tuple[frozenset[str], frozenset[str]]]
+    """Words that ask for an event of a life, and those by which a text tells it, event by event."""
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
     elisions: frozenset[str]
@@ -217,6 +220,7 @@ def language_of(tag: str) -> Language:
         numbers=numbers,
         ordinals=ordinals,
         amounts=words.words("amounts"),
+        life_events=[(event.words("asked"), event.words("told")) for event in words.tables("life_event")],
         measures=words.words("measures"),
         elisions=words.words("elisions"),
         compound_links=words.words("compound_links"),

@@ -169,7 +169,8 @@ def _much_unknown(coverage: Coverage) -> Floats:
     fixed_weight=-4.0,
 )
 def _undefined(coverage: Coverage) -> Floats:
-    undefined: Floats = np.maximum(coverage.is_undefined, 0.75 * coverage.says_nothing)
+    says_nothing = np.maximum(0.75 * coverage.says_nothing, coverage.lacks_life_event)
+    undefined: Floats = np.maximum(coverage.is_undefined, says_nothing)
     return undefined
 
 

@@ -17,6 +17,7 @@ from bot.search.ranking import amounts
 from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.full_names import names_alone
+from bot.search.ranking.life_events import lacks_life_event
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
 from bot.search.ranking.question import CONTEXT_WEIGHT, FRAMING
@@ -218,6 +219,11 @@ class Coverage:
         """Whether a measure of the article's subject is asked for, and of nothing else."""
         asked: Bools = self.measurements.stated.of_subject[self.articles]
         return asked
+
+    @cached_property
+    def lacks_life_event(self) -> Bools:
+        """Whether an event of a life is asked for (birth, death, marriage) that the passage doesn't tell."""
+        return lacks_life_event(self.measurements.matches, self.passages)
 
     @cached_property
     def says_nothing(self) -> Bools:
