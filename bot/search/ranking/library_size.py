@@ -34,7 +34,7 @@ def few_passages(coverage: Coverage) -> Floats:
 
 def ahead_of_few(coverage: Coverage) -> Floats:
     """The same, as far as no other passage has as much of the question."""
-    return _times_fewer(coverage) * coverage.lead * ~_lacks_what_is_asked(coverage)
+    return few_passages(coverage) * coverage.lead
 
 
 def _lacks_what_is_asked(coverage: Coverage) -> Bools:
