@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_options import answerer_from, encode, fail, places, settings_from
+from bot.cli_options import answerer_from, articles_from, encode, fail, places
 
 FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|text|json)", re.IGNORECASE)
 """An argument that names a file, and is no quotation."""
@@ -39,7 +39,7 @@ def verify(
     from bot.answering.answer_check import AnswerFormatError, answers_in, check_answer
     from bot.answering.quotation_verdicts import Check, Verdict
 
-    library, answerer = answerer_from(settings_from(config, knowledge))
+    library, answerer = answerer_from(articles_from(config, knowledge))
     if unknown := [each for each in named if library.article(each) is None]:
         known = ", ".join(article.id for article in library.articles) or "none"
         fail(f"--article {unknown[0]}: there is no such article; there are: {known}")

@@ -203,6 +203,61 @@ def test_passages_bounds_an_answer() -> None:
         assert len(answer["passages"]) == count
 
 
+def _library(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        file = folder / "articles" / f"{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder / "articles"
+
+
+MILL = "---\ntitle: The mill\nlicense: CC0\n---\n\nThe mill was built in 1790.\n"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_an_article_that_cannot_be_used_is_told_and_the_others_answer(here: Path, as_json: bool) -> None:
+    folder = _library(here, mill=MILL, rose="---\ntitle: Rose: the flower\nlicense: CC0\n---\n\nRed.\n")
+    result = _run("ask", "--knowledge", str(folder), *["--json"][: int(as_json)], "when was the mill built?")
+    assert result.exit_code == 0
+    assert "built in 1790" in result.stdout
+    (told,) = result.stderr.splitlines()
+    assert told.startswith(f"{folder / 'rose.md'}:2: error: bad YAML")
+    assert told.endswith('title: "Rose: the flower"; it is left out')
+    checked = _run("check", str(folder))
+    assert checked.exit_code == 1
+    assert "rose.md:2: error:" in checked.stdout
+    verified = _run("verify", "--knowledge", str(folder), '"The mill was built in 1790."')
+    assert (verified.exit_code, verified.stderr) == (0, result.stderr)
+
+
+def test_where_no_article_can_be_used_nothing_is_answered(here: Path) -> None:
+    folder = _library(here, rose="Red.\n")
+    result = _run("ask", "--knowledge", str(folder), "when was the mill built?")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rose.md:1: error: front matter is missing" in result.stderr
+    assert "left out" not in result.stderr
+
+
+def test_of_many_articles_that_cannot_be_used_some_are_told(here: Path) -> None:
+    folder = _library(here, mill=MILL, **{f"broken-{number}": "Red.\n" for number in range(30)})
+    result = _run("ask", "--knowledge", str(folder), "when was the mill built?")
+    assert result.exit_code == 0
+    assert len(result.stderr.splitlines()) == 11
+    assert result.stderr.splitlines()[-1] == "and 20 more; “footnote check” tells them all"
+
+
+@pytest.mark.parametrize("command", [["ask", "who led the red army"], ["check"]])
+def test_a_folder_here_without_articles_is_not_passed_over_in_silence(here: Path, command: list[str]) -> None:
+    (here / "knowledge").mkdir()
+    result = _run(*command)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"knowledge: holds no article, so those in {SHIPPED_KNOWLEDGE} are taken; add one with"
+        " “footnote import”\n"
+    )
+    assert _run(*command, "--knowledge", str(SHIPPED_KNOWLEDGE)).stderr == ""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -158,7 +158,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
     if failed is None:
         return "Discord ended the connection; start again", FAILED
-    return explain(failed), MISCONFIGURED if is_lasting(failed) else FAILED
+    return explain(failed, app.settings.token_place), MISCONFIGURED if is_lasting(failed) else FAILED
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
@@ -191,7 +191,7 @@ async def _retry(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
         except (*TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
-            why = explain(error)
+            why = explain(error, client.app.settings.token_place)
             _log.warning("%s; trying again in %.0f seconds", why, pause, extra={"kind": "gateway"})
         await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
         pause = min(2 * pause, LONGEST_PAUSE)

@@ -70,7 +70,7 @@ def test_what_an_article_knows_of_itself(folder: Path) -> None:
 
 
 BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
-    "bad YAML": ("---\ntitle: a: b\n---\n\nText.\n", ["x.md:2: error: bad YAML", "fix the line"]),
+    "bad YAML": ("---\ntitle: a: b\n---\n\nText.\n", ["x.md:2: error: bad YAML", "quotation marks"]),
     "no title": ("---\nlicense: L\n---\n\nText.\n", ["x.md:2: error: title is missing", "add “title:”"]),
     "no licence": ("---\ntitle: T\n---\n\nText.\n", ["x.md:2: error: license is missing", "add “license:”"]),
     "unknown field of a licence": (
