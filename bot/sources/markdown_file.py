@@ -87,8 +87,8 @@ def without_lost_markers(body: str, above: int) -> tuple[str, list[Remark]]:
 
 def import_markdown(
     body: str, title: str, language: str, license: License, source: Source, above: int
-) -> tuple[Article, str]:
-    """The article that the Markdown `body`, below `above` lines, makes, and its file.
+) -> tuple[Article, str, list[Remark]]:
+    """The article that the Markdown `body`, below `above` lines, makes, its file, and what is odd in it.
 
     Raises PageError with the first problem.
     """
@@ -96,10 +96,12 @@ def import_markdown(
     markdown = f"{head}{body}\n"
     article, problems = parse_article(markdown, article=article_id(title), path="the file")
     errors = [problem for problem in problems if not problem.warning]
+    below = above - head.count("\n")
     if article is None:
-        line = errors[0].line - head.count("\n")
-        raise PageError(line + above if line > 0 else 0, errors[0].message)
-    return article, markdown
+        line = errors[0].line + below
+        raise PageError(line if line > above else 0, errors[0].message)
+    odd = [Remark(each.line + below, each.message) for each in problems if each.line + below > above]
+    return article, markdown, odd
 
 
 def shown_blocks(article: Article) -> tuple[TextBlock, ...]:
