@@ -230,6 +230,24 @@ def test_an_article_that_cannot_be_used_is_told_and_the_others_answer(here: Path
     assert (verified.exit_code, verified.stderr) == (0, result.stderr)
 
 
+@pytest.mark.parametrize("text", ["", "  \n", '""', "…", "[5]"])
+def test_verify_says_that_there_is_nothing_to_check(text: str) -> None:
+    result = _run("verify", text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("the text: holds no words that could be checked; give a quotation")
+    result = _run("verify", "-", stdin=text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("standard input: holds no words")
+
+
+def test_verify_says_that_answers_show_nothing() -> None:
+    result = _run("verify", "-", stdin=json.dumps({"question": "what?", "passages": []}))
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "the answers show no passage, so there is nothing to check\n",
+    )
+
+
 def test_where_no_article_can_be_used_nothing_is_answered(here: Path) -> None:
     folder = _library(here, rose="Red.\n")
     result = _run("ask", "--knowledge", str(folder), "when was the mill built?")

@@ -70,35 +70,41 @@ Problem = tuple[str, int]
 def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
     free_at_once()
+    status = StatusFile(settings.data, settings.process_name)
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
         asyncio.run(fetch_articles(settings))
+        if refusal := _begin(status, settings):  # before minutes go into what couldn't be kept
+            return _refuse(refusal, BAD_INPUT)
         client = create_client(settings)
         give_back([])
     except (SettingsError, LibraryError) as error:
+        status.remove()
         return _refuse(str(error), BAD_INPUT)
     except ArchiveError as error:
         return _refuse(str(error), FAILED)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
-    status = StatusFile(settings.data, settings.process_name)
-    try:
-        status.write(ready=False)
-    except OSError as error:
-        if error.errno in FULL:
-            _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
-        else:
-            return _refuse(
-                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
-                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)",
-                BAD_INPUT,
-            )
     try:
         problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
     return _refuse(*problem) if problem else 0
+
+
+def _begin(status: StatusFile, settings: Settings) -> str | None:
+    """Write that the bot isn't ready yet. Why the data folder can't be used; None where it can."""
+    try:
+        status.write(ready=False)
+    except OSError as error:
+        if error.errno not in FULL:
+            return (
+                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
+                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)"
+            )
+        _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
+    return None
 
 
 def _refuse(message: str, code: int) -> int:
