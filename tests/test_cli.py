@@ -665,6 +665,23 @@ def test_a_page_that_is_refused_is_told_as_json_too() -> None:
     assert str(told["error"]).startswith("is JSON, not a page")
 
 
+def test_a_page_that_is_there_under_another_name_is_told(here: Path) -> None:
+    page = here / "mill.txt"
+    page.write_text("The mill turns.\n\nCC BY 4.0\n", encoding="utf-8")
+    assert _run("import", "--knowledge", "k", "--title", "The mill", str(page)).stderr == ""
+    again = _run("import", "--knowledge", "k", "--title", "A mill", str(page))
+    assert again.exit_code == 0
+    assert again.stderr == (
+        f"{page}: warning: {Path('k') / 'the-mill.md'} holds the same words already; delete one of the two,"
+        " or both answer\n"
+    )
+    assert (
+        _run("import", "--knowledge", "k", "--title", "A mill", "--force", str(page)).stderr == again.stderr
+    )
+    page.write_text("The mill stands.\n\nCC BY 4.0\n", encoding="utf-8")
+    assert _run("import", "--knowledge", "k", "--title", "Another", str(page)).stderr == ""
+
+
 def test_a_title_that_is_not_utf8(footnote: Footnote) -> None:
     done = footnote("import", "-", "--title", b"caf\xe9", stdin=b"Text.\n\nCC BY 4.0")
     assert (done.returncode, done.stdout) == (2, "")

@@ -269,3 +269,16 @@ def test_pages_that_lie_among_the_articles_and_are_not_read_are_told(folder: Pat
         f"b{os.sep}Canal.html: warning: isn't read; make an article of it with “footnote import”, or keep it"
         " elsewhere",
     ]
+
+
+def test_the_same_article_under_two_names_is_told(folder: Path) -> None:
+    (folder / "mill.md").write_text(GOOD, encoding="utf-8")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "twin.md").write_text(GOOD.replace("title: ", "title: Another "), encoding="utf-8")
+    (folder / "other.md").write_text(f"{GOOD}\nMore.\n", encoding="utf-8")
+    told = [line for line in _told(folder) if "same" in line]
+    twin = Path("sub") / "twin.md"
+    assert told == [
+        f"{twin}: warning: holds the same words as mill.md; delete one of the two, or both answer"
+    ]
+    load_library(folder)

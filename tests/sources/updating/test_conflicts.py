@@ -173,3 +173,16 @@ async def test_an_article_without_its_address_is_told_what_it_lacks(
         towers.edit(f"  url: {url}/w/index.php?title=Tower&oldid=101\n", "")
         result = await towers.update(*named)
     assert "can't be compared with its wiki without source.url" in result.output + result.errors
+
+
+async def test_a_page_of_a_wiki_that_is_there_under_another_name_is_told(tmp_path: Path) -> None:
+    wiki = SmallWiki()
+    async with small_wiki(wiki) as url:
+        towers = await _imported(wiki, url, tmp_path)
+        towers.put(("It fell.", "Log, f. 9."))
+        options = ("--knowledge", str(tmp_path), "--allow-local", "--site", url, "--title", "The ruin")
+        again = await footnote("import", *options, "Tower")
+    assert again.code == 0
+    assert f"{towers.file} holds the same page already; delete one of the two" in again.errors
+    checked = await footnote("check", tmp_path)
+    assert (checked.code, "tower.md: warning: holds the same page as" in checked.output) == (0, True)
