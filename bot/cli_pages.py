@@ -178,6 +178,8 @@ def update(
     folder, agent = settings.knowledge, user_agent(settings.contact)
     if keep_mine and (dry_run or not ids):
         raise click.UsageError("--keep-mine settles at once: name the articles, and leave --dry-run out")
+    if not folder.is_dir():
+        fail(f"{folder}: is no folder that is there; name the folder of articles with --knowledge")
     try:
         only = ids_of(ids, folder)
     except ValueError as error:

@@ -20,6 +20,7 @@ from bot.sources.foreign_fields import read_fields
 from bot.sources.html.unled_markers import unled_markers
 
 _CODE = re.compile(r"^(```|~~~)(?:.*\n)*?\1|`[^`\n]+`", re.MULTILINE)
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _TITLE = re.compile(r"#[ \t]+(?P<title>[^\n#][^\n]*?)[ \t]*#*[ \t]*\Z")
 
 
@@ -34,10 +35,13 @@ def read_markdown(text: str) -> tuple[Document, str]:
     lines = body.split("\n")
     notice = license_url = ""
     last = lines[-1].strip()
-    alone = len(lines) > 1 and not lines[-2].strip()
+    above = lines[:-1]
+    if len(above) > 1 and _RULE.fullmatch(above[-1]) and not above[-2].strip():
+        above.pop()  # a line between the text and what stands below it
+    alone = bool(above) and not above[-1].strip()
     if alone and "[^" not in last and tells_license(last):
         notice, license_url = _notice_shown(last)
-        body = "\n".join(lines[:-1]).rstrip()
+        body = "\n".join(above).rstrip()
     if titled:
         body = rest if not notice else body.partition("\n")[2]
     facts = replace(

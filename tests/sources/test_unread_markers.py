@@ -70,6 +70,7 @@ def test_a_button_whose_note_is_gone_leads_nowhere_and_is_told() -> None:
     [
         ("The well is old (11).", "“(11)” may be a marker"),
         ("It was dug (3), and shut.", "“(3)” may be a marker"),
+        ("It was dug in 1150 (3).", "“(3)” may be a marker"),
         ("It was dug.(3) It was shut.", "“(3)” may be a marker"),
         ("The well burned² then.", "“²” may be a marker"),
         ("The well is old¹¹ and deep.", "“¹¹” may be a marker"),

@@ -82,7 +82,8 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
         *remarks_on_notes_elsewhere(page.root, content),
         *doubtful,
     ]
-    left_out += remark_on_outside(outside_of(page.root, content, references))
+    outside = outside_of(page.root, content, references)
+    left_out += remark_on_outside([each for each in outside if each.words() != facts.title])
     return Document(
         tuple(blocks),
         tuple(note for note in notes if note.label in kept),

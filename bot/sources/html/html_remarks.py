@@ -47,7 +47,8 @@ def remarks_on_left_out(
         shown = named([note.label for note in uncited])
         yield Remark(uncited[0].line, f"references that nothing in the text cites: {shown}")
     if context.homeless_links:
-        told = f"addresses of {context.homeless_links} links, because the page doesn't say its own address"
+        links = "a link" if context.homeless_links == 1 else f"{context.homeless_links} links"
+        told = f"addresses of {links}, because the page doesn't say its own address"
         yield Remark(0, told)
 
 

@@ -175,6 +175,12 @@ async def test_an_article_without_its_address_is_told_what_it_lacks(
     assert "can't be compared with its wiki without source.url" in result.output + result.errors
 
 
+async def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = await footnote("update", "--knowledge", tmp_path / "nowhere")
+    assert (result.code, result.output) == (2, "")
+    assert "nowhere: is no folder that is there" in result.errors
+
+
 async def test_a_page_of_a_wiki_that_is_there_under_another_name_is_told(tmp_path: Path) -> None:
     wiki = SmallWiki()
     async with small_wiki(wiki) as url:
