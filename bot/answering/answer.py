@@ -134,8 +134,9 @@ class Answer:
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next, all of one
     article; not `answered` where nothing is left, and `exhausted` has the title of the article before, where
     it has no more. SOURCES: `about` footnotes, those of what was shown. DOUBT: `nearest` is what was shown,
-    `matched` holds the words that it shares with its question. COMPLAINT: `nearest` as in a no, without
-    what was shown already. HESITATION: what is missing isn't said. EMPTY: nothing was said; `suggestions`.
+    `matched` holds the words that it shares with its question; a no is said again. COMPLAINT: `nearest` as
+    in a no, without what was shown already. HESITATION: what is missing isn't said. EMPTY: nothing was said;
+    `suggestions`.
     `small_talk`: what else was no question to an article; no passage at all.
 
     `again`: the sentence that answers best is the one that the same asker was shown last.

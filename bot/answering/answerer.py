@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from bot.answering.answer import Answer
@@ -128,7 +129,9 @@ class Answerer:
         if self._phrases.is_title(asked) or self._request_matcher.names_sign(asked):
             return None
         reacts = reaction(asked)
-        if reacts is Reaction.DOUBT and not context.shown:
+        if context.refused:  # what was shown before the no isn't reacted to
+            context = replace(context, shown=(), seen=(), refused=False)
+        if reacts is Reaction.DOUBT and not (context.shown or context.words):
             reacts = None
         if reacts:
             return self._following.answer(question, reacts, context, articles, most)

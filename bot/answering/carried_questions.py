@@ -42,25 +42,25 @@ def question_word(text: str, tokenizer: Tokenizer, phrases: Phrases) -> str:
     """The question words of `text` where it says nothing else, such as "and when was that?"; else ""."""
     words = tokenizer.tokens(text)
     places = _question_words(words, tokenizer)
-    idle = {word for opening in phrases.openings for word in opening} | phrases.pronouns | phrases.auxiliaries
+    idle = {word for phrase in (*phrases.openings, *phrases.fillers) for word in phrase}
+    idle |= phrases.pronouns | phrases.auxiliaries
     left = [word for place, word in enumerate(words) if place not in places]
     if not places or not all(word.is_stop or word.surface in idle for word in left):
         return ""
-    last = words[places[-1]]
-    return text[words[places[0]].start : last.start + len(last.raw)]
+    return _text(text, words, places)
 
 
 def asked_of(
     question: str, topic: Topic, tokenizer: Tokenizer, phrases: Phrases, title: Collection[str]
-) -> str:
-    """`question`, asked of what is meant by `topic`; "" where nothing in it can be that.
+) -> tuple[str, str]:
+    """`question`, asked of what is meant by `topic`, and what it was asked of; "" where nothing can be that.
 
     `title` has the stems of the title of the article that was shown.
     """
     words = tokenizer.tokens(question)
     meant = tokenizer.tokens(topic.meant)
     if _is_of_time(meant, tokenizer):
-        return _at_time(question, words, topic.meant, tokenizer)
+        return _at_time(question, words, topic.meant, tokenizer), ""
     things = list(_things(words, tokenizer, phrases, title))
     wanted = [
         {word.stem for word in tokenizer.tokens(topic.instead_of) if not word.is_stop},
@@ -70,8 +70,17 @@ def asked_of(
     for stems in wanted:
         for places in things:
             if any(words[place].stem in stems for place in places):
-                return _replaced(question, words, places, topic.meant)
-    return _replaced(question, words, things[0], topic.meant) if things else ""
+                return _replaced(question, words, places, topic.meant), _text(question, words, places)
+    if not things:
+        return "", ""
+    return _replaced(question, words, things[0], topic.meant), _text(question, words, things[0])
+
+
+def things_in(question: str, tokenizer: Tokenizer, phrases: Phrases, title: Collection[str]) -> Iterator[str]:
+    """What `question` may be asked of, as it names it. `title` as for `asked_of`."""
+    words = tokenizer.tokens(question)
+    for places in _things(words, tokenizer, phrases, title):
+        yield _text(question, words, places)
 
 
 def can_be_topic(text: str, tokenizer: Tokenizer, phrases: Phrases) -> bool:
@@ -184,6 +193,11 @@ def _at_time(question: str, words: Sequence[Token], meant: str, tokenizer: Token
             has_preposition = place > 0 and words[place - 1].is_stop
             return _replaced(question, words, range(place - has_preposition, place + 1), meant)
     return f"{question.rstrip(' ?')} {meant}"
+
+
+def _text(text: str, words: Sequence[Token], places: range) -> str:
+    last = words[places[-1]]
+    return text[words[places[0]].start : last.start + len(last.raw)]
 
 
 def _replaced(text: str, words: Sequence[Token], places: range, by: str) -> str:

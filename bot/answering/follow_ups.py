@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
 from bot.answering.answer_context import Context
-from bot.answering.carried_questions import asked_anew, asked_of, asks_measure, question_word
-from bot.answering.meant_topics import meant_topic
+from bot.answering.carried_questions import asked_anew, asked_of, asks_measure, question_word, things_in
+from bot.answering.meant_topics import meant_topic, without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
-from bot.answering.telling_hits import naming, telling
+from bot.answering.telling_hits import naming, telling, without_last
 from bot.library import Library
 from bot.search import Index, Ranking, Tokenizer
 from bot.search.languages.detection import detected_language
@@ -69,7 +69,11 @@ class FollowUps:
             )
             if carried:
                 return carried
-        return self._leaning(asked, context, articles, corrects=asked != said, explain=explain)
+        understood = self._leaning(asked, context, articles, corrects=asked != said, explain=explain)
+        if without_complaint(asked):
+            kept = without_last(understood.ranking, context.shown)
+            return replace(understood, ranking=kept)
+        return understood
 
     def _once_more(
         self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
@@ -84,19 +88,33 @@ class FollowUps:
         if not asking:
             return None
         asking = self._phrases.without_opening(asking) or asking
-        question = asked_anew(context.question, asking, tokenizer)
         only = {each.article for each in context.shown[:1] if articles is None or each.article in articles}
-        found = self._found(question, context, only or articles, explain=explain)
-        ranking, is_surmised = telling(
-            question, found, context.shown, self._library, self._needed, names_kind=is_elliptic
-        )
-        title = self._title_shown(context)
-        if ranking.confidence < self._needed and title and asks_measure(asking, tokenizer):
-            # "How tall?" after "who built it?": it is asked of the thing, not of the building.
-            found = self._index.search(f"{asking} {title}", articles=only, explain=explain)
-            ranking, is_surmised = found, True
-        kept = context if is_elliptic else replace(context, question=question[:LONGEST_CARRIED])
-        return Understood(ranking, question, kept, is_surmised, only)
+        understood = Understood(Ranking(()), asked, context, only_in=only)
+        for question, is_surmised in self._readings(asking, context, is_elliptic=is_elliptic):
+            found = self._found(question, context, only or articles, explain=explain)
+            ranking, is_beside = telling(
+                question, found, context.shown, self._library, self._needed, names_kind=is_elliptic
+            )
+            understood = replace(understood, ranking=ranking, question=question)
+            if ranking.confidence >= self._needed:
+                kept = context if is_elliptic else replace(context, question=question[:LONGEST_CARRIED])
+                return replace(understood, context=kept, is_surmised=is_surmised or is_beside)
+        return understood
+
+    def _readings(self, asking: str, context: Context, *, is_elliptic: bool) -> Iterator[tuple[str, bool]]:
+        """The questions that one may mean that says no more than `asking`, and whether each is surmised.
+
+        "How tall?" after "who built the mill?" asks it of the mill, not of the building.
+        """
+        tokenizer, phrases = self._language(context)
+        is_measure = asks_measure(asking, tokenizer)
+        if is_elliptic or not is_measure:
+            yield asked_anew(context.question, asking, tokenizer), False
+        if is_measure:
+            title = self._title_shown(context)
+            stems = frozenset(tokenizer.content_stems(title))
+            for thing in dict.fromkeys((*things_in(context.question, tokenizer, phrases, stems), title)):
+                yield f"{asking} {thing}".strip(), True
 
     def _of_another(
         self, said: str, context: Context, articles: Collection[str] | None, *, explain: bool
@@ -104,19 +122,20 @@ class FollowUps:
         """What is found for the question before, asked of what is meant instead; None where nothing else is.
 
         What was meant before is asked for, and nothing else, even where no article has it; the sentence that
-        was shown is no answer to it unless it names that. "What about the mill?" may want anything about it.
+        was shown is no answer to it where it names only what was not meant. "What about the mill?"
+        may want anything about it.
         """
         tokenizer, phrases = self._language(context)
         topic = meant_topic(said, self._phrases, tokenizer, phrases)
         if topic is None:
             return None
         title = frozenset(tokenizer.content_stems(self._title_shown(context)))
-        question = asked_of(context.question, topic, tokenizer, phrases, title)
+        question, before = asked_of(context.question, topic, tokenizer, phrases, title)
         if not question:
             return None
         ranking = self._index.search(question, articles=articles, explain=explain)
         if topic.is_correction:
-            ranking = naming(topic.meant, ranking, context.shown, tokenizer)
+            ranking = naming(topic.meant, before, ranking, context.shown, tokenizer)
         elif ranking.confidence < self._needed:
             leaning = self._leaning(said, context, articles, corrects=False, explain=explain)
             return replace(leaning, is_surmised=True)
@@ -154,6 +173,8 @@ class FollowUps:
             return Understood(alone, asked, Context(words[:MOST_CONTEXT], question))
         kept = dict.fromkeys((*words, *context.words))
         ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
+        if ranking.confidence < self._needed:  # what it asks for would only stand in the next one's way
+            return Understood(ranking, asked, replace(context, question=question))
         return Understood(ranking, asked, Context(tuple(islice(kept, MOST_CONTEXT)), question))
 
     def _language(self, context: Context) -> tuple[Tokenizer, Phrases]:

@@ -10,6 +10,7 @@ from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, Reaction, phrases_of, spoken_words
 from bot.answering.reaction_matcher import reaction
 from bot.answering.request_vocabulary import LANGUAGES
+from bot.answering.two_questions import begins_as_question
 from bot.search.languages.profile import language_of
 from bot.search.text.tokenizer import Tokenizer
 
@@ -39,10 +40,10 @@ def meant_topic(text: str, matcher: PhraseMatcher, tokenizer: Tokenizer, phrases
 def _readings(said: str, matcher: PhraseMatcher) -> Iterator[Topic]:
     """The ways in which it may be read, the likeliest first."""
     corrected, opened = matcher.corrected(said), matcher.without_opening(said)
-    without_complaint = "" if opened else _without_complaint(said)
-    for rest in dict.fromkeys((corrected or said, without_complaint)):
+    uncomplaining = "" if opened else without_complaint(said)
+    for rest in dict.fromkeys((corrected or said, uncomplaining)):
         yield from _contrasts(rest)
-    for rest in (corrected, without_complaint, matcher.corrected(without_complaint)):
+    for rest in (corrected, uncomplaining, matcher.corrected(uncomplaining)):
         if rest:
             yield Topic(rest.strip(_AROUND), is_correction=True)
     if opened:
@@ -72,9 +73,11 @@ def _joints(text: str) -> Iterator[re.Match[str]]:
     yield from _CLAUSES.finditer(text)
 
 
-def _without_complaint(text: str) -> str:
-    """What stands behind a complaint; "" where `text` begins with none."""
+def without_complaint(text: str) -> str:
+    """What stands behind a complaint ("no, …"); "" where `text` begins with none."""
     words = list(_WORD.finditer(text))
+    if begins_as_question(spoken_words(text)):  # "what" alone is a complaint, too
+        return ""
     for length in range(min(LONGEST_COMPLAINT, len(words) - 1), 0, -1):
         if reaction(text[: words[length - 1].end()]) is Reaction.COMPLAINT:
             return text[words[length].start() :]

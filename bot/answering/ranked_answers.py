@@ -88,7 +88,14 @@ class RankedAnswers:
             and not understood.is_surmised
             and (again or not is_same),
             again=again,
-            context=replace(kept, shown=shown, seen=(), waiting=tuple(map(reference_to, more)), footnotes=()),
+            context=replace(
+                kept,
+                shown=shown,
+                seen=(),
+                waiting=tuple(map(reference_to, more)),
+                footnotes=(),
+                refused=False,
+            ),
         )
 
     def _titles(self, ids: Collection[str]) -> tuple[str, ...]:
@@ -119,5 +126,5 @@ class RankedAnswers:
 def _context_of_no(context: Context, nearest: tuple[PassageReference, ...], *, closest: bool) -> Context:
     """What the next message leans on after a no: what was shown before, where it is still spoken of."""
     if closest:
-        return replace(context, shown=nearest[:1], seen=(), waiting=nearest[1:], footnotes=())
-    return context if context.shown else replace(context, waiting=nearest)
+        return replace(context, shown=nearest[:1], seen=(), waiting=nearest[1:], footnotes=(), refused=False)
+    return replace(context, waiting=nearest or context.waiting, footnotes=(), refused=bool(context.shown))

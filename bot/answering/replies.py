@@ -136,7 +136,7 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
 
     if answer.small_talk:
         return said(REPLIES[answer.small_talk], titles=named(titles, translate))
-    if answer.reaction:
+    if answer.reaction and (answer.reaction is not Reaction.DOUBT or answer.context.shown):
         return _to_reaction(answer, answer.reaction, said, named(titles, translate))
     if answer.about and not answer.halves:
         return _about(answer, said)

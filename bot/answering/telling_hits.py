@@ -49,16 +49,27 @@ def _beside(question: str, hit: Hit, library: Library) -> list[Hit]:
     return list(islice(telling, 1))
 
 
-def naming(meant: str, ranking: Ranking, shown: Sequence[PassageReference], tokenizer: Tokenizer) -> Ranking:
-    """The hits without the sentence that was shown last, where it doesn't name what is meant."""
+def naming(
+    meant: str, before: str, ranking: Ranking, shown: Sequence[PassageReference], tokenizer: Tokenizer
+) -> Ranking:
+    """The hits without the sentence that was shown last, where it names what was asked about `before`, and
+    not what is meant.
+    """
+    unmeant, wanted = set(tokenizer.content_stems(before)), set(tokenizer.content_stems(meant))
+
+    def is_other(hit: Hit) -> bool:
+        said = set(tokenizer.content_stems(hit.passage.words[hit.sentence]))
+        return bool(unmeant) and unmeant <= said and not wanted <= said
+
     last = {(each.passage, each.sentence) for each in shown[:1]}
-    wanted = set(tokenizer.content_stems(meant))
-    hits = (
-        hit
-        for hit in ranking.hits
-        if (hit.passage.id, hit.sentence) not in last
-        or wanted.issubset(tokenizer.content_stems(hit.passage.words[hit.sentence]))
-    )
+    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last or not is_other(hit))
+    return replace(ranking, hits=tuple(hits))
+
+
+def without_last(ranking: Ranking, shown: Sequence[PassageReference]) -> Ranking:
+    """The hits without the sentence that was shown last."""
+    last = {(each.passage, each.sentence) for each in shown[:1]}
+    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last)
     return replace(ranking, hits=tuple(hits))
 
 

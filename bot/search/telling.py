@@ -17,16 +17,15 @@ FULL_NAME = 2
 def tells(question: str, sentence: str, tokenizer: Tokenizer) -> bool | None:
     """Whether `sentence` holds the kind of answer that `question` asks for, and not from the question.
 
-    None where the question asks for no kind that words show ("how", "what").
+    None where the question asks for no kind that words show here ("how", "what", "how old").
     """
     asked, said = tokenizer.tokens(question), tokenizer.tokens(sentence)
     known = {word.stem for word in asked}
     new = [word for word in said if word.stem not in known]
     language = tokenizer.language
-    answer_type = language.questions.answer_type(asked)
-    if answer_type is AnswerType.OTHER and language.dimensions.asked(asked).dimensions:
-        answer_type = AnswerType.MEASURE  # "at what temperature"
-    match answer_type:
+    if language.dimensions.asked(asked).dimensions:
+        return None  # an age may be told by a year: the search knows what states which measure
+    match language.questions.answer_type(asked):
         case AnswerType.YEAR:
             return any(is_year(word.surface) for word in new)
         case AnswerType.TIME:
@@ -36,8 +35,8 @@ def tells(question: str, sentence: str, tokenizer: Tokenizer) -> bool | None:
         case AnswerType.PERSON:
             return _names_person(said, known, tokenizer)
         case AnswerType.PLACE:
-            return any(
-                places for places in _names(said, known) if _stands_after_place(said, places, tokenizer)
+            return _stands_behind(language.telling.places, said) or any(
+                _stands_after_place(said, places, tokenizer) for places in _names(said, known)
             )
         case AnswerType.REASON:
             return language.telling.gives_reason([folded(word.surface) for word in said])
@@ -61,16 +60,18 @@ def is_amount(word: Token, tokenizer: Tokenizer) -> bool:
 
 def _names_person(said: Sequence[Token], known: Collection[str], tokenizer: Tokenizer) -> bool:
     """Whether somebody is named, or stands behind "by" without a name."""
-    persons = tokenizer.language.telling.persons
-    if any(
-        folded(word.surface) in persons and not following.raw[:1].isdigit()
-        for word, following in pairwise(said)
-    ):
-        return True
-    return any(
+    return _stands_behind(tokenizer.language.telling.persons, said) or any(
         len(places) >= FULL_NAME or not _stands_after_place(said, places, tokenizer)
         for places in _names(said, known)
         if _may_be_person(said, places, tokenizer)
+    )
+
+
+def _stands_behind(words: Collection[str], said: Sequence[Token]) -> bool:
+    """Whether anything but a number stands behind one of these words."""
+    return any(
+        folded(word.surface) in words and not following.raw[:1].isdigit()
+        for word, following in pairwise(said)
     )
 
 

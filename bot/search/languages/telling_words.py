@@ -14,17 +14,19 @@ ENDING = "*"
 
 
 class Telling:
-    """The words of one language that tell a time, a person without a name, or a reason."""
+    """The words of one language that tell a time, a person or a place without a name, or a reason."""
 
     def __init__(self, file: LanguageFile) -> None:
         """From the section `[telling]`."""
-        section = file.section("telling", ["times", "persons", "reasons", "nouns_with_capitals"])
+        section = file.section("telling", ["times", "persons", "places", "reasons", "nouns_with_capitals"])
         self.times = section.words("times")
         """Words of which one tells a time, besides years, dates and months."""
         self.persons = section.words("persons")
         """Words behind which stands who did something: "by monks"."""
         self.nouns_with_capitals = bool(section.text("nouns_with_capitals"))
         """Whether a capital shows no name, for every noun has one."""
+        self.places = section.words("places")
+        """Words behind which stands where something is: "on the rock"."""
         self._reasons = [phrase for each in section.phrases("reasons") for phrase in alternatives(each)]
 
     def gives_reason(self, surfaces: Sequence[str]) -> bool:
