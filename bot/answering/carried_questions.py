@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.answering.phrases import Phrases
 from bot.search.languages.questions import AnswerType
 from bot.search.telling import is_amount, is_time
-from bot.search.text.tokenizer import Token, Tokenizer
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Token, Tokenizer
 
 LATEST_QUESTION_WORD = 4
 """Words before which a question has its question word ("and in which year …")."""
@@ -31,7 +31,7 @@ class Topic:
 
 def asked_anew(question: str, asked: str, tokenizer: Tokenizer) -> str:
     """`question` with what `asked` asks with: "who founded it?" and "when?" are "when founded it?"."""
-    words = tokenizer.tokens(question)
+    words = tokenizer.tokens(question, MOST_QUESTION_TOKENS)
     places = _question_words(words, tokenizer)
     if not places:
         return f"{asked} {question}"
@@ -40,7 +40,7 @@ def asked_anew(question: str, asked: str, tokenizer: Tokenizer) -> str:
 
 def question_word(text: str, tokenizer: Tokenizer, phrases: Phrases) -> str:
     """The question words of `text` where it says nothing else, such as "and when was that?"; else ""."""
-    words = tokenizer.tokens(text)
+    words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
     places = _question_words(words, tokenizer)
     idle = {word for phrase in (*phrases.openings, *phrases.fillers) for word in phrase}
     idle |= phrases.pronouns | phrases.auxiliaries
@@ -57,7 +57,7 @@ def asked_of(
 
     `title` has the stems of the title of the article that was shown.
     """
-    words = tokenizer.tokens(question)
+    words = tokenizer.tokens(question, MOST_QUESTION_TOKENS)
     meant = tokenizer.tokens(topic.meant)
     if _is_of_time(meant, tokenizer):
         return _at_time(question, words, topic.meant, tokenizer), ""
@@ -78,14 +78,14 @@ def asked_of(
 
 def things_in(question: str, tokenizer: Tokenizer, phrases: Phrases, title: Collection[str]) -> Iterator[str]:
     """What `question` may be asked of, as it names it. `title` as for `asked_of`."""
-    words = tokenizer.tokens(question)
+    words = tokenizer.tokens(question, MOST_QUESTION_TOKENS)
     for places in _things(words, tokenizer, phrases, title):
         yield _text(question, words, places)
 
 
 def can_be_topic(text: str, tokenizer: Tokenizer, phrases: Phrases) -> bool:
     """Whether `text` names something, and neither asks nor says anything of it."""
-    words = tokenizer.tokens(text)
+    words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
     surfaces = {word.surface for word in words}
     return (
         len(words) <= LONGEST_TOPIC
@@ -98,7 +98,7 @@ def can_be_topic(text: str, tokenizer: Tokenizer, phrases: Phrases) -> bool:
 
 def asks_measure(text: str, tokenizer: Tokenizer) -> bool:
     """Whether `text` asks how large, how old, how hot something is."""
-    words, language = tokenizer.tokens(text), tokenizer.language
+    words, language = tokenizer.tokens(text, MOST_QUESTION_TOKENS), tokenizer.language
     is_measure = language.questions.answer_type(words) is AnswerType.MEASURE
     return is_measure or bool(language.dimensions.asked(words).dimensions)
 

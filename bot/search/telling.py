@@ -8,7 +8,10 @@ from itertools import pairwise
 from bot.search.folding import folded
 from bot.search.index.signs import is_year
 from bot.search.languages.questions import AnswerType
-from bot.search.text.tokenizer import Token, Tokenizer
+from bot.search.text.tokenizer import MOST_QUESTION_TOKENS, Token, Tokenizer
+
+MOST_TOKENS = 200
+"""Words that are read of a sentence; a table's row may have thousands."""
 
 FULL_NAME = 2
 """Names in a row that are a person's even behind what stands before places ("the son of Jon Tarry")."""
@@ -19,7 +22,8 @@ def tells(question: str, sentence: str, tokenizer: Tokenizer) -> bool | None:
 
     None where the question asks for no kind that words show here ("how", "what", "how old").
     """
-    asked, said = tokenizer.tokens(question), tokenizer.tokens(sentence)
+    asked = tokenizer.tokens(question, MOST_QUESTION_TOKENS)
+    said = tokenizer.tokens(sentence, MOST_TOKENS)
     known = {word.stem for word in asked}
     new = [word for word in said if word.stem not in known]
     language = tokenizer.language
