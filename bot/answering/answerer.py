@@ -9,7 +9,7 @@ from itertools import islice
 from bot.answering.answer import Answer
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings
-from bot.answering.counterclaims import claim_after_complaint, holds_numbers
+from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
 from bot.answering.follow_ups import MOST_CONTEXT, FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
@@ -95,7 +95,11 @@ class Answerer:
         most = self._settings.passages if passages is None else passages
         if spoken := self._spoken(question, asked, most, context, articles):
             return spoken
+        whole = asked
         asked = self._phrases.without_courtesies(without_emoticons(asked))
+        asked = question_among_complaints(asked)
+        if asked != whole and (spoken := self._spoken(question, asked, most, context, articles)):
+            return spoken
         given = {"explain": explain, "waits": waits}
         claim = claim_after_complaint(asked) if context.shown else ""
         if self._phrases.begins_with_pronoun(claim):

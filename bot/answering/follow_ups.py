@@ -12,7 +12,7 @@ from bot.answering.carried_questions import asked_anew, asked_of, asks_measure, 
 from bot.answering.meant_topics import meant_topic, without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
-from bot.answering.telling_hits import naming, telling, without_last
+from bot.answering.telling_hits import naming, telling, tells_in, without_last
 from bot.library import Library
 from bot.search import Index, Ranking, Tokenizer
 from bot.search.languages.detection import detected_language
@@ -87,7 +87,7 @@ class FollowUps:
         asking = asked.strip(" ?!.") if is_elliptic else question_word(asked, tokenizer, phrases)
         if not asking:
             return None
-        asking = self._phrases.without_opening(asking) or asking
+        asking = (self._phrases.without_opening(asking) or asking).lower()  # "WHEN" is no name
         only = {each.article for each in context.shown[:1] if articles is None or each.article in articles}
         understood = Understood(Ranking(()), asked, context, only_in=only)
         for question, is_surmised in self._readings(asking, context, is_elliptic=is_elliptic):
@@ -139,8 +139,9 @@ class FollowUps:
         elif ranking.confidence < self._needed:
             leaning = self._leaning(said, context, articles, corrects=False, explain=explain)
             return replace(leaning, is_surmised=True)
+        untold = any(tells_in(question, hit, self._library) is False for hit in ranking.hits[:1])
         return Understood(
-            ranking, question, Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED])
+            ranking, question, Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED]), untold
         )
 
     def _found(

@@ -30,6 +30,10 @@ CLOSE_TO_BEST = 0.5
 """A further passage is shown where its score is at least this share of the best one's."""
 
 
+LEAST_FOREIGN = 2
+"""Words from which a message amid a conversation is taken for one in another language: "wy" is a typo."""
+
+
 class RankedAnswers:
     """Answers questions by search."""
 
@@ -66,7 +70,7 @@ class RankedAnswers:
                 attributions=self._excerpts.attributions(articles_of(nearest)),
                 suggestions=self._excerpts.suggestions(articles_of(nearest), articles),
                 closest=closest,
-                language_gap=self._language_gap(asked, articles),
+                language_gap=self._language_gap(asked, context, articles),
                 looked_in=self._titles(understood.only_in),
                 context=_context_of_no(kept, references, closest=closest),
             )
@@ -105,12 +109,16 @@ class RankedAnswers:
         """Whether the sentence of a hit holds what is asked, and the kind of answer that is asked for."""
         return hit.held >= MET and tells_in(asked, hit, self._library) is not False
 
-    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
+    def _language_gap(
+        self, asked: str, context: Context, allowed: Collection[str] | None
+    ) -> LanguageGap | None:
         """The language of what is asked, where none of the articles that may answer is in it."""
         languages = self._languages
         if allowed is not None:
             some = (self._library.article(each) for each in sorted(allowed))
             languages = tuple(dict.fromkeys(base_language(article.language) for article in some if article))
+        if context and len(asked.split()) < LEAST_FOREIGN:
+            return None
         found = detected_language(asked)
         return LanguageGap(found, languages) if found and languages and found not in languages else None
 

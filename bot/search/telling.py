@@ -40,7 +40,9 @@ def tells(question: str, sentence: str, tokenizer: Tokenizer) -> bool | None:
             return _names_person(said, known, tokenizer)
         case AnswerType.PLACE:
             return _stands_behind(language.telling.places, said) or any(
-                _stands_after_place(said, places, tokenizer) for places in _names(said, known)
+                _stands_after_place(said, places, tokenizer)
+                for places in _names(said, known)
+                if _may_be_name(said, places, tokenizer)
             )
         case AnswerType.REASON:
             return language.telling.gives_reason([folded(word.surface) for word in said])
@@ -67,7 +69,7 @@ def _names_person(said: Sequence[Token], known: Collection[str], tokenizer: Toke
     return _stands_behind(tokenizer.language.telling.persons, said) or any(
         len(places) >= FULL_NAME or not _stands_after_place(said, places, tokenizer)
         for places in _names(said, known)
-        if _may_be_person(said, places, tokenizer)
+        if _may_be_name(said, places, tokenizer)
     )
 
 
@@ -79,8 +81,8 @@ def _stands_behind(words: Collection[str], said: Sequence[Token]) -> bool:
     )
 
 
-def _may_be_person(said: Sequence[Token], places: range, tokenizer: Tokenizer) -> bool:
-    """Whether a run of capitals may name somebody: of a sentence's first word, and where every noun has a
+def _may_be_name(said: Sequence[Token], places: range, tokenizer: Tokenizer) -> bool:
+    """Whether a run of capitals may be a name: of a sentence's first word, and where every noun has a
     capital, that tells little.
     """
     language = tokenizer.language

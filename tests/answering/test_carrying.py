@@ -297,3 +297,32 @@ def test_more_stays_in_one_article_and_says_where_it_goes_over() -> None:
         articles.append(article)
     assert sorted(articles, key=articles.index) == articles
     assert _said(answer) == "That is all I have on that."
+
+
+@pytest.mark.parametrize("then", ["WHEN", "when tho", "when, idiot", "when??", "Thanks! And when?"])
+def test_however_it_is_said_it_is_the_same_question(then: str) -> None:
+    assert "1784" in _after("en", BUILT["en"], then).passages[0].highlight_text
+
+
+def test_a_complaint_before_a_question_is_no_part_of_it() -> None:
+    plain = _after("en", BUILT["en"])
+    assert _after("en", f"this bot is garbage. {BUILT['en']}").passages == plain.passages
+
+
+def test_a_reaction_behind_a_courtesy_is_one() -> None:
+    source = _after("en", BUILT["en"], "Great, which book is that from?")
+    assert [each.footnote.number for each in source.cited] == ["1"]
+    assert _after("en", BUILT["en"], "thanks, more please").reaction is Reaction.MORE
+
+
+@pytest.mark.parametrize("then", ["how old?", "how old is it?", "and how old is that?"])
+def test_a_measure_is_asked_of_the_thing(then: str) -> None:
+    answer = _after("en", "who built the lighthouse?", then)
+    assert "between 1851 and 1854" in answer.passages[0].highlight_text
+
+
+def test_what_found_nothing_is_not_in_the_next_ones_way() -> None:
+    answer = _after(
+        "en", "tell me about Corran Lighthouse", "was it painted by trained zebras?", "how tall is it?"
+    )
+    assert "31 metres" in answer.passages[0].highlight_text
