@@ -93,7 +93,12 @@ class FollowUps:
         for question, is_surmised in self._readings(asking, context, is_elliptic=is_elliptic):
             found = self._found(question, context, only or articles, explain=explain)
             ranking, is_beside = telling(
-                question, found, context.shown, self._library, self._needed, names_kind=is_elliptic
+                question,
+                found,
+                context.shown,
+                self._library,
+                self._needed,
+                names_kind=is_elliptic or is_surmised,
             )
             understood = replace(understood, ranking=ranking, question=question)
             if ranking.confidence >= self._needed:

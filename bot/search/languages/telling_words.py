@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.search.languages.reader import LanguageFile, Phrase, alternatives
@@ -27,12 +28,18 @@ class Telling:
         """Whether a capital shows no name, for every noun has one."""
         self.places = section.words("places")
         """Words behind which stands where something is: "on the rock"."""
-        self._reasons = [phrase for each in section.phrases("reasons") for phrase in alternatives(each)]
+        self._reasons: dict[str, list[Phrase]] = defaultdict(list)
+        for each in section.phrases("reasons"):
+            for phrase in alternatives(each):
+                self._reasons[phrase[0]].append(phrase[1:])
 
     def gives_reason(self, surfaces: Sequence[str]) -> bool:
         """Whether a sentence of these folded words holds a phrase that gives a reason."""
-        places = range(len(surfaces))
-        return any(_begins(phrase, surfaces[place:]) for phrase in self._reasons for place in places)
+        return any(
+            _begins(phrase, surfaces[place + 1 :])
+            for place, surface in enumerate(surfaces)
+            for phrase in self._reasons.get(surface, ())
+        )
 
 
 def _begins(phrase: Phrase, surfaces: Sequence[str]) -> bool:
