@@ -144,10 +144,14 @@ class FollowUps:
         elif ranking.confidence < self._needed:
             leaning = self._leaning(said, context, articles, corrects=False, explain=explain)
             return replace(leaning, is_surmised=True)
-        untold = any(tells_in(question, hit, self._library) is False for hit in ranking.hits[:1])
-        return Understood(
-            ranking, question, Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED]), untold
+        # Of another thing, the sentence that was shown may be no answer, even where it names that as well.
+        last = {(each.passage, each.sentence) for each in context.shown[:1]}
+        is_surmised = any(
+            (hit.passage.id, hit.sentence) in last or tells_in(question, hit, self._library) is False
+            for hit in ranking.hits[:1]
         )
+        kept = Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED])
+        return Understood(ranking, question, kept, is_surmised)
 
     def _found(
         self, question: str, context: Context, articles: Collection[str] | None, *, explain: bool

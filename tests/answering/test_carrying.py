@@ -210,6 +210,8 @@ def test_after_such_a_no_the_same_article_is_still_spoken_of() -> None:
         ("en", "not the mill but the lighthouse"),
         ("en", "and the lighthouse?"),
         ("en", "what about the lighthouse?"),
+        ("en", "I said the lighthouse"),
+        ("en", "no no the lighthouse!!"),
         ("en", "WHAT ABOUT THE LIGHTHOUSE"),
         ("de", "ich meinte den Leuchtturm"),
         ("de", "nein, den Leuchtturm"),
@@ -326,3 +328,8 @@ def test_what_found_nothing_is_not_in_the_next_ones_way() -> None:
         "en", "tell me about Corran Lighthouse", "was it painted by trained zebras?", "how tall is it?"
     )
     assert "31 metres" in answer.passages[0].highlight_text
+
+
+def test_of_another_thing_the_sentence_shown_last_only_may_be_the_answer() -> None:
+    answer = _after("en", "when was the first wheel swept away?", "and the weir?")
+    assert not (answer.again and answer.sure)
