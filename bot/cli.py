@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_options import answerer_from, encode, fail, places, say, settings_from, tell
+from bot.cli_options import answerer_from, articles_from, encode, fail, places, say, settings_from, tell
 from bot.cli_pages import import_pages, update
 from bot.cli_verify import verify
 
@@ -50,7 +50,7 @@ def ask(
     """
     from bot.terminal.arguments import join_words
 
-    settings = settings_from(config, knowledge)
+    settings = articles_from(config, knowledge)
     library, answerer = answerer_from(settings)
     questions = join_words(words)
     several = len(questions) > 1 or questions == ["-"]
@@ -97,7 +97,7 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import terminal
 
-    settings = settings_from(config, knowledge)
+    settings = articles_from(config, knowledge)
     library, answerer = answerer_from(settings)
     talk(answerer, library, terminal())
 
@@ -111,7 +111,7 @@ def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> N
     from bot.library.article_cache import ARTICLES, ArticleCache
     from bot.sources.zim.zim_files import ZimFiles
 
-    settings = settings_from(config, folder or knowledge)
+    settings = articles_from(config, folder or knowledge)
     # What the bot keeps of its own articles needn't be read again: whole wikis take minutes.
     is_own = folder is None and knowledge is None and settings.data.is_dir()
     kept = ArticleCache(settings.data / ARTICLES) if is_own else None
@@ -135,7 +135,7 @@ def run(knowledge: Path | None, config: Path | None) -> None:
     from bot.discord_app.ending import leave
     from bot.discord_app.run import run as run_client
 
-    leave(run_client(settings_from(config, knowledge)))
+    leave(run_client(articles_from(config, knowledge)))
 
 
 @main.command()
@@ -144,7 +144,7 @@ def doctor(knowledge: Path | None, config: Path | None) -> None:
     """Look through everything that a running bot needs, and tell what to fix."""
     from bot.discord_app.doctor import examine
 
-    findings = examine(settings_from(config, knowledge))
+    findings = examine(articles_from(config, knowledge))
     for finding in findings:
         say(finding)
     if any(finding.to_fix for finding in findings):
@@ -203,7 +203,7 @@ def preview(
     from bot.preview import PreviewError
     from bot.preview import preview as serve
 
-    settings = settings_from(config, knowledge)
+    settings = articles_from(config, knowledge)
     try:
         serve(settings, port=port, server=server, browser=not no_open)
     except (LibraryError, PreviewError) as error:

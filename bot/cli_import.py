@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.answering.crediting import license_names
 from bot.library.bounds import MOST_BYTES
+from bot.sources.duplicates import KnownPages
 from bot.sources.errors import PageError
 from bot.sources.files import read_file
 from bot.sources.importing import ImportedPage, ImportOptions, import_page
@@ -127,12 +128,17 @@ async def run_import(request: ImportRequest) -> AsyncIterator[tuple[Outcome, int
             except FetchError as error:
                 yield _failed(request.site.url, str(error)), 1
                 return
+        known = KnownPages(request.folder)
         for page in pages:
-            yield await _import(page, request, wikis, wiki), len(pages)
+            yield await _import(page, request, wikis, wiki, known), len(pages)
 
 
 async def _import(
-    page: PageSource, request: ImportRequest, wikis: Wikis | None, wiki: MediaWiki | None
+    page: PageSource,
+    request: ImportRequest,
+    wikis: Wikis | None,
+    wiki: MediaWiki | None,
+    known: KnownPages,
 ) -> Outcome:
     contributors = None
     try:
@@ -157,6 +163,8 @@ async def _import(
         f"{page.name}:{line}: {message}" if line else f"{page.name}: {message}"
         for line, message in imported.report.remarks()
     ]
+    if same := known.add(file, imported):
+        remarks.append(f"{page.name}: warning: {same}")
     values = _values(file, imported) | ({"contributors": contributors} if contributors is not None else {})
     code = 0
     if imported.report.markers_lost and not request.options.without_footnotes:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # what a command doesn't use isn't imported: `ask` starts in 
 BAD_INPUT = 2
 """Exit code for settings, articles or arguments that can't be used."""
 
+MOST_LEFT_OUT = 10
+"""Problems of articles that are told before an answer."""
+
 
 def say(message: object, *, err: bool = False) -> None:
     """Print a line that a terminal can show."""
@@ -65,10 +68,25 @@ def settings_from(config: Path | None, knowledge: Path | None) -> Settings:
     return settings.model_copy(update={"knowledge": knowledge}) if knowledge else settings
 
 
-def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
-    """The articles, and what answers from them. Ends where they can't be used.
+def articles_from(config: Path | None, knowledge: Path | None) -> Settings:
+    """The settings of a command that reads articles; where those here can't be meant, that is told."""
+    from bot.settings import HERE, SHIPPED_KNOWLEDGE
 
-    What the bot has kept of them in its data folder isn't made again.
+    settings = settings_from(config, knowledge)
+    if settings.knowledge == SHIPPED_KNOWLEDGE and not knowledge and HERE.is_dir():
+        say(
+            f"{HERE}: holds no article, so those in {SHIPPED_KNOWLEDGE} are taken; add one with"
+            " “footnote import”",
+            err=True,
+        )
+    return settings
+
+
+def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
+    """The articles, and what answers from them. Ends where none can be used.
+
+    One that can't be used is told and left out: it is no reason to keep back what the others say. What the
+    bot has kept of them in its data folder isn't made again.
     """
     from bot.answering.kept_files import VECTORS
     from bot.answering.library_cache import LibraryCache
@@ -76,13 +94,17 @@ def answerer_from(settings: Settings) -> tuple[Library, Answerer]:
     from bot.search import Meaning
     from bot.sources.zim.zim_files import ZimFiles
 
-    try:
-        others = ZimFiles(tell=lambda text: say(f"{text}, kept in {settings.data}", err=True))
-        meaning = Meaning(settings.data / VECTORS) if settings.meaning else None
-        cache = LibraryCache(settings.knowledge, settings.data, others, meaning=meaning)
-        library = cache.load()
-    except LibraryError as error:
-        fail(error)
+    others = ZimFiles(tell=lambda text: say(f"{text}, kept in {settings.data}", err=True))
+    meaning = Meaning(settings.data / VECTORS) if settings.meaning else None
+    cache = LibraryCache(settings.knowledge, settings.data, others, meaning=meaning)
+    library, problems = cache.read()
+    errors = [problem for problem in problems if not problem.warning]
+    if not library.articles:
+        fail(LibraryError(errors))
+    for problem in errors[:MOST_LEFT_OUT]:
+        say(f"{problem}; it is left out", err=True)
+    if len(errors) > MOST_LEFT_OUT:
+        say(f"and {len(errors) - MOST_LEFT_OUT} more; “footnote check” tells them all", err=True)
     return library, cache.answerer(library, settings, keep=False)
 
 

@@ -145,12 +145,16 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option(
+    "--keep-mine", is_flag=True, help="Your text stays where the wiki changed the same; asks no wiki."
+)
 @click.option("--allow-local", is_flag=True, help="Fetch from addresses of a local network, too.")
 @click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON an article.")
 @places
 def update(
     ids: tuple[str, ...],
     dry_run: bool,
+    keep_mine: bool,
     allow_local: bool,
     as_json: bool,
     knowledge: Path | None,
@@ -158,23 +162,38 @@ def update(
 ) -> None:
     """Bring articles of wikis up to date: all of them, or those with these IDs. Your own edits are kept.
 
-    Exit code 1 where a person has to look: your edit met one of the wiki's, or a page couldn't be read.
+    Where you and the wiki changed the same paragraph, yours stays, and both are told at each update until you
+    change it, or say --keep-mine.
+
+    Exit code 1 where a person has to look: at such a paragraph, or at a page that couldn't be read.
     """
     import asyncio
     import json
 
-    from bot.cli_update import updates_of
+    from bot.cli_update import ids_of, settled, updates_of
     from bot.sources.web.web_client import user_agent
     from bot.terminal.progress import progress_of
 
     settings = settings_from(config, knowledge)
-    agent = user_agent(settings.contact)
+    folder, agent = settings.knowledge, user_agent(settings.contact)
+    if keep_mine and (dry_run or not ids):
+        raise click.UsageError("--keep-mine settles at once: name the articles, and leave --dry-run out")
+    if not folder.is_dir():
+        fail(f"{folder}: is no folder that is there; name the folder of articles with --knowledge")
+    try:
+        only = ids_of(ids, folder)
+    except ValueError as error:
+        fail(error)
     if as_json:
         encode(sys.stdout, encoding="utf-8")
 
     async def work() -> int:
         code = done = 0
-        updates = updates_of(settings.knowledge, agent, only=ids, dry_run=dry_run, allow_local=allow_local)
+        updates = (
+            settled(folder, only)
+            if keep_mine
+            else updates_of(folder, agent, only=only, dry_run=dry_run, allow_local=allow_local)
+        )
         with progress_of("updating") as progress:
             async for one, total in updates:
                 done += 1
@@ -185,7 +204,7 @@ def update(
                 else:
                     say(f"{one.file}: {one.message}", err=one.needs_person)
         if not done and not as_json:
-            say(f"{settings.knowledge}: no article names its page and revision on a wiki")
+            say(f"{folder}: no article names its page and revision on a wiki")
         return code
 
     sys.exit(asyncio.run(work()))

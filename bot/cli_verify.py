@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_options import answerer_from, encode, fail, places, settings_from
+from bot.cli_options import answerer_from, articles_from, encode, fail, places, say
 
 FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|text|json)", re.IGNORECASE)
 """An argument that names a file, and is no quotation."""
@@ -30,7 +30,7 @@ def verify(
 
     Each quotation of TEXT is checked, or all of it where nothing stands in quotation marks. A FILE holds
     such a text, or answers that “ask --json” gave; “-” reads standard input. The exit code is 0 where all
-    of them are found, 1 where one isn't.
+    of them are found, 1 where one isn't, or where it names another footnote than its words have.
 
     \b
       footnote verify 'It says "all that glitters is not gold".'
@@ -38,8 +38,9 @@ def verify(
     """
     from bot.answering.answer_check import AnswerFormatError, answers_in, check_answer
     from bot.answering.quotation_verdicts import Check, Verdict
+    from bot.answering.quoted_words import has_words
 
-    library, answerer = answerer_from(settings_from(config, knowledge))
+    library, answerer = answerer_from(articles_from(config, knowledge))
     if unknown := [each for each in named if library.article(each) is None]:
         known = ", ".join(article.id for article in library.articles) or "none"
         fail(f"--article {unknown[0]}: there is no such article; there are: {known}")
@@ -51,7 +52,11 @@ def verify(
             checks += [check for answer in answers for check in check_answer(answer, checker)]
         except AnswerFormatError as error:
             fail(f"{name}: {error}")
+        if not answers and not has_words(text):
+            fail(f"{name}: holds no words that could be checked; give a quotation, or a file that holds one")
         checks += [] if answers else checker.check(text, named)
+    if not checks:
+        say("the answers show no passage, so there is nothing to check", err=True)
     if as_json:
         import json
 

@@ -13,15 +13,25 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from bot.settings_file import TOKEN_SETTINGS, read_settings_file, whole_token
+from bot.settings_file import TOKEN_SETTINGS, read_settings_file, token_in, whole_token
 from bot.settings_file import SettingsError as SettingsError  # raised here, too
-from bot.settings_values import MOST_SHARDS, postgres_address, process_of_host, process_share, shard_numbers
+from bot.settings_values import (
+    MOST_SHARDS,
+    holds_articles,
+    postgres_address,
+    process_of_host,
+    process_share,
+    shard_numbers,
+)
 
 PREFIX = "FOOTNOTE_"
 MOST_PATIENCE = 366 * 86_400
 """Seconds: a year."""
 
 DEFAULT_FILE = Path("footnote.yaml")
+HERE = Path("knowledge")
+"""The folder of articles where nobody names one, if it holds any."""
+
 SHIPPED_KNOWLEDGE = next(
     (folder for folder in (Path(__file__).parent / "knowledge", Path(__file__).parent.parent / "knowledge")
      if folder.is_dir()),
@@ -215,19 +225,14 @@ class Settings(BaseModel):
                 "DISCORD_TOKEN is not set; put the bot's token there, or the path of its file into"
                 " DISCORD_TOKEN_FILE (README: Set up the Discord application)"
             )
-        try:
-            token = self.discord_token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            raise SettingsError(
-                f"DISCORD_TOKEN_FILE: {self.discord_token_file} can't be read ({reason});"
-                " name a readable file that holds the token alone"
-            ) from None
-        if not token:
-            raise SettingsError(
-                f"DISCORD_TOKEN_FILE: {self.discord_token_file} is empty; put the token there"
-            )
-        return whole_token(token, f"DISCORD_TOKEN_FILE: {self.discord_token_file}")
+        return token_in(self.discord_token_file)
+
+    @property
+    def token_place(self) -> str:
+        """Where the token stands that `token` gives: what a person must change where Discord refuses it."""
+        if self.discord_token is not None and self.discord_token.get_secret_value().strip():
+            return "DISCORD_TOKEN"
+        return f"{self.discord_token_file} (DISCORD_TOKEN_FILE)"
 
 
 ENVIRONMENT: Mapping[str, str] = {
@@ -273,8 +278,8 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
         raise SettingsError(
             f"{origins['articles']}: articles are in a folder ({origins['knowledge']}) already; set one"
         )
-    if "knowledge" not in values and _holds_articles(Path("knowledge")):
-        values["knowledge"] = Path("knowledge")
+    if "knowledge" not in values and holds_articles(HERE):
+        values["knowledge"] = HERE
     try:
         settings = Settings(**values)
     except ValidationError as error:
@@ -284,10 +289,6 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] = os.envi
     if settings.articles is None:
         return settings
     return settings.model_copy(update={"knowledge": settings.articles_folder / "current"})
-
-
-def _holds_articles(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob("*.md"))
 
 
 def _problem(name: str, error: Any) -> str:

@@ -27,6 +27,21 @@ def whole_token(token: str, origin: str) -> SecretStr:
     return SecretStr(token)
 
 
+def token_in(file: Path) -> SecretStr:
+    """The token that `file` holds alone. Raises SettingsError."""
+    try:
+        token = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise SettingsError(
+            f"DISCORD_TOKEN_FILE: {file} can't be read ({reason}); name a readable file that holds the token"
+            " alone"
+        ) from None
+    if not token:
+        raise SettingsError(f"DISCORD_TOKEN_FILE: {file} is empty; put the token there")
+    return whole_token(token, f"DISCORD_TOKEN_FILE: {file}")
+
+
 def read_settings_file(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
     """The file's settings, and the line on which each stands."""
     try:

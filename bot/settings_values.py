@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,3 +70,9 @@ def process_of_host(environ: Mapping[str, str], count: str, origin: str) -> str:
             f"{origin}: the host's name {name!r} doesn't end with a number, such as footnote-2; set process"
         )
     return f"{int(number)}/{count}"
+
+
+def holds_articles(folder: Path) -> bool:
+    """Whether a file lies below `folder` that articles may be read from."""
+    names = (name for _, _, files in os.walk(folder, followlinks=True) for name in files)
+    return any(name.lower().endswith((".md", ".zim")) and not name.startswith(".") for name in names)

@@ -203,6 +203,79 @@ def test_passages_bounds_an_answer() -> None:
         assert len(answer["passages"]) == count
 
 
+def _library(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        file = folder / "articles" / f"{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder / "articles"
+
+
+MILL = "---\ntitle: The mill\nlicense: CC0\n---\n\nThe mill was built in 1790.\n"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_an_article_that_cannot_be_used_is_told_and_the_others_answer(here: Path, as_json: bool) -> None:
+    folder = _library(here, mill=MILL, rose="---\ntitle: Rose: the flower\nlicense: CC0\n---\n\nRed.\n")
+    result = _run("ask", "--knowledge", str(folder), *["--json"][: int(as_json)], "when was the mill built?")
+    assert result.exit_code == 0
+    assert "built in 1790" in result.stdout
+    (told,) = result.stderr.splitlines()
+    assert told.startswith(f"{folder / 'rose.md'}:2: error: bad YAML")
+    assert told.endswith('title: "Rose: the flower"; it is left out')
+    checked = _run("check", str(folder))
+    assert checked.exit_code == 1
+    assert "rose.md:2: error:" in checked.stdout
+    verified = _run("verify", "--knowledge", str(folder), '"The mill was built in 1790."')
+    assert (verified.exit_code, verified.stderr) == (0, result.stderr)
+
+
+@pytest.mark.parametrize("text", ["", "  \n", '""', "…", "[5]"])
+def test_verify_says_that_there_is_nothing_to_check(text: str) -> None:
+    result = _run("verify", text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("the text: holds no words that could be checked; give a quotation")
+    result = _run("verify", "-", stdin=text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("standard input: holds no words")
+
+
+def test_verify_says_that_answers_show_nothing() -> None:
+    result = _run("verify", "-", stdin=json.dumps({"question": "what?", "passages": []}))
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "the answers show no passage, so there is nothing to check\n",
+    )
+
+
+def test_where_no_article_can_be_used_nothing_is_answered(here: Path) -> None:
+    folder = _library(here, rose="Red.\n")
+    result = _run("ask", "--knowledge", str(folder), "when was the mill built?")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rose.md:1: error: front matter is missing" in result.stderr
+    assert "left out" not in result.stderr
+
+
+def test_of_many_articles_that_cannot_be_used_some_are_told(here: Path) -> None:
+    folder = _library(here, mill=MILL, **{f"broken-{number}": "Red.\n" for number in range(30)})
+    result = _run("ask", "--knowledge", str(folder), "when was the mill built?")
+    assert result.exit_code == 0
+    assert len(result.stderr.splitlines()) == 11
+    assert result.stderr.splitlines()[-1] == "and 20 more; “footnote check” tells them all"
+
+
+@pytest.mark.parametrize("command", [["ask", "who led the red army"], ["check"]])
+def test_a_folder_here_without_articles_is_not_passed_over_in_silence(here: Path, command: list[str]) -> None:
+    (here / "knowledge").mkdir()
+    result = _run(*command)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"knowledge: holds no article, so those in {SHIPPED_KNOWLEDGE} are taken; add one with"
+        " “footnote import”\n"
+    )
+    assert _run(*command, "--knowledge", str(SHIPPED_KNOWLEDGE)).stderr == ""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -590,6 +663,23 @@ def test_a_page_that_is_refused_is_told_as_json_too() -> None:
     assert result.exit_code == 2
     assert told["file"] is None
     assert str(told["error"]).startswith("is JSON, not a page")
+
+
+def test_a_page_that_is_there_under_another_name_is_told(here: Path) -> None:
+    page = here / "mill.txt"
+    page.write_text("The mill turns.\n\nCC BY 4.0\n", encoding="utf-8")
+    assert _run("import", "--knowledge", "k", "--title", "The mill", str(page)).stderr == ""
+    again = _run("import", "--knowledge", "k", "--title", "A mill", str(page))
+    assert again.exit_code == 0
+    assert again.stderr == (
+        f"{page}: warning: {Path('k') / 'the-mill.md'} holds the same words already; delete one of the two,"
+        " or both answer\n"
+    )
+    assert (
+        _run("import", "--knowledge", "k", "--title", "A mill", "--force", str(page)).stderr == again.stderr
+    )
+    page.write_text("The mill stands.\n\nCC BY 4.0\n", encoding="utf-8")
+    assert _run("import", "--knowledge", "k", "--title", "Another", str(page)).stderr == ""
 
 
 def test_a_title_that_is_not_utf8(footnote: Footnote) -> None:

@@ -89,8 +89,13 @@ def test_paths_in_the_file_stand_beside_it_those_of_the_environment_here(
 def test_articles_of_the_working_folder_are_taken_before_the_shipped_ones() -> None:
     Path("knowledge").mkdir()
     assert load_settings(environ={}).knowledge == SHIPPED_KNOWLEDGE
+    _file("x", "knowledge/.x.md")
+    assert load_settings(environ={}).knowledge == SHIPPED_KNOWLEDGE
+    for name in ("knowledge/x.md", "knowledge/deeper/still/x.md", "knowledge/wiki.zim"):
+        file = _file("x", name)
+        assert load_settings(environ={}).knowledge == Path("knowledge")
+        file.unlink()
     _file("x", "knowledge/x.md")
-    assert load_settings(environ={}).knowledge == Path("knowledge")
     _file("knowledge: elsewhere")
     assert load_settings(environ={}).knowledge == Path("elsewhere")
 

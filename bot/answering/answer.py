@@ -131,13 +131,17 @@ class Answer:
     and licence. `passages` holds the sentence that was asked about where no footnote stands behind it.
     `unshown` counts the articles that are meant as well, and are too many to show.
 
-    `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next; not `answered`
-    where nothing is left. SOURCES: `about` footnotes, those of what was shown. DOUBT: `matched` holds the
-    words that what was shown shares with its question, `nearest` the nearest other passage. COMPLAINT:
-    `nearest` as in a no. HESITATION: what is missing isn't said. EMPTY: nothing was said; `suggestions`.
+    `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next, all of one
+    article; not `answered` where nothing is left, and `exhausted` has the title of the article before, where
+    it has no more. SOURCES: `about` footnotes, those of what was shown. DOUBT: `nearest` is what was shown,
+    `matched` holds the words that it shares with its question; a no is said again. COMPLAINT: `nearest` as
+    in a no, without what was shown already. HESITATION: what is missing isn't said. EMPTY: nothing was said;
+    `suggestions`.
     `small_talk`: what else was no question to an article; no passage at all.
 
     `again`: the sentence that answers best is the one that the same asker was shown last.
+
+    `looked_in` has the title of the article that alone was asked, for it was spoken of before.
 
     `language_gap` is told where nothing answers a question in a language that no article is in.
 
@@ -166,6 +170,8 @@ class Answer:
     unshown: int = 0
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
+    exhausted: tuple[str, ...] = ()
+    looked_in: tuple[str, ...] = ()
     halves: tuple[Answer, ...] = ()
     left: tuple[str, ...] = field(default=(), repr=False)
 

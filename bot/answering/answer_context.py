@@ -26,16 +26,19 @@ class FootnoteReference:
 class Context:
     """Kept for a few minutes, for one asker alone; false where nothing was said.
 
-    `words` are content words of the last question. `shown` are the passages of the last answer, best first,
-    `seen` all that were shown since the question, and `waiting` those that come next. `footnotes` are those
-    that the last answer was about.
+    `words` are content words of the last question, and `question` is that question as it was understood,
+    empty where it was too long. `shown` are the passages of the last answer, best first, `seen` all that were
+    shown since the question, and `waiting` those that come next. `footnotes` are those that the last answer
+    was about. `refused`: nothing was shown for the last question; `shown` is from before.
     """
 
     words: tuple[str, ...] = ()
+    question: str = ""
     shown: tuple[PassageReference, ...] = ()
     seen: tuple[PassageReference, ...] = ()
     waiting: tuple[PassageReference, ...] = ()
     footnotes: tuple[FootnoteReference, ...] = ()
+    refused: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words or self.shown or self.waiting or self.footnotes)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from bot.answering.answer import Answer, LanguageGap
+from bot.answering.answer import Answer
 from bot.answering.answer_context import NO_CONTEXT, Context
-from bot.answering.certainty import AnsweringSettings, is_closest, is_sure
-from bot.answering.counterclaims import claim_after_complaint, holds_numbers
+from bot.answering.certainty import AnsweringSettings
+from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
 from bot.answering.follow_ups import MOST_CONTEXT, FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
-from bot.answering.line_lookup import with_entries
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction, without_emoticons
 from bot.answering.pointing import Pointing
 from bot.answering.quotations import QuotationChecker
+from bot.answering.ranked_answers import RankedAnswers
 from bot.answering.reaction_answers import Following
 from bot.answering.reaction_matcher import reaction
 from bot.answering.request_matcher import RequestMatcher
@@ -25,23 +26,9 @@ from bot.answering.requests import Requests
 from bot.answering.two_questions import MOST_QUESTIONS, clauses_asked, sentences_asked, together
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
-from bot.search.languages.detection import detected_language
-from bot.search.languages.profile import base_language
-
-NEAREST = 3
-"""Passages that a refusal keeps for a person who asks for them."""
-
-MORE = 6
-"""Passages that an answer keeps for a person who wants to read on."""
 
 LONGEST_QUESTION = 2000
 """Characters that are read of a question: as many as a Discord message holds."""
-
-MET = 0.5
-"""The share of what is asked that a sentence shown before must hold for it to answer that as well."""
-
-CLOSE_TO_BEST = 0.5
-"""A further passage is shown where its score is at least this share of the best one's."""
 
 
 class NotPreparedError(Exception):
@@ -60,14 +47,14 @@ class Answerer:
         self._library = library
         self._settings = settings
         self._index = Index(library.articles) if index is None else index
-        self._languages = tuple(dict.fromkeys(base_language(a.language) for a in library.articles))
         titles = {article.title: article.id for article in library.articles}
         self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
         self._request_matcher = RequestMatcher(
             [label for article in library.articles for label in article.footnote_numbers], titles
         )
-        self._follow_ups = FollowUps(library, self._index, self._phrases, settings.confidence)
         self._excerpts = Excerpts(library)
+        follow_ups = FollowUps(library, self._index, self._phrases, settings.confidence)
+        self._ranked = RankedAnswers(library, follow_ups, self._excerpts, settings.confidence)
         self._footnote_search = FootnoteSearch(library, self._index)
         self._requests = Requests(library, self._excerpts, self._footnote_search)
         self._following = Following(library, self._index, self._excerpts)
@@ -108,8 +95,11 @@ class Answerer:
         most = self._settings.passages if passages is None else passages
         if spoken := self._spoken(question, asked, most, context, articles):
             return spoken
+        whole = asked
         asked = self._phrases.without_courtesies(without_emoticons(asked))
-        asked = self._phrases.corrected(asked) or asked
+        asked = question_among_complaints(asked)
+        if asked != whole and (spoken := self._spoken(question, asked, most, context, articles)):
+            return spoken
         given = {"explain": explain, "waits": waits}
         claim = claim_after_complaint(asked) if context.shown else ""
         if self._phrases.begins_with_pronoun(claim):
@@ -143,7 +133,9 @@ class Answerer:
         if self._phrases.is_title(asked) or self._request_matcher.names_sign(asked):
             return None
         reacts = reaction(asked)
-        if reacts is Reaction.DOUBT and not context.shown:
+        if context.refused:  # what was shown before the no isn't reacted to
+            context = replace(context, shown=(), seen=(), refused=False)
+        if reacts is Reaction.DOUBT and not (context.shown or context.words):
             reacts = None
         if reacts:
             return self._following.answer(question, reacts, context, articles, most)
@@ -189,6 +181,7 @@ class Answerer:
     ) -> Answer:
         """The answer to one request, wish or question."""
         needed = self._settings.confidence
+        said, asked = asked, self._phrases.corrected(asked) or asked
         request = self._request_matcher.request(asked)
         if request and request.claim and not (waits or self._footnote_search.is_prepared):
             raise NotPreparedError(self)
@@ -202,70 +195,13 @@ class Answerer:
                 return answer
         if pointed.passage and (answer := self._following.at(question, pointed.passage, context)):
             return answer
-        asked = pointed.question or asked
+        if pointed.question:
+            said = asked = pointed.question
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:
             return self._overview(question, openings)
-        return self._ranked(question, asked, most, context, articles, explain=explain)
-
-    def _ranked(
-        self,
-        question: str,
-        asked: str,
-        most: int,
-        context: Context,
-        articles: Collection[str] | None,
-        *,
-        explain: bool,
-    ) -> Answer:
-        """The passages that a search finds, or a no with those that come closest."""
-        corrects = bool(self._phrases.corrected(question))
-        ranking, words = self._follow_ups.search(asked, context, articles, corrects=corrects, explain=explain)
-        ranking = with_entries(asked, ranking, self._settings.confidence)
-        if not ranking.hits or ranking.confidence < self._settings.confidence:
-            nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
-            references = tuple(map(reference_to, nearest))
-            closest = is_closest(ranking.confidence, ranking.lead, self._settings.confidence)
-            return Answer(
-                question=question,
-                answered=False,
-                confidence=ranking.confidence,
-                nearest=nearest,
-                attributions=self._excerpts.attributions(articles_of(nearest)),
-                suggestions=self._excerpts.suggestions(articles_of(nearest), articles),
-                closest=closest,
-                language_gap=self._language_gap(asked, articles),
-                context=Context(words, shown=references[:1], waiting=references[1:])
-                if closest
-                else Context(words, waiting=references),
-            )
-        that_answer = self._that_answer(ranking.hits)[:most]
-        others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
-        chosen = tuple(map(self._excerpts.of_hit, that_answer))
-        more = tuple(map(self._excerpts.of_hit, others))
-        shown = tuple(map(reference_to, chosen))
-        is_same, is_met = context.shown[:1] == shown[:1], that_answer[0].held >= MET
-        return Answer(
-            question=question,
-            answered=True,
-            confidence=ranking.confidence,
-            passages=chosen,
-            more=more,
-            attributions=self._excerpts.attributions(articles_of(chosen)),
-            sure=is_sure(ranking.confidence, ranking.lead) and (is_met or not is_same),
-            again=is_same and is_met,
-            context=Context(words, shown=shown, waiting=tuple(map(reference_to, more))),
-        )
-
-    def _language_gap(self, asked: str, allowed: Collection[str] | None) -> LanguageGap | None:
-        """The language of what is asked, where none of the articles that may answer is in it."""
-        languages = self._languages
-        if allowed is not None:
-            some = (self._library.article(each) for each in sorted(allowed))
-            languages = tuple(dict.fromkeys(base_language(article.language) for article in some if article))
-        found = detected_language(asked)
-        return LanguageGap(found, languages) if found and languages and found not in languages else None
+        return self._ranked.answer(question, asked, said, most, context, articles, explain=explain)
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""
@@ -288,11 +224,3 @@ class Answerer:
                 self._index.content_words(titles)[:MOST_CONTEXT], shown=tuple(map(reference_to, openings))
             ),
         )
-
-    def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
-        best, *others = hits
-        return [best] + [
-            hit
-            for hit in others
-            if hit.confidence >= self._settings.confidence and hit.score >= CLOSE_TO_BEST * best.score
-        ]

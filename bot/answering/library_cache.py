@@ -66,7 +66,7 @@ class LibraryCache:
         """The index that was made last: as it is kept, or where it couldn't be, the index itself."""
         self._lock, self._learning = RLock(), Lock()
         self._has_warned = False
-        """Whether it was told that the vectors can't be kept, and they couldn't since."""
+        """Whether it was told that nothing can be kept, and it couldn't since."""
 
     @property
     def unread(self) -> int:
@@ -140,6 +140,7 @@ class LibraryCache:
             except OSError as error:
                 self._warn(INDEX, error)
                 return None
+            self._has_warned = False
         return kept_index(self._data / INDEX, checked=False)
 
     def _built_apart(self, library: Library) -> bool:
@@ -149,7 +150,7 @@ class LibraryCache:
             why = "some of the articles aren't kept"
         else:
             why = self._build_apart(self._data, [key for key in keys if key is not None])
-        if why:
+        if why and not self._has_warned:  # what can't be kept can't be built apart either
             _log.warning(
                 "The index wasn't built in a process of its own (%s); it is built in this one",
                 why,
@@ -164,6 +165,8 @@ class LibraryCache:
                 self._articles.save()
         except OSError as error:
             self._warn(ARTICLES, error)
+        else:
+            self._has_warned = False
 
     def topics_of(self, article: Article) -> Sequence[str] | None:
         """What was found that can be asked of an article; None where nobody looked."""
@@ -211,11 +214,16 @@ class LibraryCache:
             unsaved = self._meaning.learn_met(must_stop)
             if unsaved >= MOST_MET_UNSAVED or (is_last and unsaved):
                 failed = _failure(self._meaning.save_met)
-                if failed and not self._has_warned:
+                if failed:
                     self._warn(VECTORS, failed)
-                self._has_warned = failed is not None
+                else:
+                    self._has_warned = False
 
     def _warn(self, name: str, error: OSError) -> None:
+        """Tell once that nothing can be kept: one full disk has as many files as it likes."""
+        if self._has_warned:
+            return
+        self._has_warned = True
         _log.warning(
             "The index can't be kept in %s (%s); the next start takes longer",
             self._data / name,

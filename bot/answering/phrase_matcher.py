@@ -48,6 +48,7 @@ class PhraseMatcher:
         codes = dict.fromkeys(["en", *(code.split("-")[0].lower() for code in languages), *LANGUAGES])
         self._tables = [table for code in codes if (table := _Table.of(code))]
         self._corrections = frozenset[Words]().union(*(table.corrections for table in self._tables))
+        self._openings = frozenset[Words]().union(*(table.openings for table in self._tables))
         self._emphasis = frozenset[Words]().union(*(table.emphasis for table in self._tables))
         self._titles = {title_words(title): article for title, article in titles.items()}
 
@@ -100,6 +101,14 @@ class PhraseMatcher:
         words = list(_WRITTEN_WORD.finditer(text))
         length = _longest(words, self._corrections)
         return text[words[length].start() :] if length else ""
+
+    def without_opening(self, text: str) -> str:
+        """What `text` says behind "what about" or the like; "" where it doesn't begin so."""
+        words = list(_WRITTEN_WORD.finditer(text))
+        first = 0
+        while length := _longest(words[first:], self._openings):
+            first += length
+        return text[words[first].start() :] if first else ""
 
     def _is_courtesy(self, text: str) -> bool:
         """Whether the whole of `text` is small talk or a courtesy."""

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from bot.search import folded
 from bot.search.languages.profile import WORD_KEYS
-from bot.search.languages.reader import Section, alternatives, language_file
+from bot.search.languages.reader import LanguageFile, Section, alternatives, language_file
 
 Words = tuple[str, ...]
 
@@ -43,6 +43,10 @@ _CONVERSATION_KEYS = (
     "idle_pronouns",
     "openings",
     "elliptic",
+    "determiners",
+    "support_verbs",
+    "verb_endings",
+    "contrasts",
     "corrections",
     "emphasis",
 )
@@ -90,7 +94,9 @@ class Phrases:
     follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
     of `auxiliaries`. What comes behind one of `corrections` was meant
     before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them
-    ("what on earth").
+    ("what on earth"). What a question is asked of begins with one of `determiners` (the), and ends before a
+    verb: any word behind one of `support_verbs` (did), else one with one of `verb_endings`. Between what
+    isn't meant and what is may stand one of `contrasts` (but).
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -103,6 +109,10 @@ class Phrases:
     openings: Sequence[Words]
     elliptic: frozenset[Words]
     auxiliaries: frozenset[str]
+    determiners: frozenset[str]
+    support_verbs: frozenset[str]
+    verb_endings: tuple[str, ...]
+    contrasts: frozenset[str]
     corrections: frozenset[Words]
     emphasis: frozenset[Words]
 
@@ -116,8 +126,16 @@ def phrases_of(code: str) -> Phrases | None:
     file = language_file(code)
     talk = file.section("small_talk", [kind.value for kind in SmallTalk])
     conversation = file.section("conversation", _CONVERSATION_KEYS)
-    if not talk.values and not conversation.values:
-        return None
+    return _read(file, talk, conversation) if talk.values or conversation.values else None
+
+
+@cache
+def no_phrases() -> Phrases:
+    """The phrases of a language of which none are known."""
+    return _read(LanguageFile("", {}), Section(""), Section(""))
+
+
+def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
     return Phrases(
         small_talk={phrase: kind for kind in SmallTalk for phrase in _spoken(talk, kind.value)},
         fillers=frozenset(_spoken(conversation, "fillers")),
@@ -129,6 +147,10 @@ def phrases_of(code: str) -> Phrases | None:
         openings=tuple(_spoken(conversation, "openings")),
         elliptic=frozenset(_alternatives(conversation, "elliptic")),
         auxiliaries=file.section("words", WORD_KEYS).words("auxiliaries"),
+        determiners=conversation.words("determiners"),
+        support_verbs=conversation.words("support_verbs"),
+        verb_endings=tuple(conversation.words("verb_endings")),
+        contrasts=conversation.words("contrasts"),
         corrections=frozenset(_alternatives(conversation, "corrections")),
         emphasis=frozenset(_alternatives(conversation, "emphasis")),
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from bot.answering.library_excerpts import attribution_of
 from bot.answering.phrases import spoken_words, title_words
-from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly
+from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, Difference, exact, nearly
 from bot.answering.quotation_marks import quoted_runs
 from bot.answering.quotation_pieces import QuotedRuns, cover, is_far
 from bot.answering.quotation_sources import QuotationSources, Region
 from bot.answering.quotation_verdicts import Check, Place, Verdict, address_of
-from bot.answering.quoted_words import Item, Kind, items_of
+from bot.answering.quoted_words import Item, Kind, items_of, labels_in
 from bot.library import Library, Passage, Span
 from bot.search import Index
 
@@ -48,7 +49,10 @@ class QuotationChecker:
         `named` holds the ids of the articles that it is said to be from; otherwise it is from those whose
         titles stand in `text` outside the quotations.
         """
-        text = text[:LONGEST_TEXT]
+        return [_with_labels(check) for check in self._checks(text[:LONGEST_TEXT], named)]
+
+    def _checks(self, text: str, named: Collection[str]) -> list[Check]:
+        """The verdicts on the words alone."""
         quotations = quoted_runs(text)
         if not quotations:
             return [self._check(text, set(named))]
@@ -89,7 +93,9 @@ class QuotationChecker:
             found = next((p for p in article.passages if article.span_of(p) == Span(start, end)), None)
             if found is not None and found.text == text and (words := self._sources.words(found)):
                 return Check(text, Verdict.FOUND, (self._place(found, words, 0, len(words)),))
-        return self._check(text, {article_id})
+        check = self._check(text, {article_id})
+        # An article that has changed since may count its footnotes anew.
+        return _with_labels(check) if is_same else check
 
     def _named(self, text: str, quotations: Iterable[Span]) -> set[str]:
         """The articles whose titles stand outside the quotations."""
@@ -208,6 +214,24 @@ class QuotationChecker:
             attribution_of(article),
             address_of(article, passage, span),
         )
+
+
+def _with_labels(check: Check) -> Check:
+    """The verdict, with the footnotes that a quotation names and its words don't have."""
+    there = [note.number for place in check.places for note in place.footnotes]
+    wrong = [label for label in labels_in(_without_own(check.quotation)) if label not in there]
+    if not check.places or not wrong:
+        return check
+    written = "".join(f"[{number}]" for number in dict.fromkeys(there))
+    differences = (Difference("".join(f"[{label}]" for label in wrong), written),)
+    verdict = Verdict.NEARLY if check.verdict is Verdict.FOUND else check.verdict
+    return replace(check, verdict=verdict, differences=(*check.differences, *differences))
+
+
+def _without_own(quotation: str) -> str:
+    """What stands between quotation marks, where all words do: a footnote behind them is the quoter's own."""
+    quoted = " ".join(span.of(quotation) for span in quoted_runs(quotation))
+    return quoted if _written(items_of(quoted)) == _written(items_of(quotation)) else quotation
 
 
 def _written(items: Iterable[Item]) -> str:

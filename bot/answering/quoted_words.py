@@ -27,6 +27,7 @@ _ITEM = re.compile(
 )
 _HYPHENS = frozenset("-‐‑–")
 _IS_LABEL = re.compile(r"\^?(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d+|sic|citation needed|!|sic!)", re.IGNORECASE)
+_NO_NUMBER = frozenset({"sic", "sic!", "!", "citation needed"})
 _LABELLED = frozenset(".,;:!?\"'”’»)")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 APOSTROPHES = str.maketrans("’ʼ−", "''-")
@@ -74,6 +75,25 @@ def items_of(quotation: str) -> list[Item]:
     return items
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything in a text that can be compared."""
+    return any(item.kind is Kind.WORD for item in items_of(text))
+
+
+def labels_in(quotation: str) -> list[str]:
+    """The footnotes that a quotation names behind its words, by what stands in their brackets."""
+    labels: list[str] = []
+    begun = False
+    for match in _ITEM.finditer(quotation):
+        inside = match["bracket"]
+        begun = begun or match["word"] is not None
+        # A marker before the first word belongs to what isn't quoted.
+        is_label = inside and begun and not match["rest"] and _is_label(quotation, match)
+        if is_label and inside.casefold() not in _NO_NUMBER:
+            labels.append(inside.removeprefix("^"))
+    return list(dict.fromkeys(labels))
+
+
 def _items(text: str, *, quoted: bool) -> list[Item]:
     items: list[Item] = []
     for match in _ITEM.finditer(text):
@@ -107,14 +127,20 @@ def _bracketed(text: str, match: re.Match[str], *, quoted: bool) -> list[Item]:
     start, end = match.span()
     if rest and inside.isalpha() and len(inside) == 1:  # "[s]ome": the case is the quoter's
         return [Item(_key(inside + rest), start, end)]
-    before = text[start - 1 : start]
-    attached = before.isalnum() or before in _LABELLED
-    is_label = _IS_LABEL.fullmatch(inside) and (attached or not inside.isalpha() or len(inside) > 1)
-    inner = [] if is_label else [Item(_key(w), start, end) for w in re.findall(r"[^\W_]+", inside)]
+    inner = (
+        [] if _is_label(text, match) else [Item(_key(w), start, end) for w in re.findall(r"[^\W_]+", inside)]
+    )
     behind = [Item(_key(rest), match.start("rest"), end)] if rest else []
     if not quoted:
         return inner + behind
     return [Item(inside, start, match.end("bracket") + 1, Kind.INSERTED), *behind] if inner else behind
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a pair of brackets holds a footnote's number, or what an editor puts there."""
+    inside, before = match["bracket"], text[match.start() - 1 : match.start()]
+    attached = before.isalnum() or before in _LABELLED
+    return bool(_IS_LABEL.fullmatch(inside)) and (attached or not inside.isalpha() or len(inside) > 1)
 
 
 def _key(word: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from bot.answering.answer import Answer, AnsweringPassage, CitedFootnote, CitingSentence
 from bot.answering.answer_context import Context, FootnoteReference, PassageReference
@@ -48,9 +49,9 @@ class Following:
             case Reaction.SOURCES:
                 return self._sources(empty, context, allowed)
             case Reaction.DOUBT:
-                return self._doubt(empty, context, allowed)
+                return self._doubt(empty, context)
             case Reaction.COMPLAINT:
-                return self._nearest(empty, context, allowed, NEAREST)
+                return self._complaint(empty, context, allowed)
             case Reaction.EMPTY if context.shown:
                 return replace(empty, reaction=Reaction.HESITATION)
             case Reaction.EMPTY | Reaction.HESITATION:
@@ -67,49 +68,68 @@ class Following:
             confidence=1.0,
             passages=passages,
             attributions=self._excerpts.attributions(articles_of(passages)),
-            context=replace(
-                context, shown=(place,), seen=(*context.seen, *context.shown)[-MOST_SEEN:], footnotes=()
-            ),
+            context=replace(context, shown=(place,), seen=_seen(context), footnotes=()),
         )
 
-    def _next(self, context: Context, allowed: Collection[str] | None) -> Iterator[PassageReference]:
-        """What comes next: passages that fit less well, then what the article goes on with."""
+    def _left(self, context: Context, allowed: Collection[str] | None) -> Iterator[PassageReference]:
+        """What the search found and wasn't shown yet: of the article that was shown last, then of others."""
         seen = {each.passage for each in (*context.seen, *context.shown)}
-        for reference in (*context.waiting, *self._reading_on(context)):
-            if reference.passage not in seen and (allowed is None or reference.article in allowed):
-                seen.add(reference.passage)
-                yield reference
+        articles = dict.fromkeys(each.article for each in (*context.shown[:1], *context.waiting))
+        for article in articles if allowed is None else (each for each in articles if each in allowed):
+            for reference in context.waiting:
+                if reference.article == article and reference.passage not in seen:
+                    seen.add(reference.passage)
+                    yield reference
+
+    def _next(self, context: Context, allowed: Collection[str] | None) -> Iterator[PassageReference]:
+        """What comes next: what else was found in an article, what it goes on with, then other articles'."""
+        here = context.shown[0].article if context.shown else None
+        left = list(self._left(context, allowed))
+        yield from (each for each in left if each.article == here)
+        seen = {each.passage for each in (*context.seen, *context.shown, *left)}
+        yield from (each for each in self._reading_on(context) if each.passage not in seen)
+        yield from (each for each in left if each.article != here)
 
     def _reading_on(self, context: Context) -> Iterator[PassageReference]:
-        for last in context.shown[:1]:
-            article = self._library.article(last.article)
-            ids = [passage.id for passage in article.passages] if article else []
-            start = ids.index(last.passage) + 1 if last.passage in ids else len(ids)
-            yield from (PassageReference(last.article, each) for each in ids[start:])
+        """What the article that answered goes on with, as long as it is the one that was shown last."""
+        for first in (*context.seen, *context.shown)[:1]:
+            article = self._library.article(first.article)
+            if article and [each.article for each in context.shown[:1]] == [article.id]:
+                ids = [passage.id for passage in article.passages]
+                start = ids.index(first.passage) + 1 if first.passage in ids else len(ids)
+                yield from (PassageReference(article.id, each) for each in ids[start:])
 
     def _passages(self, references: Sequence[PassageReference]) -> tuple[AnsweringPassage, ...]:
         return tuple(found for found in map(self._excerpts.of_reference, references) if found)
 
     def _more(self, empty: Answer, context: Context, allowed: Collection[str] | None, most: int) -> Answer:
+        """The next passages of one article; which one has no more, where that is another's."""
         following = list(self._next(context, allowed))
-        passages = self._passages(following[:most])
+        batch = takewhile(lambda each: each.article == following[0].article, following)
+        passages = self._passages(list(islice(batch, most)))
         if not passages:
             return empty
-        left = following[len(passages) :]
+        shown = tuple(map(reference_to, passages))
+        was_here = {each.article for each in context.shown[:1]}
         return replace(
             empty,
             answered=True,
             passages=passages,
-            more=self._passages(left[:NEAREST]),
+            more=self._passages(following[len(passages) :][:NEAREST]),
             attributions=self._excerpts.attributions(articles_of(passages)),
             suggestions=(),
+            exhausted=self._titles(was_here - {shown[0].article}),
             context=Context(
                 context.words,
-                shown=tuple(map(reference_to, passages)),
-                seen=(*context.seen, *context.shown)[-MOST_SEEN:],
-                waiting=tuple(left[:MOST_SEEN]),
+                question=context.question,
+                shown=shown,
+                seen=_seen(context),
+                waiting=context.waiting,
             ),
         )
+
+    def _titles(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(article.title for article in map(self._library.article, ids) if article)
 
     def _sources(self, empty: Answer, context: Context, allowed: Collection[str] | None) -> Answer:
         """The footnotes behind the sentence that was shown, or that none stands behind it.
@@ -140,23 +160,38 @@ class Following:
             ),
         )
 
-    def _doubt(self, empty: Answer, context: Context, allowed: Collection[str] | None) -> Answer:
-        """The words of the last question that stand in what was shown, and the nearest other passage."""
-        answer = self._nearest(empty, context, allowed, 1)
-        if not context.shown or not context.words:
+    def _doubt(self, empty: Answer, context: Context) -> Answer:
+        """What was shown, once more and whole, and the words of the last question that stand there."""
+        shown = self._passages(context.shown[:1])
+        credited = self._excerpts.attributions(articles_of(shown))
+        answer = replace(empty, nearest=shown, attributions=credited, suggestions=())
+        if not shown or not context.words:
             return answer
-        best = context.shown[0]
+        best = shown[0].passage
         ranking = self._index.search(" ".join(context.words), articles={best.article}, explain=True)
         matched = (
             term.word
             for hit in ranking.hits
-            if hit.passage.id == best.passage
+            if hit.passage.id == best.id
             for term in hit.explanation.terms
             if term.held >= HELD
         )
         return replace(answer, matched=tuple(dict.fromkeys(matched)))
 
-    def _nearest(self, empty: Answer, context: Context, allowed: Collection[str] | None, most: int) -> Answer:
-        following = list(self._next(context, allowed)) if context.shown else []
-        nearest = self._passages(following[:most])
-        return replace(empty, nearest=nearest, attributions=self._excerpts.attributions(articles_of(nearest)))
+    def _complaint(self, empty: Answer, context: Context, allowed: Collection[str] | None) -> Answer:
+        """What comes next nearest and wasn't shown yet: it is what was shown from now on."""
+        left = list(self._left(context, allowed)) if context.shown else []
+        nearest = self._passages(left[:NEAREST])
+        if not nearest:
+            return empty
+        return replace(
+            empty,
+            nearest=nearest,
+            attributions=self._excerpts.attributions(articles_of(nearest)),
+            context=replace(context, shown=(reference_to(nearest[0]),), seen=_seen(context), footnotes=()),
+        )
+
+
+def _seen(context: Context) -> tuple[PassageReference, ...]:
+    """All that was shown until now."""
+    return (*context.seen, *context.shown)[-MOST_SEEN:]

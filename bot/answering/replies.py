@@ -93,6 +93,7 @@ MORE_ARTICLES = "Other articles ({count}) have something on that as well: name t
 """Stands above what several articles say to a request that names none."""
 
 NEXT = "Next:"
+NEXT_ELSEWHERE = "That is all in “{title}”. Next, from “{other}”:"
 NOTHING_MORE = "That is all I have on that."
 SOURCE_OF_WHAT = "Ask me something about {titles} first, and I show you the footnotes behind the answer."
 SOURCE_OF_NOTHING = (
@@ -110,9 +111,14 @@ SORRY_NEAREST = (
     "Sorry, that wasn't what you asked for. This comes next nearest; or ask again in other words, best with a"
     " name or a word of the text."
 )
+SORRY_NOTHING_LEFT = (
+    "Sorry, that wasn't what you asked for, and I have no other passage on it. Ask again in other words, best"
+    " with a name or a word of the text."
+)
 MATCHED = "I match words and understand nothing. These words of your question stand there: {words}."
 MATCHED_NOTHING = "I match words and understand nothing. Read it in its context before you rely on it."
-NEAREST_OTHER = "The nearest other passage:"
+BACKED = "This is what I showed, with the footnotes behind it. Judge by them:"
+NOT_BACKED = "This is what I showed; no footnote stands behind it. Judge by what stands around it:"
 NO_WORDS = "There were no words in this that I could look for. Ask me something about {titles}."
 TITLE = "“{title}”"
 """A title in a sentence."""
@@ -130,7 +136,7 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
 
     if answer.small_talk:
         return said(REPLIES[answer.small_talk], titles=named(titles, translate))
-    if answer.reaction:
+    if answer.reaction and (answer.reaction is not Reaction.DOUBT or answer.context.shown):
         return _to_reaction(answer, answer.reaction, said, named(titles, translate))
     if answer.about and not answer.halves:
         return _about(answer, said)
@@ -150,6 +156,7 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         return said(OTHER_LANGUAGE, languages=_listed(languages, translate))
     if answer.closest:
         return said(CLOSEST, title=answer.attributions[0].title)
+    titles = answer.looked_in or titles
     if len(titles) == 1:
         return said(NOTHING_IN_ONE, title=titles[0])
     return said(NOTHING_IN_MANY)
@@ -165,6 +172,9 @@ class _Said(Protocol):
 def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -> str:
     match reaction:
         case Reaction.MORE:
+            if answer.exhausted:
+                other = answer.attributions[0].title
+                return said(NEXT_ELSEWHERE, title=answer.exhausted[0], other=other)
             if answer.answered:
                 return said(NEXT)
             return said(NOTHING_MORE) if answer.context else said(MORE_OF_WHAT, titles=titles)
@@ -177,9 +187,12 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
             lines = [
                 said(MATCHED, words=", ".join(answer.matched)) if answer.matched else said(MATCHED_NOTHING)
             ]
-            return "\n".join([*lines, said(NEAREST_OTHER)] if answer.nearest else lines)
+            lines += [said(BACKED if shown.supports else NOT_BACKED) for shown in answer.nearest]
+            return "\n".join(lines)
         case Reaction.COMPLAINT:
-            return said(SORRY_NEAREST) if answer.nearest else said(SORRY)
+            if answer.nearest:
+                return said(SORRY_NEAREST)
+            return said(SORRY_NOTHING_LEFT if answer.context.shown else SORRY)
         case Reaction.HESITATION if answer.context.shown:
             return said(HESITANT)
         case Reaction.EMPTY | Reaction.HESITATION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.answering.answer import Answer, CitedFootnote
 from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference
@@ -148,11 +149,8 @@ class Requests:
             cited=tuple(cited),
             missing=missing,
             unshown=unshown,
-            context=Context(
-                context.words,
-                context.shown,
-                context.seen,
-                context.waiting,
-                tuple(FootnoteReference(each.article, each.footnote.number) for each in cited),
+            context=replace(
+                context,
+                footnotes=tuple(FootnoteReference(each.article, each.footnote.number) for each in cited),
             ),
         )

@@ -33,11 +33,11 @@ def clauses_asked(text: str) -> list[str]:
     """The questions of `text` that "and" joins, each with a question word; [] where less than two."""
     parts: list[str] = []
     for part in _CONJUNCTION.split(text):
-        if parts and not _begins_as_question(spoken_words(part)):
+        if parts and not begins_as_question(spoken_words(part)):
             parts[-1] += f" {_joint(text, part)} {part}"
         else:
             parts.append(part)
-    return _if_several(parts if parts and _begins_as_question(spoken_words(parts[0])) else [])
+    return _if_several(parts if parts and begins_as_question(spoken_words(parts[0])) else [])
 
 
 def _joint(text: str, part: str) -> str:
@@ -58,11 +58,12 @@ def _without_number(part: str) -> str:
 
 def _asks(part: str) -> bool:
     return bool(spoken_words(part)) and (
-        part.rstrip().endswith(("?", "？", "؟")) or _begins_as_question(spoken_words(part))
+        part.rstrip().endswith(("?", "？", "؟")) or begins_as_question(spoken_words(part))
     )
 
 
-def _begins_as_question(words: Words) -> bool:
+def begins_as_question(words: Words) -> bool:
+    """Whether the first of `words` asks, in any of LANGUAGES."""
     return bool(words) and words[0] in _question_words()
 
 

@@ -143,7 +143,7 @@ async def _visit(settings: Settings, token: str) -> list[Finding]:
         link = invite_link(client.application_id, besides=OPTIONAL)
         found.append(Finding(f"… with what threads and reactions need, where a server sets them: {link}"))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        found.append(Finding(f"Discord: {explain(error)}", to_fix=True))
+        found.append(Finding(f"Discord: {explain(error, settings.token_place)}", to_fix=True))
     finally:
         await client.close()
     return found

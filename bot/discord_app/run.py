@@ -70,35 +70,41 @@ Problem = tuple[str, int]
 def run(settings: Settings) -> int:
     """Answer in Discord until stopped by SIGTERM or SIGINT. Returns the exit code."""
     free_at_once()
+    status = StatusFile(settings.data, settings.process_name)
     try:
         token = settings.token().get_secret_value()
         logs.set_up(settings.log_level, token, settings.log_format)
         asyncio.run(fetch_articles(settings))
+        if refusal := _begin(status, settings):  # before minutes go into what couldn't be kept
+            return _refuse(refusal, BAD_INPUT)
         client = create_client(settings)
         give_back([])
     except (SettingsError, LibraryError) as error:
+        status.remove()
         return _refuse(str(error), BAD_INPUT)
     except ArchiveError as error:
         return _refuse(str(error), FAILED)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
     use_own_connections(EventHooks(begin_request, failures.record, failures.describe))
-    status = StatusFile(settings.data, settings.process_name)
-    try:
-        status.write(ready=False)
-    except OSError as error:
-        if error.errno in FULL:
-            _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
-        else:
-            return _refuse(
-                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
-                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)",
-                BAD_INPUT,
-            )
     try:
         problem = asyncio.run(_serve_monitored(client, token, status))
     finally:
         status.remove()
     return _refuse(*problem) if problem else 0
+
+
+def _begin(status: StatusFile, settings: Settings) -> str | None:
+    """Write that the bot isn't ready yet. Why the data folder can't be used; None where it can."""
+    try:
+        status.write(ready=False)
+    except OSError as error:
+        if error.errno not in FULL:
+            return (
+                f"{settings.data}: the data folder can't be written ({error.strerror}); make it writable for"
+                " this user, or name another one (setting “data”, or FOOTNOTE_DATA)"
+            )
+        _log.error(_UNWRITABLE, status.path, error.strerror, extra={"kind": "health_file"})
+    return None
 
 
 def _refuse(message: str, code: int) -> int:
@@ -158,7 +164,7 @@ async def _serve(client: FootnoteClient, token: str, status: StatusFile) -> Prob
     failed = next((each for each in results[:2] if isinstance(each, Exception)), None)
     if failed is None:
         return "Discord ended the connection; start again", FAILED
-    return explain(failed), MISCONFIGURED if is_lasting(failed) else FAILED
+    return explain(failed, app.settings.token_place), MISCONFIGURED if is_lasting(failed) else FAILED
 
 
 async def _connect(client: FootnoteClient, token: str) -> None:
@@ -191,7 +197,7 @@ async def _retry(client: FootnoteClient, step: Callable[[], Awaitable[None]], de
         except (*TRANSIENT, discord.GatewayNotFound) as error:
             if client.is_closed() or now() >= deadline:
                 raise
-            why = explain(error)
+            why = explain(error, client.app.settings.token_place)
             _log.warning("%s; trying again in %.0f seconds", why, pause, extra={"kind": "gateway"})
         await asyncio.sleep(min(pause, max(deadline - now(), 0.0)))
         pause = min(2 * pause, LONGEST_PAUSE)

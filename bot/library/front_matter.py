@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bot.library.licenses import license_named
 from bot.library.model import License, Source
+from bot.library.yaml_text import TextLoader, explain_yaml, is_comment, quoted_value
 
 MAX_ALIASES = 1000
 """More readers' words than anybody writes by hand."""
@@ -112,6 +113,7 @@ class FrontMatter(_Fields):
         return Source(**dict(self.source))
 
 
+_NAMES = frozenset({*FrontMatter.model_fields, *LicenseFields.model_fields, *SourceFields.model_fields})
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -140,34 +142,17 @@ class FrontMatterError(Exception):
         super().__init__("; ".join(message for _, message in problems))
 
 
-class _TextLoader(yaml.BaseLoader):
-    """PyYAML's loader that leaves every scalar the text that stands there: safer than its safe loader.
-
-    `language: no` is Norwegian and not False, `revision: 0012` keeps its zeros. Aliases and tags are
-    refused: an article has no use for them, and nested aliases grow without bound.
-    """
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        refused = "an alias (*)" if isinstance(event, yaml.AliasEvent) else "a tag (!)"
-        if isinstance(event, yaml.AliasEvent) or event.tag:
-            raise yaml.composer.ComposerError(None, None, f"{refused} has no place here", event.start_mark)
-        node: yaml.Node | None = super().compose_node(parent, index)
-        return node
-
-
 def parse_front_matter(text: str) -> FrontMatter:
     """Read and check the YAML `text`.
 
     Raises FrontMatterError with every field that is wrong.
     """
     try:
-        loader = _TextLoader(text)
+        loader = TextLoader(text)
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FrontMatterError((line, f"bad YAML: {error.problem}; fix the line")) from None
+        raise FrontMatterError(explain_yaml(error, text, _NAMES)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FrontMatterError((line, "bad YAML: a control character; take it out")) from None
@@ -188,7 +173,7 @@ def parse_front_matter(text: str) -> FrontMatter:
         return FrontMatter.model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
-        raise FrontMatterError(*(_explain(detail, lines) for detail in details)) from None
+        raise FrontMatterError(*(_explain(detail, lines, text) for detail in details)) from None
 
 
 def _lines(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
@@ -230,7 +215,7 @@ _WANTED: Mapping[str, str] = {
 """What pydantic finds wrong → what a person should write."""
 
 
-def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -> tuple[int, str]:
+def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int], text: str) -> tuple[int, str]:
     loc = tuple(detail["loc"])
     if loc[:2] == ("license", 0) and loc[:2] not in lines:
         loc = ("license", *loc[2:])  # one licence, and no list of them
@@ -240,6 +225,15 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int]) -
     line = lines.get(path, 1)
     name = ".".join(str(part) for part in loc if part != "[key]")
     kind, leaf = detail["type"], name.rpartition(".")[2]
+    advice = None
+    if not detail["input"] and is_comment(text, line):
+        advice = quoted_value(text, line)
+        wrong = "is empty, for “#” begins a comment"
+    elif kind == "string_type" and isinstance(detail["input"], dict | list):
+        advice = quoted_value(text, line)
+        wrong = _WANTED[kind]
+    if advice is not None:
+        return line, f"{name} {wrong}; put it in quotation marks: {advice}"
     if kind == "missing" or (
         re.sub(r"\.\d+", "", name) in _MENDS and (kind == "string_too_short" or not detail["input"])
     ):

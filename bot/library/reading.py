@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -56,10 +56,31 @@ def check_library(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong, or odd, with the articles below `folder`, by file and line.
 
-    Pages that lie there and aren't read are told, too.
+    Pages that lie there and aren't read are told, too, and files that hold the same article.
     What is known of those that `cache` has is told without reading them again.
     """
-    return (*read_library(folder, cache, others)[1], *unread_pages(folder))
+    paths: dict[str, str] = {}
+    library, problems = _read(folder, cache, others, paths)
+    return (*problems, *_twins(library, paths), *unread_pages(folder))
+
+
+def _twins(library: Library, paths: Mapping[str, str]) -> Iterator[Problem]:
+    """A warning for each file whose words, or whose page of a wiki, another one has as well."""
+    first: dict[tuple[str, ...], str] = {}
+    for article in library.articles:
+        path, source = paths.get(article.id), article.source
+        if path is None:
+            continue
+        keys: list[tuple[str, ...]] = [("words", article.digest)]
+        if source.site and source.page:
+            keys.append(("page", source.site, source.page))
+        other = next((first[key] for key in keys if key in first), None)
+        if other is not None:
+            same = "words" if keys[0] in first else "page"
+            message = f"holds the same {same} as {other}; delete one of the two, or both answer"
+            yield Problem(path, 0, message, warning=True)
+        for key in keys:
+            first.setdefault(key, path)
 
 
 def read_library(
@@ -70,6 +91,13 @@ def read_library(
     Those that `cache` has aren't parsed again, and those that it lacks are added to it, or left out where it
     says so. `others` reads what isn't Markdown.
     """
+    return _read(folder, cache, others, {})
+
+
+def _read(
+    folder: Path, cache: ArticleCache | None, others: OtherFiles | None, paths: dict[str, str]
+) -> tuple[Library, tuple[Problem, ...]]:
+    """`read_library`, which fills `paths`: an article's id → its file."""
     articles: list[Article] = []
     problems: list[Problem] = []
     is_empty = True
@@ -82,6 +110,7 @@ def read_library(
             problems.append(Problem(file.path, 1, message))
         elif article is not None:
             articles.append(article)
+            paths[name] = file.path
     if others is not None:
         more, found = others(folder, articles, cache)
         articles += more

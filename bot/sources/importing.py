@@ -95,14 +95,14 @@ def import_page(page: bytes | str, options: ImportOptions, *, url: str = "", nam
         _, written = read_markdown(file.text)
         above = lines_above(written, file.text)
         body, lost = without_lost_markers(written, above)
-        article, markdown = import_markdown(body, title, language, license, source, above)
+        article, markdown, odd = import_markdown(body, title, language, license, source, above)
         unled, doubtful = plain_markers(article, body)
-        document = replace(
-            document,
-            blocks=shown_blocks(article),
-            warnings=(*document.warnings, *warnings, *doubtful),
-            dangling=(*lost, *unled),
-        )
+        lost += unled
+        told = {remark.message for remark in lost}
+        warnings += [remark for remark in odd if remark.message not in told]
+        document = replace(document, blocks=shown_blocks(article), dangling=tuple(lost))
+        warnings += [*doubtful, *unread_markers(document)]
+        document = replace(document, warnings=(*document.warnings, *warnings))
         led = sum(len(passage.markers) for passage in article.passages)
         document = _checked(document, options, file.kind, led)
         return ImportedPage(article, markdown, report_of(file.kind, document, article))

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.library.reading import article_id
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage
-from bot.sources.whole_files import bases_of, write_article, write_whole
+from bot.sources.whole_files import kept_beside, write_article, write_whole
 
 
 def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False) -> Path:
@@ -55,6 +55,6 @@ def set_aside(file: Path) -> Path:
     """
     aside = file.with_name(f".{file.name.lstrip('.')}.removed")
     file.replace(aside)
-    for base in list(bases_of(file)):
-        base.unlink(missing_ok=True)
+    for kept in list(kept_beside(file)):
+        kept.unlink(missing_ok=True)
     return aside

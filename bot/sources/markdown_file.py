@@ -20,6 +20,7 @@ from bot.sources.foreign_fields import read_fields
 from bot.sources.html.unled_markers import unled_markers
 
 _CODE = re.compile(r"^(```|~~~)(?:.*\n)*?\1|`[^`\n]+`", re.MULTILINE)
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _TITLE = re.compile(r"#[ \t]+(?P<title>[^\n#][^\n]*?)[ \t]*#*[ \t]*\Z")
 
 
@@ -34,10 +35,13 @@ def read_markdown(text: str) -> tuple[Document, str]:
     lines = body.split("\n")
     notice = license_url = ""
     last = lines[-1].strip()
-    alone = len(lines) > 1 and not lines[-2].strip()
+    above = lines[:-1]
+    if len(above) > 1 and _RULE.fullmatch(above[-1]) and not above[-2].strip():
+        above.pop()  # a line between the text and what stands below it
+    alone = bool(above) and not above[-1].strip()
     if alone and "[^" not in last and tells_license(last):
         notice, license_url = _notice_shown(last)
-        body = "\n".join(lines[:-1]).rstrip()
+        body = "\n".join(above).rstrip()
     if titled:
         body = rest if not notice else body.partition("\n")[2]
     facts = replace(
@@ -87,8 +91,8 @@ def without_lost_markers(body: str, above: int) -> tuple[str, list[Remark]]:
 
 def import_markdown(
     body: str, title: str, language: str, license: License, source: Source, above: int
-) -> tuple[Article, str]:
-    """The article that the Markdown `body`, below `above` lines, makes, and its file.
+) -> tuple[Article, str, list[Remark]]:
+    """The article that the Markdown `body`, below `above` lines, makes, its file, and what is odd in it.
 
     Raises PageError with the first problem.
     """
@@ -96,10 +100,12 @@ def import_markdown(
     markdown = f"{head}{body}\n"
     article, problems = parse_article(markdown, article=article_id(title), path="the file")
     errors = [problem for problem in problems if not problem.warning]
+    below = above - head.count("\n")
     if article is None:
-        line = errors[0].line - head.count("\n")
-        raise PageError(line + above if line > 0 else 0, errors[0].message)
-    return article, markdown
+        line = errors[0].line + below
+        raise PageError(line if line > above else 0, errors[0].message)
+    odd = [Remark(each.line + below, each.message) for each in problems if each.line + below > above]
+    return article, markdown, odd
 
 
 def shown_blocks(article: Article) -> tuple[TextBlock, ...]:

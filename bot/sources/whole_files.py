@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+_ENDINGS = ("base", "conflicts")
+
 
 def write_whole(file: Path, text: str) -> None:
     """Write `text` as UTF-8 in place of what `file` holds. Raises OSError, and leaves the file then."""
@@ -27,24 +29,39 @@ def base_file(article: Path, revision: str) -> Path:
 
     The revision stands in the name: whichever article file is there after a crash, its base is there, too.
     """
+    return _beside(article, revision, "base")
+
+
+def conflicts_file(article: Path, revision: str) -> Path:
+    """Where is kept what somebody must settle since the article was updated to `revision`."""
+    return _beside(article, revision, "conflicts")
+
+
+def _beside(article: Path, revision: str, ending: str) -> Path:
     name = "".join(letter for letter in revision if letter.isalnum())[:40]
-    return article.with_name(f".{article.stem}.{name}.base")
+    return article.with_name(f".{article.stem}.{name}.{ending}")
 
 
-def bases_of(article: Path) -> Iterator[Path]:
-    """All bases that lie beside an article's file."""
-    before, after = f".{article.stem}.", ".base"
+def kept_beside(article: Path) -> Iterator[Path]:
+    """All bases and conflicts that lie beside an article's file."""
+    before = f".{article.stem}."
     for path in article.parent.iterdir():
-        middle = path.name.removeprefix(before).removesuffix(after)
-        if path.name == f"{before}{middle}{after}" and middle.isalnum():
+        middle, _, ending = path.name.removeprefix(before).rpartition(".")
+        if path.name == f"{before}{middle}.{ending}" and middle.isalnum() and ending in _ENDINGS:
             yield path
 
 
-def write_article(file: Path, text: str, *, base: str, revision: str) -> None:
-    """Write an article's file with its base, and take earlier bases away. Raises OSError."""
-    kept = base_file(file, revision)
-    write_whole(kept, base)
+def write_article(file: Path, text: str, *, base: str, revision: str, conflicts: str = "") -> None:
+    """Write an article's file with its base and what is to settle, and take earlier ones away.
+
+    Raises OSError.
+    """
+    kept = {base_file(file, revision): base}
+    if conflicts:
+        kept[conflicts_file(file, revision)] = conflicts
+    for path, content in kept.items():
+        write_whole(path, content)
     write_whole(file, text)
-    for old in list(bases_of(file)):
-        if old != kept:
+    for old in list(kept_beside(file)):
+        if old not in kept:
             old.unlink(missing_ok=True)

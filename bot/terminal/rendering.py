@@ -12,6 +12,7 @@ from bot.answering import (
     AnsweringPassage,
     Attribution,
     CitedFootnote,
+    Reaction,
     attribution_line,
     attribution_of,
     bibtex,
@@ -52,8 +53,8 @@ def _shown(answer: Answer, library: Library, plain: bool) -> Iterator[Renderable
     """Everything of an answer that comes from an article."""
     unasked = answer.closest or answer.reaction is not None or answer.about is not None
     passages = answer.passages or (answer.nearest if unasked else ())
-    if answer.closest:
-        passages = passages[:1]
+    if answer.closest or answer.reaction is Reaction.COMPLAINT:
+        passages = passages[:1]  # what comes after it is shown where this one isn't it, either
     requested = () if answer.halves else answer.cited
     for cited in requested:
         yield from _cited(cited)

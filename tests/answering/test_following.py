@@ -41,10 +41,16 @@ def test_the_source_of_what_was_shown() -> None:
     assert reply(bare, TITLES).startswith("No footnote stands behind this sentence")
 
 
-def test_a_doubt_is_answered_with_the_words_that_matched_and_another_passage() -> None:
+def test_a_doubt_is_answered_with_the_words_that_matched_and_what_backs_them() -> None:
     answer = ANSWERER.answer("are you sure?", context=FOUNDED.context)
     assert {"fourth", "international"} <= set(answer.matched)
-    assert answer.nearest[0].passage.id != FOUNDED.passages[0].passage.id
+    (stays,) = answer.nearest
+    assert (stays.passage, stays.highlight) == (FOUNDED.passages[0].passage, FOUNDED.passages[0].highlight)
+    assert "with the footnotes behind it" in reply(answer, TITLES)
+    led = ANSWERER.answer("Who led the Red Army?")
+    bare = ANSWERER.answer("are you sure?", context=led.context)
+    assert bare.nearest[0].highlight_text == led.passages[0].highlight_text
+    assert "no footnote stands behind it" in reply(bare, TITLES)
     assert [each.article for each in answer.attributions] == ["trotskyism"]
 
 

@@ -415,4 +415,5 @@ def test_where_it_cannot_be_kept_the_bot_answers_and_says_so(
     settings.data.write_text("no folder", encoding="utf-8")
     with caplog.at_level(logging.WARNING):
         assert answers(opened(settings)[2]) == anew(settings)
-    assert "The index can't be kept in" in caplog.text
+    (told,) = (record.getMessage() for record in caplog.records)
+    assert told.startswith(f"The index can't be kept in {settings.data}")

@@ -101,7 +101,8 @@ def test_a_word_that_is_put_in_is_never_found(run: tuple[Passage, list[str]], da
     assume(put_in not in _keys(f"{words[place - 1]} {words[place]}"))
     for quotation in (put_in, f"[{put_in}]") if put_in != "zebra" else (put_in,):
         check = _check_one([*words[:place], quotation, *words[place:]])
-        is_marker = quotation == "[1]"
+        # A marker that the words have is no word.
+        is_marker = quotation == "[1]" and "1" in [n.number for p in check.places for n in p.footnotes]
         assert is_marker or check.verdict is not Verdict.FOUND, quotation
 
 
@@ -199,3 +200,48 @@ def test_any_text_has_a_verdict(text: str) -> None:
         assert (check.verdict is Verdict.NOT_FOUND) == (not check.places)
         for place in check.places:
             assert place.text in place.passage.text
+
+
+GOLD = "All that glitters is not gold."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "quoted", "written"),
+    [
+        (f"“{GOLD}[7]”", "[7]", "[2]"),
+        (f"“{GOLD} [7]”", "[7]", "[2]"),
+        (f"“{GOLD}[^7][2][9]”", "[7][9]", "[2]"),
+        (f"> {GOLD}[note 3]", "[note 3]", "[2]"),
+        (f"{GOLD}[7]", "[7]", "[2]"),
+    ],
+)
+def test_a_footnote_that_the_words_do_not_have_is_a_difference(
+    quotation: str, quoted: str, written: str
+) -> None:
+    (check,) = CHECKER.check(quotation)
+    assert check.verdict is Verdict.NEARLY
+    assert [(each.quoted, each.written) for each in check.differences] == [(quoted, written)]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f"“{GOLD}[2]”",
+        f"“{GOLD}[sic]”",
+        f"“[7] {GOLD}”",  # of what stands before
+        f"“{GOLD}”[7]",  # the quoter's own
+        f"“{GOLD} [...]”",
+    ],
+)
+def test_other_brackets_are_no_difference(quotation: str) -> None:
+    assert [check.verdict for check in CHECKER.check(quotation)] == [Verdict.FOUND]
+
+
+def test_a_kept_answer_with_a_changed_footnote_number_is_marked_unless_the_article_changed() -> None:
+    answerer = Answerer(LIBRARY, Settings(), Index(ARTICLES))
+    answer = answer_as_json(answerer.answer("Who led the Red Army?"))
+    passage = answer["passages"][0]
+    passage["text"] = passage["text"].replace("[2]", "[7]")
+    assert [check.verdict for check in check_answer(answer, CHECKER)][:1] == [Verdict.NEARLY]
+    passage["digest"] = "sha256:of an older text"
+    assert [check.verdict for check in check_answer(answer, CHECKER)][:1] == [Verdict.FOUND]

@@ -94,7 +94,7 @@ GOOD = "title: T\nlicense: L\n"
         (f"{GOOD}aliases:\n  USSR:", 4, ["aliases.USSR is empty"]),
         (f"{GOOD}title: U", 3, ["title stands twice"]),
         ("title: T\nlicense:\n  name: L\n  name: M", 4, ["name stands twice"]),
-        ("title: a: b", 1, ["bad YAML", "fix the line"]),
+        ("title: a: b", 1, ["bad YAML", 'quotation marks: title: "a: b"']),
         ("title: T\n\tlicense: L", 2, ["bad YAML"]),
         ('title: "T', 1, ["bad YAML"]),
         ("title: T\n--- \nlicense: L", 2, ["bad YAML"]),
@@ -175,3 +175,48 @@ def test_deep_and_long_yaml_takes_little_time(text: str) -> None:
     begin = time.process_time()
     assert _problems(text)
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "advice"),
+    [
+        ("title: Rose: the flower\nlicense: L", 1, 'title: "Rose: the flower"'),
+        ('title: "Rose" the flower\nlicense: L', 1, """title: '"Rose" the flower'"""),
+        ("title: 'tis the season\nlicense: L", 1, """title: "'tis the season\""""),
+        ("title: *star*\nlicense: L", 1, 'title: "*star*"'),
+        ("title: [Draft] rose\nlicense: L", 1, 'title: "[Draft] rose"'),
+        ("title: [Draft]\nlicense: L", 1, 'title: "[Draft]"'),
+        ("title: #1 hits\nlicense: L", 1, 'title: "#1 hits"'),
+        ("title: @home\nlicense: L", 1, 'title: "@home"'),
+        ("title: T\nlicense:\n  name: CC0: all of it", 3, 'name: "CC0: all of it"'),
+        ("title: T\nlicense:\n- name: CC0: all of it", 3, 'name: "CC0: all of it"'),
+        ("title: T\nlicense: L\nquestions:\n- Rose: what is it?", 4, '- "Rose: what is it?"'),
+        ('title: T\nlicense: L\nquestions:\n- "a" or b?', 4, """- '"a" or b?'"""),
+        ("title: T\nlicense: L\naliases:\n  a: b: c", 4, 'a: "b: c"'),
+    ],
+)
+def test_a_value_that_needs_quotation_marks_is_told_with_them(text: str, line: int, advice: str) -> None:
+    with pytest.raises(FrontMatterError) as caught:
+        parse_front_matter(text)
+    ((place, message),) = caught.value.problems
+    assert place == line
+    assert message.endswith(f"in quotation marks: {advice}")
+    lines = text.split("\n")
+    field = advice.partition(": ")[0] + ":" if advice[0] != "-" else "-"
+    before = lines[line - 1].partition(field)[0]
+    parse_front_matter("\n".join([*lines[: line - 1], before + advice, *lines[line:]]))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("title:Rose\nlicense: L", 1, "put a space behind “title:”"),
+        ("title: T\nlicense:\n  name:L\n  url: http://a.b", 3, "put a space behind “name:”"),
+        ("title: T\nlicense:\n\tname: L", 3, "indent with spaces"),
+    ],
+)
+def test_a_slip_in_yaml_is_told_where_it_is(text: str, line: int, said: str) -> None:
+    with pytest.raises(FrontMatterError) as caught:
+        parse_front_matter(text)
+    ((place, message),) = caught.value.problems
+    assert (place, said in message) == (line, True), message

@@ -70,7 +70,7 @@ def test_what_an_article_knows_of_itself(folder: Path) -> None:
 
 
 BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
-    "bad YAML": ("---\ntitle: a: b\n---\n\nText.\n", ["x.md:2: error: bad YAML", "fix the line"]),
+    "bad YAML": ("---\ntitle: a: b\n---\n\nText.\n", ["x.md:2: error: bad YAML", "quotation marks"]),
     "no title": ("---\nlicense: L\n---\n\nText.\n", ["x.md:2: error: title is missing", "add “title:”"]),
     "no licence": ("---\ntitle: T\n---\n\nText.\n", ["x.md:2: error: license is missing", "add “license:”"]),
     "unknown field of a licence": (
@@ -269,3 +269,16 @@ def test_pages_that_lie_among_the_articles_and_are_not_read_are_told(folder: Pat
         f"b{os.sep}Canal.html: warning: isn't read; make an article of it with “footnote import”, or keep it"
         " elsewhere",
     ]
+
+
+def test_the_same_article_under_two_names_is_told(folder: Path) -> None:
+    (folder / "mill.md").write_text(GOOD, encoding="utf-8")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "twin.md").write_text(GOOD.replace("title: ", "title: Another "), encoding="utf-8")
+    (folder / "other.md").write_text(f"{GOOD}\nMore.\n", encoding="utf-8")
+    told = [line for line in _told(folder) if "same" in line]
+    twin = Path("sub") / "twin.md"
+    assert told == [
+        f"{twin}: warning: holds the same words as mill.md; delete one of the two, or both answer"
+    ]
+    load_library(folder)

@@ -221,6 +221,20 @@ def test_headings_become_nested_sections() -> None:
     ]  # fmt: skip
 
 
+def test_short_lines_above_lists_are_headings() -> None:
+    page = (
+        "The mill is old. It was built in 1790.\n\nParts\n\n• Sails\n• Cap\n\n"
+        "What it grinds\n\n1. Rye\n2. Oats\n\nIts end\n\nIt burned in 1811.\n\nText is under CC BY-SA 4.0.\n"
+    )
+    imported = import_page(page, ImportOptions(title="Mill"))
+    passages = imported.article.passages
+    assert list(dict.fromkeys(passage.section for passage in passages)) == [
+        None, "Parts", "What it grinds", "Its end"
+    ]  # fmt: skip
+    told = "".join(message for _, message in imported.report.remarks())
+    assert "“Parts” is taken for a heading: a short line of its own above a paragraph or a list" in told
+
+
 def test_line_ends_byte_order_mark_and_control_characters_are_not_text() -> None:
     article = _imported(f"\ufeffOne[1]\r\nline\x07.\r\rTwo\x00.\r\n\r\n1. x{LICENSED}")
 

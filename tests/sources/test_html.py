@@ -135,7 +135,7 @@ def test_what_is_told_of_a_page_names_its_line() -> None:
     ]
     assert {(remark.line, remark.message[:10]) for remark in report.left_out} == {
         (5, "navigation"),
-        (7, "the infobo"),
+        (7, "parts of t"),
     }
 
 
@@ -169,6 +169,27 @@ def test_rows_of_an_infobox_keep_markers_whose_footnotes_the_text_cites_too() ->
     assert [footnote.number for footnote in imported.article.footnotes] == ["2", "3"]
     told = "\n".join(message for _, message in imported.report.remarks())
     assert "rows of the infobox whose footnotes nothing else cites (1): “Height" in told
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (
+            '<div class="MediaTransformError" style="width:220px">Error creating thumbnail: x</div>',
+            "pictures",
+        ),
+        ('<strong class="error">Expression error: Unexpected &lt; operator.</strong>', "a wiki's messages"),
+        (
+            '<strong class="error"><span class="scribunto-error">Lua error.</span></strong>',
+            "a wiki's messages",
+        ),
+    ],
+)
+def test_messages_of_a_wiki_about_errors_are_no_text(part: str, told: str) -> None:
+    page = f"<h1>Tower</h1><p>It stands. {part}</p>{part}<p>It leans.</p>"
+    imported = import_page(page, ImportOptions(license_name="CC0"))
+    assert [passage.text for passage in imported.article.passages] == ["It stands.", "It leans."]
+    assert [m.partition(": ")[2].startswith(told) for _, m in imported.report.remarks()] == [True]
 
 
 def test_a_column_of_pictures_alone_is_left_out_and_told() -> None:

@@ -93,3 +93,10 @@ def test_a_label_with_a_space_is_told_as_a_marker_without_a_footnote() -> None:
     kept = _imported(page.replace("[^1] Deep", "[^1] Wet.[^1] Deep"))
     assert kept.report.markers_lost == 1
     assert any(told in message for _, message in kept.report.remarks())
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "_ _ _"])
+def test_a_licence_below_a_rule_is_the_notice(rule: str) -> None:
+    imported = import_page(f"# Well\n\nIt is old.\n\n{rule}\nCC BY 4.0\n", ImportOptions(), name="well.md")
+    assert imported.article.license.notice == "CC BY 4.0"
+    assert imported.markdown.endswith("\n\nIt is old.\n")

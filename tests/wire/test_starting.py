@@ -119,6 +119,18 @@ async def test_it_says_in_one_line_why_it_does_not_start(
         assert part not in bot.output
 
 
+async def test_a_refused_token_of_a_file_is_told_with_its_file(discord: Loopback, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("wrong.Token.indeed\n", "utf-8")
+    env = environment(discord, tmp_path / "data", DISCORD_TOKEN="", DISCORD_TOKEN_FILE=str(file))
+    async with running(env, tmp_path) as bot:
+        code = await bot.ends()
+    _, told = await command("doctor", env=env, cwd=tmp_path)
+    assert code == 78
+    for said in (bot.output, told):
+        assert f"into {file} (DISCORD_TOKEN_FILE)" in said
+
+
 async def test_a_broken_article_is_named_with_its_line(discord: Loopback, tmp_path: Path) -> None:
     env = environment(discord, tmp_path / "data", **broken_article(tmp_path))
     async with running(env, tmp_path) as bot:

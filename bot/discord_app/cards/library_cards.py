@@ -19,10 +19,13 @@ from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
 from bot.library import Article, Span
 from bot.sources.importing import ImportedPage
-from bot.sources.updating.update import Update
+from bot.sources.updating.outcome import Update
 
 LONGEST_TITLE, LONGEST_NOTICE, LONGEST_REMARK, LONGEST_REFUSAL = 120, 300, 160, 1_500
 """Characters of a title, a licence's notice, something to tell, and the reason of a refusal."""
+
+LONGEST_TO_DO = 450
+"""Characters of what a person must look at in an article that was updated."""
 
 PREVIEW_ROOM = 700
 """Characters of the first passage."""
@@ -104,7 +107,7 @@ def updates_card(updates: Iterable[Update], notes: Sequence[str], words: Words) 
     ]
     told = [update for update in updates if update.status != "current"]
     told.sort(key=lambda update: not update.needs_person)
-    details = [f"- **{cut(u.article, 70)}**: {cut(u.message, LONGEST_REMARK)}" for u in told[:MOST_TOLD]]
+    details = [_detail(update) for update in told[:MOST_TOLD]]
     if len(told) > MOST_TOLD:
         details.append(f"- {words(wording.LIBRARY_MORE).format(count=len(told) - MOST_TOLD)}")
     counted = "\n".join(lines) or words(wording.LIBRARY_NO_WIKIS)
@@ -115,6 +118,11 @@ def updates_card(updates: Iterable[Update], notes: Sequence[str], words: Words) 
     ]
     accent = Accent.ERROR if notes or any(update.needs_person for update in updates) else Accent.READING
     return card(blocks, accent=accent)
+
+
+def _detail(update: Update) -> str:
+    longest = LONGEST_TO_DO if update.needs_person else LONGEST_REMARK
+    return f"- **{cut(update.article, 70)}**: {cut(update.message, longest)}"
 
 
 def _remarks(messages: Sequence[str], words: Words) -> str:

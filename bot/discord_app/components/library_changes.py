@@ -20,7 +20,8 @@ from bot.library.reading import article_file
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage, ImportOptions
 from bot.sources.keeping import keep_article, set_aside
-from bot.sources.updating.update import Update, update_articles
+from bot.sources.updating.outcome import Update
+from bot.sources.updating.update import update_articles
 from bot.sources.web import FetchError
 from bot.sources.wiki import AddressError, Wikis, parse_page_address
 

@@ -11,13 +11,13 @@ LASTING_CODES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Close codes after which Discord says not to connect again: token, shards, version of the API, intents."""
 
 
-def explain(error: Exception) -> str:
-    """Why the bot couldn't start or had to give up, and what to do."""
+def explain(error: Exception, token_place: str) -> str:
+    """Why the bot couldn't start or had to give up, and what to do. `token_place`: where the token stands."""
     match error:
         case discord.LoginFailure():
             return (
                 "Discord refuses the token; copy it anew from https://discord.com/developers/applications"
-                " (your application, Bot, Reset Token) into DISCORD_TOKEN"
+                f" (your application, Bot, Reset Token) into {token_place}"
             )
         case discord.PrivilegedIntentsRequired():
             return (
@@ -26,7 +26,7 @@ def explain(error: Exception) -> str:
                 " Intents)"
             )
         case discord.ConnectionClosed(code=4004):
-            return "Discord no longer accepts the token; put the new one into DISCORD_TOKEN and start again"
+            return f"Discord no longer accepts the token; put the new one into {token_place} and start again"
         case discord.ConnectionClosed():
             return (
                 f"Discord closed the connection (code {error.code}); start again, and tell us if it stays so"

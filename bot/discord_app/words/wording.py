@@ -252,13 +252,13 @@ LIBRARY_STATUS = {
     "current": "at the newest revision: {count}",
     "updated": "updated: {count}",
     "merged": "updated, your edits kept: {count}",
-    "conflict": "updated, but your edits and the wiki's meet: {count}",
+    "conflict": "your edits and the wiki's meet: {count}",
     "deleted": "deleted on the wiki, kept here: {count}",
     "redirected": "only a redirect on the wiki now, kept here: {count}",
     "failed": "failed: {count}",
     "no wiki": "from no wiki: {count}",
 }
-"""What came of an article (`bot.sources.updating.update.Status`) → how many such articles are told."""
+"""What came of an article (`bot.sources.updating.outcome.Status`) → how many such articles are told."""
 
 # Cooldown and permissions
 WAIT = "You have asked a lot here. Ask again in {seconds} s."

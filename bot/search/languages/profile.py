@@ -15,9 +15,10 @@ from bot.search.data.relations import Relations, relations
 from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
 from bot.search.languages.dimension_words import Dimensions
-from bot.search.languages.questions import QuestionPhrases
+from bot.search.languages.questions import AnswerType, QuestionPhrases
 from bot.search.languages.reader import LanguageFile, Phrase, alternatives, language_file
 from bot.search.languages.stems import STEMS
+from bot.search.languages.telling_words import Telling
 
 SNOWBALL: Mapping[str, str] = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
@@ -135,6 +136,7 @@ class Language:
     questions: QuestionPhrases
     definitions: Definitions
     dimensions: Dimensions
+    telling: Telling
     negations: frozenset[str]
     """Words that turn a sentence around."""
     frequencies: Frequencies
@@ -157,6 +159,11 @@ class Language:
         return SignWords(
             **{name: frozenset().union(*(each.words(name) for each in sections)) for name in names}
         )
+
+    @cached_property
+    def place_kinds(self) -> frozenset[str]:
+        """Words that name a kind of place: the town, the river."""
+        return self.questions.kinds_of(AnswerType.PLACE)
 
     def standard(self, word: str) -> str:
         """The one spelling of a folded word that has two."""
@@ -229,6 +236,7 @@ def language_of(tag: str) -> Language:
         questions=QuestionPhrases(file),
         definitions=Definitions(file),
         dimensions=Dimensions(file, numbers.keys() - ordinals),
+        telling=Telling(file),
         negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
         names=names(code),

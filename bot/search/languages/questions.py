@@ -81,14 +81,22 @@ class QuestionPhrases:
         """The folded words that question phrases begin with, without look-alikes of other words."""
         return frozenset(word for word in self._phrases if word != BEGINNING and not word.startswith("="))
 
+    def kinds_of(self, answer_type: AnswerType) -> frozenset[str]:
+        """The words behind a question word that name kinds of what is asked for ("which town")."""
+        phrases = (phrase for several in self._phrases.values() for phrase in several)
+        return frozenset(word for phrase, found in phrases if found is answer_type for word in phrase[1:])
+
     def answer_type(self, words: Sequence[AskedWord]) -> AnswerType:
         """What the question of these words asks for."""
-        keys = (BEGINNING, *(self._key(word.raw, word.surface) for word in words), END)
-        found = self._types(keys)
+        found = (answer_type for _, answer_type in self._found(words))
         if self._by_type:
             asked = set(found)
             return next((each for each in AnswerType if each in asked), AnswerType.OTHER)
         return next(found, AnswerType.OTHER)
+
+    def places(self, words: Sequence[AskedWord]) -> range:
+        """Where among `words` the first phrase stands that asks; empty where none does."""
+        return next((places for places, _ in self._found(words) if places), range(0))
 
     def _key(self, raw: str, surface: str) -> str:
         """What a word is compared by: its folded form, or a look-alike as it is written."""
@@ -98,12 +106,14 @@ class QuestionPhrases:
         written = lowered(raw)
         return f"={written}" if written in self._look_alikes else surface
 
-    def _types(self, keys: Phrase) -> Iterator[AnswerType]:
-        """The answer type of the longest phrase that begins at each word, where one does."""
+    def _found(self, words: Sequence[AskedWord]) -> Iterator[tuple[range, AnswerType]]:
+        """The longest phrase that begins at each word, where one does: its places, and what it asks for."""
+        keys = (BEGINNING, *(self._key(word.raw, word.surface) for word in words), END)
         for place, key in enumerate(keys):
             for phrase, answer_type in self._phrases.get(key, ()):
-                if keys[place : place + len(phrase)] == phrase:
-                    yield answer_type
+                end = place + len(phrase)
+                if keys[place:end] == phrase:
+                    yield range(max(0, place - 1), min(end - 1, len(words))), answer_type
                     break
 
 

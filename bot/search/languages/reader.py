@@ -21,6 +21,7 @@ SECTIONS = (
     "definitions",
     "dimensions",
     "signs",
+    "telling",
     "small_talk",
     "conversation",
     "requests",

@@ -47,6 +47,7 @@ from bot.sources.document import (
     Words,
 )
 from bot.sources.empty_parts import without_empty_sections
+from bot.sources.see_also import without_see_also
 
 LONG_LINE = 300
 """Characters of a line that is a paragraph of its own where it ends as a sentence does: mobile browsers copy
@@ -99,7 +100,8 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
     raised = _digits_are_markers(lines, labels)
     blocks, remarks = _blocks(lines, labels, raised=raised)
     guesses += remarks
-    kept = without_empty_sections(blocks)
+    rest, see_also = without_see_also(blocks)
+    kept = without_empty_sections(rest)
     notes, warnings = _notes(matched, labels, _times_cited(lines), raised=raised)
     doubtful = symbol_markers.signs_without_note(lines, labels, raised=raised)
     warnings += (*lists_kept_as_text(lines), *never_cited(notes, blocks), *doubtful)
@@ -112,7 +114,7 @@ def read_clipboard(page: str, title: str = "", *, license_given: bool = False) -
             license_notice=notice.text if notice else "",
         ),
         tuple(markers_without_note(lines, labels, raised=raised)),
-        (*lines_left_out(lines), *empty_headings(blocks, kept)),
+        (*lines_left_out(lines), *see_also, *empty_headings(blocks, kept)),
         tuple(guesses),
         warnings,
     )

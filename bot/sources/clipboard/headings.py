@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.library.bounds import LONGEST_HEADING
 from bot.sources.clipboard.lines import Line, Role
+from bot.sources.clipboard.list_lines import begins_item
 from bot.sources.clipboard.surroundings import is_prose, is_short
 from bot.sources.clipboard.wiki_words import (
     folded,
@@ -72,7 +73,8 @@ def mark_headings(lines: Sequence[Line], contents: Mapping[str, int]) -> list[Re
         _mark(line, 2, line.text)
     return [
         Remark(
-            line.number, f"“{line.text}” is taken for a heading: a short line of its own above a paragraph"
+            line.number,
+            f"“{line.text}” is taken for a heading: a short line of its own above a paragraph or a list",
         )
         for line, _ in lone
     ]
@@ -83,12 +85,12 @@ def _mark(line: Line, level: int, title: str) -> None:
 
 
 def _is_lone(line: Line, following: Line | None) -> bool:
-    """Whether a line stands by itself above a paragraph."""
+    """Whether a line stands by itself above a paragraph or a list."""
     return (
         following is not None
         and following.role is Role.BODY
         and is_short(line)
         and not is_list_title(line.text)
         and line.text[0] == line.text[0].upper()
-        and is_prose(following)
+        and (is_prose(following) or (following.gap and begins_item(following.text)))
     )

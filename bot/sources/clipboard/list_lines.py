@@ -17,6 +17,11 @@ _SURE = "•‣◦▪"
 """Signs that stand before nothing but a list's items."""
 
 
+def begins_item(text: str) -> bool:
+    """Whether a line may be an item of a list, by the number or the sign before it."""
+    return bool(_NUMBERED.fullmatch(text) or _BULLETED.fullmatch(text))
+
+
 def parted_at_lists(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
     """The lines of a paragraph in runs, and whether each run is the items of a list."""
     other: list[Line] = []

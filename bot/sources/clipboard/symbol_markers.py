@@ -36,6 +36,13 @@ def with_brackets(lines: Sequence[Line]) -> tuple[list[Line], list[Remark]]:
     for place, labels in runs_of_notes([line.text if line.role is Role.BODY else None for line in lines]):
         above = (line.text for line in lines[:place] if line.role in (Role.BODY, Role.HEADING))
         if [label for label in signs_in(above) if label in labels] != labels:
+            # Lines that begin with “*” alone are the items of a list.
+            if set("".join(labels)) - {"*"}:
+                shown = ", ".join(f"“{label}”" for label in labels)
+                message = (
+                    f"no signs in the text lead to the lines that begin with {shown}, which are kept as text"
+                )
+                guesses.append(Remark(lines[place].number, message))
             continue
         for number, label in enumerate(labels, start=place):
             words = _ENTRY.fullmatch(lines[number].text)

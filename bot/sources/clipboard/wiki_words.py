@@ -32,6 +32,8 @@ class WikiWords:
     references: frozenset[str]
     notes: frozenset[str]
     links: frozenset[str]
+    """Titles of lists of links, to articles of the same wiki (`see_also`) and to other sites."""
+    see_also: frozenset[str]
     disambiguation: tuple[str, ...]
     site: Mapping[str, str]
     """The lines that name the site → the language that they are in."""
@@ -91,7 +93,8 @@ def wiki_words() -> WikiWords:
         categories=frozenset(map(folded, of("categories"))),
         references=frozenset(map(folded, of("references"))),
         notes=frozenset(map(folded, of("notes"))),
-        links=frozenset(map(folded, of("links"))),
+        links=frozenset(map(folded, (*of("links"), *of("see_also")))),
+        see_also=frozenset(map(folded, of("see_also"))),
         disambiguation=tuple({folded(word) for word in of("disambiguation")}),
         site={
             folded(word).rstrip("."): code

@@ -14,7 +14,14 @@ from bot.sources.html.definitions import definition_parts, definitions_of
 from bot.sources.html.infobox import infobox_rows
 from bot.sources.html.math import math_of
 from bot.sources.html.page_context import PageContext
-from bot.sources.html.page_furniture import INFOBOX, SIDE_NOTES, UNWRITTEN, furniture_of, is_unwritten
+from bot.sources.html.page_furniture import (
+    BOX_PARTS,
+    INFOBOX,
+    SIDE_NOTES,
+    UNWRITTEN,
+    furniture_of,
+    is_unwritten,
+)
 from bot.sources.html.page_tree import Element
 from bot.sources.html.table_cells import is_data_table, table_blocks
 from bot.sources.words_builder import WordsBuilder, joined
@@ -103,8 +110,9 @@ class _BodyReader:
             and any(e in references.containers for e in element.walk())
         ):
             if furniture == INFOBOX:
+                leave_out = partial(self.context.leave_out, BOX_PARTS)
                 self.context.box_rows += infobox_rows(
-                    element, lambda e: read_words([e], self.context), partial(self.context.leave_out, INFOBOX)
+                    element, lambda e: read_words([e], self.context), leave_out
                 )
             else:
                 self.context.leave_out(furniture, element)

@@ -34,6 +34,7 @@ from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
 from bot.sources.html.unled_markers import numbers_in_code, unled_markers
 from bot.sources.license_hints import license_hint
+from bot.sources.see_also import without_see_also
 
 
 def read_html(html: str, url: str = "") -> Document:
@@ -66,12 +67,13 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
     told = references.lost | {note.label for note in notes if not note.words.text}
     blocks, notes, empty = part_from_empty(blocks, notes)
     rows = kept_rows(context.box_rows, cited_labels(blocks, notes), partial(context.leave_out, OWN_FOOTNOTES))
+    blocks, see_also = without_see_also(blocks)
     blocks = with_facts(without_empty_sections(_leveled(blocks, facts.title)), rows)
     kept = cited_labels(blocks, notes)
     unled, doubtful = unled_markers(
         blocks, told, numbers_in_code(content), _alphanumeric(references), loose=references.loose
     )
-    left_out = list(remarks_on_left_out(context, notes, kept))
+    left_out = [*see_also, *remarks_on_left_out(context, notes, kept)]
     shown = sum(len(words.text.split()) for block in blocks for words in words_in(block))
     warnings = [
         *warn_of_unseen(page.root, shown),
@@ -80,7 +82,8 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
         *remarks_on_notes_elsewhere(page.root, content),
         *doubtful,
     ]
-    left_out += remark_on_outside(outside_of(page.root, content, references))
+    outside = outside_of(page.root, content, references)
+    left_out += remark_on_outside([each for each in outside if each.words() != facts.title])
     return Document(
         tuple(blocks),
         tuple(note for note in notes if note.label in kept),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.sources.clipboard.wiki_words import is_list_title
@@ -14,6 +15,10 @@ from bot.sources.labels import named
 
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ol", "ul", "dl"})
+_NOTES_CLASSES = frozenset(
+    {"footnotes", "footnote-list", "endnotes", "references", "reflist", "footnotes-list"}
+)
+_NOTE_ID = re.compile(r"(?:fn|footnote|endnote|cite_note|note)[-:_.]?\d+\Z", re.IGNORECASE)
 
 
 def cited_labels(blocks: Sequence[Block], notes: Sequence[Note]) -> set[str]:
@@ -42,7 +47,8 @@ def remarks_on_left_out(
         shown = named([note.label for note in uncited])
         yield Remark(uncited[0].line, f"references that nothing in the text cites: {shown}")
     if context.homeless_links:
-        told = f"addresses of {context.homeless_links} links, because the page doesn't say its own address"
+        links = "a link" if context.homeless_links == 1 else f"{context.homeless_links} links"
+        told = f"addresses of {links}, because the page doesn't say its own address"
         yield Remark(0, told)
 
 
@@ -58,8 +64,15 @@ def remarks_on_kept_notes(root: Element, references: References, notice: str) ->
             kept = [item for item in items if item not in references.containers]
             if kept and len(kept) < len(items):
                 yield _kept(kept, "beside the notes")
+            elif kept and _is_named_notes(element, items):
+                yield _kept(kept, "of a list that the page calls its notes")
         elif element.tag in _HEADS and is_list_title(element.words()):
             yield from _below(element, references, notice)
+
+
+def _is_named_notes(element: Element, items: Sequence[Element]) -> bool:
+    """Whether a list's classes, or its items' ids, are those that programs give to notes."""
+    return bool(element.classes & _NOTES_CLASSES) or all(_NOTE_ID.match(item.get("id")) for item in items)
 
 
 def _below(heading: Element, references: References, notice: str) -> Iterator[Remark]:

@@ -38,6 +38,7 @@ _TAGS = {
 """Tags → what is said of them in the report; nothing for what holds no words."""
 
 INFOBOX = "the infobox"
+BOX_PARTS = "parts of the infobox that are no label with its value"
 SIDE_NOTES = "notes at the side, which stand below as well"
 UNWRITTEN = "addresses of pages that a wiki doesn't have yet"
 _COMMENTS = "readers' comments"
@@ -45,6 +46,7 @@ _SHARING = "what a site adds: links to share and to read on"
 _NUMBERS = "numbers of pages and paragraphs"
 _EDITORS_NOTES = "editors' notes such as [citation needed]"
 _CAPTIONS = "captions of pictures"
+_ERRORS = "a wiki's messages about errors"
 
 _CLASSES = {
     "inline-template": _EDITORS_NOTES,
@@ -100,6 +102,11 @@ _CLASSES = {
     "biota": INFOBOX,
     "sinottico": INFOBOX,
     "mw-broken-media": "pictures",
+    "mediatransformerror": "pictures",
+    "scribunto-error": _ERRORS,
+    "mw-ext-cite-warning": _ERRORS,
+    "mw-kartographer-error": _ERRORS,
+    "mw-timeline-error": _ERRORS,
     "thumbcaption": _CAPTIONS,
     "wp-caption-text": _CAPTIONS,
     "gallery": "galleries",
@@ -199,6 +206,8 @@ def furniture_of(element: Element) -> str | None:
         return _CAPTIONS
     if element.tag == "a" and _stands_for_picture(element):
         return "pictures"
+    if element.tag == "strong" and "error" in element.classes:  # as MediaWiki shows those of its functions
+        return _ERRORS
     return _EDITORS_NOTES if element.tag == "sup" and _is_editors_note(element) else None
 
 

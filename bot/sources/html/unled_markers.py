@@ -62,17 +62,22 @@ def unled_markers(
                     if 0 < numbers[0] <= highest + 1:
                         highest = max(highest, *numbers)
                         lost += (_lost(block, number, notes) for number in numbers)
+                    elif not place.raised:
+                        doubts += (_doubt(block, number) for number in numbers)
                 elif loose or _is_behind_sentence(words.text, place):
                     lost += (_lost(block, number, notes) for number in numbers)
                 else:
-                    told_of = (f"[{number}] in the text leads to no reference" for number in numbers)
-                    doubts += (Remark(block.line, message) for message in told_of)
+                    doubts += (_doubt(block, number) for number in numbers)
     return lost, doubts[:MOST_TOLD]
 
 
 def _lost(block: Block, number: int, notes: Collection[str]) -> Remark:
     told = "is no link, as the others are" if str(number) in notes else "leads to no reference on the page"
     return Remark(block.line, f"[{number}] {told}")
+
+
+def _doubt(block: Block, number: int) -> Remark:
+    return Remark(block.line, f"[{number}] in the text leads to no reference")
 
 
 def _without_note(keys: Sequence[str], notes: Collection[str]) -> Sequence[str]:

@@ -37,6 +37,25 @@ class ArticleFile:
             and source.revision.isdecimal()
         )
 
+    @property
+    def seems_of_wiki(self) -> bool:
+        """Whether its source has a field that only an import from a wiki writes."""
+        source = self.article.source
+        return bool(source.page or source.digest)
+
+    @property
+    def why_not_of_wiki(self) -> str:
+        """What its source lacks to be compared with a wiki's page."""
+        source = self.article.source
+        fields = (("url", source.url), ("page", source.page), ("revision", source.revision))
+        lacking = [name for name, value in fields if not value or (name != "url" and not value.isdecimal())]
+        if len(lacking) == len(fields):
+            return "comes from no wiki, so there is nothing to compare it with"
+        names = " and ".join(f"source.{name}" for name in lacking)
+        return (
+            f"can't be compared with its wiki without {names}; if it comes from one, import it by its address"
+        )
+
 
 def article_files(folder: Path) -> Iterator[ArticleFile | tuple[Path, str]]:
     """The articles below `folder`; of a file that can't be used, its path and why."""

@@ -20,10 +20,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A block that both have edited; either is empty where it was taken out. The curator's stays."""
+    """A block that both have edited; either is None where it was taken out. The curator's stays."""
 
-    ours: str
-    theirs: str
+    ours: Block | None
+    theirs: Block | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def merge_bodies(base: str, ours: str, theirs: str) -> Merge:
             if edited is not None and theirs_block is not None and edited.key == theirs_block.key:
                 continue  # both made the same change
             if i not in moved and (edited is not None or theirs_block is not None):
-                conflicts.append(
-                    Conflict(edited.text if edited else "", theirs_block.text if theirs_block else "")
-                )
+                conflicts.append(Conflict(edited, theirs_block))
             if place is not None:
                 place.block, place.ours = edited, edited is not None
             elif edited is not None:

@@ -1,0 +1,90 @@
+"""Of what a search found, what holds the kind of answer that was asked for: a time, a person, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+from bot.answering.answer_context import PassageReference
+from bot.library import Library
+from bot.search import Hit, Ranking, Tokenizer
+from bot.search.telling import tells
+
+
+def telling(
+    question: str,
+    ranking: Ranking,
+    shown: Sequence[PassageReference],
+    library: Library,
+    needed: float,
+    *,
+    names_kind: bool,
+) -> tuple[Ranking, bool]:
+    """The hits whose sentence tells what `question` asks for, and whether it is only surmised of the first.
+
+    A sentence beside one that fits the question may be what tells it ("… in 1784", behind "It was built by
+    …"): then it is surmised. So it is of what was shown last where no words show the kind of what is asked
+    for; where the question doesn't name that either (`names_kind`), such as “how?”, that one is none.
+    `needed`: the confidence of what answers.
+    """
+    last = {(each.passage, each.sentence) for each in shown[:1]}
+    found: list[tuple[Hit, bool]] = []
+    for hit in ranking.hits:
+        told = tells_in(question, hit, library)
+        is_last = (hit.passage.id, hit.sentence) in last
+        if told or (told is None and (names_kind or not is_last)):
+            found.append((hit, told is None and is_last))
+        elif told is False and hit.confidence >= needed:
+            found += [(beside, True) for beside in _beside(question, hit, library)]
+    return replace(ranking, hits=tuple(hit for hit, _ in found)), bool(found) and found[0][1]
+
+
+def _beside(question: str, hit: Hit, library: Library) -> list[Hit]:
+    """The hit with the next sentence, or the one before, where that tells what is asked for."""
+    beside = (hit.sentence + 1, hit.sentence - 1)
+    places = (place for place in beside if 0 <= place < len(hit.passage.sentences))
+    telling = (replace(hit, sentence=each) for each in places if tells_in(question, hit, library, each))
+    return list(islice(telling, 1))
+
+
+def naming(
+    meant: str, before: str, ranking: Ranking, shown: Sequence[PassageReference], tokenizer: Tokenizer
+) -> Ranking:
+    """The hits without the sentence that was shown last, where it names what was asked about `before`, and
+    not what is meant.
+    """
+    unmeant, wanted = set(tokenizer.content_stems(before)), set(tokenizer.content_stems(meant))
+
+    def is_other(hit: Hit) -> bool:
+        said = set(tokenizer.content_stems(hit.passage.words[hit.sentence]))
+        return bool(unmeant) and unmeant <= said and not wanted <= said
+
+    last = {(each.passage, each.sentence) for each in shown[:1]}
+    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last or not is_other(hit))
+    return replace(ranking, hits=tuple(hits))
+
+
+def without_last(ranking: Ranking, shown: Sequence[PassageReference]) -> Ranking:
+    """The hits without the sentence that was shown last."""
+    last = {(each.passage, each.sentence) for each in shown[:1]}
+    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last)
+    return replace(ranking, hits=tuple(hits))
+
+
+def tells_in(question: str, hit: Hit, library: Library, place: int | None = None) -> bool | None:
+    """Whether the sentence of a hit, or that in another place of its passage, tells what is asked for."""
+    tokenizer = _tokenizer_of(hit, library)
+    sentence = hit.passage.words[hit.sentence if place is None else place]
+    return tells(question, sentence, tokenizer)
+
+
+def _tokenizer_of(hit: Hit, library: Library) -> Tokenizer:
+    article = library.article(hit.passage.article)
+    return _tokenizer(article.language if article else "en")
+
+
+@cache
+def _tokenizer(tag: str) -> Tokenizer:
+    return Tokenizer(tag)
