@@ -212,13 +212,7 @@ def _missing_person(coverage: Coverage) -> Bools:
 
 
 # "When did Ada Holt die?" isn't answered by what she did, though the two words of her name are most of it.
-@_register(
-    "name alone",
-    Unit.FLAG,
-    _AGAINST,
-    "it has a name that is asked about, and nothing of what is asked",
-    fixed_weight=-5.0,
-)
+@_register("name alone", Unit.FLAG, _AGAINST, "it has the name, nothing of what is asked", fixed_weight=-5.0)
 def _name_alone(coverage: Coverage) -> Floats:
     return coverage.has_name_alone
 
