@@ -67,6 +67,14 @@ def test_a_row_of_a_table_states_it_and_so_does_what_begins_with_the_dimension(
     assert confidence >= 0.5
 
 
+@pytest.mark.parametrize(
+    "question", ["how deep is {}", "how wide is {}", "how high is {}", "how heavy is {}"]
+)
+def test_a_sentence_without_the_unit_is_no_answer(question: str) -> None:
+    _, confidence = _best(question.format("the gate of Vell Bridge"), [OPENING, *FILLER])
+    assert confidence < 0.5
+
+
 @given(QUESTIONS, QUESTIONS, NAMES)
 def test_another_dimension_is_no_answer(question: str, other: str, name: str) -> None:
     ways = ({"how long is {}", "what is the length of {}"},)
