@@ -2,13 +2,13 @@
 
     python -m tests.benchmarks.languages [--show CODE ...]
 
-The articles and questions are those of sets/languages/ and sets/languages_second/, each written before what
-they measure. Who wrote them wrote the languages' synonyms, too, afterwards: another's questions may do worse.
-The wrong ones of the first set are read by who improves the search, and `--show` prints those of a language;
-the second set is only counted, so that it tells what was learned and not what was fitted. Near questions are
-on the article's topic, but it doesn't answer them; foreign ones are about something else. The other set's
-are those of the language's other article. Told is the share of all questions that, asked where all articles
-are in English, are said to be in another language.
+The articles and questions are those of sets/languages/, sets/languages_second/ and sets/languages_third/,
+each written before what they measure. Who wrote them wrote the languages' synonyms, too, afterwards:
+another's questions may do worse. The wrong ones of the first two sets have been read by who improved the
+search, and `--show` prints those of a language; the third is only counted, so that it tells what was learned
+and not what was fitted. Near questions are on the article's topic, but it doesn't answer them; foreign ones
+are about something else. The other sets' are those of the language's other articles. Told is the share of all
+questions that, asked where all articles are in English, are said to be in another language.
 """
 
 from __future__ import annotations
@@ -28,12 +28,17 @@ from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.search.making import article_of
 
 SETS = Path(__file__).with_name("sets")
-FIRST, SECOND = SETS / "languages", SETS / "languages_second"
-"""The set whose wrong answers may be read, and the one that is only counted."""
+READ = (SETS / "languages", SETS / "languages_second")
+"""The sets whose wrong answers may be read."""
+
+COUNTED = SETS / "languages_third"
+"""The one that is only counted."""
+
+FOLDERS = (*READ, COUNTED)
 
 SURE = 0.5
 
-COLUMNS = ("first", "right", "near answered", "foreign", "other set's", "told")
+COLUMNS = ("first", "right", "near answered", "foreign", "other sets'", "told")
 
 
 @dataclass
@@ -75,30 +80,28 @@ class Counts:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--show", nargs="*", default=(), choices=sorted(path.stem for path in FIRST.iterdir())
-    )
+    codes = {path.stem for folder in READ for path in folder.iterdir()}
+    parser.add_argument("--show", nargs="*", default=(), choices=sorted(codes))
     shown = parser.parse_args().show
     english = Answerer(load_library(SHIPPED_KNOWLEDGE), Settings())
-    both = Counts()
-    for folder in (FIRST, SECOND):
+    everything = Counts()
+    for folder in FOLDERS:
         pooled = Counts()
         print(folder.name.ljust(18) + "".join(name.rjust(18) for name in COLUMNS))
         for path in sorted(folder.iterdir()):
             counts, wrong = measured(path, english)
             print(path.stem.ljust(18) + counts.row())
             pooled.add(counts)
-            for line in wrong if folder == FIRST and path.stem in shown else ():
+            for line in wrong if folder in READ and path.stem in shown else ():
                 print(f"    {line}")
         print("all".ljust(18) + pooled.row())
-        both.add(pooled)
-    print("both".ljust(18) + both.row())
+        everything.add(pooled)
+    print("all sets".ljust(18) + everything.row())
 
 
 def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
     """What came of the questions of one set, and the wrong ones in words."""
     content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    other = (SECOND if path.parent == FIRST else FIRST) / path.name
     index = Index([article_of(content["paragraphs"], title=content["title"], language=path.stem)])
     counts, wrong = Counts(), []
     for question, paragraph in content["answered"].items():
@@ -116,7 +119,12 @@ def measured(path: Path, english: Answerer) -> tuple[Counts, Sequence[str]]:
         setattr(counts, kind, len(answered))
         setattr(counts, f"{kind}_asked", len(content[kind]))
         wrong += [f"{question} → answered ({kind})" for question in answered]
-    others = all_questions(yaml.safe_load(other.read_text(encoding="utf-8"))) if other.is_file() else []
+    others = [
+        question
+        for folder in FOLDERS
+        if folder != path.parent and (folder / path.name).is_file()
+        for question in all_questions(yaml.safe_load((folder / path.name).read_text(encoding="utf-8")))
+    ]
     counts.others_asked = len(others)
     counts.others = sum(index.search(question).confidence >= SURE for question in others)
     for question in all_questions(content):

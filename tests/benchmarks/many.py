@@ -7,7 +7,7 @@ off-topic where the library is the same without it. 40 articles are the article 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from random import Random
 
@@ -144,7 +144,7 @@ def _others(articles: Sequence[AnnotatedArticle], place: int, size: int) -> list
         ends = np.linspace(0, len(annotated.article.passages), count + 1).astype(int).tolist()
         for part, (start, end) in enumerate(pairwise(ends)):
             cut = annotated.part(start, end).article
-            parts.append(
-                Article(f"{cut.id}_{part}", cut.title, cut.license, cut.passages, language=cut.language)
-            )
+            name = f"{cut.id}_{part}"
+            passages = tuple(replace(passage, article=name) for passage in cut.passages)
+            parts.append(Article(name, cut.title, cut.license, passages, language=cut.language))
     return parts

@@ -3,9 +3,10 @@
     python -m tests.benchmarks.meaning FILE [--own N] [--foreign N]
 
 FILE is in SQuAD 2.0's format. Each of its articles is asked N of its own questions and N of others', and all
-together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), and the everyday
-questions (sets/everyday.yaml) to the shipped article. The shipped weights are used: they were fitted on
-sixteen of SQuAD's articles, so `quality` tells more there.
+together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), the everyday
+questions to the shipped article (sets/everyday.yaml), and those to made-up articles, each by itself
+(sets/everyday_articles.yaml). The shipped weights are used: they were fitted on 16 of SQuAD's articles, so
+`quality` tells more there.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.library import Article, load_library
 from bot.search import Index, Meaning
 from bot.search.training.squad import AnnotatedArticle, read_squad
 from bot.settings import SHIPPED_KNOWLEDGE
+from tests.benchmarks.everyday_articles import read_everyday
 
 SETS = Path(__file__).with_name("sets")
 
@@ -48,12 +50,13 @@ def main() -> None:
     articles = read_squad(arguments.file)
     meaning = Meaning()
     shipped = load_library(SHIPPED_KNOWLEDGE).articles
+    made_up = read_everyday()
     begin = process_time()
-    meaning.learn([*(each.article for each in articles), *shipped])
+    meaning.learn([*(each.article for each in (*articles, *made_up)), *shipped])
     print(f"{process_time() - begin:.1f} s of processor time for the sentences", flush=True)
     outcomes: dict[str, list[tuple[bool, ...]]] = {}
     times: dict[str, list[float]] = {"words": [], "meaning": []}
-    for library, questions in _libraries(articles, shipped, arguments.own, arguments.foreign):
+    for library, questions in _libraries(articles, shipped, made_up, arguments.own, arguments.foreign):
         indices = {"words": Index(library), "meaning": Index(library, meaning=meaning)}
         for asked in questions:
             found: list[bool] = []
@@ -88,7 +91,11 @@ def main() -> None:
 
 
 def _libraries(
-    articles: Sequence[AnnotatedArticle], shipped: Sequence[Article], own: int, foreign: int
+    articles: Sequence[AnnotatedArticle],
+    shipped: Sequence[Article],
+    made_up: Sequence[AnnotatedArticle],
+    own: int,
+    foreign: int,
 ) -> Iterator[tuple[Sequence[Article], Sequence[Asked]]]:
     random = Random(7)
     sets = yaml.safe_load((SETS / "paraphrases.yaml").read_text(encoding="utf-8"))
@@ -124,6 +131,8 @@ def _libraries(
         )
     yield [each.article for each in articles], samples
     yield shipped, list(_everyday(everyday, shipped[0].id))
+    for annotated in made_up:
+        yield [annotated.article], list(_made_up(annotated))
 
 
 def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Iterator[Asked]:
@@ -131,6 +140,14 @@ def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Ite
         yield Asked("everyday, answerable", text, article, _paragraphs(places))
     for text in everyday["refused"]:
         yield Asked("everyday, not answerable", text)
+
+
+def _made_up(annotated: AnnotatedArticle) -> Iterator[Asked]:
+    for question in annotated.questions:
+        if question.is_answerable:
+            yield Asked("made up, answerable", question.text, annotated.article.id, (question.paragraph,))
+        else:
+            yield Asked("made up, not answerable", question.text)
 
 
 def _paragraphs(places: object) -> tuple[int, ...]:

@@ -87,3 +87,12 @@ def test_a_word_of_the_title_is_known_in_another_form(language: str, title: str,
         for name in (title, "1234")
     }
     assert hits[title].confidence > hits["1234"].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [("桥建于1912年。", "什么时候建的？"), ("他卖给农民。", "卖"), ("创办人回乡了。", "谁创办")],
+)
+def test_an_ideograph_is_found_in_a_longer_word(text: str, question: str) -> None:
+    hits = Index([article_of(["河水很清。", text], language="zh")]).search(question).hits
+    assert hits[0].passage.text == text

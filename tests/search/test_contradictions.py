@@ -91,6 +91,7 @@ def test_another_number_or_year(question: str, passage: str, expected: float) ->
     assert _value("other number", question, passage) == expected
 
 
+MISSING = ("missing person", "missing number", "missing unit")
 MONKS = "The monks led the harbour for a while. Nobody knows more of it."
 FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada Brown built it in 1901."
 
@@ -103,7 +104,11 @@ FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada B
         # The year that is named isn't the one that is asked for.
         ("In what year after 1901 was the tower painted?", TOWER, 1),
         ("How many bells has the tower?", TOWER, 0),
-        ("How old is the tower?", TOWER, 1),
+        ("How old is the tower?", TOWER, 0),  # it was built in 1901
+        ("How old is the tower?", "The tower was never painted. It has twelve bells.", 1),
+        ("How many bells has the tower?", "The tower has a dozen bells.", 0),
+        ("How much does the tower cost?", "The tower costs a visitor £3.", 0),
+        ("How much does a ticket cost?", "The ticket office has two windows, and costs are high.", 1),
         ("How old is the tower?", "The tower is twelve years old. It was never painted.", 0),
         # Another sentence beside the best one may tell it.
         ("How tall is the tower?", "The tower stands at the harbour. It rises to twelve metres.", 0),
@@ -119,7 +124,7 @@ FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada B
     ],
 )
 def test_nothing_of_the_kind_that_is_asked_for(question: str, passage: str, expected: float) -> None:
-    missing = [_value(feature, question, passage) for feature in ("missing person", "missing number")]
+    missing = [_value(feature, question, passage) for feature in MISSING]
     assert sum(missing) == expected
 
 

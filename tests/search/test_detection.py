@@ -34,6 +34,10 @@ def test_most_questions_tell_their_language_and_none_another(language: str) -> N
         ("De onde vem a pedra?", "pt"),
         ("D'où vient la pierre ?", "fr"),
         ("wie alt ist die karte", "de"),
+        # A name is common in the language of its country.
+        ("is the wetherby terrier banned in france", "en"),
+        ("is the mill in polska older", "en"),
+        ("was ist die hauptstadt von portugal", "de"),
         ("Πότε γεννήθηκε;", "el"),
         ("मास्को कहाँ है", "hi"),
         ("איפה מוסקבה", "he"),

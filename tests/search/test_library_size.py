@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.library import Article
 from bot.search import Index
-from bot.search.ranking.confidence_features import MANY_PASSAGES, OF_ONE_ARTICLE
+from bot.search.ranking.confidence_features import MANY_PASSAGES
+from bot.search.ranking.library_size import OF_ONE_ARTICLE
 from tests.search.making import article_of
 from tests.search.test_ranking import articles, sentences
 
@@ -82,3 +83,10 @@ def test_the_explanation_says_what_the_size_takes_away() -> None:
     assert hit.confidence == pytest.approx(1 / (1 + exp(-sum(shares.values()))), abs=0.01)
     alone = Index([CLOCK]).search(QUESTION, explain=True).hits[0]
     assert MANY_PASSAGES not in {each.feature.name for each in alone.explanation.confidence}
+
+
+def test_of_few_passages_one_that_alone_has_a_word_is_surer_than_one_of_two() -> None:
+    mill, oven = "Die Mühle mahlt Dinkel.", "Der Ofen ist aus Lehm."
+    alone = Index([article_of([mill, oven], language="de")]).search("Wer mahlt Dinkel?")
+    twice = Index([article_of([mill, oven, "Auch Anna mahlt Dinkel."], language="de")])
+    assert alone.confidence > twice.search("Wer mahlt Dinkel?").confidence

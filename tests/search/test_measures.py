@@ -50,6 +50,31 @@ def test_a_sentence_that_has_no_word_of_the_question_states_it_too() -> None:
     assert shown == "It weighs 9,000 tons."
 
 
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("how long is {}", "Length · 212 m"),
+        ("how heavy is {}", "Weight · 9,000 t"),
+        ("how tall is {}", "Height · 31 m (102 ft)"),
+        ("how long does {} live", "The average life span is 80 years."),
+    ],
+)
+def test_a_row_of_a_table_states_it_and_so_does_what_begins_with_the_dimension(
+    question: str, row: str
+) -> None:
+    shown, confidence = _best(question.format("Vell Bridge"), [OPENING, row, *FILLER])
+    assert shown == row
+    assert confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    "question", ["how deep is {}", "how wide is {}", "how high is {}", "how heavy is {}"]
+)
+def test_a_sentence_without_the_unit_is_no_answer(question: str) -> None:
+    _, confidence = _best(question.format("the gate of Vell Bridge"), [OPENING, *FILLER])
+    assert confidence < 0.5
+
+
 @given(QUESTIONS, QUESTIONS, NAMES)
 def test_another_dimension_is_no_answer(question: str, other: str, name: str) -> None:
     ways = ({"how long is {}", "what is the length of {}"},)

@@ -103,7 +103,10 @@ def _by_empty_words(text: str, candidates: Sequence[str]) -> str | None:
         return None
     first, *others = sorted(scores, key=lambda code: (-scores[code], code))
     is_clear = all(scores[first] >= CLEAR * scores[other] for other in others[:1])
-    return first if scores[first] >= LEAST_SCORE and is_clear else None
+    # A name is common in one language alone: "france" tells no French where three other words are English.
+    counts = _counts(text, candidates)
+    has_most = 2 * counts[first] >= max(counts.values())
+    return first if scores[first] >= LEAST_SCORE and is_clear and has_most else None
 
 
 def _by_commonness(text: str, candidates: Sequence[str]) -> str | None:
@@ -149,6 +152,18 @@ def _scores(text: str, candidates: Sequence[str]) -> Mapping[str, float]:
         scores[code] += sum(any(letter in letters for letter in match[0]) for match in _WORD.finditer(text))
         scores[code] += any(letter in text for letter in letters if not letter.isalpha())
     return {code: score for code, score in scores.items() if score > 0}
+
+
+def _counts(text: str, candidates: Sequence[str]) -> Mapping[str, int]:
+    """How many different words of `text` are empty words of each of the languages, or have its letters."""
+    words = {(folded(match[0]), match[0]) for match in _WORD.finditer(text)}
+    return {
+        code: sum(
+            word in _empty_words(code) or any(letter in _LETTERS.get(code, "") for letter in written)
+            for word, written in words
+        )
+        for code in candidates
+    }
 
 
 @cache

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.search.folding import folded
 from bot.search.languages.questions import AskedWord
 from bot.search.languages.reader import LanguageFile, Phrase, Section, alternatives
 
-KEYS = ("idle", "pronouns", "kinds", "dimension")
+KEYS = ("idle", "pronouns", "kinds", "ranges", "dimension")
 """The keys of the section `[dimensions]`."""
 
-TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone")
+TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone", "needs_unit")
 """The keys of each `[[dimensions.dimension]]`."""
 
 GAP = "…"
@@ -25,7 +26,7 @@ _YEAR = r"(?:1\d{3}|20\d\d|\d{1,4} (?:bce?|ce|ad)|\w+[ -]centur(?:y|ies))"
 _ASIDE = r"(?:\s*\([^()]{0,60}\)|\s*\[[^\][]{0,40}\])*"
 """The same measure in other units, or a marker."""
 
-_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(]+"
+_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(·]+"
 """Between a word for a dimension and the amount: no mark that ends a clause."""
 
 _SOON = r"[^;.]{0,200}?"
@@ -44,12 +45,20 @@ _NOTHING = re.compile(r"(?!)")
 class Dimension:
     """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
 
-    `amounts` match where a text states it by an amount, `origins` where it says when its subject began.
+    `any_amount` matches each amount in its units, `amounts` where a text states it by one, `origins` where it
+    says when its subject began. `needs_unit`: it isn't stated without such an amount.
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
+    any_amount: re.Pattern[str]
     amounts: re.Pattern[str]
     origins: re.Pattern[str]
+    needs_unit: bool
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the phrases that ask for it."""
+        return frozenset(word for phrases in self.asked for phrase in phrases for word in phrase)
 
     def places_in(self, keys: Sequence[str]) -> frozenset[int]:
         """The places of the words that ask for it; none where the question of these words doesn't."""
@@ -78,8 +87,9 @@ NO_MEASURE = MeasureAsked()
 class Dimensions:
     """The dimensions of one language; none where its file tells none.
 
-    `pronouns` begin a sentence about the article's subject. `kinds` are the words behind which a text says
-    what its subject is ("is a").
+    `pronouns` begin a sentence about the article's subject, and `idle` words say nothing of what is measured
+    ("average"). `kinds` are the words behind which a text says what its subject is ("is a"); `ranges` those
+    between two numbers of one unit ("22 and 28 kilograms").
     """
 
     def __init__(self, file: LanguageFile, counting: Collection[str]) -> None:
@@ -87,8 +97,9 @@ class Dimensions:
         section = file.section("dimensions", KEYS)
         self.pronouns = section.words("pronouns")
         self.kinds = [tuple(folded(word) for word in p.split()) for p in section.phrases("kinds")]
-        self._idle = section.words("idle")
-        self._dimensions = [_dimension(table, counting) for table in section.tables("dimension")]
+        self.idle = section.words("idle")
+        ranges = section.words("ranges")
+        self._dimensions = [_dimension(table, counting, ranges) for table in section.tables("dimension")]
 
     def asked(self, words: Sequence[AskedWord]) -> MeasureAsked:
         """The measure that a question asks for. Words that say nothing of its subject count as asking."""
@@ -97,7 +108,7 @@ class Dimensions:
         if not found:
             return NO_MEASURE
         most = max((places for _, places in found), key=len)
-        idle = {place for place, key in enumerate(keys) if key in self._idle}
+        idle = {place for place, key in enumerate(keys) if key in self.idle}
         dimensions = [dimension for dimension, places in found if len(places) == len(most)]
         return MeasureAsked(dimensions, most | idle)
 
@@ -109,7 +120,7 @@ def _starts(keys: Sequence[str], phrase: Phrase, begin: int = 0) -> Iterator[int
             yield start
 
 
-def _dimension(table: Section, counting: Collection[str]) -> Dimension:
+def _dimension(table: Section, counting: Collection[str], ranges: Collection[str]) -> Dimension:
     table.check_keys(TABLE_KEYS)
     asked: list[tuple[Phrase, Phrase]] = []
     for written in table.phrases("asked"):
@@ -117,7 +128,7 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
             keys = tuple(folded(word) for word in words)
             place = keys.index(folded(GAP)) if folded(GAP) in keys else len(keys)
             asked.append((keys[:place], keys[place + 1 :]))
-    amount = _amount(table, counting)
+    amount = _amount(table, counting, ranges)
     before, after = _any_of(table.words("before")), _any_of(table.words("after"))
     ways = [rf"\b{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
     if table.text("stated_alone"):
@@ -126,13 +137,16 @@ def _dimension(table: Section, counting: Collection[str]) -> Dimension:
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
         origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
-    return Dimension(asked, re.compile("|".join(ways)), origins)
+    stated, needs_unit = re.compile("|".join(ways)), bool(table.text("needs_unit"))
+    return Dimension(asked, re.compile(amount), stated, origins, needs_unit)
 
 
-def _amount(table: Section, counting: Collection[str]) -> str:
-    """A number with one of the units behind it, or one of the symbols before it."""
+def _amount(table: Section, counting: Collection[str], ranges: Collection[str]) -> str:
+    """A number, or two with a word of a range between them, with a unit behind, or a symbol before it."""
     word = _any_of(counting)
     number = rf"(?:(?<![\w.,])\d[\d.,]*(?:\s(?:{word}))?|\b(?:{word}[\s-]+){{0,{MOST_NUMBER_WORDS}}}{word})"
+    if ranges:
+        number = rf"(?:{number}\s{_any_of(ranges)}\s)?{number}"
     units = _any_of([folded(unit) for unit in table.phrases("units")])
     symbols = _any_of(table.text("symbols").split())
     return rf"(?:{number}[\s‐-]*{units}(?!\w)|{symbols}\s?{number})"

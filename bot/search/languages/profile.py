@@ -49,7 +49,8 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "ordinals", "measures", "elisions", "compound_links", "synonyms", "how_to",
+    "numbers", "ordinals", "amounts", "measures", "elisions", "compound_links", "synonyms", "how_to",
+    "life_event",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -119,6 +120,10 @@ class Language:
     numbers: Mapping[str, str]
     ordinals: frozenset[str]
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
+    amounts: frozenset[str]
+    """Words that tell how many without a number: "dozen"."""
+    life_events: Sequence[tuple[frozenset[str], frozenset[str]]]
+    """Words that ask for an event of a life, and those by which a text tells it, event by event."""
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
     elisions: frozenset[str]
@@ -221,6 +226,8 @@ def language_of(tag: str) -> Language:
         irregular_forms=words.groups("irregular_forms"),
         numbers=numbers,
         ordinals=ordinals,
+        amounts=words.words("amounts"),
+        life_events=[(event.words("asked"), event.words("told")) for event in words.tables("life_event")],
         measures=words.words("measures"),
         elisions=words.words("elisions"),
         compound_links=words.words("compound_links"),

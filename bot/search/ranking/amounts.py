@@ -1,9 +1,10 @@
-"""Whether sentences count something: what an answer to "how many" can't do without."""
+"""Whether sentences count or measure something: what an answer to "how many" can't do without."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.search.folding import folded
 from bot.search.index.signs import is_year
 from bot.search.languages.questions import AnswerType
 from bot.search.ranking.matches import Matches
@@ -21,11 +22,38 @@ def has_amount_near(matches: Matches, sentence: int) -> bool:
     if question.answer_type is not AnswerType.NUMBER or not tokenizer.language.numbers:
         return True
     asked = {word.surface for word in question.words}
+    in_words = window.sentences_with(tokenizer.language.amounts - asked)
     # Most sentences have no number at all, which the index knows: they needn't be read.
     return any(
-        has_amount(window.words_of(near), tokenizer, asked)
+        in_words[near]
+        or (
+            (window.signs.numbers[near] or window.signs.quantities[near])
+            and has_amount(window.words_of(near), tokenizer, asked)
+        )
         for near in window.near(sentence, 1)
-        if window.signs.numbers[near] or window.signs.quantities[near]
+    )
+
+
+def has_measure_near(matches: Matches, sentence: int) -> bool:
+    """Whether a sentence of the window or one of its neighbours has an amount in a unit of the measure asked.
+
+    True as well where none is asked. In a language whose related words are known, only what can't be told
+    without a unit is asked for one ("how much does it cost").
+    """
+    window, question = matches.window, matches.question
+    dimensions = question.measure.dimensions
+    if window.corpus.tokenizer.language.relations.lines:
+        asks_how_much = question.answer_type in (AnswerType.NUMBER, AnswerType.MEASURE)
+        if not (asks_how_much and all(each.needs_unit for each in dimensions)):
+            return True
+    if not dimensions:
+        return True
+    texts = [folded(window.words_of(near)) for near in window.near(sentence, 1)]
+    return any(
+        pattern.search(text)
+        for dimension in dimensions
+        for pattern in (dimension.any_amount, dimension.origins)
+        for text in texts
     )
 
 

@@ -16,12 +16,12 @@ from bot.search.arrays import Bools, Floats, Ints, largest_of_runs
 from bot.search.ranking import amounts
 from bot.search.ranking.answer_types import UNDECIDED, missing_number
 from bot.search.ranking.feature_set import FeatureTable
+from bot.search.ranking.full_names import names_alone
+from bot.search.ranking.life_events import lacks_life_event
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
-from bot.search.ranking.question import CONTEXT_WEIGHT
-
-FRAMING = 0.5
-"""A word that counts less than this share of its information only frames the question."""
+from bot.search.ranking.question import CONTEXT_WEIGHT, FRAMING
+from bot.search.ranking.stated_measures import OF_ANOTHER
 
 RARE = 12.0
 """Nats: a word that is one in 160,000 words of the language, or a rarer one."""
@@ -145,6 +145,16 @@ class Coverage:
         return count
 
     @cached_property
+    def lead(self) -> Floats:
+        """How much more of the question the passage holds than any other, as a part of what it holds."""
+        share = self.measurements.passage_share
+        first, second = (*np.sort(share)[::-1][:2], 0.0)[:2]
+        own = share[self.passages]
+        others = np.where(own < first, first, second)
+        lead: Floats = np.maximum(0.0, own - others) / np.maximum(own, TINY)
+        return lead
+
+    @cached_property
     def tells_more(self) -> Bools:
         """Whether the question has several telling terms, or the passage the kind of answer it wants."""
         has_kind: Bools = self.passage_features["kind"] > UNDECIDED
@@ -160,7 +170,7 @@ class Coverage:
         count, unknown_count = len(known), np.add.reduce(known < KNOWN, axis=0)
         much: Floats = 0.5 * (unknown_count * 3 >= count)
         much[(unknown_count * 2 >= count) | (np.add.reduce(held >= KNOWN, axis=0) == 1)] = 1.0
-        much[unknown_count == 0] = 0.0
+        much[(unknown_count == 0) | (self.states_measure == 1)] = 0.0  # "38 metres" says how high it is
         return much
 
     @cached_property
@@ -181,9 +191,22 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [not amounts.has_amount_near(matches, sentence) for sentence in best.tolist()]
-        lacks_any: Bools = missing_number(matches)[best] | np.array(lacks_amount)
+        lacks_amount = [not amounts.has_amount_near(matches, each) for each in best.tolist()]
+        states_none = self.measurements.best.measures[self.passages] < OF_ANOTHER
+        lacks_any: Bools = states_none & (missing_number(matches)[best] | np.array(lacks_amount))
         return lacks_any
+
+    @cached_property
+    def lacks_unit(self) -> Bools:
+        """Whether a measure is asked for, and neither the best sentence nor the next has one in its units."""
+        matches, best = self.measurements.matches, self.best_sentences
+        return np.array([not amounts.has_measure_near(matches, each) for each in best.tolist()], dtype=bool)
+
+    @cached_property
+    def has_name_alone(self) -> Floats:
+        """1 where the passage has a name that the question asks about, and nothing of what is asked."""
+        measured = self.measurements
+        return names_alone(measured.matches, measured.held_in_passages, self.passages, self.best_sentences)
 
     @cached_property
     def states_measure(self) -> Floats:
@@ -196,6 +219,11 @@ class Coverage:
         """Whether a measure of the article's subject is asked for, and of nothing else."""
         asked: Bools = self.measurements.stated.of_subject[self.articles]
         return asked
+
+    @cached_property
+    def lacks_life_event(self) -> Bools:
+        """Whether an event of a life is asked for (birth, death, marriage) that the passage doesn't tell."""
+        return lacks_life_event(self.measurements.matches, self.passages)
 
     @cached_property
     def says_nothing(self) -> Bools:

@@ -12,6 +12,7 @@ from bot.search.arrays import Floats, Ints, run_starts
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.question import Question
 from bot.search.remembering import remembering
+from bot.search.text.characters import by_character, holding
 from bot.search.text.compounds import SHORTEST_HEAD, compounds_among, heads_of
 
 INFLECTED_WEIGHT = 0.8
@@ -28,6 +29,9 @@ COMPOUND_OF_SYNONYM_WEIGHT = SYNONYM_WEIGHT * COMPOUND_WEIGHT
 
 HEAD_WEIGHT = 0.5
 """What the last part of a word counts that is a compound itself: it may be that of another one."""
+
+HOLDING_WEIGHT = 0.6
+"""What a word counts that holds the word, or stands in it, where words are written without spaces."""
 
 RELATED_WEIGHT = 0.44
 """What a related word counts, multiplied by how close the two are. It is a little less than what makes a word
@@ -91,6 +95,12 @@ class Expander:
         self._corpus = corpus
         self._cached = remembering(self._expand_term, CACHED_TERMS)
 
+    @cached_property
+    def _by_character(self) -> Mapping[str, Sequence[int]]:
+        """The stems by their characters, where words are written without spaces."""
+        is_segmented = self._corpus.tokenizer.language.is_segmented
+        return by_character(self._corpus.stems.texts) if is_segmented else {}
+
     def expand(self, question: Question) -> Expansion:
         """The stems of the corpus that stand for the terms of `question`."""
         of_terms = [
@@ -136,6 +146,8 @@ class Expander:
         }
         for number, weight in others.items():
             weights[number] = max(weights.get(number, 0.0), weight)
+        for number in holding(stem, self._corpus.stems.texts, self._by_character):
+            weights[number] = max(weights.get(number, 0.0), HOLDING_WEIGHT)
         for number in self._heads_of(stem):
             weights[number] = max(weights.get(number, 0.0), HEAD_WEIGHT)
         return tuple((number, weight) for number, weight in sorted(weights.items()) if number != own)

@@ -27,6 +27,9 @@ FRAME_WEIGHT = 0.35
 KIND_WEIGHT = 0.6
 """What the word after "what" or "which" counts: it names the kind of answer, which a text may leave out."""
 
+FRAMING = 0.5
+"""A word that counts less than this share of its information only frames the question."""
+
 RARE_AS_NAME = 11.0
 """Nats: in a question without capitals so rare a word counts as a name, for it may be one. Where a table
 tells the language's common names, only a word that the language's frequencies lack does."""

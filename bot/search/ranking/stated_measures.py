@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.search.arrays import Bools, Floats
 from bot.search.folding import folded
+from bot.search.languages.dimension_words import Dimension
 from bot.search.ranking.matches import KNOWN, Matches
 from bot.search.text.tokenizer import Token, Tokenizer
 
@@ -125,16 +126,22 @@ def _states(matches: Matches, subject: Subject, sentence: int) -> float:
         for pattern, of_another in ((dimension.amounts, OF_ANOTHER), (dimension.origins, ANOTHER_BEGAN))
         for match in pattern.finditer(text)
         for value in (
-            1.0 if not subject.is_asked_for or _is_of(subject, text, match, matches) else of_another,
+            1.0
+            if not subject.is_asked_for or _is_of(subject, text, match, dimension, matches)
+            else of_another,
         )
     ]
     return max(values, default=0.0)
 
 
-def _is_of(subject: Subject, text: str, match: re.Match[str], matches: Matches) -> bool:
+def _is_of(subject: Subject, text: str, match: re.Match[str], dimension: Dimension, matches: Matches) -> bool:
     """Whether a measure is of the article's subject, as far as the words before it tell."""
     tokenizer = matches.window.corpus.tokenizer
+    dimensions = tokenizer.language.dimensions
     before = tokenizer.tokens(text[: match.start()])
-    if not before or before[0].surface in tokenizer.language.dimensions.pronouns:
+    names_none = all(
+        word.is_stop or word.surface in dimensions.idle or word.surface in dimension.words for word in before
+    )
+    if names_none or before[0].surface in dimensions.pronouns:
         return True
     return not subject.stems.isdisjoint(word.stem for word in tokenizer.tokens(text[: match.end()]))
