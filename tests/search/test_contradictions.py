@@ -125,7 +125,7 @@ FOUR = "The mill stands. Its wheel turns in the river. Some say it creaks. Ada B
 )
 def test_nothing_of_the_kind_that_is_asked_for(question: str, passage: str, expected: float) -> None:
     missing = [_value(feature, question, passage) for feature in MISSING]
-    assert sum(missing) == expected
+    assert max(missing) == expected
 
 
 @pytest.mark.parametrize("question", ["Who led the harbour of Ghent?", "who led the harbour of ghent"])
