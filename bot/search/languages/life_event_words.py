@@ -33,15 +33,16 @@ def has_years_of_life(text: str) -> bool:
 class LifeEvent:
     """The words that ask for an event of a life, and those by which a text tells it, folded.
 
-    `by_years`: the years of a life, in brackets behind a name, tell it as well.
+    Who asks for its time, or with one of `by_years`, is told it by the years of a life in brackets behind a
+    name as well; a marriage, which has no such words, isn't.
     """
 
     asked: frozenset[str]
     told: frozenset[str]
-    by_years: bool
+    by_years: frozenset[str]
 
     @classmethod
     def of(cls, table: Section) -> LifeEvent:
         """The event of a table of a language's file. Raises LanguageFileError for an unknown key."""
         table.check_keys(KEYS)
-        return cls(table.words("asked"), table.words("told"), bool(table.text("by_years")))
+        return cls(table.words("asked"), table.words("told"), table.words("by_years"))
