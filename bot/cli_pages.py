@@ -148,6 +148,7 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
 @click.option(
     "--keep-mine", is_flag=True, help="Your text stays where the wiki changed the same; asks no wiki."
 )
+@click.option("--accept-loss", is_flag=True, help="Take a revision that lacks most of the article.")
 @click.option("--allow-local", is_flag=True, help="Fetch from addresses of a local network, too.")
 @click.option("--json", "as_json", is_flag=True, help="Report as one line of JSON an article.")
 @places
@@ -155,6 +156,7 @@ def update(
     ids: tuple[str, ...],
     dry_run: bool,
     keep_mine: bool,
+    accept_loss: bool,
     allow_local: bool,
     as_json: bool,
     knowledge: Path | None,
@@ -163,9 +165,10 @@ def update(
     """Bring articles of wikis up to date: all of them, or those with these IDs. Your own edits are kept.
 
     Where you and the wiki changed the same paragraph, yours stays, and both are told at each update until you
-    change it, or say --keep-mine.
+    change it, or say --keep-mine. An article stays where the wiki's newest revision lacks most of its words
+    or all its footnotes, and is told at each update, until the wiki has them again or you say --accept-loss.
 
-    Exit code 1 where a person has to look: at such a paragraph, or at a page that couldn't be read.
+    Exit code 1 where a person has to look: at such a paragraph or article, or a page that couldn't be read.
     """
     import asyncio
     import json
@@ -178,6 +181,10 @@ def update(
     folder, agent = settings.knowledge, user_agent(settings.contact)
     if keep_mine and (dry_run or not ids):
         raise click.UsageError("--keep-mine settles at once: name the articles, and leave --dry-run out")
+    if accept_loss and (keep_mine or not ids):
+        raise click.UsageError(
+            "--accept-loss takes what the wiki has: name the articles, without --keep-mine"
+        )
     if not folder.is_dir():
         fail(f"{folder}: is no folder that is there; name the folder of articles with --knowledge")
     try:
@@ -192,7 +199,14 @@ def update(
         updates = (
             settled(folder, only)
             if keep_mine
-            else updates_of(folder, agent, only=only, dry_run=dry_run, allow_local=allow_local)
+            else updates_of(
+                folder,
+                agent,
+                only=only,
+                dry_run=dry_run,
+                accept_loss=accept_loss,
+                allow_local=allow_local,
+            )
         )
         with progress_of("updating") as progress:
             async for one, total in updates:

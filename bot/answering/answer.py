@@ -129,7 +129,8 @@ class Answer:
     `about`: a request that passages don't answer. `answered` then says whether there is what was asked for:
     in `cited` for footnotes (`missing` holds the labels that no footnote has), in `attributions` for source
     and licence. `passages` holds the sentence that was asked about where no footnote stands behind it.
-    `unshown` counts the articles that are meant as well, and are too many to show.
+    `unshown` counts the articles that are meant as well, and are too many to show. `style` is a form of
+    citation that was asked for and can't be had.
 
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next, all of one
     article; not `answered` where nothing is left, and `exhausted` has the title of the article before, where
@@ -168,6 +169,7 @@ class Answer:
     cited: tuple[CitedFootnote, ...] = ()
     missing: tuple[str, ...] = field(default=(), repr=False)
     unshown: int = 0
+    style: str = ""
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     exhausted: tuple[str, ...] = ()

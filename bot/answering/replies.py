@@ -89,6 +89,10 @@ TOO_MANY = "Those were many questions at once; ask again: {questions}"
 NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
 NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
 NO_FOOTNOTES = "There are no footnotes."
+NO_SUCH_STYLE = (
+    "I write no {style} citation. There is the plain credit, and BibTeX or CSL JSON, of which reference"
+    " managers make any style."
+)
 MORE_ARTICLES = "Other articles ({count}) have something on that as well: name the one that you mean."
 """Stands above what several articles say to a request that names none."""
 
@@ -144,7 +148,14 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
         lines = [said(NOT_ANSWERED, question=half.question) for half in answer.halves if not half.answered]
         lines += [said(TOO_MANY, questions=" ".join(answer.left))] if answer.left else []
         return "\n".join(
-            [*lines, *(_about(half, said) for half in answer.requests if half.missing or half.unshown)]
+            [
+                *lines,
+                *(
+                    _about(half, said)
+                    for half in answer.requests
+                    if half.missing or half.unshown or half.style
+                ),
+            ]
         )
     if answer.answered:
         if answer.again:
@@ -201,8 +212,11 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
 
 def _about(answer: Answer, said: _Said) -> str:
     """What is said to a request about footnotes, the source or the licence."""
+    lines = [said(NO_SUCH_STYLE, style=answer.style)] if answer.style else []
     if answer.unshown and not answer.missing:
-        return said(MORE_ARTICLES, count=answer.unshown)
+        lines.append(said(MORE_ARTICLES, count=answer.unshown))
+    if lines:
+        return "\n".join(lines)
     if answer.about != "footnotes":
         return ""
     if answer.nearest:

@@ -17,8 +17,19 @@ MOST_DIGITS = 3
 WORDS_TO_DEFINE = 4
 """Words of "what is a licence", once its short form is spelled out."""
 
-FORMATS = frozenset({"bibtex", "csl", "ris", "apa", "mla", "harvard", "chicago", "zotero"})
+STYLES = {
+    "apa": "APA", "mla": "MLA", "ris": "RIS", "harvard": "Harvard", "chicago": "Chicago", "endnote": "EndNote"
+}  # fmt: skip
+"""Forms of a citation that nothing here writes, as they are spelled."""
+
+FORMATS = frozenset({"bibtex", "csl", "zotero", *STYLES})
 """Forms of a citation, which name what is wanted without another word."""
+
+PLACES = frozenset({"harvard", "chicago"})
+"""Those that are names of places by themselves."""
+
+STYLE_WORDS = frozenset("as style format stil estilo formato стиле стиль формате".split())
+"""Words that stand with such a form, in any language."""
 
 _WRITTEN = re.compile(r"label(\d+)label")
 
@@ -28,7 +39,8 @@ class Request:
     """What is asked for: source or licence, or footnotes by one of four ways.
 
     `labels` name them, `places` count them from 1 (-1: the last one), `everything` are all, and `claim` is
-    what they stand behind or say themselves. `article` is the id of the article that is named.
+    what they stand behind or say themselves. `article` is the id of the article that is named. `style` is a
+    form of citation that is asked for and can't be had.
     """
 
     about: About
@@ -37,6 +49,7 @@ class Request:
     everything: bool = False
     claim: str = ""
     article: str | None = None
+    style: str = ""
 
 
 class Reading:
@@ -163,9 +176,15 @@ class Reading:
 
     def _citation(self) -> Request | None:
         """A citation of the article itself."""
-        wanted = self._vocabulary["citing_words"].intersection(self._words)
-        is_whole = bool(wanted & FORMATS) or (bool(wanted) and self._has("texts"))
-        return Request("source") if is_whole and self._has_only("citing_words", "source_nouns") else None
+        wanted = (self._vocabulary["citing_words"] | FORMATS).intersection(self._words)
+        formats = wanted & FORMATS
+        is_named = bool(formats - PLACES) or bool(formats and STYLE_WORDS.intersection(self._words))
+        is_whole = is_named or (bool(wanted - PLACES) and (bool(formats) or self._has("texts")))
+        besides = FORMATS | STYLE_WORDS if formats else frozenset[str]()
+        if not is_whole or not self._has_only("citing_words", "source_nouns", besides=besides):
+            return None
+        style = next((STYLES[word] for word in self._words if word in STYLES), "")
+        return Request("source", style="" if formats - STYLES.keys() else style)
 
     def _source(self) -> Request | None:
         """Where the text comes from, or who wrote it."""

@@ -47,6 +47,7 @@ class Requests:
                 attributions=attributions,
                 about=request.about,
                 unshown=unshown,
+                style=request.style,
                 context=context,
             )
         if request.claim:

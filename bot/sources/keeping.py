@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.library.reading import article_id
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage
+from bot.sources.updating.articles import ArticleFile, read_article_file
 from bot.sources.whole_files import kept_beside, write_article, write_whole
 
 
@@ -26,7 +27,8 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
             if article_id(f.stem) == imported.article.id and not f.name.startswith(".")
         ]
         if others and not (replace and others == [file]):
-            fix = "--force replaces it" if others == [file] else "give another --title, or rename that file"
+            elsewhere = "give another --title, or rename that file"
+            fix = _how_to_replace(file) if others == [file] else elsewhere
             raise PageError(0, f"{others[0]} is there already; {fix}")
         source = imported.article.source
         if source.page and source.revision:
@@ -36,6 +38,20 @@ def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False)
     except OSError as error:
         raise PageError(0, f"{file} can't be written ({error.strerror}); make {folder} writable") from None
     return file
+
+
+def _how_to_replace(file: Path) -> str:
+    """What to do about an article that is there, and what of a person's own work would be lost by it."""
+    found = read_article_file(file)
+    if not isinstance(found, ArticleFile):
+        return "--force replaces it"
+    article = found.article
+    if not (article.edited or article.questions or article.aliases):
+        return "--force replaces it"
+    loses = "--force replaces it, and loses what was edited in it since it was imported"
+    if not found.is_of_wiki:
+        return loses
+    return f"“footnote update {article.id}” brings it up to date and keeps your edits; {loses}"
 
 
 def why_unwritable(folder: Path) -> str | None:

@@ -42,6 +42,22 @@ async def test_articles_are_updated_and_what_needs_a_person_is_logged(
     assert "1 conflict, 1 updated" in caplog.text
 
 
+async def test_a_page_that_lost_most_of_its_text_is_held_and_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wiki = SmallWiki()
+    wiki.put("Tower", marked(("The tower stands.", "Reed."), ("It leans to the sea.", "Yarrow.")))
+    async with small_wiki(wiki) as url:
+        await footnote("import", "--knowledge", tmp_path, "--allow-local", "--site", url, "Tower")
+        wiki.put("Tower", "<p>Vandal was here.</p>")
+        async with WebClient("Test/1", allow_local=True) as client:
+            await article_updater.update_once(Settings(knowledge=tmp_path), client)
+    assert load_library(tmp_path).articles[0].passages[0].text == "The tower stands.[1]"
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert "lacks all 2 footnotes" in warning
+    assert "footnote update --accept-loss tower" in warning
+
+
 async def test_by_default_and_beside_the_first_shard_nothing_is_asked(tmp_path: Path) -> None:
     lock = asyncio.Lock()
     await article_updater.keep_updated(Settings(data=tmp_path), lock)

@@ -35,6 +35,15 @@ def test_an_article_is_replaced_only_when_asked(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == IMPORTED.markdown
 
 
+def test_a_refusal_says_what_of_ones_own_would_be_lost(tmp_path: Path) -> None:
+    file = keep_article(IMPORTED, tmp_path)
+    with pytest.raises(PageError, match=r"--force replaces it$"):
+        keep_article(IMPORTED, tmp_path)
+    file.write_text(IMPORTED.markdown.replace("language:", "questions: [Why so]\nlanguage:"), "utf-8")
+    with pytest.raises(PageError, match=r"--force replaces it, and loses what was edited"):
+        keep_article(IMPORTED, tmp_path)
+
+
 def test_an_article_with_this_id_elsewhere_is_not_doubled(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/A page.md").write_text("mine", encoding="utf-8")

@@ -253,6 +253,7 @@ LIBRARY_STATUS = {
     "updated": "updated: {count}",
     "merged": "updated, your edits kept: {count}",
     "conflict": "your edits and the wiki's meet: {count}",
+    "held": "most would be lost, kept as it is: {count}",
     "deleted": "deleted on the wiki, kept here: {count}",
     "redirected": "only a redirect on the wiki now, kept here: {count}",
     "failed": "failed: {count}",

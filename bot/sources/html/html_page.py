@@ -20,6 +20,7 @@ from bot.sources.html.body import read_blocks
 from bot.sources.html.disambiguation import refuse_disambiguation
 from bot.sources.html.empty_notes import part_from_empty
 from bot.sources.html.facts import base_of, facts_of
+from bot.sources.html.hiding_rules import hide_unshown
 from bot.sources.html.html_remarks import cited_labels, remarks_on_kept_notes, remarks_on_left_out
 from bot.sources.html.infobox import OWN_FOOTNOTES, kept_rows, with_facts
 from bot.sources.html.loose_notes import find_loose_notes
@@ -53,6 +54,7 @@ def read_tree(page: Page, facts: PageFacts | None = None, *, url: str = "") -> D
 
     Raises PageError for a page that only tells articles of one name apart.
     """
+    hide_unshown(page.root)
     content = content_of(page.root)
     refuse_disambiguation(page.root, content)
     facts = facts_of(page, content) if facts is None else facts

@@ -61,20 +61,21 @@ def article_files(folder: Path) -> Iterator[ArticleFile | tuple[Path, str]]:
     """The articles below `folder`; of a file that can't be used, its path and why."""
     for file in sorted(folder.rglob("*.md")):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if hidden or file.stem in NOT_ARTICLES or not file.is_file():
-            continue
-        try:
-            data = file.read_bytes()[: MOST_BYTES + 1]
-            text = data.decode("utf-8-sig")
-        except OSError as error:
-            yield file, f"can't be read ({error.strerror}); make it readable"
-            continue
-        except UnicodeDecodeError:
-            yield file, "is not UTF-8 text; save the file as UTF-8"
-            continue
-        article, problems = parse_article(text, article=article_id(file.stem), path=str(file))
-        if article is None:
-            first = next((p for p in problems if not p.warning), None)
-            yield file, f"can't be used ({first.message if first else 'no article'}); run “footnote check”"
-        else:
-            yield ArticleFile(file, data, article)
+        if not hidden and file.stem not in NOT_ARTICLES and file.is_file():
+            yield read_article_file(file)
+
+
+def read_article_file(file: Path) -> ArticleFile | tuple[Path, str]:
+    """The article of a file; or, where it can't be used, the file and why."""
+    try:
+        data = file.read_bytes()[: MOST_BYTES + 1]
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        return file, f"can't be read ({error.strerror}); make it readable"
+    except UnicodeDecodeError:
+        return file, "is not UTF-8 text; save the file as UTF-8"
+    article, problems = parse_article(text, article=article_id(file.stem), path=str(file))
+    if article is None:
+        first = next((p for p in problems if not p.warning), None)
+        return file, f"can't be used ({first.message if first else 'no article'}); run “footnote check”"
+    return ArticleFile(file, data, article)

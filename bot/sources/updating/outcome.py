@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.library.front_matter import split_article
 from bot.sources.importing import ImportedPage
 from bot.sources.updating.articles import ArticleFile
 from bot.sources.updating.conflicts import told
+from bot.sources.updating.losses import beginning
 from bot.sources.updating.three_way_merge import Conflict
 from bot.sources.whole_files import base_file
 
-Status = Literal["current", "updated", "merged", "conflict", "deleted", "redirected", "failed", "no wiki"]
+Status = Literal[
+    "current", "updated", "merged", "conflict", "held", "deleted", "redirected", "failed", "no wiki"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Update:
     @property
     def needs_person(self) -> bool:
         """Whether somebody has to look at it."""
-        return self.status in ("conflict", "failed")
+        return self.status in ("conflict", "held", "failed")
 
     def as_json(self) -> dict[str, object]:
         """For programs."""
@@ -69,6 +73,19 @@ def current(file: ArticleFile, conflicts: Sequence[Conflict]) -> Update:
     return Update(
         file.article.id, file.file, "conflict", message, revision, revision, conflicts=tuple(conflicts)
     )
+
+
+def held(file: ArticleFile, fresh: ImportedPage, loss: str, conflicts: Sequence[Conflict]) -> Update:
+    """An article that stays, for the wiki's newest revision lacks most of it: `loss`, in words."""
+    revision, article = file.article.source.revision, file.article.id
+    message = (
+        f"stays as it is, for the wiki's revision {fresh.article.source.revision} lacks {loss}, and begins"
+        f" “{beginning(split_article(fresh.markdown)[1])}”; look at the page's history, and if this is meant,"
+        f" take it: footnote update --accept-loss {article}"
+    )
+    if conflicts:
+        message += _to_settle(file, conflicts, file.text, revision)
+    return Update(article, file.file, "held", message, revision, conflicts=tuple(conflicts))
 
 
 def changed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.library.edits import digest_of
@@ -16,13 +16,23 @@ from bot.sources.page_license import states_license
 from bot.sources.updating.articles import ArticleFile, article_files
 from bot.sources.updating.body_blocks import parse_body
 from bot.sources.updating.conflicts import as_record, read_conflicts, still_open
-from bot.sources.updating.outcome import Update, changed, current, outcome_of
+from bot.sources.updating.losses import great_loss
+from bot.sources.updating.outcome import Update, changed, current, held, outcome_of
 from bot.sources.updating.owned_fields import with_owned_fields
 from bot.sources.updating.three_way_merge import Conflict, merge_bodies
 from bot.sources.web import FetchError
 from bot.sources.whole_files import base_file, conflicts_file, write_article
 from bot.sources.wiki import MediaWiki, Revision, WikiPage, Wikis, import_wiki_page, parse_page_address
 from bot.sources.wiki.wiki_pages import read_wiki_page
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """The day, whether nothing is written, and whether a revision that lacks most is taken all the same."""
+
+    today: str
+    dry_run: bool
+    accept_loss: bool
 
 
 async def update_articles(
@@ -32,10 +42,12 @@ async def update_articles(
     today: str,
     only: Collection[str] = (),
     dry_run: bool = False,
+    accept_loss: bool = False,
 ) -> AsyncIterator[tuple[Update, int]]:
     """Update the articles below `folder` (those with the ids `only`), and tell of each, and of how many.
 
-    A file is replaced whole or not at all. With `dry_run` nothing is written.
+    A file is replaced whole or not at all. With `dry_run` nothing is written. A revision that lacks most of
+    an article is taken only with `accept_loss`.
     """
     files, broken, unknown = await asyncio.to_thread(_chosen, folder, only)
     from_wikis = [file for file in files if file.is_of_wiki]
@@ -46,7 +58,7 @@ async def update_articles(
         yield update, total
     for file in others:
         yield outcome_of(file, "no wiki", file.why_not_of_wiki), total
-    async for update in _update_all(from_wikis, wikis, today, dry_run=dry_run):
+    async for update in _update_all(from_wikis, wikis, _Manner(today, dry_run, accept_loss)):
         yield update, total
 
 
@@ -93,9 +105,7 @@ def _chosen(folder: Path, only: Collection[str]) -> tuple[list[ArticleFile], lis
     return files, broken, unknown
 
 
-async def _update_all(
-    files: Sequence[ArticleFile], wikis: Wikis, today: str, *, dry_run: bool
-) -> AsyncIterator[Update]:
+async def _update_all(files: Sequence[ArticleFile], wikis: Wikis, manner: _Manner) -> AsyncIterator[Update]:
     groups: dict[int, tuple[MediaWiki, list[ArticleFile]]] = {}
     for file in files:
         try:
@@ -112,16 +122,14 @@ async def _update_all(
                 yield outcome_of(file, "failed", str(error))
             continue
         for file in members:
-            yield await _update_one(file, wiki, newest[_page(file)], today, dry_run=dry_run)
+            yield await _update_one(file, wiki, newest[_page(file)], manner)
 
 
 def _page(file: ArticleFile) -> int:
     return int(file.article.source.page or 0)
 
 
-async def _update_one(
-    file: ArticleFile, wiki: MediaWiki, newest: Revision | None, today: str, *, dry_run: bool
-) -> Update:
+async def _update_one(file: ArticleFile, wiki: MediaWiki, newest: Revision | None, manner: _Manner) -> Update:
     if newest is None:
         return outcome_of(file, "deleted", "the wiki has no such page any more; the article is kept as it is")
     try:
@@ -131,25 +139,34 @@ async def _update_one(
         if page.page_id != newest.page_id:
             message = f"the page only redirects to “{page.title}” now; the article is kept as it is"
             return outcome_of(file, "redirected", message)
-        return await _put(file, wiki, page, today, dry_run=dry_run)
+        return await _put(file, wiki, page, manner)
     except (FetchError, PageError) as error:
         return outcome_of(file, "failed", f"{error}; the article is kept as it is")
     except OSError as error:
         return outcome_of(file, "failed", f"can't be written ({error.strerror}); make its folder writable")
 
 
-async def _put(file: ArticleFile, wiki: MediaWiki, page: WikiPage, today: str, *, dry_run: bool) -> Update:
-    """Replace the article, or merge it. Raises FetchError, PageError, OSError."""
+async def _put(file: ArticleFile, wiki: MediaWiki, page: WikiPage, manner: _Manner) -> Update:
+    """Replace the article, merge it, or hold what would lose most of it.
+
+    Raises FetchError, PageError, OSError.
+    """
     # Reading and merging take seconds for long pages: in threads, for a bot answers meanwhile.
-    fresh = await asyncio.to_thread(_imported, page, file, today)
-    edited = digest_of(split_article(file.text)[1]) != file.article.source.digest
-    base = await _base(file, wiki, today) if edited else None
+    fresh = await asyncio.to_thread(_imported, page, file, manner.today)
+    body, new_body = split_article(file.text)[1], split_article(fresh.markdown)[1]
+    edited = digest_of(body) != file.article.source.digest
+    base = await _base(file, wiki, manner.today) if edited else None
+    loss = "" if manner.accept_loss else great_loss(body if base is None else base, new_body)
+    if loss:
+        return held(file, fresh, loss, await asyncio.to_thread(_to_settle, file))
     text, conflicts = await asyncio.to_thread(_merged, file, fresh, base)
-    if not dry_run:
+    if not manner.dry_run:
         await asyncio.to_thread(_write, file, text, fresh, conflicts)
     former = parse_page_address(file.article.source.url or "").titled(wiki.site.article_path)
     renamed = (former, page.title) if former and former != page.title else None
-    return changed(file, text, fresh, edited=edited, conflicts=conflicts, renamed=renamed, dry_run=dry_run)
+    return changed(
+        file, text, fresh, edited=edited, conflicts=conflicts, renamed=renamed, dry_run=manner.dry_run
+    )
 
 
 def _merged(file: ArticleFile, fresh: ImportedPage, base: str | None) -> tuple[str, tuple[Conflict, ...]]:

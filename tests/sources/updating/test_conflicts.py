@@ -112,7 +112,7 @@ async def test_a_conflict_outlives_later_revisions_that_leave_it_as_it_is(tmp_pa
         assert (await towers.update()).errors.count("yours: “") == 1
         # A paragraph that the wiki takes out is to settle still, one that it words as yours is not.
         towers.put(("It is new.", "Reed, p. 3."))
-        gone = await towers.update()
+        gone = await towers.update("--accept-loss", "tower")
         assert "which the wiki took out" in gone.errors
         assert (await towers.update()).code == 1
         towers.put(("It is new.", "Reed, p. 3."), (f"{LONG} leans.", "Yarrow, p. 5."))
