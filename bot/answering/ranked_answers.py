@@ -61,7 +61,7 @@ class RankedAnswers:
         if not ranking.hits or ranking.confidence < self._needed:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
             references = tuple(map(reference_to, nearest))
-            closest = is_closest(ranking.confidence, ranking.lead, self._needed)
+            closest = understood.is_near or is_closest(ranking.confidence, ranking.lead, self._needed)
             return Answer(
                 question=question,
                 answered=False,
