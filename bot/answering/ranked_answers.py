@@ -14,7 +14,7 @@ from bot.answering.line_lookup import with_entries
 from bot.answering.telling_hits import tells_in
 from bot.library import Library
 from bot.search import Hit
-from bot.search.languages.detection import detected_language
+from bot.search.languages.detection import detected_language, is_likelier_in
 from bot.search.languages.profile import base_language
 
 NEAREST = 3
@@ -120,7 +120,11 @@ class RankedAnswers:
         if context and len(asked.split()) < LEAST_FOREIGN:
             return None
         found = detected_language(asked)
-        return LanguageGap(found, languages) if found and languages and found not in languages else None
+        if not found or not languages or found in languages:
+            return None
+        if any(is_likelier_in(asked, each, found) for each in languages):
+            return None
+        return LanguageGap(found, languages)
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
         best, *others = hits
