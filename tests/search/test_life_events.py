@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Index
+from bot.search.languages.life_event_words import has_years_of_life
 from tests.search.making import article_of
 
 OPENING = "Vell Bridge is a stone bridge in Orrin. It was designed by Anna Holt and opened in May 1742."
@@ -38,7 +39,36 @@ def test_a_passage_that_tells_the_event_is_surer(question: str, name: str) -> No
     assert told > _confidence(asked, OPENING, FILLER) + 0.1
 
 
-@pytest.mark.parametrize("question", ["when was Anna Holt born", "when did Anna Holt die"])
-def test_the_years_of_a_life_tell_both(question: str) -> None:
-    years = "Anna Holt (14 August 1701 – 2 May 1766) was an engineer from Orrin."
-    assert _confidence(question, years, FILLER) > _confidence(question, years[:9] + years[38:], FILLER)
+LIVES = [
+    "Anna Holt (14 August 1701 – 2 May 1766) was an engineer from Orrin.",
+    "Anna Holt (1701–1766) was an engineer from Orrin.",
+    "Anna Holt (born Anna Tull; c. 1701 - 1766) was an engineer from Orrin.",
+    "Anna Holt (* 14. August 1701; † 2. Mai 1766) was an engineer from Orrin.",
+]
+
+
+@pytest.mark.parametrize("life", LIVES)
+@pytest.mark.parametrize(
+    "question", ["when was {} born", "what is {}'s date of birth", "when did {} die", "what year did {} die"]
+)
+@pytest.mark.parametrize("title", ["Anna Holt", "Vell Bridge"])
+def test_the_years_of_a_life_tell_birth_and_death(question: str, life: str, title: str) -> None:
+    article = article_of([life, OPENING, FILLER], title=title)
+    ranking = Index([article]).search(question.format("Anna Holt"))
+    best = ranking.hits[0]
+    assert best.passage.sentences[best.sentence].of(best.passage.text) == life
+    assert ranking.confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anna Holt (an engineer) came in 1742 - 1743.", "The toll (12 pence) fell.", "(1742)", "(see p. 12-13)"],
+)
+def test_other_brackets_are_no_life(text: str) -> None:
+    assert not has_years_of_life(text)
+
+
+@given(st.text(alphabet="(1742–-*† a", max_size=400), st.text(alphabet="1742–-*†) a", max_size=400))
+def test_without_both_brackets_there_is_no_life(opening: str, closing: str) -> None:
+    assert not has_years_of_life(opening)
+    assert not has_years_of_life(closing)

@@ -15,6 +15,7 @@ from bot.search.data.relations import Relations, relations
 from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
 from bot.search.languages.dimension_words import Dimensions
+from bot.search.languages.life_event_words import LifeEvent
 from bot.search.languages.questions import AnswerType, QuestionPhrases
 from bot.search.languages.reader import LanguageFile, Phrase, alternatives, language_file
 from bot.search.languages.stems import STEMS
@@ -122,8 +123,7 @@ class Language:
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     amounts: frozenset[str]
     """Words that tell how many without a number: "dozen"."""
-    life_events: Sequence[tuple[frozenset[str], frozenset[str]]]
-    """Words that ask for an event of a life, and those by which a text tells it, event by event."""
+    life_events: Sequence[LifeEvent]
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
     elisions: frozenset[str]
@@ -227,7 +227,7 @@ def language_of(tag: str) -> Language:
         numbers=numbers,
         ordinals=ordinals,
         amounts=words.words("amounts"),
-        life_events=[(event.words("asked"), event.words("told")) for event in words.tables("life_event")],
+        life_events=[LifeEvent.of(table) for table in words.tables("life_event")],
         measures=words.words("measures"),
         elisions=words.words("elisions"),
         compound_links=words.words("compound_links"),

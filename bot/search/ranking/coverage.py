@@ -223,7 +223,7 @@ class Coverage:
     @cached_property
     def lacks_life_event(self) -> Bools:
         """Whether an event of a life is asked for (birth, death, marriage) that the passage doesn't tell."""
-        return lacks_life_event(self.measurements.matches, self.passages)
+        return lacks_life_event(self.question, self.measurements.window, self.passages)
 
     @cached_property
     def says_nothing(self) -> Bools:

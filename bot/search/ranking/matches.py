@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.search.arrays import Bools, Floats, Ints, places_in
 from bot.search.index.bm25 import lucene_idf
 from bot.search.ranking.expansion import Expansion, WeightedStems
+from bot.search.ranking.life_events import hold_by_years
 from bot.search.ranking.question import Question
 from bot.search.ranking.window import Window
 from bot.search.text.compounds import may_be_same
@@ -106,6 +107,7 @@ def find_matches(
     held = exact.copy()
     _combine(np.maximum, expansion.inflected, occurs[inflected_stems], held)
     _combine(np.maximum, expansion.related, occurs[related_stems], held)
+    hold_by_years(question, window, held)
 
     # The term that each stem is exactly; -1 for other forms and related words, and (the last entry) for none.
     term_of_stem = np.full(stem_count + 1, -1, dtype=np.int64)

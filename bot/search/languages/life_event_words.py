@@ -1,0 +1,48 @@
+"""Events of a life (birth, death, marriage): how a question asks for one, and how a text tells it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.search.languages.reader import Section
+
+KEYS = ("asked", "told", "by_years")
+"""The keys of each `[[words.life_event]]`."""
+
+_BRACKETS = re.compile(r"\(([^()]{4,200})\)")
+_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
+_DASHES = re.compile(r"[–—-]")
+_SIGNS = frozenset("*†")
+"""Of a birth and of a death, as German texts have them."""
+
+
+def has_years_of_life(text: str) -> bool:
+    """Whether a text has the years of a life in brackets.
+
+    As in "Zhu Shijie (1249–1314)", "(14 August 1869 – 2 January 1947)" or "(* 21. Mai 1799; † 9. März 1847)".
+    """
+    for match in _BRACKETS.finditer(text):
+        dated = [part for part in _DASHES.split(match[1]) if _YEAR.search(part)]
+        if len(dated) >= 2 or (dated and not _SIGNS.isdisjoint(match[1])):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class LifeEvent:
+    """The words that ask for an event of a life, and those by which a text tells it, folded.
+
+    Who asks for its time, or with one of `by_years`, is told it by the years of a life in brackets behind a
+    name as well; a marriage, which has no such words, isn't.
+    """
+
+    asked: frozenset[str]
+    told: frozenset[str]
+    by_years: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Section) -> LifeEvent:
+        """The event of a table of a language's file. Raises LanguageFileError for an unknown key."""
+        table.check_keys(KEYS)
+        return cls(table.words("asked"), table.words("told"), table.words("by_years"))
