@@ -103,6 +103,17 @@ def asks_measure(text: str, tokenizer: Tokenizer) -> bool:
     return is_measure or bool(language.dimensions.asked(words).dimensions)
 
 
+def asks_reason(text: str, tokenizer: Tokenizer) -> bool:
+    """Whether `text` asks why."""
+    words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)
+    return tokenizer.language.questions.answer_type(words) is AnswerType.REASON
+
+
+def is_yes_or_no(question: str, tokenizer: Tokenizer) -> bool:
+    """Whether `question` has no question word, so that yes or no may answer it."""
+    return not _question_words(tokenizer.tokens(question, MOST_QUESTION_TOKENS), tokenizer)
+
+
 def _question_words(words: Sequence[Token], tokenizer: Tokenizer) -> range:
     """Where the question word stands, or the phrase that asks, near the beginning."""
     questions = tokenizer.language.questions

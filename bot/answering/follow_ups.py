@@ -8,11 +8,20 @@ from functools import cache
 from itertools import islice
 
 from bot.answering.answer_context import Context
-from bot.answering.carried_questions import asked_anew, asked_of, asks_measure, question_word, things_in
+from bot.answering.carried_questions import (
+    asked_anew,
+    asked_of,
+    asks_measure,
+    asks_reason,
+    is_yes_or_no,
+    question_word,
+    things_in,
+)
+from bot.answering.certainty import is_closest
 from bot.answering.meant_topics import meant_topic, without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
-from bot.answering.telling_hits import naming, telling, tells_in, without_last
+from bot.answering.telling_hits import naming, on_topic, telling, tells_in, with_sentence_of, without_last
 from bot.library import Library
 from bot.search import Index, Ranking, Tokenizer
 from bot.search.languages.detection import detected_language
@@ -38,13 +47,15 @@ class Understood:
 
     `question` is what was searched for. `context` has what the next one may lean on: its words, the question,
     and what was shown before, where that is still spoken of. `is_surmised`: that it answers isn't sure,
-    however well it fits. `only_in` has the article that alone was asked.
+    however well it fits. `is_near`: nothing answers, but the first hit is worth showing. `only_in` has the
+    article that alone was asked.
     """
 
     ranking: Ranking
     question: str
     context: Context
     is_surmised: bool = False
+    is_near: bool = False
     only_in: Collection[str] = ()
 
 
@@ -61,8 +72,51 @@ class FollowUps:
     ) -> Understood:
         """What is found for what is asked, in its context if it is a follow-up.
 
-        `said` is the whole message; `asked` what it asks, without what it corrects.
+        `said` is the whole message; `asked` what it asks, without what it corrects. What was said before
+        never hides what would be found without it.
         """
+        found = self._in_context(asked, context, articles, said=said, explain=explain)
+        is_new = asked == said and not without_complaint(said)  # neither corrects nor refuses what was shown
+        if not context or not is_new or found.is_near or found.ranking.confidence >= self._needed:
+            return found
+        alone = self._index.search(asked, articles=articles, explain=explain)
+        question = asked if len(asked) <= LONGEST_CARRIED else ""
+        by_itself = Understood(alone, asked, Context(alone.words[:MOST_CONTEXT], question), is_surmised=True)
+        if alone.words and alone.confidence >= self._needed:
+            return by_itself
+        if shown := self._in_shown(asked, alone.words, context, articles, explain=explain):
+            return shown
+        is_found = is_closest(found.ranking.confidence, found.ranking.lead, self._needed)
+        is_found_alone = bool(alone.words) and is_closest(alone.confidence, alone.lead, self._needed)
+        return by_itself if is_found_alone and not is_found else found
+
+    def _in_shown(
+        self,
+        asked: str,
+        words: Collection[str],
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        explain: bool,
+    ) -> Understood | None:
+        """The passage that was shown last, where of its article it is the nearest to what is asked of "him".
+
+        None where nothing in its article is nearer than the others, or another passage is.
+        """
+        last = next(iter(context.shown), None)
+        if last is None or context.refused or not 0 < len(words) <= MOST_LEANING_WORDS:
+            return None
+        if not self._phrases.has_pronoun(asked) or not (articles is None or last.article in articles):
+            return None
+        ranking = self._index.search(asked, articles={last.article}, explain=explain)
+        if not ranking.hits or ranking.hits[0].passage.id != last.passage:
+            return None
+        return Understood(ranking, asked, context, is_near=True)
+
+    def _in_context(
+        self, asked: str, context: Context, articles: Collection[str] | None, *, said: str, explain: bool
+    ) -> Understood:
+        """What is found for what is asked, in its context if it is a follow-up. As for `search`."""
         if context.question:
             carried = self._once_more(asked, context, articles, explain=explain) or self._of_another(
                 said, context, articles, explain=explain
@@ -84,7 +138,8 @@ class FollowUps:
         """
         tokenizer, phrases = self._language(context)
         is_elliptic = self._phrases.is_elliptic(asked)
-        asking = asked.strip(" ?!.") if is_elliptic else question_word(asked, tokenizer, phrases)
+        rest = self._phrases.without_opening(asked) or asked  # "what about …" asks for no "what"
+        asking = asked.strip(" ?!.") if is_elliptic else question_word(rest, tokenizer, phrases)
         if not asking:
             return None
         asking = (self._phrases.without_opening(asking) or asking).lower()  # "WHEN" is no name
@@ -104,6 +159,13 @@ class FollowUps:
             if ranking.confidence >= self._needed:
                 kept = context if is_elliptic else replace(context, question=question[:LONGEST_CARRIED])
                 return replace(understood, context=kept, is_surmised=is_surmised or is_beside)
+        if asks_reason(asking, tokenizer) and is_yes_or_no(context.question, tokenizer):
+            # What was shown for "may I use tap water?" tells why not, if anything does.
+            shown = {(each.passage, each.sentence) for each in context.shown[:1]}
+            before = self._found(context.question, context, only or articles, explain=explain)
+            hits = tuple(hit for hit in before.hits if (hit.passage.id, hit.sentence) in shown)
+            if hits:
+                return replace(understood, ranking=replace(before, hits=hits), is_surmised=True)
         return understood
 
     def _readings(self, asking: str, context: Context, *, is_elliptic: bool) -> Iterator[tuple[str, bool]]:
@@ -143,7 +205,9 @@ class FollowUps:
             ranking = naming(topic.meant, before, ranking, context.shown, tokenizer)
         elif ranking.confidence < self._needed:
             leaning = self._leaning(said, context, articles, corrects=False, explain=explain)
-            return replace(leaning, is_surmised=True)
+            found = with_sentence_of(ranking, on_topic(leaning.ranking))
+            kept = replace(leaning.context, question=question[:LONGEST_CARRIED])
+            return replace(leaning, ranking=found, context=kept, is_surmised=True)
         # Of another thing, the sentence that was shown may be no answer, even where it names that as well.
         last = {(each.passage, each.sentence) for each in context.shown[:1]}
         is_surmised = any(

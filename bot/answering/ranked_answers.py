@@ -14,7 +14,7 @@ from bot.answering.line_lookup import with_entries
 from bot.answering.telling_hits import tells_in
 from bot.library import Library
 from bot.search import Hit
-from bot.search.languages.detection import detected_language
+from bot.search.languages.detection import detected_language, is_likelier_in
 from bot.search.languages.profile import base_language
 
 NEAREST = 3
@@ -61,7 +61,7 @@ class RankedAnswers:
         if not ranking.hits or ranking.confidence < self._needed:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
             references = tuple(map(reference_to, nearest))
-            closest = is_closest(ranking.confidence, ranking.lead, self._needed)
+            closest = understood.is_near or is_closest(ranking.confidence, ranking.lead, self._needed)
             return Answer(
                 question=question,
                 answered=False,
@@ -75,12 +75,14 @@ class RankedAnswers:
                 context=_context_of_no(kept, references, closest=closest),
             )
         that_answer = self._that_answer(ranking.hits)[:most]
+        is_same = context.shown[:1] == (_place_of(ranking.hits[0]),)
+        again = is_same and self._answers_this(understood.question, ranking.hits[0])
+        if again:
+            that_answer = that_answer[:1]  # one sentence is named, and that one is shown
         others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
         chosen = tuple(map(self._excerpts.of_hit, that_answer))
         more = tuple(map(self._excerpts.of_hit, others))
         shown = tuple(map(reference_to, chosen))
-        is_same = context.shown[:1] == shown[:1]
-        again = is_same and self._answers_this(understood.question, that_answer[0])
         return Answer(
             question=question,
             answered=True,
@@ -120,7 +122,11 @@ class RankedAnswers:
         if context and len(asked.split()) < LEAST_FOREIGN:
             return None
         found = detected_language(asked)
-        return LanguageGap(found, languages) if found and languages and found not in languages else None
+        if not found or not languages or found in languages:
+            return None
+        if any(is_likelier_in(asked, each, found) for each in languages):
+            return None
+        return LanguageGap(found, languages)
 
     def _that_answer(self, hits: tuple[Hit, ...]) -> list[Hit]:
         best, *others = hits
@@ -129,6 +135,10 @@ class RankedAnswers:
             for hit in others
             if hit.confidence >= self._needed and hit.score >= CLOSE_TO_BEST * best.score
         ]
+
+
+def _place_of(hit: Hit) -> PassageReference:
+    return PassageReference(hit.passage.article, hit.passage.id, hit.sentence)
 
 
 def _context_of_no(context: Context, nearest: tuple[PassageReference, ...], *, closest: bool) -> Context:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import dropwhile, islice
 
 from bot.answering.answer_context import PassageReference
 from bot.library import Library
 from bot.search import Hit, Ranking, Tokenizer
 from bot.search.telling import tells
+
+LEAST_ON_TOPIC = 0.3
+"""The share of a new topic that a sentence must hold to say something of it."""
 
 
 def telling(
@@ -71,6 +74,21 @@ def without_last(ranking: Ranking, shown: Sequence[PassageReference]) -> Ranking
     last = {(each.passage, each.sentence) for each in shown[:1]}
     hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last)
     return replace(ranking, hits=tuple(hits))
+
+
+def on_topic(ranking: Ranking) -> Ranking:
+    """The hits from the first one on whose sentence holds something of what is asked, without what was asked
+    before: "what about the dog?" isn't answered by what says nothing of a dog.
+    """
+    return replace(ranking, hits=tuple(dropwhile(lambda hit: hit.held < LEAST_ON_TOPIC, ranking.hits)))
+
+
+def with_sentence_of(meant: Ranking, ranking: Ranking) -> Ranking:
+    """`ranking` with the sentence of the first hit for what is `meant`, where both find the same passage."""
+    if not meant.hits or not ranking.hits or meant.hits[0].passage != ranking.hits[0].passage:
+        return ranking
+    best, *others = ranking.hits
+    return replace(ranking, hits=(replace(best, sentence=meant.hits[0].sentence), *others))
 
 
 def tells_in(question: str, hit: Hit, library: Library, place: int | None = None) -> bool | None:

@@ -22,10 +22,12 @@ PROMPT = "› "
 HELP = """\
 Ask a question in your own words; you get what the article says about it, word for word.
   /nearest     after a no: the passages that come closest; after an answer: those that come next
-  /cite 3      footnote 3 and the sentences that carry it
+  /cite 3      footnote 3 and the sentences that carry it; words from a footnote do as well
   /citations   all footnotes
   /help        this text
-  /quit        leave (Ctrl-D does, too)"""
+  /quit        leave (Ctrl-D does, too)
+Those are all commands here; /source, /read and /articles are Discord's. Ask “source?” for the footnotes
+behind what was shown, and “may I reuse this?” for its licence."""
 
 
 ASKER = "terminal"
@@ -80,13 +82,28 @@ def _reply(line: str, talk: _Talk) -> RenderableType:
     if command == "/citations":
         return render_citations(talk.library.articles)
     if command == "/cite":
-        number = argument.strip().strip("[]")
-        if not number:
-            return Text("Which footnote? Type its number, such as /cite 3.", "yellow")
-        articles = talk.library.articles
-        holders = [article for article in articles if article.footnote(number)]
-        return Group(*(render_citation(article, number) for article in holders or articles))
+        return _cited(argument, talk)
     return Text(printable(f"There is no {command}; /help tells what there is."), "yellow")
+
+
+def _cited(typed: str, talk: _Talk) -> RenderableType:
+    """The footnote of that number, first of the article that was shown last; or those with these words."""
+    number = typed.strip().strip("[]")
+    if not number:
+        return Text("Which footnote? Type its number, such as /cite 3.", "yellow")
+    shown = dict.fromkeys(each.article for each in talk.said.context(ASKER).shown)
+    last = [article for article in map(talk.library.article, shown) if article]
+    articles = [*last, *(each for each in talk.library.articles if each.id not in shown)]
+    found = [(article, number) for article in articles if article.footnote(number)]
+    if not found and not number.isdecimal():
+        words = number.casefold().split()
+        found = [
+            (article, footnote.number)
+            for article in articles
+            for footnote in article.footnotes
+            if all(word in footnote.text.casefold() for word in words)
+        ]
+    return Group(*(render_citation(*each) for each in found or [(article, number) for article in articles]))
 
 
 def _answer(question: str, talk: _Talk) -> RenderableType:

@@ -14,6 +14,12 @@ from bot.terminal.printable import printable
 WHOLE, PARTLY = 0.995, 0.005
 """How much of a word a passage holds: the word itself, another form or a relation of it, or nothing."""
 
+NOT_TRUSTED = (
+    "    not trusted its confidence is 0, whatever these add up to: it has the subject's name, and its"
+    " article says nothing of what is asked beside that"
+)
+"""Said of a confidence of exactly 0, which no sum of log-odds gives: see `bot.search.ranking.ranker`."""
+
 MAX_CONTRIBUTIONS = 6
 """Features that are named, each in a line of its own; what the others contribute is summed up."""
 
@@ -54,6 +60,7 @@ def _passage_lines(answering: AnsweringPassage) -> list[Text]:
             "dim",
         ),
         *_contribution_lines(why.confidence),
+        *([Text(NOT_TRUSTED, "dim")] if answering.confidence == 0 else []),
         place_in_text,
     ]
 

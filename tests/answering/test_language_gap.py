@@ -28,6 +28,7 @@ def answerer() -> Answerer:
         ("Où est né l'inventeur du téléphone ?", "fr", "Ici, les articles sont en anglais."),
         ("Кто изобрёл телефон?", "ru", "Язык статей здесь: английский."),
         ("谁发明了电话？", "zh", "The articles here are in English."),
+        ("Was war das Telefon?", "de", "Die Artikel hier sind auf Englisch."),
     ],
 )
 def test_the_articles_languages_are_told(answerer: Answerer, question: str, language: str, told: str) -> None:
@@ -39,7 +40,20 @@ def test_the_articles_languages_are_told(answerer: Answerer, question: str, lang
     assert answer_as_json(answer)["language"] == {"question": language, "articles": ["en"]}
 
 
-@pytest.mark.parametrize("question", ["who invented the telephone?", "Karl Kautsky 1918", "???", "asdf qwer"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who invented the telephone?",
+        "Karl Kautsky 1918",
+        "???",
+        "asdf qwer",
+        "the dog's breed",
+        "no, I meant her dog's name",
+        "dog breed",
+        "the hat's colour",
+        "the men at the end",
+    ],
+)
 def test_a_question_in_the_articles_language_or_in_none_is_just_refused(
     answerer: Answerer, question: str
 ) -> None:

@@ -53,9 +53,12 @@ def test_a_conversation(start: Callable[..., Session]) -> None:
         assert cited == _ask(chat, "/cite [3]")
         assert "has no footnote 9; it has: 1, 2, 3, 4, 5." in _ask(chat, "/cite 9")
         assert "Which footnote?" in _ask(chat, "/cite")
+        assert _ask(chat, "/cite petrograd committee").startswith('[3] "Minutes of the Petrograd Committee')
+        assert "has no footnote Lisbon" in _ask(chat, "/cite Lisbon")
         assert "[1] Lenin and Trotsky" in _ask(chat, "/citations")
 
         assert "/cite 3 footnote 3 and the sentences that carry it" in _ask(chat, "/help")
+        assert "/read and /articles are Discord's" in _ask(chat, "/help")
         assert "There is no /cit; /help tells what there is." in _ask(chat, "/cit 3")
         assert "I'm not sure this answers it." in _ask(chat, "is calling someone a trot rude")
         assert "CC-BY-SA" in _ask(chat, "/nearest")
@@ -139,3 +142,12 @@ def test_nothing_that_is_typed_breaks_or_steers(footnote: Footnote, environ: dic
     assert (done.returncode, done.stderr) == (0, "")
     assert "[5] Collins" in done.stdout
     assert not {"\x1b", "\x07", "\x00", "\x9b"} & set(done.stdout)
+
+
+def test_a_number_is_first_that_of_the_article_that_was_shown(footnote: Footnote, tmp_path: Path) -> None:
+    head = "---\ntitle: {0}\nlanguage: en\nlicense: CC0\n---\n\n"
+    for name, text in (("abbey", "The abbey stands on a hill."), ("mill", "The mill was built by Ada Holt.")):
+        body = f"{text}[^1]\n\n[^1]: A book on the {name}.\n"
+        (tmp_path / f"{name}.md").write_text(head.format(name.title()) + body, encoding="utf-8")
+    done = footnote("chat", "--knowledge", str(tmp_path), stdin=b"who built the mill?\n/cite 1\n")
+    assert done.stdout.rindex("[1] A book on the mill.") < done.stdout.index("[1] A book on the abbey.")

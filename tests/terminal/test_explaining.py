@@ -55,6 +55,12 @@ def test_where_no_word_decides_it_says_so(question: str, said: str) -> None:
     assert said in explained(question)
 
 
+def test_a_confidence_that_is_no_sum_says_why() -> None:
+    said = "its confidence is 0, whatever these add up to"
+    assert said in " ".join(explained("is trotskyism vegan?").split())
+    assert said not in " ".join(explained("When was the Fourth International founded?").split())
+
+
 def test_in_json_the_shares_add_up() -> None:
     answer = json.loads(explained("Who led the Red Army?", "--json"))
     passage = answer["passages"][0]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log
 
-from bot.search.data.frequencies import common_words, table_codes
+from bot.search.data.frequencies import common_words, frequencies, table_codes
 from bot.search.folding import folded
 from bot.search.languages.reader import language_codes, language_file
 
@@ -94,6 +94,16 @@ def detected_language(text: str) -> str | None:
     # Of several languages in one script of their own, the commonest where nothing tells another.
     unclear = candidates[0] if candidates[0] in _OTHER_SCRIPTS else None
     return found or unclear
+
+
+def is_likelier_in(text: str, code: str, than: str) -> bool:
+    """Whether the words of `text` are together more common in the language of `code` than in another.
+
+    "The dog's breed" has one word that Danish has and English has seldom, and is English.
+    """
+    words = [folded(match[0]) for match in _WORD.finditer(_CAPITALISED.sub("", text[:LONGEST_READ]).lower())]
+    here, there = frequencies(code), frequencies(than)
+    return sum(map(here.of, words)) < sum(map(there.of, words))
 
 
 def _by_empty_words(text: str, candidates: Sequence[str]) -> str | None:
