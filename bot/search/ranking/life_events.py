@@ -26,7 +26,7 @@ def hold_by_years(question: Question, window: Window, held: Floats) -> None:
     if events:
         asking = frozenset[str]().union(*(event.asked for event in events))
         rows = [row for row, term in enumerate(question.terms) if term.word.surface in asking]
-        held[np.ix_(rows, np.flatnonzero(_has_years(window)))] = 1.0
+        held[np.array(rows, dtype=np.int64)[:, np.newaxis], np.flatnonzero(_has_years(window))] = 1.0
 
 
 def lacks_life_event(question: Question, window: Window, passages: Ints) -> Bools:
