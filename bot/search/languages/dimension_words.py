@@ -38,7 +38,7 @@ for articles are anybody's: without them a page of nothing but numbers takes sec
 
 _APOSTROPHES = str.maketrans("", "", "'’")
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,24 @@ class Dimension:
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
-    any_amount: re.Pattern[str]
-    amounts: re.Pattern[str]
-    origins: re.Pattern[str]
     needs_unit: bool
+    _amount: str
+    _stated: str
+    _origin: str
+
+    # Compiled once one is asked for: those of all languages together take more than a second.
+
+    @cached_property
+    def any_amount(self) -> re.Pattern[str]:
+        return re.compile(self._amount)
+
+    @cached_property
+    def amounts(self) -> re.Pattern[str]:
+        return re.compile(self._stated)
+
+    @cached_property
+    def origins(self) -> re.Pattern[str]:
+        return re.compile(self._origin)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -133,12 +147,11 @@ def _dimension(table: Section, counting: Collection[str], ranges: Collection[str
     ways = [rf"\b{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
     if table.text("stated_alone"):
         ways.append(amount)
-    origins = _NOTHING
+    origin = _NOTHING
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
-        origins = re.compile(rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}")
-    stated, needs_unit = re.compile("|".join(ways)), bool(table.text("needs_unit"))
-    return Dimension(asked, re.compile(amount), stated, origins, needs_unit)
+        origin = rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}"
+    return Dimension(asked, bool(table.text("needs_unit")), amount, "|".join(ways), origin)
 
 
 def _amount(table: Section, counting: Collection[str], ranges: Collection[str]) -> str:
