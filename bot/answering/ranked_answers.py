@@ -75,14 +75,12 @@ class RankedAnswers:
                 context=_context_of_no(kept, references, closest=closest),
             )
         that_answer = self._that_answer(ranking.hits)[:most]
-        is_same = context.shown[:1] == (_place_of(ranking.hits[0]),)
-        again = is_same and self._answers_this(understood.question, ranking.hits[0])
-        if again:
-            that_answer = that_answer[:1]  # one sentence is named, and that one is shown
         others = [hit for hit in ranking.hits if hit not in that_answer][:MORE]
         chosen = tuple(map(self._excerpts.of_hit, that_answer))
         more = tuple(map(self._excerpts.of_hit, others))
         shown = tuple(map(reference_to, chosen))
+        is_same = context.shown[:1] == shown[:1]
+        again = is_same and self._answers_this(understood.question, that_answer[0])
         return Answer(
             question=question,
             answered=True,
@@ -135,10 +133,6 @@ class RankedAnswers:
             for hit in others
             if hit.confidence >= self._needed and hit.score >= CLOSE_TO_BEST * best.score
         ]
-
-
-def _place_of(hit: Hit) -> PassageReference:
-    return PassageReference(hit.passage.article, hit.passage.id, hit.sentence)
 
 
 def _context_of_no(context: Context, nearest: tuple[PassageReference, ...], *, closest: bool) -> Context:

@@ -86,11 +86,3 @@ def test_what_was_shown_to_a_question_for_yes_or_no_may_tell_why(answerer: Answe
 
 def test_why_of_what_gives_no_reason_is_still_a_no(answerer: Answerer) -> None:
     assert not _shown(_after(answerer, "who built the first tower?", "why?"))
-
-
-def test_the_sentence_that_answers_again_is_shown_alone(answerer: Answerer) -> None:
-    answer = _after(answerer, "how high was the tower?", "how high was the tower that Wick built?")
-    assert answer.again
-    assert [each.highlight_text for each in answer.passages] == [
-        "The tower that Wick built was 18 metres high."
-    ]
