@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 
 from bot.answering.answer_context import Context
@@ -21,7 +20,16 @@ from bot.answering.certainty import is_closest
 from bot.answering.meant_topics import meant_topic, without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
-from bot.answering.telling_hits import naming, on_topic, telling, tells_in, with_sentence_of, without_last
+from bot.answering.telling_hits import (
+    naming,
+    on_topic,
+    telling,
+    tells_in,
+    tokenizer_of,
+    was_shown_last,
+    with_sentence_of,
+    without_last,
+)
 from bot.library import Library
 from bot.search import Index, Ranking, Tokenizer
 from bot.search.languages.detection import detected_language
@@ -161,9 +169,8 @@ class FollowUps:
                 return replace(understood, context=kept, is_surmised=is_surmised or is_beside)
         if asks_reason(asking, tokenizer) and is_yes_or_no(context.question, tokenizer):
             # What was shown for "may I use tap water?" tells why not, if anything does.
-            shown = {(each.passage, each.sentence) for each in context.shown[:1]}
             before = self._found(context.question, context, only or articles, explain=explain)
-            hits = tuple(hit for hit in before.hits if (hit.passage.id, hit.sentence) in shown)
+            hits = tuple(hit for hit in before.hits if was_shown_last(hit, context.shown))
             if hits:
                 return replace(understood, ranking=replace(before, hits=hits), is_surmised=True)
         return understood
@@ -209,9 +216,8 @@ class FollowUps:
             kept = replace(leaning.context, question=question[:LONGEST_CARRIED])
             return replace(leaning, ranking=found, context=kept, is_surmised=True)
         # Of another thing, the sentence that was shown may be no answer, even where it names that as well.
-        last = {(each.passage, each.sentence) for each in context.shown[:1]}
         is_surmised = any(
-            (hit.passage.id, hit.sentence) in last or tells_in(question, hit, self._library) is False
+            was_shown_last(hit, context.shown) or tells_in(question, hit, self._library) is False
             for hit in ranking.hits[:1]
         )
         kept = Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED])
@@ -255,7 +261,7 @@ class FollowUps:
         """The language of the question before: that of the article that was shown, or as it looks."""
         article = self._library.article(context.shown[0].article) if context.shown else None
         code = base_language(article.language) if article else detected_language(context.question) or "en"
-        return _tokenizer(code), phrases_of(code) or no_phrases()
+        return tokenizer_of(code), phrases_of(code) or no_phrases()
 
     def _title_shown(self, context: Context) -> str:
         article = self._library.article(context.shown[0].article) if context.shown else None
@@ -268,8 +274,3 @@ class FollowUps:
         else:
             articles = tuple(a for a in map(self._library.article, allowed) if a)
         return self._index.content_words(articles[0].title)[:MOST_CONTEXT] if len(articles) == 1 else ()
-
-
-@cache
-def _tokenizer(code: str) -> Tokenizer:
-    return Tokenizer(code)

@@ -32,11 +32,10 @@ def telling(
     for; where the question doesn't name that either (`names_kind`), such as “how?”, that one is none.
     `needed`: the confidence of what answers.
     """
-    last = {(each.passage, each.sentence) for each in shown[:1]}
     found: list[tuple[Hit, bool]] = []
     for hit in ranking.hits:
         told = tells_in(question, hit, library)
-        is_last = (hit.passage.id, hit.sentence) in last
+        is_last = was_shown_last(hit, shown)
         if told or (told is None and (names_kind or not is_last)):
             found.append((hit, told is None and is_last))
         elif told is False and hit.confidence >= needed:
@@ -64,15 +63,18 @@ def naming(
         said = set(tokenizer.content_stems(hit.passage.words[hit.sentence]))
         return bool(unmeant) and unmeant <= said and not wanted <= said
 
-    last = {(each.passage, each.sentence) for each in shown[:1]}
-    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last or not is_other(hit))
+    hits = (hit for hit in ranking.hits if not was_shown_last(hit, shown) or not is_other(hit))
     return replace(ranking, hits=tuple(hits))
+
+
+def was_shown_last(hit: Hit, shown: Sequence[PassageReference]) -> bool:
+    """Whether the sentence of a hit is that which was shown last."""
+    return any((each.passage, each.sentence) == (hit.passage.id, hit.sentence) for each in shown[:1])
 
 
 def without_last(ranking: Ranking, shown: Sequence[PassageReference]) -> Ranking:
     """The hits without the sentence that was shown last."""
-    last = {(each.passage, each.sentence) for each in shown[:1]}
-    hits = (hit for hit in ranking.hits if (hit.passage.id, hit.sentence) not in last)
+    hits = (hit for hit in ranking.hits if not was_shown_last(hit, shown))
     return replace(ranking, hits=tuple(hits))
 
 
@@ -100,9 +102,10 @@ def tells_in(question: str, hit: Hit, library: Library, place: int | None = None
 
 def _tokenizer_of(hit: Hit, library: Library) -> Tokenizer:
     article = library.article(hit.passage.article)
-    return _tokenizer(article.language if article else "en")
+    return tokenizer_of(article.language if article else "en")
 
 
 @cache
-def _tokenizer(tag: str) -> Tokenizer:
+def tokenizer_of(tag: str) -> Tokenizer:
+    """The tokenizer of a language, made once."""
     return Tokenizer(tag)

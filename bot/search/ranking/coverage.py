@@ -191,16 +191,16 @@ class Coverage:
     def lacks_number(self) -> Bools:
         """Whether an amount, measure or year is asked for, and the best sentence has none, nor the next."""
         matches, best = self.measurements.matches, self.best_sentences
-        lacks_amount = [not amounts.has_amount_near(matches, each) for each in best.tolist()]
         states_none = self.measurements.best.measures[self.passages] < OF_ANOTHER
-        lacks_any: Bools = states_none & (missing_number(matches)[best] | np.array(lacks_amount))
+        lacks_any: Bools = states_none & (
+            missing_number(matches)[best] | ~amounts.has_amount_near(matches, best)
+        )
         return lacks_any
 
     @cached_property
     def lacks_unit(self) -> Bools:
         """Whether a measure is asked for, and neither the best sentence nor the next has one in its units."""
-        matches, best = self.measurements.matches, self.best_sentences
-        return np.array([not amounts.has_measure_near(matches, each) for each in best.tolist()], dtype=bool)
+        return ~amounts.has_measure_near(self.measurements.matches, self.best_sentences)
 
     @cached_property
     def has_name_alone(self) -> Floats:
