@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from bot.answering.answer_context import Context
@@ -83,11 +84,12 @@ class FollowUps:
         `said` is the whole message; `asked` what it asks, without what it corrects. What was said before
         never hides what would be found without it.
         """
-        found = self._in_context(asked, context, articles, said=said, explain=explain)
+        alone_once = self._alone(asked, articles, explain=explain)
+        found = self._in_context(asked, alone_once, context, articles, said=said, explain=explain)
         is_new = asked == said and not without_complaint(said)  # neither corrects nor refuses what was shown
         if not context or not is_new or found.is_near or found.ranking.confidence >= self._needed:
             return found
-        alone = self._index.search(asked, articles=articles, explain=explain)
+        alone = alone_once()
         question = asked if len(asked) <= LONGEST_CARRIED else ""
         by_itself = Understood(alone, asked, Context(alone.words[:MOST_CONTEXT], question), is_surmised=True)
         if alone.words and alone.confidence >= self._needed:
@@ -97,6 +99,10 @@ class FollowUps:
         is_found = is_closest(found.ranking.confidence, found.ranking.lead, self._needed)
         is_found_alone = bool(alone.words) and is_closest(alone.confidence, alone.lead, self._needed)
         return by_itself if is_found_alone and not is_found else found
+
+    def _alone(self, text: str, articles: Collection[str] | None, *, explain: bool) -> Callable[[], Ranking]:
+        """What is found for `text` by itself: searched for when it is wanted first, and once."""
+        return cache(lambda: self._index.search(text, articles=articles, explain=explain))
 
     def _in_shown(
         self,
@@ -122,7 +128,14 @@ class FollowUps:
         return Understood(ranking, asked, context, is_near=True)
 
     def _in_context(
-        self, asked: str, context: Context, articles: Collection[str] | None, *, said: str, explain: bool
+        self,
+        asked: str,
+        alone: Callable[[], Ranking],
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        said: str,
+        explain: bool,
     ) -> Understood:
         """What is found for what is asked, in its context if it is a follow-up. As for `search`."""
         if context.question:
@@ -131,7 +144,7 @@ class FollowUps:
             )
             if carried:
                 return carried
-        understood = self._leaning(asked, context, articles, corrects=asked != said, explain=explain)
+        understood = self._leaning(asked, alone(), context, articles, corrects=asked != said, explain=explain)
         if without_complaint(asked):
             kept = without_last(understood.ranking, context.shown)
             return replace(understood, ranking=kept)
@@ -211,7 +224,8 @@ class FollowUps:
         if topic.is_correction:
             ranking = naming(topic.meant, before, ranking, context.shown, tokenizer)
         elif ranking.confidence < self._needed:
-            leaning = self._leaning(said, context, articles, corrects=False, explain=explain)
+            alone = self._index.search(said, articles=articles, explain=explain)
+            leaning = self._leaning(said, alone, context, articles, corrects=False, explain=explain)
             found = with_sentence_of(ranking, on_topic(leaning.ranking))
             kept = replace(leaning.context, question=question[:LONGEST_CARRIED])
             return replace(leaning, ranking=found, context=kept, is_surmised=True)
@@ -231,10 +245,16 @@ class FollowUps:
         return self._index.search(question, subject, articles, explain=explain)
 
     def _leaning(
-        self, asked: str, context: Context, articles: Collection[str] | None, *, corrects: bool, explain: bool
+        self,
+        asked: str,
+        alone: Ranking,
+        context: Context,
+        articles: Collection[str] | None,
+        *,
+        corrects: bool,
+        explain: bool,
     ) -> Understood:
-        """What is found for a question by itself, or with the words of the one before."""
-        alone = self._index.search(asked, articles=articles, explain=explain)
+        """What is found for a question by itself (`alone`), or with the words of the one before."""
         words = alone.words
         question = asked if len(asked) <= LONGEST_CARRIED else ""
         has_pronoun = self._phrases.has_pronoun(asked)
