@@ -18,6 +18,8 @@ from bot.discord_app.limits.schedule import Schedule
 from bot.discord_app.observability.request_context import request_age
 from bot.library import Library
 from bot.search import Index, Meaning
+from bot.search.encoder.cross_encoder import Pair
+from bot.search.meaning import Unread
 from bot.settings import Settings
 from tests.search.making import article_of
 
@@ -35,26 +37,29 @@ class Slow(Meaning):
         super().__init__(file, waits=False)
         self.is_released = threading.Event()
 
-    def read(self, questions: Iterable[str]) -> None:
+    def read(self, unread: Iterable[Unread]) -> None:
         """Wait, then read."""
         assert self.is_released.wait(60)
-        super().read(questions)
+        super().read(unread)
 
 
 class Observed(Slow):
-    """Meaning that tells which questions were read together, and in which thread."""
+    """Meaning that tells which questions were read together, which with sentences, and in which thread."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(file)
         self.is_released.set()
         self.batches: list[list[str]] = []
+        self.pairs: list[Pair] = []
         self.threads: set[int] = set()
 
-    def read(self, questions: Iterable[str]) -> None:
+    def read(self, unread: Iterable[Unread]) -> None:
         """Read, and remember."""
-        self.batches.append(list(questions))
+        unread = list(unread)
+        self.batches.append([each for each in unread if isinstance(each, str)])
+        self.pairs += [each for each in unread if isinstance(each, Pair)]
         self.threads.add(threading.get_ident())
-        super().read(self.batches[-1])
+        super().read(unread)
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +97,7 @@ async def test_a_burst_is_read_together_and_answered_as_one_by_one(meaning: Obse
         alone = one_by_one.answer(text)
         assert answer.answered == alone.answered
         assert answer.confidence == pytest.approx(alone.confidence, abs=1e-3)
-    assert list(map(sorted, meaning.batches)) == [QUESTIONS[:1], sorted(QUESTIONS[1:])]
+    assert [sorted(each) for each in meaning.batches if each] == [QUESTIONS[:1], sorted(QUESTIONS[1:])]
     assert threading.get_ident() not in meaning.threads
 
 
@@ -114,7 +119,7 @@ async def test_while_many_wait_questions_are_answered_by_their_words(
     assert not read.intersection(QUESTIONS[1:11])
     assert read.issuperset(QUESTIONS[-4:])
     await reader.answer(meaning, lambda: answerer.answer(QUESTIONS[5]))
-    assert meaning.batches[-1] == [QUESTIONS[5]]
+    assert [each for each in meaning.batches if each][-1] == [QUESTIONS[5]]
 
 
 async def test_what_words_settle_waits_for_nothing(meaning: Observed) -> None:

@@ -11,9 +11,14 @@ from collections.abc import Callable, Collection, Iterable
 from bot.answering import Answer, NotPreparedError
 from bot.discord_app.limits.schedule import Schedule
 from bot.search import Meaning
+from bot.search.meaning import Unread
 
-MOST_ROUNDS = 3
-"""How often a question is answered anew, for what has to be read of it shows only as it is answered."""
+MOST_ROUNDS = 6
+"""How often a question is answered anew, for what has to be read of it shows only as it is answered: its own
+vectors first, then one sentence after the other."""
+
+PAIR = 3
+"""A pair of question and sentence takes as long to read as so many questions."""
 
 MOST_WAITING = 32
 """Questions that may wait, for their turn or to be read: some 0.2 s of processor time. While more do, each is
@@ -25,10 +30,10 @@ alone count. Discord waits for three."""
 
 
 class _Batch:
-    """Questions that are read together."""
+    """Questions that are read together, by themselves or each with a sentence."""
 
     def __init__(self) -> None:
-        self.questions: list[str] = []
+        self.unread: list[Unread] = []
         self.is_read = False
 
 
@@ -54,7 +59,7 @@ class QuestionReader:
                 await asyncio.to_thread(error.answerer.prepare)
                 continue
             unread = meaning.take_unread() if meaning else ()
-            waiting = self._waiting + self._schedule.waiting + len(unread)
+            waiting = self._waiting + self._schedule.waiting + _size(unread)
             is_enough = rounds == MOST_ROUNDS or waiting > MOST_WAITING
             if meaning is None or not unread or is_enough:
                 return answer
@@ -66,25 +71,25 @@ class QuestionReader:
             waited_for -= now() - begun
             rounds += 1
 
-    def _begin(self, meaning: Meaning, questions: Collection[str]) -> asyncio.Task[None]:
+    def _begin(self, meaning: Meaning, unread: Collection[Unread]) -> asyncio.Task[None]:
         def end(task: asyncio.Task[None]) -> None:
             self._readings.discard(task)
-            self._waiting -= len(questions)
+            self._waiting -= _size(unread)
 
-        self._waiting += len(questions)
-        reading = asyncio.create_task(self._read(meaning, questions))
+        self._waiting += _size(unread)
+        reading = asyncio.create_task(self._read(meaning, unread))
         self._readings.add(reading)
         reading.add_done_callback(end)
         return reading
 
-    async def _read(self, meaning: Meaning, questions: Iterable[str]) -> None:
+    async def _read(self, meaning: Meaning, unread: Iterable[Unread]) -> None:
         batch = self._next
-        batch.questions += questions
+        batch.unread += unread
         # One batch at a time: what comes meanwhile is gathered in the next.
         async with self._turn:
             if not batch.is_read:
                 self._next = _Batch()
-                await asyncio.to_thread(meaning.read, batch.questions)
+                await asyncio.to_thread(meaning.read, batch.unread)
                 batch.is_read = True
 
 
@@ -92,3 +97,8 @@ def _answer(meaning: Meaning | None, ask: Callable[[], Answer]) -> Answer:
     if meaning:
         meaning.take_unread()  # what others left that don't wait, such as autocomplete
     return ask()
+
+
+def _size(unread: Iterable[Unread]) -> int:
+    """How many questions take as long to read."""
+    return sum(1 if isinstance(each, str) else PAIR for each in unread)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.search.encoder.cross_encoder import CrossEncoder
 from bot.search.encoder.tensors import open_tensors
 from bot.search.encoder.token_space import TOKEN_WIDTH, TokenSpace
 from bot.search.encoder.transformer import WIDTH, Floats, Transformer, pooled
@@ -48,7 +49,7 @@ class Encoder:
     def __init__(self, folder: Path | None = None, token_space: TokenSpace | None = None) -> None:
         """`token_space` stands in place of the one in the folder."""
         folder = folder or Path(str(resources.files("bot.search") / "data" / "encoder"))
-        self._tokenizer = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
+        self.tokenizer = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
         self._network = Transformer(open_tensors(folder / "model.safetensors"))
         self._token_space = token_space or TokenSpace.of(open_tensors(folder / "token_space.safetensors"))
 
@@ -59,7 +60,7 @@ class Encoder:
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         """The vectors of `texts` and of their tokens."""
-        read = [self._tokenizer.encode_words(text, MOST_TOKENS) for text in texts]
+        read = [self.tokenizer.encode_words(text, MOST_TOKENS) for text in texts]
         encoded: dict[int, Encoded] = {}
         # Texts of about one length together: the shorter ones of a batch are padded.
         order = sorted(range(len(texts)), key=lambda index: len(read[index][0]))
@@ -74,6 +75,10 @@ class Encoder:
                 narrow = self._token_space(tokens[row, kept])
                 encoded[index] = Encoded(vectors[row], narrow, [words[place] for place in kept])
         return [encoded[index] for index in range(len(texts))]
+
+    def cross_encoder(self, folder: Path | None = None) -> CrossEncoder:
+        """What reads pairs, with the same weights. Raises as `CrossEncoder` does."""
+        return CrossEncoder(self._network, self.tokenizer, folder)
 
     def _encode(self, batch: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
         """The vectors of texts, and those of their tokens."""

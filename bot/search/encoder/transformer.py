@@ -9,6 +9,7 @@ et al., "BERT", 2019 (https://arxiv.org/abs/1810.04805), for the embeddings; Wan
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,17 +72,34 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Adapted:
+    """A linear map with a small addition (Hu et al., "LoRA", 2021, https://arxiv.org/abs/2106.09685).
+
+    `down` takes each row to a few numbers, `up` those to as many as the map gives. The map itself is shared.
+    """
+
+    linear: Linear
+    down: Floats
+    up: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        products = self.linear(rows)
+        products += (rows @ self.down) @ self.up
+        return products
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """Attention among the tokens of a text, then two linear maps for each token by itself.
 
     `attend` makes queries, keys and values at once.
     """
 
-    attend: Linear
-    gather: Linear
+    attend: Linear | Adapted
+    gather: Linear | Adapted
     after_attention: Norm
-    widen: Linear
-    narrow: Linear
+    widen: Linear | Adapted
+    narrow: Linear | Adapted
     after_widening: Norm
 
     def __call__(self, tokens: Floats, hidden: Floats) -> Floats:
@@ -106,29 +124,60 @@ class Transformer:
         self._word_scales = tensors["words.scale"]
         # Each text is one segment, so that its row can be added to the places' once for all.
         self._places: Floats = tensors["places"].astype(np.float32)
+        self._second: Floats = np.zeros(WIDTH, dtype=np.float32)
         self._norm = _norm(tensors, "embeddings")
         matrices = _matrices(tensors)
-        self._layers = [
-            Layer(
-                Linear(matrices[f"{number}.attend"], tensors[f"{number}.attend.bias"]),
-                Linear(matrices[f"{number}.gather"], tensors[f"{number}.gather.bias"]),
-                _norm(tensors, f"{number}.after_attention"),
-                Linear(matrices[f"{number}.widen"], tensors[f"{number}.widen.bias"]),
-                Linear(matrices[f"{number}.narrow"], tensors[f"{number}.narrow.bias"]),
-                _norm(tensors, f"{number}.after_widening"),
-            )
-            for number in range(LAYERS)
-        ]
+        self._maps: Mapping[str, Linear] = {
+            name: Linear(matrix, tensors[f"{name}.bias"]) for name, matrix in matrices.items()
+        }
+        self._layers = _layers(self._maps, tensors)
 
-    def __call__(self, numbers: Numbers, lengths: Numbers) -> Floats:
-        """The vectors of these tokens, texts × tokens × 384; those of padding mean nothing."""
+    def adapted(self, adapters: Tensors) -> Transformer:
+        """The network with `adapters` added to its maps, and their norms in place of its own.
+
+        It reads a text of two parts; `second` is added to the tokens of the second one. Memory is shared.
+        """
+        network = copy(self)
+        network._second = adapters["second"].astype(np.float32)
+        network._norm = _norm(adapters, "embeddings")
+        maps = {name: _adapted(name, linear, adapters) for name, linear in self._maps.items()}
+        network._layers = _layers(maps, adapters)
+        return network
+
+    def __call__(self, numbers: Numbers, lengths: Numbers, in_second: Floats | None = None) -> Floats:
+        """The vectors of these tokens, texts × tokens × 384; those of padding mean nothing.
+
+        `in_second` is 1 for the tokens of a text's second part, and 0 for others; None: it has one part.
+        """
         words = self._words[numbers].astype(np.float32) * self._word_scales[numbers, None]
-        tokens = self._norm(words + self._places[: numbers.shape[1]])
+        words += self._places[: numbers.shape[1]]
+        if in_second is not None:
+            words += in_second[:, :, None] * self._second
+        tokens = self._norm(words)
         is_padding = np.arange(numbers.shape[1]) >= lengths[:, None]
         hidden: Floats = np.where(is_padding, HIDDEN, 0)[:, None, None, :].astype(np.float32, copy=False)
         for layer in self._layers:
             tokens = layer(tokens, hidden)
         return tokens
+
+
+def _layers(maps: Mapping[str, Linear] | Mapping[str, Adapted], norms: Tensors) -> list[Layer]:
+    return [
+        Layer(
+            maps[f"{number}.attend"],
+            maps[f"{number}.gather"],
+            _norm(norms, f"{number}.after_attention"),
+            maps[f"{number}.widen"],
+            maps[f"{number}.narrow"],
+            _norm(norms, f"{number}.after_widening"),
+        )
+        for number in range(LAYERS)
+    ]
+
+
+def _adapted(name: str, linear: Linear, adapters: Tensors) -> Adapted:
+    down, up = (adapters[f"{name}.{part}"].astype(np.float32) for part in ("down", "up"))
+    return Adapted(linear, np.ascontiguousarray(down.T), np.ascontiguousarray(up.T))
 
 
 def pooled(tokens: Floats, lengths: Numbers) -> Floats:
@@ -163,7 +212,8 @@ def _matrices(tensors: Tensors) -> Mapping[str, Floats]:
 
 
 def _norm(tensors: Tensors, name: str) -> Norm:
-    return Norm(tensors[f"{name}.norm.scale"], tensors[f"{name}.norm.shift"])
+    scale, shift = (tensors[f"{name}.norm.{part}"] for part in ("scale", "shift"))
+    return Norm(scale.astype(np.float32, copy=False), shift.astype(np.float32, copy=False))
 
 
 def _mean(rows: Floats) -> Floats:

@@ -80,6 +80,7 @@ class Corpus:
         self.stems, self.surfaces = parts.stems, parts.surfaces
         self.passages: Sequence[Passage] = _Passages(articles, tokens.article_offsets)
         self.titles = Titles(parts.titles)
+        self._articles = articles
         self._article_numbers = {article.id: number for number, article in enumerate(articles)}
 
         self.sentence_count = len(tokens.sentence_offsets) - 1
@@ -144,6 +145,10 @@ class Corpus:
     def title_of(self, article_id: str) -> Collection[str]:
         """The stems of an article's title."""
         return self.titles[self._article_numbers[article_id]]
+
+    def name_of(self, article_id: str) -> str:
+        """An article's title."""
+        return self._articles[self._article_numbers[article_id]].title
 
     def openings(self, stems: Sequence[str]) -> Ints:
         """The first passages of the articles whose titles hold all of `stems`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -15,13 +14,12 @@ from cachetools import LRUCache
 
 from bot.library import Article, Passage
 from bot.library.records import fingerprint
-from bot.search.encoder import Encoded, Encoder
+from bot.search.encoder.cross_encoder import Pair
 from bot.search.languages.profile import base_language
+from bot.search.meaning.encoders import Encoders
 from bot.search.meaning.passage_vectors import PassageVectors
 from bot.search.meaning.question_vectors import LANGUAGE, QuestionVectors
 from bot.search.meaning.vector_file import VectorFile, passage_key
-
-_log = logging.getLogger(__name__)
 
 MOST_PASSAGES = 10_000
 """Passages of a language up to which a question is compared with all of them: more take longer than a
@@ -43,6 +41,12 @@ PlacedPassage = tuple[bytes, int, Passage]
 MOST_QUESTIONS = 2_048
 """Questions whose vectors are kept, 3 KB each."""
 
+MOST_PAIRS = 8_192
+"""Pairs of question and sentence whose reading is kept: a number each."""
+
+Unread = str | Pair
+"""What is to be read: a question by itself, or with a sentence that may answer it."""
+
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
 
@@ -53,7 +57,8 @@ SHIPPED = Path(str(resources.files("bot.search") / "data" / "vectors" / "shipped
 class Meaning:
     """The vectors of questions and of articles' sentences. Threads may share it.
 
-    The encoder is read when it is first needed.
+    Besides, how well the sentences that were chosen answer: the cross-encoder reads them with the question.
+    Both networks are read when they are first needed.
     """
 
     def __init__(
@@ -66,8 +71,8 @@ class Meaning:
     ) -> None:
         """`file` keeps the sentences' vectors; None: they are made for this process alone.
 
-        `waits`: a question's vector is made when it is asked for; else it must have been made before, and
-        those that weren't are listed until `take_unread`. `most_questions` have their vectors kept.
+        `waits`: a question's vector is made when it is asked for, and a pair read; else that must have been
+        done before, and what wasn't is listed until `take_unread`. `most_questions` have their vectors kept.
         `shipped` has vectors that needn't be made, and is only read.
         """
         self._file: Path | None = file
@@ -75,14 +80,14 @@ class Meaning:
         self._vectors = VectorFile(None, self._shipped)
         self.waits = waits
         """Whether a question's vector is made when it is asked for."""
-        self._encoder: Encoder | None = None
-        self._is_broken = False
+        self._encoders = Encoders()
         # By a digest of its text: what people ask isn't kept.
         self._questions: LRUCache[bytes, QuestionVectors] = LRUCache(most_questions)
-        self._unread: dict[str, None] = {}
+        self._pairs: LRUCache[bytes, float] = LRUCache(MOST_PAIRS)
+        self._unread: dict[Unread, None] = {}
         self._met: dict[bytes, PlacedPassage] = {}
         self._learned_met: set[bytes] = set()
-        self._loading, self._changing, self._opening = Lock(), Lock(), Lock()
+        self._changing, self._opening = Lock(), Lock()
 
     def open(self) -> None:
         """Open the file, once: 200 MB of it may be looked through. Before, nothing is known of it."""
@@ -99,27 +104,53 @@ class Meaning:
         if found is None and self.waits:
             self.read([text])
             return self._questions.get(_digest(key))
-        if found is None and not self._is_broken:
+        if found is None and not self._encoders.is_broken:
             with self._changing:
                 self._unread[key] = None
         return found
 
-    def take_unread(self) -> Sequence[str]:
-        """The questions that were asked for, and whose vectors weren't there, since this was last called."""
+    def of_pair(self, pair: Pair) -> float | None:
+        """How well its sentence answers, as `CrossEncoder` says; None where that isn't read yet."""
+        with self._changing:
+            found = self._pairs.get(_digest_of_pair(pair))
+        if found is None and self.waits:
+            self.read([pair])
+            return self._pairs.get(_digest_of_pair(pair))
+        if found is None and not self._encoders.cannot_read:
+            with self._changing:
+                self._unread[pair] = None
+        return found
+
+    def take_unread(self) -> Sequence[Unread]:
+        """What was asked for and hadn't been read since this was last called."""
         with self._changing:
             unread, self._unread = tuple(self._unread), {}
         return unread
 
-    def read(self, questions: Iterable[str]) -> None:
-        """Make the vectors of questions, all together."""
+    def read(self, unread: Iterable[Unread]) -> None:
+        """Make the vectors of questions, all together, and read pairs."""
+        unread = tuple(dict.fromkeys(unread))
+        self._read_questions([each for each in unread if isinstance(each, str)])
+        self._read_pairs([each for each in unread if isinstance(each, Pair)])
+
+    def _read_questions(self, questions: Iterable[str]) -> None:
         keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
         if not keys:
             return
-        encoded = self._encode(keys)
+        encoded = self._encoders.encode(keys)
         if encoded is not None:
             vectors = map(QuestionVectors.of, encoded)
             with self._changing:
                 self._questions.update(zip(map(_digest, keys), vectors, strict=True))
+
+    def _read_pairs(self, pairs: Sequence[Pair]) -> None:
+        digests = {_digest_of_pair(pair): pair for pair in pairs}
+        with self._changing:
+            missing = {digest: pair for digest, pair in digests.items() if digest not in self._pairs}
+        read = self._encoders.read(tuple(missing.values())) if missing else None
+        if read is not None:
+            with self._changing:
+                self._pairs.update(zip(missing, read, strict=True))
 
     def of_passage(self, article: bytes, place: int) -> PassageVectors | None:
         """The vectors of a passage, by its article's fingerprint and its place there.
@@ -152,7 +183,7 @@ class Meaning:
         missing = ((key, passage) for key, passage in keyed if key not in self._vectors)
         while not must_stop() and (some := list(islice(missing, PASSAGES_AT_ONCE))):
             texts = [passage.words for _, passage in some]
-            encoded = self._encode([text for sentences in texts for text in sentences])
+            encoded = self._encoders.encode([text for sentences in texts for text in sentences])
             if encoded is None:
                 return
             left = iter(encoded)
@@ -210,24 +241,6 @@ class Meaning:
         self.open()
         return all(key in self._vectors for key in _keys(articles))
 
-    def _encode(self, texts: Sequence[str]) -> Sequence[Encoded] | None:
-        """The vectors of `texts`; None where the encoder's files can't be used.
-
-        Threads encode at the same time: no question waits for the sentences of an article.
-        """
-        with self._loading:
-            if self._encoder is None and not self._is_broken:
-                try:
-                    self._encoder = Encoder()
-                except (OSError, ValueError, KeyError) as error:
-                    self._is_broken = True
-                    _log.warning(
-                        "The sentence encoder can't be read (%r); words alone are compared",
-                        error,
-                        extra={"kind": "encoder"},
-                    )
-        return None if self._encoder is None else self._encoder.encode_tokens(texts)
-
 
 def can_learn(article: Article) -> bool:
     """Whether the encoder reads the article's language."""
@@ -258,3 +271,7 @@ def _key(question: str) -> str:
 
 def _digest(key: str) -> bytes:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _digest_of_pair(pair: Pair) -> bytes:
+    return _digest(f"{pair.question}\n{pair.sentence}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.search.arrays import Ints, concatenated_ranges
+from bot.search.encoder.cross_encoder import Pair
 from bot.search.index.corpus import Corpus
 from bot.search.languages.profile import base_language
 from bot.search.meaning import MOST_PASSAGES, Meaning, PlacedPassage
@@ -43,6 +44,10 @@ class SentenceVectors:
         compared = self._comparison_with_all() if self.compares_all else self._comparison_with(candidates)
         vectors = None if compared is None else self._meaning.of_question(question)
         return None if compared is None or vectors is None else compared.with_question(vectors)
+
+    def reading(self, pair: Pair) -> float | None:
+        """How well a sentence of the corpus answers a question; None where that isn't read yet, or never."""
+        return self._meaning.of_pair(pair) if self._is_read else None
 
     def _comparison_with_all(self) -> Comparison | None:
         if self._all is None:

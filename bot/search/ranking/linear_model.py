@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,6 +16,7 @@ from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import FeatureSet, FeatureTable
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
+from bot.search.ranking.reading_model import ReadingModel, shipped_reading_model
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
 WEIGHTS_FILE, MEANING_FILE = "weights.json", "meaning.json"
@@ -81,9 +82,16 @@ class LinearModel:
         return added
 
 
-def probabilities(log_odds: Floats) -> list[float]:
+def probabilities(log_odds: Iterable[float]) -> list[float]:
     """The probability in [0, 1] that each of `log_odds` stands for."""
-    return [_probability(each) for each in log_odds.tolist()]
+    return [_probability(each) for each in log_odds]
+
+
+def log_odds_of(probability: float) -> float:
+    """The log-odds that a probability stands for, between those that are as good as certain."""
+    if not 0 < probability < 1:
+        return math.copysign(CERTAIN, probability - 0.5)
+    return max(-CERTAIN, min(CERTAIN, math.log(probability / (1 - probability))))
 
 
 def shaped_values(features: FeatureTable) -> Floats:
@@ -103,10 +111,14 @@ def _probability(log_odds: float) -> float:
 
 @dataclass(frozen=True)
 class Models:
-    """The model for questions that are read by their words alone, and for those whose meaning counts, too."""
+    """The model for questions that are read by their words alone, and for those whose meaning counts, too.
+
+    `reading` is what close reading makes of the latter's confidence; None: nothing is read closely.
+    """
 
     words: LinearModel
     meaning: LinearModel
+    reading: ReadingModel | None = None
 
 
 @cache
@@ -114,4 +126,5 @@ def shipped_models() -> Models:
     """The models that come with the program."""
     folder = resources.files("bot.search").joinpath("data")
     texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in (WEIGHTS_FILE, MEANING_FILE)]
-    return Models(*(LinearModel.from_names(json.loads(text)) for text in texts))
+    words, meaning = (LinearModel.from_names(json.loads(text)) for text in texts)
+    return Models(words, meaning, shipped_reading_model())

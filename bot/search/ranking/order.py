@@ -121,7 +121,7 @@ class Order:
         """The first `limit` passages as hits, each with what orders it."""
         window = self.assessment.measurements.window
         sentence_scores = self.model.sentence_scores(self.assessment.sentences)
-        confidences, keys = probabilities(self.log_odds), probabilities(np.array(self.keys))
+        confidences, keys = probabilities(self.log_odds.tolist()), probabilities(self.keys)
         ranked = []
         for rank in self.ranks[:limit]:
             place = int(self.best[rank])

@@ -20,6 +20,7 @@ from bot.search.ranking.candidates import (
     Request,
     plan,
 )
+from bot.search.ranking.close_reading import Ranked, pair_of, read_closely
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.expansion import Expander, Expansion
 from bot.search.ranking.hits import Hit
@@ -141,22 +142,28 @@ class Ranker:
         explain: bool,
         may_mean: bool = False,
         article_ids: Collection[str] | None = None,
-    ) -> list[tuple[float, Hit]]:
+    ) -> list[Ranked]:
         """At most `limit` passages that answer the question best, best first, and what orders each.
 
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
-        ranked = self._rank(question, fetched, limit, explain, may_mean, article_ids)
+        ranked, is_settled = self._rank(question, fetched, limit, explain, may_mean, article_ids)
+        ranked = self._without_title(question, ranked, limit, explain, may_mean)
+        return ranked if is_settled else self._read_closely(question, ranked)
+
+    def _without_title(
+        self, question: Question, ranked: list[Ranked], limit: int, explain: bool, may_mean: bool
+    ) -> list[Ranked]:
+        """What was found, or where the first hit has no more than its article's name, what is without it."""
         if not ranked or ranked[0][1].tells_more_than_title:
             return ranked
-        # The first one has the subject's name alone: its article is asked without the name.
         article = ranked[0][1].passage.article
         text = without_title(question, self.corpus.title_of(article), self.tokenizer)
         if text is None:
             return ranked
         asked, only = replace(self.read(text), names_article=True), {article}
-        found = self._rank(asked, self.fetch(asked, only), limit, explain, may_mean, only)
+        found, _ = self._rank(asked, self.fetch(asked, only), limit, explain, may_mean, only)
         if not found:  # it says nothing of that: what has the name may be looked at, and answers nothing
             found = [
                 (0.0, replace(hit, confidence=0.0)) for _, hit in ranked if hit.passage.article == article
@@ -172,7 +179,8 @@ class Ranker:
         explain: bool,
         may_mean: bool,
         article_ids: Collection[str] | None,
-    ) -> list[tuple[float, Hit]]:
+    ) -> tuple[list[Ranked], bool]:
+        """The best passages, and whether their words settle that: then nothing more is looked at."""
         assessment = self.assess_fetched(question, fetched, article_ids)
         order = Order.of(assessment, self._models.words, limit)
         is_certain = order is not None and (
@@ -182,7 +190,7 @@ class Ranker:
         may_mean = may_mean and bool(question.terms) and not question.phrases
         if self._sentences is not None and may_mean and not is_certain:
             if not self._sentences.compares_all:
-                return self._with_first_by_meaning(question, order, limit, explain, article_ids)
+                return self._with_first_by_meaning(question, order, limit, explain, article_ids), False
             nearness = self._sentences.nearness(question.text)
             if nearness is not None:
                 if assessment is not None and fetched is None:  # all passages have been looked at
@@ -190,7 +198,8 @@ class Ranker:
                 else:
                     assessment = self.assess_fetched(question, fetched, article_ids, nearness)
                 order = Order.of(assessment, self._models.meaning, limit)
-        return [] if order is None else order.hits(limit, explain=explain)
+        is_settled = is_certain or not may_mean
+        return ([] if order is None else order.hits(limit, explain=explain)), is_settled
 
     def _with_first_by_meaning(
         self,
@@ -199,7 +208,7 @@ class Ranker:
         limit: int,
         explain: bool,
         article_ids: Collection[str] | None,
-    ) -> list[tuple[float, Hit]]:
+    ) -> list[Ranked]:
         """The first passages by words in the order of what they mean, once that is known; then the others."""
         if by_words is None or self._sentences is None:
             return []
@@ -218,3 +227,14 @@ class Ranker:
             if (hit.passage.article, hit.passage.id) not in shown
         ]
         return ranked[:limit]
+
+    def _read_closely(self, question: Question, ranked: list[Ranked]) -> list[Ranked]:
+        sentences, model = self._sentences, self._models.reading
+        if sentences is None or model is None:
+            return ranked
+
+        def read(hit: Hit) -> float | None:
+            title = self.corpus.name_of(hit.passage.article)
+            return sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
+
+        return read_closely(ranked, model, read)

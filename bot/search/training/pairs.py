@@ -1,0 +1,142 @@
+"""Pairs of a question and a sentence to train the cross-encoder on, and to weigh what it says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from bot.library import Passage
+from bot.search.encoder.cross_encoder import Pair
+from bot.search.engine import Index
+from bot.search.meaning import Meaning
+from bot.search.ranking.close_reading import pair_of
+from bot.search.ranking.hits import Hit
+from bot.search.ranking.linear_model import shipped_models
+from bot.search.training.question_bias import Asked, bias_of
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
+
+OTHERS = 60
+"""Questions of other articles that each article is asked, besides its own."""
+
+PAIRS_OF_QUESTION = 3.3
+"""Pairs that an answered question is in, of which one is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question that one article or several were asked, and what was found by words and meaning, best first.
+
+    `article` is the one that was asked, where it was one, and `number` its number. `question` is None where
+    it was written for another article. `titles` are those of the articles by their ids.
+    """
+
+    text: str
+    article: AnnotatedArticle | None
+    number: int
+    question: AnnotatedQuestion | None
+    hits: Sequence[Hit]
+    titles: Mapping[str, str]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the article answers it."""
+        return self.question is not None and self.question.is_answerable
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the passage that was found first holds the answer."""
+        return self.is_answered and bool(self.hits) and self.hits[0].passage.id == self.passage.id
+
+    @property
+    def passage(self) -> Passage:
+        """The one with the sentence that answers, or that would tempt a reader to take it for an answer."""
+        if self.question is None or self.article is None:
+            raise ValueError("written for another article")
+        return self.article.article.passages[self.question.passage]
+
+    def pair(self, passage: Passage, sentence: int) -> Pair:
+        """The question with a sentence of the articles."""
+        return pair_of(self.text, self.titles[passage.article], passage, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPair:
+    """A pair, whether its sentence answers, and the log-odds of that by the question's words alone."""
+
+    pair: Pair
+    answers: bool
+    bias: float
+
+
+def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int = 1) -> Iterator[Found]:
+    """The articles' questions and some of the others', each asked of one article."""
+    random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
+    models = replace(shipped_models(), reading=None)
+    for number, annotated in enumerate(articles):
+        index = Index([annotated.article], models, meaning=meaning)
+        asked: list[tuple[str, AnnotatedQuestion | None]] = [
+            (each.text, each) for each in annotated.questions
+        ]
+        others = [q.text for other in articles if other is not annotated for q in other.questions]
+        asked += [(text, None) for text in random.sample(others, min(OTHERS, len(others)))]
+        for text, question in asked:
+            titles = {annotated.article.id: annotated.article.title}
+            yield Found(text, annotated, number, question, index.search(text).hits, titles)
+
+
+def found_among(
+    articles: Sequence[AnnotatedArticle], questions: Sequence[str], meaning: Meaning
+) -> Iterator[Found]:
+    """Questions that were written for others, asked of these articles together."""
+    index = Index(
+        [each.article for each in articles], replace(shipped_models(), reading=None), meaning=meaning
+    )
+    titles = {each.article.id: each.article.title for each in articles}
+    for text in questions:
+        yield Found(text, None, -1, None, index.search(text).hits, titles)
+
+
+def training_pairs(
+    found: Sequence[Found], kept_back: Collection[str] = (), seed: int = 1
+) -> list[TrainingPair]:
+    """The pairs of these questions: the sentence that answers, and others that were found or stand near.
+
+    Articles that are `kept_back`, by title, give none.
+    """
+    random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
+    bias = bias_of([Asked(each.text, each.number, each.is_answered) for each in found if each.question])
+    pairs = []
+    for each in found:
+        if each.article is None or each.article.article.title in kept_back:
+            continue
+        share = _share(bias.get(each.text, 0.0))
+        for passage, sentence, answers in _sentences(each, random):
+            pairs.append(TrainingPair(each.pair(passage, sentence), answers, math.log(share / (1 - share))))
+    return pairs
+
+
+def _share(log_odds: float) -> float:
+    """The share of a question's pairs that is right, by its words alone."""
+    return min(max(1 / (1 + math.exp(-log_odds)) / PAIRS_OF_QUESTION, 0.001), 0.9)
+
+
+def _sentences(found: Found, random: Random) -> Iterator[tuple[Passage, int, bool]]:
+    firsts = [(hit.passage, hit.sentence) for hit in found.hits]
+    if found.question is None:
+        chosen = firsts[:1]
+    elif not found.question.is_answerable:
+        tempting = (found.passage, found.question.sentences[0]) if found.question.sentences else None
+        chosen = firsts[:1] + ([tempting] if tempting and tempting not in firsts[:1] else [])
+        chosen = chosen if len(chosen) > 1 else firsts[:2]
+    else:
+        right = found.passage, found.question.sentences
+        yield right[0], right[1][0], True
+        chosen = [first for first in firsts if first[0].id != right[0].id][:2]
+        beside = [n for n in range(len(right[0].sentences)) if n not in right[1]]
+        marked = [n for passage, n in firsts if passage.id == right[0].id and n in beside]
+        if beside:
+            chosen.append((right[0], marked[0] if marked else random.choice(beside)))
+    for passage, sentence in chosen:
+        yield passage, sentence, False

@@ -1,0 +1,113 @@
+"""What close reading gives, on articles and questions that the cross-encoder wasn't trained on.
+
+    python -m tests.benchmarks.reading FILE
+
+FILE is SQuAD 2.0's development set, or the 16 articles that the weights are learned from. The articles that
+were kept back from the training are asked SQuAD's questions and everyday ones, the made-up articles theirs.
+Answered rightly: the passage that answers is first, at a confidence of 0.5. The other weights are those that
+are shipped, which are fitted to the articles kept back, too: how far the two rows are apart is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.search import Index, Meaning
+from bot.search.ranking.linear_model import shipped_models
+from bot.search.training.cross_encoder import KEPT_BACK
+from bot.search.training.everyday_questions import with_everyday_questions
+from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, read_squad
+from tests.benchmarks.everyday_articles import read_everyday
+from tests.benchmarks.quality import SMALL_TALK
+
+
+class Row(NamedTuple):
+    """What happened to some questions: shares of those that are answerable, and of the others."""
+
+    answered: float
+    rightly: float
+    first: float
+    falsely: float
+    milliseconds: float
+
+
+def main() -> None:
+    """Ask, with and without reading, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("file", type=Path)
+    articles = read_squad(parser.parse_args().file, TRAINING_TITLES)
+    meaning = Meaning(most_questions=20_000)
+    made_up = read_everyday()
+    print(f"{'':45}" + "".join(f"{name:>12}" for name in Row._fields))
+    for name, some in {
+        "kept back, SQuAD's questions": _kept_back(articles),
+        "kept back, everyday questions": _kept_back(with_everyday_questions(articles)),
+        "made-up articles, everyday questions": made_up,
+    }.items():
+        for reads in (False, True):
+            _print(f"{name}{', read' if reads else ''}", _each_alone(some, meaning, reads=reads))
+    others = [each for each in articles if each.article.title not in KEPT_BACK]
+    foreign = [each.text for some in (_kept_back(articles), made_up) for a in some for each in a.questions]
+    talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
+    for reads in (False, True):
+        index = _index(others, meaning, reads=reads)
+        for name, texts in {"others' questions to 13 articles": foreign, "small talk to them": talk}.items():
+            _print(f"{name}{', read' if reads else ''}", _outcome((index, text, None) for text in texts))
+
+
+def _kept_back(articles: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
+    return [each for each in articles if each.article.title in KEPT_BACK]
+
+
+def _index(articles: Sequence[AnnotatedArticle], meaning: Meaning, *, reads: bool) -> Index:
+    models = shipped_models() if reads else replace(shipped_models(), reading=None)
+    return Index([each.article for each in articles], models, meaning=meaning)
+
+
+def _each_alone(articles: Sequence[AnnotatedArticle], meaning: Meaning, *, reads: bool) -> Row:
+    indexes = [_index([each], meaning, reads=reads) for each in articles]
+    return _outcome(
+        (index, each.text, annotated.article.passages[each.passage].id if each.is_answerable else None)
+        for annotated, index in zip(articles, indexes, strict=True)
+        for each in annotated.questions
+    )
+
+
+def _outcome(asked: Iterable[tuple[Index, str, str | None]]) -> Row:
+    """What happens to questions; each with the passage that answers, or None."""
+    own, others = [], []
+    begun = time.process_time()
+    for index, text, right in asked:
+        hits = index.search(text).hits
+        is_answered = bool(hits) and hits[0].confidence >= 0.5
+        if right is None:
+            others.append(is_answered)
+        else:
+            own.append((is_answered, hits[0].passage.id == right if hits else False))
+    spent = time.process_time() - begun
+    return Row(
+        _share(answered for answered, _ in own),
+        _share(answered and right for answered, right in own),
+        _share(right for _, right in own),
+        _share(others),
+        1000 * spent / (len(own) + len(others)),
+    )
+
+
+def _share(values: Iterable[bool]) -> float:
+    """In per cent."""
+    kept = list(values)
+    return 100 * sum(kept) / len(kept) if kept else float("nan")
+
+
+def _print(name: str, row: Row) -> None:
+    print(f"{name:45}" + "".join(f"{each:12.1f}" for each in row), flush=True)
+
+
+if __name__ == "__main__":
+    main()

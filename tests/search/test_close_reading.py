@@ -1,0 +1,98 @@
+"""Close reading: what it makes of the confidences and the order of what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.library import Passage
+from bot.search import Hit, Index, Meaning
+from bot.search.ranking.close_reading import MOST_READ, READING, read_closely
+from bot.search.ranking.linear_model import log_odds_of, probabilities, shipped_models
+from bot.search.ranking.reading_model import ReadingModel, shipped_reading_model
+from tests.search.making import article_of
+
+MILL = article_of(
+    [
+        "The mill at Alderford was erected in 1782 by two brothers from the coast.",
+        "A blaze destroyed the roof in 1851. The parish paid for a new one in the following year.",
+    ],
+    title="Alderford Mill",
+)
+
+MODEL = ReadingModel(least=-3.0, most=4.0, doubt=0.5, trust=0.25, reading=1.0, bias=0.5)
+
+log_odds = st.floats(-8, 8)
+readings = st.floats(-6, 6)
+
+
+def _hits(values: list[float]) -> list[tuple[float, Hit]]:
+    """Hits with these log-odds, the largest first."""
+    confidences = sorted(probabilities(values), reverse=True)
+    passages = [Passage(str(n), "a", n, None, "It is.", ()) for n in range(len(values))]
+    return [
+        (confidence, Hit(passage, 1.0, confidence, 0))
+        for confidence, passage in zip(confidences, passages, strict=True)
+    ]
+
+
+@given(st.lists(log_odds, min_size=1, max_size=6), st.lists(readings, min_size=6, max_size=6))
+def test_no_more_are_read_than_may_be_and_the_surest_that_was_comes_first(
+    values: list[float], read: list[float]
+) -> None:
+    asked: list[str] = []
+
+    def reading(hit: Hit) -> float:
+        asked.append(hit.passage.id)
+        return read[int(hit.passage.id)]
+
+    ranked = _hits(values)
+    found = read_closely(ranked, MODEL, reading)
+    assert sorted(hit.passage.id for _, hit in found) == sorted(hit.passage.id for _, hit in ranked)
+    assert len(asked) <= MOST_READ
+    assert [key for key, _ in found] == sorted((key for key, _ in found), reverse=True)
+    assert max(hit.confidence for _, hit in found) == found[0][1].confidence
+    first, surest = found[0][1].passage.id, log_odds_of(ranked[0][1].confidence)
+    assert (
+        first in asked
+        or surest > MODEL.most
+        or surest < MODEL.least
+        or log_odds_of(found[0][1].confidence) > MODEL.most
+    )
+    if not MODEL.least <= surest <= MODEL.most:
+        assert not asked
+
+
+@given(log_odds, log_odds, readings, readings)
+def test_more_of_either_never_makes_less_sure(one: float, other: float, read: float, again: float) -> None:
+    for model in (MODEL, shipped_reading_model()):
+        assert model(min(one, other), read) <= model(max(one, other), read)
+        assert model(one, min(read, again)) <= model(one, max(read, again))
+
+
+@given(st.lists(log_odds, min_size=1, max_size=6))
+def test_what_isn_t_read_yet_changes_nothing(values: list[float]) -> None:
+    ranked = _hits(values)
+    assert read_closely(ranked, MODEL, lambda _: None) == ranked
+
+
+@given(st.floats(-29, 29))
+def test_a_confidence_gives_back_its_log_odds(value: float) -> None:
+    assert log_odds_of(probabilities([value])[0]) == pytest.approx(value, abs=1e-2)
+
+
+def test_an_explanation_says_what_the_reading_adds_and_adds_up() -> None:
+    index = Index([MILL], meaning=Meaning())
+    for hit in index.search("who paid for the roof", explain=True).hits[:1]:
+        parts = hit.explanation.confidence
+        assert READING in [each.feature for each in parts]
+        assert sum(each.value for each in parts) == pytest.approx(log_odds_of(hit.confidence), abs=0.1)
+
+
+def test_without_a_model_nothing_is_read() -> None:
+    index = Index([MILL], replace(shipped_models(), reading=None), meaning=Meaning())
+    hit = index.search("who paid for the roof", explain=True).hits[0]
+    assert READING not in [each.feature for each in hit.explanation.confidence]
