@@ -71,7 +71,7 @@ class FollowUps:
 
     def _alone(self, text: str, articles: Collection[str] | None, *, explain: bool) -> Callable[[], Ranking]:
         """What is found for `text` by itself: searched for when it is wanted first, and once."""
-        return cache(lambda: self._index.search(text, articles=articles, explain=explain))
+        return cache(lambda: self._leaning.ranking(text, articles=articles, explain=explain))
 
     def _in_shown(
         self,
@@ -91,7 +91,7 @@ class FollowUps:
             return None
         if not self._phrases.has_pronoun(asked) or not (articles is None or last.article in articles):
             return None
-        ranking = self._index.search(asked, articles={last.article}, explain=explain)
+        ranking = self._leaning.ranking(asked, articles={last.article}, explain=explain)
         if not ranking.hits or ranking.hits[0].passage.id != last.passage:
             return None
         return Understood(ranking, asked, context, is_near=True)
@@ -224,11 +224,11 @@ class FollowUps:
         question, before = asked_of(context.question, topic, tokenizer, phrases, title)
         if not question:
             return None
-        ranking = self._index.search(question, articles=articles, explain=explain)
+        ranking = self._leaning.ranking(question, articles=articles, explain=explain)
         if topic.is_correction:
             ranking = naming(topic.meant, before, ranking, context.shown, tokenizer)
         elif ranking.confidence < self._needed:
-            alone = self._index.search(said, articles=articles, explain=explain)
+            alone = self._leaning.ranking(said, articles=articles, explain=explain)
             leaning = self._leaning.search(said, alone, context, articles, corrects=False, explain=explain)
             found = with_sentence_of(ranking, on_topic(leaning.ranking))
             kept = replace(leaning.context, question=question[:LONGEST_CARRIED])

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.answering.answer_context import Context
+from bot.answering.carried_questions import with_when
+from bot.answering.own_events import of_asked
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
 from bot.answering.telling_hits import tokenizer_of
@@ -32,6 +34,18 @@ class Leaning:
         self._library, self._index, self._phrases = library, index, phrases
         self._needed = needed
 
+    def ranking(
+        self,
+        question: str,
+        context: str = "",
+        articles: Collection[str] | None = None,
+        *,
+        explain: bool,
+    ) -> Ranking:
+        """What is found for `question`, with what a follow-up leaves unsaid in `context`."""
+        found = self._index.search(question, context, articles, explain=explain)
+        return of_asked(question, found, self._library)
+
     def search(
         self,
         asked: str,
@@ -54,23 +68,39 @@ class Leaning:
             # "Who built it?", asked of one article: its subject is meant.
             subject = self._subject(articles)
             if subject:
-                ranking = self._index.search(asked, " ".join(subject), articles, explain=explain)
+                ranking = self._of_subject(asked, subject, articles, explain=explain)
                 return Understood(ranking, asked, Context(words, question))
         stands_alone = is_answered and (len(words) > FEW_WORDS or not has_pronoun)
         if not (leans and context.words) or (words and stands_alone):
             return Understood(alone, asked, Context(words[:MOST_CONTEXT], question))
         kept = dict.fromkeys((*words, *context.words))
-        ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
+        ranking = self._of_subject(asked, context.words, articles, explain=explain)
         if ranking.confidence < self._needed:  # what it asks for would only stand in the next one's way
             return Understood(ranking, asked, replace(context, question=question))
         return Understood(ranking, asked, Context(tuple(islice(kept, MOST_CONTEXT)), question))
+
+    def _of_subject(
+        self, asked: str, subject: Collection[str], articles: Collection[str] | None, *, explain: bool
+    ) -> Ranking:
+        """What is found for a question of a subject; "in which year" is asked by "when" where that finds it.
+
+        "Year" is a word of content, and hardly any sentence has it that tells one.
+        """
+        ranking = self.ranking(asked, " ".join(subject), articles, explain=explain)
+        if ranking.confidence >= self._needed:
+            return ranking
+        shorter = with_when(asked, tokenizer_of(detected_language(asked) or "en"))
+        if not shorter:
+            return ranking
+        found = self.ranking(shorter, " ".join(subject), articles, explain=explain)
+        return found if found.confidence >= self._needed else ranking
 
     def found(
         self, question: str, context: Context, articles: Collection[str] | None, *, explain: bool
     ) -> Ranking:
         """The ranking for a question that stands for itself, but for its pronouns."""
         subject = " ".join(context.words) if self._phrases.has_pronoun(question) else ""
-        return self._index.search(question, subject, articles, explain=explain)
+        return self.ranking(question, subject, articles, explain=explain)
 
     def language(self, context: Context) -> tuple[Tokenizer, Phrases]:
         """The language of the question before: that of the article that was shown, or as it looks."""

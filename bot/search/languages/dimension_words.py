@@ -14,7 +14,9 @@ from bot.search.languages.reader import LanguageFile, Phrase, Section, alternati
 KEYS = ("idle", "pronouns", "kinds", "ranges", "dimension")
 """The keys of the section `[dimensions]`."""
 
-TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone", "needs_unit")
+TABLE_KEYS = (
+    "asked", "units", "symbols", "before", "before_number", "after", "origins", "stated_alone", "needs_unit"
+)  # fmt: skip
 """The keys of each `[[dimensions.dimension]]`."""
 
 GAP = "…"
@@ -160,6 +162,8 @@ def _dimension(
     ways = [rf"{begin}{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
     if table.text("stated_alone"):
         ways.append(amount)
+    if without_unit := [folded(phrase) for phrase in table.phrases("before_number")]:
+        ways.append(rf"\b{_any_of(without_unit)}\s\d{{1,4}}(?![\w.,]*\d)")
     origin = _NOTHING
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"

@@ -52,7 +52,7 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
     "verb_prefixes", "participle_prefix", "numbers", "ordinals", "amounts", "measures", "elisions",
-    "compound_links", "synonyms", "how_to", "life_event", "name_origin",
+    "compound_links", "synonyms", "how_to", "life_event", "kin", "kin_links", "name_origin",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -130,6 +130,10 @@ class Language:
     amounts: frozenset[str]
     """Words that tell how many without a number: "dozen"."""
     life_events: Sequence[LifeEvent]
+    kin: frozenset[str]
+    """Words for somebody of whom an event of a life is told as another's: father, wife."""
+    kin_links: frozenset[str]
+    """Behind these stands whose event it is: "the death of her father"."""
     name_origins: Sequence[NameOrigin]
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
@@ -248,6 +252,8 @@ def language_of(tag: str) -> Language:
         ordinals=ordinals,
         amounts=words.words("amounts"),
         life_events=[LifeEvent.of(table) for table in words.tables("life_event")],
+        kin=words.words("kin"),
+        kin_links=words.words("kin_links"),
         name_origins=[NameOrigin.of(table) for table in words.tables("name_origin")],
         measures=words.words("measures"),
         elisions=words.words("elisions"),
