@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering.telling_hits import tokenizer_of
 from bot.library import Library
 from bot.search import Hit, Ranking, Tokenizer
-from bot.search.languages.life_event_words import LifeEvent, has_years_of_life, is_of_kin
+from bot.search.languages.life_event_words import LifeEvent, has_years_of_life, tells_of_kin
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS
 
 
@@ -30,7 +30,10 @@ def _of_asked(question: str, hits: Sequence[Hit], library: Library) -> Iterator[
             yield hit
             continue
         told = [_tells(sentence, events, tokenizer) for sentence in hit.passage.words]
-        if names_kin or told[hit.sentence] or not (any(told) or _is_of_kin(hit, events, tokenizer)):
+        is_of_kin = not names_kin and _is_of_kin(hit, events, tokenizer)
+        if is_of_kin and article and _names(question, hit, events, article.title, tokenizer):
+            is_of_kin = False  # "her brother Jon died" tells how Jon did
+        if names_kin or told[hit.sentence] or not (any(told) or is_of_kin):
             yield hit
         elif any(told):
             yield replace(hit, sentence=told.index(True))
@@ -43,7 +46,7 @@ def _tells(sentence: str, events: Sequence[LifeEvent], tokenizer: Tokenizer) -> 
         (bool(event.by_years) and has_years_of_life(sentence))
         or (
             not event.told.isdisjoint(said)
-            and not is_of_kin(said, event.told, language.kin, language.kin_links)
+            and not tells_of_kin(said, event.told, language.kin, language.kin_links)
         )
         for event in events
     )
@@ -52,4 +55,16 @@ def _tells(sentence: str, events: Sequence[LifeEvent], tokenizer: Tokenizer) -> 
 def _is_of_kin(hit: Hit, events: Sequence[LifeEvent], tokenizer: Tokenizer) -> bool:
     said = [word.surface for word in tokenizer.tokens(hit.passage.words[hit.sentence])]
     kin, links = tokenizer.language.kin, tokenizer.language.kin_links
-    return any(is_of_kin(said, event.told, kin, links) for event in events)
+    return any(tells_of_kin(said, event.told, kin, links) for event in events)
+
+
+def _names(question: str, hit: Hit, events: Sequence[LifeEvent], title: str, tokenizer: Tokenizer) -> bool:
+    """Whether the sentence of a hit has a word of the question beside those of the title and of an event."""
+    asking = frozenset[str]().union(*(event.asked for event in events))
+    known = set(tokenizer.content_stems(title))
+    asked = {
+        word.stem
+        for word in tokenizer.tokens(question, MOST_QUESTION_TOKENS)
+        if not word.is_stop and word.surface not in asking and word.stem not in known
+    }
+    return not asked.isdisjoint(tokenizer.content_stems(hit.passage.words[hit.sentence]))

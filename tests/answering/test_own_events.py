@@ -7,7 +7,7 @@ import pytest
 from bot.answering import Answerer
 from bot.library import Library
 from bot.search import Index
-from bot.search.languages.life_event_words import is_of_kin
+from bot.search.languages.life_event_words import tells_of_kin
 from bot.search.languages.profile import language_of
 from bot.settings import Settings
 from tests.search.making import article_of
@@ -76,7 +76,7 @@ def test_her_fathers_death_is_not_hers(question: str) -> None:
 def test_whose_event_a_sentence_tells(language: str, sentence: str, *, of_kin: bool) -> None:
     known = language_of(language)
     told = next(event.told for event in known.life_events if "tod" in event.told or "death" in event.told)
-    assert is_of_kin(sentence.split(), told, known.kin, known.kin_links) is of_kin
+    assert tells_of_kin(sentence.split(), told, known.kin, known.kin_links) is of_kin
 
 
 def test_an_age_needs_no_unit() -> None:

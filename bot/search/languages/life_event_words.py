@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.search.languages.reader import Section
@@ -34,13 +34,14 @@ def has_years_of_life(text: str) -> bool:
     return False
 
 
-def is_of_kin(
-    surfaces: Sequence[str], told: Collection[str], kin: frozenset[str], links: frozenset[str]
+def tells_of_kin(
+    surfaces: Sequence[str], told: frozenset[str], kin: frozenset[str], links: frozenset[str]
 ) -> bool:
     """Whether a sentence of these folded words tells an event only of somebody's kin ("her father died").
 
     Behind one of `links` (of, her) stands whose it is, as well as before what tells it.
     """
+    kin = kin - told  # a wife is kin, and tells a marriage
     places = [place for place, surface in enumerate(surfaces) if surface in told]
     return bool(places) and all(
         not kin.isdisjoint(surfaces[max(0, place - BEFORE) : place])
