@@ -67,6 +67,11 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) or value in (None, "") else [value]
 
 
+def _as_source(value: Any) -> Any:
+    """`source:` holds fields, or the address alone, as other programs write it."""
+    return {"url": value} if isinstance(value, str) and value else value or {}
+
+
 class SourceFields(_Fields):
     """`source:` in the front matter; every field may be missing."""
 
@@ -92,7 +97,7 @@ class FrontMatter(_Fields):
         BeforeValidator(_as_list),
         Field(min_length=1, max_length=MOST_LICENSES),
     ]
-    source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
+    source: Annotated[SourceFields, BeforeValidator(_as_source)] = SourceFields()
     questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
     aliases: Annotated[
         dict[Line, Line], BeforeValidator(lambda v: v or {}), Field(max_length=MAX_ALIASES)
@@ -250,6 +255,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int], t
         return line, f"{name} must be a language code such as en, de or pt-BR"
     if kind == "too_long" and name == "license":
         return line, f"license holds more than {MOST_LICENSES} licences; name those that a reader may choose"
+    if kind == "model_type" and name == "source":
+        return line, "source must be an address, or hold fields, one “name: value” a line"
     if kind in _WANTED:
         return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])

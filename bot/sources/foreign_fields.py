@@ -55,9 +55,11 @@ def read_fields(text: str) -> tuple[PageFacts, tuple[Remark, ...], str]:
         authors=_lines(taken["authors"]),
     )
     remarks: tuple[Remark, ...] = ()
+    if not facts.url and (named := _lines(taken["url"])):
+        remarks += (Remark(1, f"the source, for it isn't an address: “{named[0][:100]}”"),)
     if fields:
         names = ", ".join(f"“{name[:40]}”" for name in list(fields)[:10]) + (" …" if len(fields) > 10 else "")
-        remarks = (Remark(1, f"fields of the front matter that mean nothing here: {names}"),)
+        remarks += (Remark(1, f"fields of the front matter that mean nothing here: {names}"),)
     return facts, remarks, plain[found.end() :]
 
 

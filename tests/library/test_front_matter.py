@@ -64,6 +64,12 @@ def test_several_licences_to_choose_from() -> None:
 GOOD = "title: T\nlicense: L\n"
 
 
+def test_an_address_alone_is_a_source() -> None:
+    assert (
+        parse_front_matter(f"{GOOD}source: https://example.org/t").to_source().url == "https://example.org/t"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -84,7 +90,8 @@ GOOD = "title: T\nlicense: L\n"
         ("title: T\nlicense:\n  name: L\n  url: ftp://x.y", 4, ["license.url", "http:// or https://"]),
         (f"{GOOD}source:\n  url: www.x.y", 4, ["source.url", "http:// or https://"]),
         (f"{GOOD}source:\n  url: http://x.y/ a", 4, ["source.url"]),
-        (f"{GOOD}source: somewhere", 3, ["source must hold fields"]),
+        (f"{GOOD}source: somewhere", 3, ["source.url must be an address"]),
+        (f"{GOOD}source: [somewhere]", 3, ["source must be an address, or hold fields"]),
         (f"{GOOD}language: english, please", 3, ["language", "such as en"]),
         (f"{GOOD}source:\n  author: me", 4, ["“source.author” is no field", "authors"]),
         (f"{GOOD}questions: Why?", 3, ["questions must be a list"]),

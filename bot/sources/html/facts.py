@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of, tells_license
+from bot.library.licenses import LONGEST_NOTICE, is_menu_phrase, is_notice, license_of, tells_license
 from bot.sources.document import PageFacts
 from bot.sources.html.page_furniture import shown_words
-from bot.sources.html.page_tree import Element, Page
+from bot.sources.html.page_tree import UNREAD, Element, Page
 from bot.sources.web_addresses import clean_address
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
@@ -158,8 +158,8 @@ def license_on(elements: list[Element], base: str) -> tuple[str, str]:
         if link.tag == "a":
             around = next((e for e in link.ancestors() if e.tag in _LICENSE_BLOCKS), link)
             for element in (around, link):
-                if 0 < len(element.words()) <= LONGEST_NOTICE:
-                    return element.words(), url
+                if 0 < len(words := _words_apart(element)) <= LONGEST_NOTICE:
+                    return words, url
     for states in (license_of, tells_license):
         for wanted in (_is_license_place, lambda e: e.tag == "footer" or e.get("id") == "footer"):
             notice = _notice_in(elements, wanted, states)
@@ -181,10 +181,25 @@ def _notice_in(
             continue
         for block in place.walk():
             if not any(e.tag in _LICENSE_BLOCKS for e in block.walk() if e is not block):
-                words = block.words()
+                words = _words_apart(block)
                 if is_notice(words) and states(words):
                     return words
     return ""
+
+
+def _words_apart(element: Element) -> str:
+    """An element's words, where the items of a menu, which only a style sheet sets apart, are set apart."""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "a" and is_menu_phrase(node.words()) and "".join(parts[-1:])[-1:].isalnum():
+            parts += (" · ", node.words())
+        elif node.tag not in UNREAD:
+            stack.extend(reversed(node.children))
+    return " ".join("".join(parts).split())
 
 
 def _meta(elements: list[Element], name: str) -> str:
