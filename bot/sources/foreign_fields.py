@@ -18,6 +18,9 @@ _FRONT_MATTER = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _FIELD = re.compile(r"^[\w-]{1,40}[ \t]*[:=]", re.MULTILINE)
+_WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]+)(?:\|(?P<shown>[^\[\]]+))?\]\]")
+"""Obsidian's link to another note: `[[People/Jane Doe|Jane]]`."""
+
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "language": ("language", "lang", "locale"),
@@ -96,9 +99,13 @@ def _parsed(fence: str, fields: str) -> dict[str, Any]:
 def _line(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) == 1:
         value = value[0]
-    return "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
+    if isinstance(value, list | tuple) and len(value) == 1:  # [[Jane Doe]] without its quotation marks
+        value = value[0]
+    text = "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
+    return _WIKI_LINK.sub(lambda link: link["shown"] or link["page"].rpartition("/")[2], text)
 
 
 def _lines(value: Any) -> tuple[str, ...]:
+    """The lines of a list, each once."""
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(line for each in values if (line := _line(each)))

@@ -6,8 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from bot.library.licenses import LONGEST_NOTICE, is_menu_phrase, is_notice, license_of, tells_license
+from bot.library.licenses import (
+    LONGEST_NOTICE,
+    is_menu_phrase,
+    is_notice,
+    license_of,
+    license_of_url,
+    tells_license,
+)
 from bot.sources.document import PageFacts
+from bot.sources.html.page_authors import authors_of, linked_data, site_in_title
 from bot.sources.html.page_furniture import shown_words
 from bot.sources.html.page_tree import UNREAD, Element, Page
 from bot.sources.web_addresses import clean_address
@@ -38,17 +46,21 @@ def facts_of(page: Page, content: Element) -> PageFacts:
             _meta(elements, "application-name"),
         )
     )
+    title, linked = _title(elements, content, site), linked_data(page.scripts)
+    named = next((e.words() for e in elements if e.tag == "title"), "")
     notice, license_url = license_on(elements, base or url)
+    if not notice and not license_url and license_of_url(linked.license):
+        license_url = linked.license
     return PageFacts(
-        title=_title(elements, content, site),
+        title=title,
         language=_language(page, elements, content),
         license_notice=notice,
         license_url=license_url,
         url=url,
         revision=_revision(page, elements),
-        site=site,
+        site=site or linked.site or site_in_title(named, title),
         page=_page_number(page, elements),
-        authors=_authors(elements),
+        authors=authors_of(elements, content, linked),
     )
 
 
@@ -135,15 +147,6 @@ def _print_footer(elements: list[Element]) -> Iterator[Element]:
     for element in elements:
         if "printfooter" in element.classes:
             yield from (e for e in element.walk() if e.tag == "a")
-
-
-def _authors(elements: list[Element]) -> tuple[str, ...]:
-    names = (
-        e.get("content")
-        for e in elements
-        if e.tag == "meta" and e.get("name").lower() in ("author", "dc.creator", "citation_author")
-    )
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))[:20]
 
 
 def license_on(elements: list[Element], base: str) -> tuple[str, str]:

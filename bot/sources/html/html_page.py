@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.library.licenses import tells_license
+from bot.library.licenses import states_own_license, tells_license
 from bot.sources.document import (
     Block,
     Document,
@@ -142,18 +142,19 @@ def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list
     """The licence's line, from the text's edges where none stands elsewhere, and the text without it."""
     if facts.license_notice:
         blocks = [b for b in blocks if not _repeats(b, facts.license_notice)]
-    if facts.license_notice or facts.license_url:
+    if facts.license_notice:
         return facts, blocks
     last = blocks[-1] if blocks else None
     words = last.words if isinstance(last, TextBlock) else None
-    if words and not words.markers and "\n" not in words.text and tells_license(words.text):
-        return replace(facts, license_notice=words.text), blocks[:-1]
+    if words and not words.markers and "\n" not in words.text:
+        # Where a link says the licence already, a paragraph that names one is its notice only if it says so.
+        is_notice = states_own_license if facts.license_url else tells_license
+        if is_notice(words.text):
+            return replace(facts, license_notice=words.text), blocks[:-1]
     if stated := notice_in_blocks(blocks, facts.title):
         number, notice, url = stated
-        return replace(facts, license_notice=notice, license_url=url), [
-            *blocks[:number],
-            *blocks[number + 1 :],
-        ]
+        facts = replace(facts, license_notice=notice, license_url=facts.license_url or url)
+        blocks = [*blocks[:number], *blocks[number + 1 :]]
     return facts, blocks
 
 
