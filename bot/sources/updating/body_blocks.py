@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 _MARKER = re.compile(r"(?<!\\)\[\^((?:[^\]\\\s]|\\.)(?:[^\]\\]|\\.)*)\]")
 _NOTE = re.compile(r"\[\^((?:[^\]\\\s]|\\.)(?:[^\]\\]|\\.)*)\]:[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NEEDLESS = re.compile(r"(?<=\d)\\(?=[.)])|(?<=\| )\\(?=[#>+\-=:%])")
 _DEEPEST = 5
 """Footnotes in footnotes that are looked into."""
 
@@ -104,7 +105,8 @@ def _key(text: str, notes: Mapping[str, str], depth: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """White space as one space, and without backslashes that earlier imports wrote and later ones don't."""
+    return " ".join(_NEEDLESS.sub("", text).split())
 
 
 def _chunks(body: str) -> Iterator[str]:
