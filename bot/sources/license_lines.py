@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from bot.library.licenses import license_of_url, states_own_license
+from bot.library import License
+from bot.library.licenses import license_of_url, read_notice, states_own_license
 from bot.library.markdown import parse_markdown
 from bot.library.model import Link
-from bot.sources.document import Block, Heading, TextBlock
+from bot.sources.document import Block, Heading, PageFacts, TextBlock
 
 MOST_ABOVE = 3
 """Paragraphs below a title of which one may state the licence."""
@@ -18,8 +21,16 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 _NO_PARAGRAPH = re.compile(r"[ \t]*(?:#|```|~~~|\||[-+*] |\d+[.)] |<|\[\^[^\]\n]+\]:)|    |\t")
 
 
-def stated_in(text: str, links: Iterable[Link], title: str) -> tuple[str, str] | None:
-    """The notice and the licence's address, where a line of the article called `title` states its licence.
+class Statement(NamedTuple):
+    """A line that states a licence: its words, the licence, and the address that it links to."""
+
+    notice: str
+    license: License
+    url: str
+
+
+def stated_in(text: str, links: Iterable[Link], title: str) -> Statement | None:
+    """What a line of the article called `title` states as its licence.
 
     A link to a licence says which one it is, whatever its words are.
     """
@@ -29,11 +40,29 @@ def stated_in(text: str, links: Iterable[Link], title: str) -> tuple[str, str] |
         named = f"{named[: link.start]}{found.name}{named[link.end :]}"
     if not (states_own_license(text, title) or states_own_license(named, title)):
         return None
-    return " ".join(text.split()), linked[0][0].url if linked else ""
+    license_ = read_notice(text).license or (linked[0][1] if linked else None)
+    url = linked[0][0].url if linked else ""
+    return Statement(" ".join(text.split()), license_, url) if license_ else None
 
 
-def notice_in_blocks(blocks: Sequence[Block], title: str) -> tuple[int, str, str] | None:
-    """The number of the paragraph below a page's title that states its licence, its words and the address."""
+def with_statement(facts: PageFacts, statement: Statement) -> PageFacts:
+    """A page's facts with the licence that stands below its title, which is nearer than a site's footer.
+
+    Where that names another licence both are kept, which is no certain notice: a person must say which.
+    """
+    footer = read_notice(facts.license_notice).license
+    if footer and _names(footer) != _names(statement.license):
+        both = f"{statement.notice} ({statement.license.name}). {facts.license_notice}"
+        return replace(facts, license_notice=both, license_url="")
+    return replace(facts, license_notice=statement.notice, license_url=facts.license_url or statement.url)
+
+
+def _names(license: License) -> set[str]:
+    return {choice.spdx or choice.name for choice in license.choices}
+
+
+def notice_in_blocks(blocks: Sequence[Block], title: str) -> tuple[int, Statement] | None:
+    """The number of the paragraph below a page's title that states its licence, and what it states."""
     above = 0
     for number, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level == 1:
@@ -43,7 +72,7 @@ def notice_in_blocks(blocks: Sequence[Block], title: str) -> tuple[int, str, str
         above += 1
         found = None if block.words.markers else stated_in(block.words.text, block.words.links, title)
         if found:
-            return number, *found
+            return number, found
     return None
 
 
@@ -57,7 +86,7 @@ def notice_in_markdown(body: str, title: str) -> tuple[str, str, str] | None:
         found = stated_in(shown[0].text, shown[0].links, title) if len(shown) == 1 else None
         if found:
             kept = body[:start] + "\n" * body.count("\n", start, end) + body[end:]
-            return *found, kept.strip("\n")
+            return found.notice, found.url, kept.strip("\n")
     return None
 
 

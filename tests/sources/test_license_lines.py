@@ -63,6 +63,18 @@ def test_a_page_states_its_licence_below_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["CC BY-NC 4.0", '<a href="https://creativecommons.org/licenses/by-nc/4.0/">this</a>']
+)
+def test_a_licence_below_the_title_and_another_in_the_footer_are_asked_about(words: str) -> None:
+    footer = f'<p>Content on this site is under <a href="{DEED}">CC BY-SA 4.0</a>.</p>'
+    for each in (footer, footer.replace("<a ", '<a rel="license" ')):
+        with pytest.raises(PageError, match="licence"):
+            _html(f"<p>Licensed under {words}</p>", each)
+    article = _html("<p>© 2020 Jane Doe, CC BY-SA 4.0</p>", footer).article
+    assert article.license.notice == "© 2020 Jane Doe, CC BY-SA 4.0"
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "Blender is free software licensed under the GPL v2.",

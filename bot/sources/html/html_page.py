@@ -35,7 +35,7 @@ from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
 from bot.sources.html.unled_markers import numbers_in_code, unled_markers
 from bot.sources.license_hints import license_hint
-from bot.sources.license_lines import notice_in_blocks
+from bot.sources.license_lines import notice_in_blocks, with_statement
 from bot.sources.see_also import without_see_also
 
 
@@ -142,9 +142,7 @@ def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list
     """The licence's line, from the text's edges where none stands elsewhere, and the text without it."""
     if facts.license_notice:
         blocks = [b for b in blocks if not _repeats(b, facts.license_notice)]
-    if facts.license_notice:
-        return facts, blocks
-    last = blocks[-1] if blocks else None
+    last = blocks[-1] if blocks and not facts.license_notice else None
     words = last.words if isinstance(last, TextBlock) else None
     if words and not words.markers and "\n" not in words.text:
         # Where a link says the licence already, a paragraph that names one is its notice only if it says so.
@@ -152,9 +150,8 @@ def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list
         if is_notice(words.text):
             return replace(facts, license_notice=words.text), blocks[:-1]
     if stated := notice_in_blocks(blocks, facts.title):
-        number, notice, url = stated
-        facts = replace(facts, license_notice=notice, license_url=facts.license_url or url)
-        blocks = [*blocks[:number], *blocks[number + 1 :]]
+        number, statement = stated
+        return with_statement(facts, statement), [*blocks[:number], *blocks[number + 1 :]]
     return facts, blocks
 
 
