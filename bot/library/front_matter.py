@@ -8,9 +8,18 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
+from bot.library.author_names import MOST_AUTHORS, author_names, without_note_links
 from bot.library.licenses import license_named
 from bot.library.model import License, Source
 from bot.library.yaml_text import TextLoader, explain_yaml, is_comment, quoted_value
@@ -78,7 +87,11 @@ class SourceFields(_Fields):
     url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
     revision: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     retrieved: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
-    authors: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ()), Field(max_length=20)] = ()
+    authors: Annotated[
+        tuple[Annotated[Line, AfterValidator(without_note_links)], ...],
+        BeforeValidator(lambda v: v or ()),
+        Field(max_length=MOST_AUTHORS),
+    ] = ()
     page: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     site: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     history: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
@@ -106,7 +119,7 @@ class FrontMatter(_Fields):
     @property
     def ignored(self) -> tuple[str, ...]:
         """The names of the fields that mean nothing here, in the file's order."""
-        return tuple(self.model_extra or ())
+        return tuple(name for name in self.model_extra or () if name not in _AUTHORS or not self._authors)
 
     def to_license(self) -> License:
         """The licence as the article's model has it, with the ones that may be chosen instead."""
@@ -115,9 +128,19 @@ class FrontMatter(_Fields):
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""
-        return Source(**dict(self.source))
+        source = Source(**dict(self.source))
+        return source if source.authors else replace(source, authors=self._authors)
+
+    @property
+    def _authors(self) -> tuple[str, ...]:
+        """Whom other programs' fields name: a licence that asks for credit asks for theirs."""
+        if self.source.authors:
+            return ()
+        extra = self.model_extra or {}
+        return next((names for name in _AUTHORS if (names := author_names(extra.get(name)))), ())
 
 
+_AUTHORS = ("author", "authors")
 _NAMES = frozenset({*FrontMatter.model_fields, *LicenseFields.model_fields, *SourceFields.model_fields})
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 

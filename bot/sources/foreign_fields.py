@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bot.library.author_names import without_note_links
 from bot.library.bounds import LONGEST_FRONT_MATTER
 from bot.sources.document import Document, PageFacts, Remark
 from bot.sources.errors import PageError
@@ -18,9 +19,6 @@ _FRONT_MATTER = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _FIELD = re.compile(r"^[\w-]{1,40}[ \t]*[:=]", re.MULTILINE)
-_WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|]+)(?:\|(?P<shown>[^\[\]]+))?\]\]")
-"""Obsidian's link to another note: `[[People/Jane Doe|Jane]]`."""
-
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "language": ("language", "lang", "locale"),
@@ -102,7 +100,7 @@ def _line(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) == 1:  # [[Jane Doe]] without its quotation marks
         value = value[0]
     text = "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
-    return _WIKI_LINK.sub(lambda link: link["shown"] or link["page"].rpartition("/")[2], text)
+    return without_note_links(text)
 
 
 def _lines(value: Any) -> tuple[str, ...]:

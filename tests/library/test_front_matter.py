@@ -71,6 +71,24 @@ def test_an_address_alone_is_a_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "authors", "ignored"),
+    [
+        ('author: "[[Jane Doe]]"', ("Jane Doe",), ()),
+        ("author: [[Jane Doe]]", ("Jane Doe",), ()),
+        ('authors:\n- "[[People/jane|Jane Doe]]"\n- Bo Li', ("Jane Doe", "Bo Li"), ()),
+        ('author: A\nsource:\n  authors: ["[[Jane Doe]]"]', ("Jane Doe",), ("author",)),
+        ("author:\n  name: Jane Doe", (), ("author",)),
+        ("author:", (), ("author",)),
+    ],
+)
+def test_authors_in_the_fields_of_other_programs_are_credited(
+    field: str, authors: tuple[str, ...], ignored: tuple[str, ...]
+) -> None:
+    fields = parse_front_matter(f"{GOOD}{field}\n")
+    assert (fields.to_source().authors, fields.ignored) == (authors, ignored)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         ("license: L", 1, ["title is missing", "add “title:”"]),
