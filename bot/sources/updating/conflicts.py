@@ -19,7 +19,7 @@ LONGEST_SHOWN = 80
 """Characters of what differs that are shown."""
 
 _MARKER = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
-_NOTE = re.compile(r"\[\^?([^\]\s]+)\]: ?")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]: ?")
 
 
 def as_record(conflicts: Sequence[Conflict]) -> str:
