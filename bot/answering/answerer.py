@@ -60,7 +60,7 @@ class Answerer:
         self._requests = Requests(library, self._excerpts, self._footnote_search)
         self._following = Following(library, self._index, self._excerpts)
         self._pointing = Pointing()
-        self.quotations = QuotationChecker(library, self._index)
+        self.quotations = QuotationChecker(library, self._index, self._footnote_search)
 
     @property
     def meaning(self) -> Meaning | None:
