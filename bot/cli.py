@@ -103,24 +103,31 @@ def chat(knowledge: Path | None, config: Path | None) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.argument("place", type=click.Path(path_type=Path), required=False, metavar="[DIR|FILE]")
 @places
-def check(folder: Path | None, knowledge: Path | None, config: Path | None) -> None:
-    """Tell everything that is wrong with the articles in DIR, by file and line."""
+def check(place: Path | None, knowledge: Path | None, config: Path | None) -> None:
+    """Tell everything that is wrong with the articles in DIR, or with that in FILE, by file and line."""
     from bot.library import check_library
     from bot.library.article_cache import ARTICLES, ArticleCache
+    from bot.library.article_files import is_article_file
     from bot.sources.zim.zim_files import ZimFiles
 
-    settings = articles_from(config, folder or knowledge)
+    place = place or knowledge
+    file = place if place is not None and place.is_file() and place.suffix.lower() != ".zim" else None
+    if file is not None and not is_article_file(file):
+        fail(f"{file}: isn't read as an article; “footnote import” makes one of a page")
+    settings = articles_from(config, place if file is None else file.parent)
     # What the bot keeps of its own articles needn't be read again: whole wikis take minutes.
-    is_own = folder is None and knowledge is None and settings.data.is_dir()
+    is_own = place is None and settings.data.is_dir()
     kept = ArticleCache(settings.data / ARTICLES) if is_own else None
     problems = check_library(settings.knowledge, ZimFiles(tell=lambda text: say(text, err=True)), kept)
+    if file is not None:
+        problems = tuple(each for each in problems if Path(each.path).resolve() == file.resolve())
     for problem in problems:
         say(problem)
     if any(not problem.warning for problem in problems):
         sys.exit(1)
-    say(f"{settings.knowledge}: all articles can be used")
+    say(f"{settings.knowledge}: all articles can be used" if file is None else f"{file}: can be used")
 
 
 main.add_command(import_pages)

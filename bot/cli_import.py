@@ -154,7 +154,9 @@ async def _import(
             elif wiki is not None:
                 fetched = await wikis.import_title(wiki, page.title or "", request.options)
             imported, contributors = fetched.imported, fetched.contributors
-        file = keep_article(imported, request.folder, replace=request.replace)
+        # Who gives a title wants this very article, also beside another one of the page.
+        there = None if request.options.title else known.of_page(imported)
+        file = keep_article(imported, request.folder, replace=request.replace, of_page=there)
     except PageError as error:
         return _failed(page.name, str(error), error.line, LOSES_FOOTNOTES if error.loses else BAD_PAGE)
     except FetchError as error:
@@ -163,6 +165,11 @@ async def _import(
         f"{page.name}:{line}: {message}" if line else f"{page.name}: {message}"
         for line, message in imported.report.remarks()
     ]
+    if there is not None:
+        title = imported.article.title
+        remarks.append(
+            f"{page.name}: its wiki calls it “{title}” now; {file} keeps its name, which links hold"
+        )
     if same := known.add(file, imported):
         remarks.append(f"{page.name}: warning: {same}")
     values = _values(file, imported) | ({"contributors": contributors} if contributors is not None else {})

@@ -146,7 +146,9 @@ def _run_import(request: ImportRequest, *, as_json: bool) -> int:
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
 @click.option(
-    "--keep-mine", is_flag=True, help="Your text stays where the wiki changed the same; asks no wiki."
+    "--keep-mine",
+    is_flag=True,
+    help="Your text stays where the wiki changed the same, or in one place: ID:LINE. Asks no wiki.",
 )
 @click.option("--accept-loss", is_flag=True, help="Take a revision that lacks most of the article.")
 @click.option("--allow-local", is_flag=True, help="Fetch from addresses of a local network, too.")
@@ -168,12 +170,13 @@ def update(
     change it, or say --keep-mine. An article stays where the wiki's newest revision lacks most of its words
     or all its footnotes, and is told at each update, until the wiki has them again or you say --accept-loss.
 
-    Exit code 1 where a person has to look: at such a paragraph or article, or a page that couldn't be read.
+    Exit code 1 where a person has to look: at such a paragraph or article, at markers that led to a footnote
+    before, or a page that couldn't be read.
     """
     import asyncio
     import json
 
-    from bot.cli_update import ids_of, settled, updates_of
+    from bot.cli_update import ids_of, lines_of, settled, updates_of
     from bot.sources.web.web_client import user_agent
     from bot.terminal.progress import progress_of
 
@@ -188,7 +191,8 @@ def update(
     if not folder.is_dir():
         fail(f"{folder}: is no folder that is there; name the folder of articles with --knowledge")
     try:
-        only = ids_of(ids, folder)
+        mine = lines_of(ids, folder) if keep_mine else {}
+        only = set() if keep_mine else ids_of(ids, folder)
     except ValueError as error:
         fail(error)
     if as_json:
@@ -197,7 +201,7 @@ def update(
     async def work() -> int:
         code = done = 0
         updates = (
-            settled(folder, only)
+            settled(folder, mine)
             if keep_mine
             else updates_of(
                 folder,
@@ -216,7 +220,8 @@ def update(
                 if as_json:
                     click.echo(json.dumps(one.as_json(), ensure_ascii=False))
                 else:
-                    say(f"{one.file}: {one.message}", err=one.needs_person)
+                    shown = "\n  ".join(one.lines or (one.message,))
+                    say(f"{one.file}: {shown}", err=one.needs_person)
         if not done and not as_json:
             say(f"{folder}: no article names its page and revision on a wiki")
         return code

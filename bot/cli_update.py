@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+import re
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from bot.sources.updating.outcome import Update
 from bot.sources.updating.update import keep_mine, update_articles
 from bot.sources.web import WebClient
 from bot.sources.wiki import Wikis
+
+_LINE = re.compile(r"(?P<name>.+):(?P<line>\d{1,7})", re.DOTALL)
+"""An article with a line of its file."""
 
 
 async def updates_of(
@@ -32,10 +36,28 @@ async def updates_of(
             yield update
 
 
-async def settled(folder: Path, only: Collection[str]) -> AsyncIterator[tuple[Update, int]]:
+async def settled(folder: Path, only: Mapping[str, Collection[int]]) -> AsyncIterator[tuple[Update, int]]:
     """What comes of each article whose curator's text is to stand where the wiki's met it."""
     for update in keep_mine(folder, only):
         yield update, len(only)
+
+
+def lines_of(names: Sequence[str], folder: Path) -> dict[str, set[int]]:
+    """The ids of articles as `ids_of` knows them, each with the lines that stand behind its name (`name:12`).
+
+    Raises ValueError where one names a file outside `folder`.
+    """
+    found: dict[str, set[int]] = {}
+    whole: set[str] = set()
+    for name in names:
+        parted = _LINE.fullmatch(name)
+        (article,) = ids_of([parted["name"] if parted else name], folder)
+        lines = found.setdefault(article, set())
+        if parted:
+            lines.add(int(parted["line"]))
+        else:
+            whole.add(article)
+    return {article: set() if article in whole else lines for article, lines in found.items()}
 
 
 def ids_of(names: Sequence[str], folder: Path) -> set[str]:

@@ -78,6 +78,25 @@ def test_a_variable_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert result.stderr.startswith("FOOTNOTE_PASAGES: no such setting")
 
 
+def test_one_file_is_checked_by_itself(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_text("---\ntitle: A\nlicense: MIT\nsource: https://example.org/a\n---\n\nWords.\n")
+    bad.write_text("---\ntitle: B\nlicense: MIT\n---\n\nWords.[^9]\n")
+    checked = _run("check", str(good))
+    assert (checked.exit_code, checked.stdout) == (0, f"{good}: can be used\n")
+    checked = _run("check", str(bad))
+    assert checked.exit_code == 1
+    assert checked.stdout.startswith(f"{bad}:6: error: ")
+    assert "good.md" not in checked.stdout
+    page = tmp_path / "page.txt"
+    page.write_text("Words.\n")
+    checked = _run("check", str(page))
+    assert (checked.exit_code, checked.stderr) == (
+        2,
+        f"{page}: isn't read as an article; “footnote import” makes one of a page\n",
+    )
+
+
 def test_a_file_to_verify_that_is_not_there_is_no_quotation() -> None:
     result = _run("verify", "essay.txt")
     assert (result.exit_code, result.stdout) == (2, "")

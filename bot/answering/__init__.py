@@ -11,6 +11,7 @@ from bot.answering.answer import (
 from bot.answering.answer_context import NO_CONTEXT, Context, FootnoteReference, PassageReference
 from bot.answering.answer_json import answer_as_json
 from bot.answering.answerer import Answerer, NotPreparedError
+from bot.answering.asker_language import asker_language
 from bot.answering.bibliography import csl_json, footnote_bibtex, footnote_csl_json
 from bot.answering.conversation import Conversations
 from bot.answering.crediting import attribution_line, bibtex, credit_in_html, credit_in_markdown
@@ -39,6 +40,7 @@ __all__ = [
     "SmallTalk",
     "Verdict",
     "answer_as_json",
+    "asker_language",
     "attribution_line",
     "attribution_of",
     "bibtex",

@@ -130,7 +130,7 @@ class Answer:
     in `cited` for footnotes (`missing` holds the labels that no footnote has), in `attributions` for source
     and licence. `passages` holds the sentence that was asked about where no footnote stands behind it.
     `unshown` counts the articles that are meant as well, and are too many to show. `style` is a form of
-    citation that was asked for and can't be had.
+    citation that was asked for and can't be had. `counted`: it was asked how many of `cited` there are.
 
     `reaction`: said back to what was shown before (in `context`). MORE: `passages` come next, all of one
     article; not `answered` where nothing is left, and `exhausted` has the title of the article before, where
@@ -170,6 +170,7 @@ class Answer:
     missing: tuple[str, ...] = field(default=(), repr=False)
     unshown: int = 0
     style: str = ""
+    counted: bool = False
     reaction: Reaction | None = None
     matched: tuple[str, ...] = field(default=(), repr=False)
     exhausted: tuple[str, ...] = ()

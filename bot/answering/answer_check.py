@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.answering.quotation_verdicts import Check
+from bot.answering.quotation_verdicts import Check, Verdict
 from bot.answering.quotations import QuotationChecker
+from bot.answering.quoted_words import has_words
 
 
 class AnswerFormatError(ValueError):
@@ -36,9 +37,10 @@ def answers_in(text: str) -> list[Mapping[str, Any]]:
 
 
 def check_answer(answer: Mapping[str, Any], checker: QuotationChecker) -> list[Check]:
-    """The verdict on each passage of `answer`, those of a refusal included.
+    """The verdict on each passage of `answer`, those of a refusal included, and on footnotes asked for.
 
-    Raises AnswerFormatError where a passage has no words or no article.
+    Of the footnotes below a passage only those are told that aren't written so. Raises AnswerFormatError
+    where a passage or a footnote lacks its words, or what they belong to.
     """
     checks: list[Check] = []
     passages: Sequence[Any] = [*answer["passages"], *answer.get("nearest", [])]
@@ -48,4 +50,20 @@ def check_answer(answer: Mapping[str, Any], checker: QuotationChecker) -> list[C
         if not isinstance(text, str) or not isinstance(article, str):
             raise AnswerFormatError(f"passage {place}: “article” and “text” are expected")
         checks.append(checker.check_passage(article, text, passage))
-    return checks
+        below = _footnote_checks(passage.get("footnotes"), article, passage.get("digest"), checker)
+        checks += [check for check in below if check.verdict is not Verdict.FOUND]
+    return [*checks, *_footnote_checks(answer.get("footnotes"), None, None, checker)]
+
+
+def _footnote_checks(
+    notes: object, article: str | None, digest: object, checker: QuotationChecker
+) -> Iterator[Check]:
+    """The verdicts on footnotes of `article`, or of the one that each of them names."""
+    for note in notes if isinstance(notes, list) else []:
+        values = note if isinstance(note, dict) else {}
+        named, number, text = (values.get(key) for key in ("article", "number", "text"))
+        named = article or named
+        if not isinstance(named, str) or not isinstance(number, str) or not isinstance(text, str):
+            raise AnswerFormatError("a footnote: “number” and “text” are expected")
+        if has_words(text):
+            yield checker.check_footnote(named, number, text, digest)

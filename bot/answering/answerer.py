@@ -10,7 +10,7 @@ from bot.answering.answer import Answer
 from bot.answering.answer_context import NO_CONTEXT, Context
 from bot.answering.certainty import AnsweringSettings
 from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
-from bot.answering.follow_ups import MOST_CONTEXT, FollowUps
+from bot.answering.follow_ups import FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
@@ -24,6 +24,7 @@ from bot.answering.request_matcher import RequestMatcher
 from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import MOST_QUESTIONS, clauses_asked, sentences_asked, together
+from bot.answering.understood import MOST_CONTEXT
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
 
@@ -53,13 +54,13 @@ class Answerer:
             [label for article in library.articles for label in article.footnote_numbers], titles
         )
         self._excerpts = Excerpts(library)
-        follow_ups = FollowUps(library, self._index, self._phrases, settings.confidence)
-        self._ranked = RankedAnswers(library, follow_ups, self._excerpts, settings.confidence)
+        self._follow_ups = FollowUps(library, self._index, self._phrases, settings.confidence)
+        self._ranked = RankedAnswers(library, self._follow_ups, self._excerpts, settings.confidence)
         self._footnote_search = FootnoteSearch(library, self._index)
         self._requests = Requests(library, self._excerpts, self._footnote_search)
         self._following = Following(library, self._index, self._excerpts)
         self._pointing = Pointing()
-        self.quotations = QuotationChecker(library, self._index)
+        self.quotations = QuotationChecker(library, self._index, self._footnote_search)
 
     @property
     def meaning(self) -> Meaning | None:
@@ -137,6 +138,8 @@ class Answerer:
             context = replace(context, shown=(), seen=(), refused=False)
         if reacts is Reaction.DOUBT and not (context.shown or context.words):
             reacts = None
+        if reacts is Reaction.MORE and self._follow_ups.asks_of_today(asked, context):
+            reacts = None  # "and now?" after a question of former days
         if reacts:
             return self._following.answer(question, reacts, context, articles, most)
         small_talk = self._phrases.small_talk(asked)

@@ -38,6 +38,18 @@ def asked_anew(question: str, asked: str, tokenizer: Tokenizer) -> str:
     return _replaced(question, words, places, asked)
 
 
+def with_when(question: str, tokenizer: Tokenizer) -> str:
+    """`question` with "when" in the place of "in which year"; "" where it doesn't ask so."""
+    questions = tokenizer.language.questions
+    words = tokenizer.tokens(question, MOST_QUESTION_TOKENS)
+    if questions.answer_type(words) is not AnswerType.YEAR or not questions.when:
+        return ""
+    places = questions.places(words)
+    if places.start and words[places.start - 1].is_stop:  # its preposition
+        places = range(places.start - 1, places.stop)
+    return _replaced(question, words, places, questions.when)
+
+
 def question_word(text: str, tokenizer: Tokenizer, phrases: Phrases) -> str:
     """The question words of `text` where it says nothing else, such as "and when was that?"; else ""."""
     words = tokenizer.tokens(text, MOST_QUESTION_TOKENS)

@@ -21,9 +21,10 @@ def _place(place: Place) -> dict[str, Any]:
     return {
         "article": place.passage.article,
         "title": place.attribution.title,
-        "passage": place.passage.id,
-        "paragraph": place.passage.paragraph,
+        "passage": None if place.footnote else place.passage.id,
+        "paragraph": None if place.footnote else place.passage.paragraph,
         "section": place.passage.section,
+        "footnote": place.footnote.number if place.footnote else None,
         "text": place.text,
         "sentence": place.sentence,
         "footnotes": [{"number": note.number, "text": note.text} for note in place.footnotes],

@@ -24,6 +24,14 @@ _LATEX = {
     "|": r"\textbar{}",
 } | {character: f"\\{character}" for character in "#$%&_"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STATEMENT = re.compile(
+    r"(?:\W|\b(?:text|content|this|work|page|article|is|are|licen[cs]ed?|licen[cs]es?|available|released|published|"
+    r"under|the|a|an|or|and|terms|of|lizenz(?:iert)?|dieser?|artikel|inhalt|ist|steht|verfügbar|unter|der|oder|"
+    r"licence|sous|la|contenu|texte|disponible|licencia|bajo|contenido|licenza|sotto|licença|sob)\b)*",
+    re.IGNORECASE,
+)
+"""What is left of a notice that only says: under this licence."""
+
 _NO_ONE_PERSON = re.compile(r",|\band\b|\bothers\b", re.IGNORECASE)
 _IN_ADDRESSES = "!$&'()*+,;=:/?#[]@-._~%"
 """What stands in an address as it is; everything else but letters and digits is percent-encoded."""
@@ -34,13 +42,23 @@ def license_names(license: License) -> str:
     return " or ".join(choice.name for choice in license.choices)
 
 
+def further_notice(license: License) -> str | None:
+    """The licence's notice where it says more than the names that stand before it."""
+    left = license.notice or ""
+    for choice in sorted(license.choices, key=lambda each: -len(each.name)):
+        left = re.sub(re.escape(choice.name), " ", left, flags=re.IGNORECASE)
+    if left == license.notice or not _STATEMENT.fullmatch(left):
+        return license.notice
+    return None
+
+
 def attribution_line(attribution: Attribution) -> str:
     """The attribution in one line: title, authors, licence, changes, notice, addresses."""
     authors = f" by {', '.join(attribution.source.authors)}" if attribution.source.authors else ""
     parts = [f"{attribution.title}{authors}", license_names(attribution.license), attribution.changes]
     line = " · ".join(parts)
-    if attribution.license.notice:
-        line += f" {attribution.license.notice}"
+    if notice := further_notice(attribution.license):
+        line += f" {notice}"
     urls = (attribution.source.url, *(choice.url for choice in attribution.license.choices))
     addresses = dict.fromkeys(url for url in urls if url)
     return f"{line} ({', '.join(addresses)})" if addresses else line
@@ -76,7 +94,8 @@ def _line(attribution: Attribution, escape: Callable[[str], str], link: Callable
         title += f" by {escape(', '.join(source.authors))}"
     licenses = " or ".join(linked(choice.name, choice.url) for choice in license_.choices)
     parts = [title, licenses, escape(attribution.changes)]
-    return " · ".join(parts) + (f" {escape(license_.notice)}" if license_.notice else "")
+    notice = further_notice(license_)
+    return " · ".join(parts) + (f" {escape(notice)}" if notice else "")
 
 
 def bibtex(attribution: Attribution, *, most_authors: int | None = None) -> str:
@@ -110,7 +129,8 @@ def _fields(attribution: Attribution, most_authors: int | None) -> Iterator[tupl
     licenses = " or ".join(
         f"{choice.name} ({choice.url})" if choice.url else choice.name for choice in license_.choices
     )
-    notice = f". {license_.notice}" if license_.notice else ""
+    further = further_notice(license_)
+    notice = f". {further}" if further else ""
     yield "note", latex(f"{licenses}{notice}")
 
 

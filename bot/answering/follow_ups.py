@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import islice
 
 from bot.answering.answer_context import Context
 from bot.answering.carried_questions import (
@@ -18,54 +17,22 @@ from bot.answering.carried_questions import (
     things_in,
 )
 from bot.answering.certainty import is_closest
+from bot.answering.leaning import MOST_LEANING_WORDS, Leaning
 from bot.answering.meant_topics import meant_topic, without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
-from bot.answering.phrases import Phrases, no_phrases, phrases_of
+from bot.answering.present_day import at_present, present_word, without_past
 from bot.answering.telling_hits import (
     naming,
     on_topic,
     telling,
     tells_in,
-    tokenizer_of,
     was_shown_last,
     with_sentence_of,
     without_last,
 )
+from bot.answering.understood import LONGEST_CARRIED, MOST_CONTEXT, Understood
 from bot.library import Library
-from bot.search import Index, Ranking, Tokenizer
-from bot.search.languages.detection import detected_language
-from bot.search.languages.profile import base_language
-
-FEW_WORDS = 2
-"""A question with a pronoun and at most so many words of content isn't understood without its context."""
-
-MOST_LEANING_WORDS = 4
-"""Words of content up to which a question may lean on what was asked before: one of more says what it means,
-and what it shares with the articles only by what was asked before isn't asked for."""
-
-MOST_CONTEXT = 12
-"""Words that a conversation's context holds."""
-
-LONGEST_CARRIED = 200
-"""Characters of a question that a conversation's context holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was found for a question as it was meant.
-
-    `question` is what was searched for. `context` has what the next one may lean on: its words, the question,
-    and what was shown before, where that is still spoken of. `is_surmised`: that it answers isn't sure,
-    however well it fits. `is_near`: nothing answers, but the first hit is worth showing. `only_in` has the
-    article that alone was asked.
-    """
-
-    ranking: Ranking
-    question: str
-    context: Context
-    is_surmised: bool = False
-    is_near: bool = False
-    only_in: Collection[str] = ()
+from bot.search import Index, Ranking
 
 
 class FollowUps:
@@ -75,6 +42,7 @@ class FollowUps:
         """`needed` is the confidence from which a passage answers."""
         self._library, self._index, self._phrases = library, index, phrases
         self._needed = needed
+        self._leaning = Leaning(library, index, phrases, needed)
 
     def search(
         self, asked: str, context: Context, articles: Collection[str] | None, *, said: str, explain: bool
@@ -86,7 +54,8 @@ class FollowUps:
         """
         alone_once = self._alone(asked, articles, explain=explain)
         found = self._in_context(asked, alone_once, context, articles, said=said, explain=explain)
-        is_new = asked == said and not without_complaint(said)  # neither corrects nor refuses what was shown
+        # It neither corrects nor refuses what was shown, and asks more than "and now?".
+        is_new = asked == said and not without_complaint(said) and not self.asks_of_today(asked, context)
         if not context or not is_new or found.is_near or found.ranking.confidence >= self._needed:
             return found
         alone = alone_once()
@@ -102,7 +71,7 @@ class FollowUps:
 
     def _alone(self, text: str, articles: Collection[str] | None, *, explain: bool) -> Callable[[], Ranking]:
         """What is found for `text` by itself: searched for when it is wanted first, and once."""
-        return cache(lambda: self._index.search(text, articles=articles, explain=explain))
+        return cache(lambda: self._leaning.ranking(text, articles=articles, explain=explain))
 
     def _in_shown(
         self,
@@ -122,7 +91,7 @@ class FollowUps:
             return None
         if not self._phrases.has_pronoun(asked) or not (articles is None or last.article in articles):
             return None
-        ranking = self._index.search(asked, articles={last.article}, explain=explain)
+        ranking = self._leaning.ranking(asked, articles={last.article}, explain=explain)
         if not ranking.hits or ranking.hits[0].passage.id != last.passage:
             return None
         return Understood(ranking, asked, context, is_near=True)
@@ -139,15 +108,50 @@ class FollowUps:
     ) -> Understood:
         """What is found for what is asked, in its context if it is a follow-up. As for `search`."""
         if context.question:
-            carried = self._once_more(asked, context, articles, explain=explain) or self._of_another(
-                said, context, articles, explain=explain
+            carried = (
+                self._of_today(asked, context, articles, explain=explain)
+                or self._once_more(asked, context, articles, explain=explain)
+                or self._of_another(said, context, articles, explain=explain)
             )
             if carried:
                 return carried
-        understood = self._leaning(asked, alone(), context, articles, corrects=asked != said, explain=explain)
+        understood = self._leaning.search(
+            asked, alone(), context, articles, corrects=asked != said, explain=explain
+        )
         if without_complaint(asked):
             kept = without_last(understood.ranking, context.shown)
             return replace(understood, ranking=kept)
+        return understood
+
+    def asks_of_today(self, asked: str, context: Context) -> bool:
+        """Whether `asked` is "and now?" or the like, after a question of former days."""
+        return bool(self._at_present(asked, context)[0])
+
+    def _at_present(self, asked: str, context: Context) -> tuple[str, str]:
+        """The question before as it is asked of today, and the word for that; "" where it isn't."""
+        tokenizer, phrases = self._leaning.language(context)
+        word = present_word(asked, tokenizer, phrases) if context.question else ""
+        question = at_present(context.question, tokenizer, phrases) if word else ""
+        rest = self._phrases.without_opening(asked) or asked
+        asking = question_word(rest, tokenizer, phrases) if question else ""
+        return asked_anew(question, asking, tokenizer) if asking else question, word
+
+    def _of_today(
+        self, asked: str, context: Context, articles: Collection[str] | None, *, explain: bool
+    ) -> Understood | None:
+        """What is found for the question before, asked of today: with the word for that, or without."""
+        question, word = self._at_present(asked, context)
+        if not question:
+            return None
+        only = self._leaning.article_shown(context, articles)
+        understood = Understood(Ranking(()), asked, context, only_in=only)
+        for text in (f"{question} {word}", question):
+            found = self._leaning.found(text, context, only or articles, explain=explain)
+            ranking = without_past(found, context.shown, *self._leaning.language(context))
+            kept = replace(context, question=text[:LONGEST_CARRIED])
+            understood = replace(understood, ranking=ranking, question=text, context=kept)
+            if ranking.confidence >= self._needed:
+                return replace(understood, is_surmised=text == question)
         return understood
 
     def _once_more(
@@ -157,17 +161,17 @@ class FollowUps:
 
         The article that was shown is asked, for a passage that holds what is asked for.
         """
-        tokenizer, phrases = self._language(context)
+        tokenizer, phrases = self._leaning.language(context)
         is_elliptic = self._phrases.is_elliptic(asked)
         rest = self._phrases.without_opening(asked) or asked  # "what about …" asks for no "what"
         asking = asked.strip(" ?!.") if is_elliptic else question_word(rest, tokenizer, phrases)
         if not asking:
             return None
         asking = (self._phrases.without_opening(asking) or asking).lower()  # "WHEN" is no name
-        only = {each.article for each in context.shown[:1] if articles is None or each.article in articles}
+        only = self._leaning.article_shown(context, articles)
         understood = Understood(Ranking(()), asked, context, only_in=only)
         for question, is_surmised in self._readings(asking, context, is_elliptic=is_elliptic):
-            found = self._found(question, context, only or articles, explain=explain)
+            found = self._leaning.found(question, context, only or articles, explain=explain)
             ranking, is_beside = telling(
                 question,
                 found,
@@ -182,7 +186,7 @@ class FollowUps:
                 return replace(understood, context=kept, is_surmised=is_surmised or is_beside)
         if asks_reason(asking, tokenizer) and is_yes_or_no(context.question, tokenizer):
             # What was shown for "may I use tap water?" tells why not, if anything does.
-            before = self._found(context.question, context, only or articles, explain=explain)
+            before = self._leaning.found(context.question, context, only or articles, explain=explain)
             hits = tuple(hit for hit in before.hits if was_shown_last(hit, context.shown))
             if hits:
                 return replace(understood, ranking=replace(before, hits=hits), is_surmised=True)
@@ -193,12 +197,12 @@ class FollowUps:
 
         "How tall?" after "who built the mill?" asks it of the mill, not of the building.
         """
-        tokenizer, phrases = self._language(context)
+        tokenizer, phrases = self._leaning.language(context)
         is_measure = asks_measure(asking, tokenizer)
         if is_elliptic or not is_measure:
             yield asked_anew(context.question, asking, tokenizer), False
         if is_measure:
-            title = self._title_shown(context)
+            title = self._leaning.title_shown(context)
             stems = frozenset(tokenizer.content_stems(title))
             for thing in dict.fromkeys((*things_in(context.question, tokenizer, phrases, stems), title)):
                 yield f"{asking} {thing}".strip(), True
@@ -212,20 +216,20 @@ class FollowUps:
         was shown is no answer to it where it names only what was not meant. "What about the mill?"
         may want anything about it.
         """
-        tokenizer, phrases = self._language(context)
+        tokenizer, phrases = self._leaning.language(context)
         topic = meant_topic(said, self._phrases, tokenizer, phrases)
         if topic is None:
             return None
-        title = frozenset(tokenizer.content_stems(self._title_shown(context)))
+        title = frozenset(tokenizer.content_stems(self._leaning.title_shown(context)))
         question, before = asked_of(context.question, topic, tokenizer, phrases, title)
         if not question:
             return None
-        ranking = self._index.search(question, articles=articles, explain=explain)
+        ranking = self._leaning.ranking(question, articles=articles, explain=explain)
         if topic.is_correction:
             ranking = naming(topic.meant, before, ranking, context.shown, tokenizer)
         elif ranking.confidence < self._needed:
-            alone = self._index.search(said, articles=articles, explain=explain)
-            leaning = self._leaning(said, alone, context, articles, corrects=False, explain=explain)
+            alone = self._leaning.ranking(said, articles=articles, explain=explain)
+            leaning = self._leaning.search(said, alone, context, articles, corrects=False, explain=explain)
             found = with_sentence_of(ranking, on_topic(leaning.ranking))
             kept = replace(leaning.context, question=question[:LONGEST_CARRIED])
             return replace(leaning, ranking=found, context=kept, is_surmised=True)
@@ -236,61 +240,3 @@ class FollowUps:
         )
         kept = Context(ranking.words[:MOST_CONTEXT], question[:LONGEST_CARRIED])
         return Understood(ranking, question, kept, is_surmised)
-
-    def _found(
-        self, question: str, context: Context, articles: Collection[str] | None, *, explain: bool
-    ) -> Ranking:
-        """The ranking for a question that stands for itself, but for its pronouns."""
-        subject = " ".join(context.words) if self._phrases.has_pronoun(question) else ""
-        return self._index.search(question, subject, articles, explain=explain)
-
-    def _leaning(
-        self,
-        asked: str,
-        alone: Ranking,
-        context: Context,
-        articles: Collection[str] | None,
-        *,
-        corrects: bool,
-        explain: bool,
-    ) -> Understood:
-        """What is found for a question by itself (`alone`), or with the words of the one before."""
-        words = alone.words
-        question = asked if len(asked) <= LONGEST_CARRIED else ""
-        has_pronoun = self._phrases.has_pronoun(asked)
-        is_answered = alone.confidence >= self._needed
-        leans = len(words) <= MOST_LEANING_WORDS and (
-            not words or has_pronoun or corrects or self._phrases.has_opening(asked)
-        )
-        if leans and not context.words and has_pronoun and words and not is_answered:
-            # "Who built it?", asked of one article: its subject is meant.
-            subject = self._subject(articles)
-            if subject:
-                ranking = self._index.search(asked, " ".join(subject), articles, explain=explain)
-                return Understood(ranking, asked, Context(words, question))
-        stands_alone = is_answered and (len(words) > FEW_WORDS or not has_pronoun)
-        if not (leans and context.words) or (words and stands_alone):
-            return Understood(alone, asked, Context(words[:MOST_CONTEXT], question))
-        kept = dict.fromkeys((*words, *context.words))
-        ranking = self._index.search(asked, " ".join(context.words), articles, explain=explain)
-        if ranking.confidence < self._needed:  # what it asks for would only stand in the next one's way
-            return Understood(ranking, asked, replace(context, question=question))
-        return Understood(ranking, asked, Context(tuple(islice(kept, MOST_CONTEXT)), question))
-
-    def _language(self, context: Context) -> tuple[Tokenizer, Phrases]:
-        """The language of the question before: that of the article that was shown, or as it looks."""
-        article = self._library.article(context.shown[0].article) if context.shown else None
-        code = base_language(article.language) if article else detected_language(context.question) or "en"
-        return tokenizer_of(code), phrases_of(code) or no_phrases()
-
-    def _title_shown(self, context: Context) -> str:
-        article = self._library.article(context.shown[0].article) if context.shown else None
-        return article.title if article else ""
-
-    def _subject(self, allowed: Collection[str] | None) -> tuple[str, ...]:
-        """The words of the title of the one article that may answer; none where several may."""
-        if allowed is None:
-            articles = self._library.articles
-        else:
-            articles = tuple(a for a in map(self._library.article, allowed) if a)
-        return self._index.content_words(articles[0].title)[:MOST_CONTEXT] if len(articles) == 1 else ()

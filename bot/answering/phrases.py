@@ -49,6 +49,9 @@ _CONVERSATION_KEYS = (
     "contrasts",
     "corrections",
     "emphasis",
+    "present",
+    "former",
+    "past",
 )
 
 
@@ -96,7 +99,8 @@ class Phrases:
     before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them
     ("what on earth"). What a question is asked of begins with one of `determiners` (the), and ends before a
     verb: any word behind one of `support_verbs` (did), else one with one of `verb_endings`. Between what
-    isn't meant and what is may stand one of `contrasts` (but).
+    isn't meant and what is may stand one of `contrasts` (but). One of `present` stands for today; one of
+    `former` (first) or of `past` (was) tells that a question is of former days.
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -115,6 +119,9 @@ class Phrases:
     contrasts: frozenset[str]
     corrections: frozenset[Words]
     emphasis: frozenset[Words]
+    present: frozenset[str]
+    former: frozenset[str]
+    past: frozenset[str]
 
 
 @cache
@@ -153,6 +160,9 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
         contrasts=conversation.words("contrasts"),
         corrections=frozenset(_alternatives(conversation, "corrections")),
         emphasis=frozenset(_alternatives(conversation, "emphasis")),
+        present=conversation.words("present"),
+        former=conversation.words("former"),
+        past=conversation.words("past"),
     )
 
 

@@ -28,10 +28,14 @@ MOST_SLACK = 12
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words of a quotation, and what is written in their place; one of them may be empty."""
+    """Words of a quotation, and what is written in their place; one of them may be empty.
+
+    `is_label`: they are numbers of footnotes.
+    """
 
     quoted: str
     written: str
+    is_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

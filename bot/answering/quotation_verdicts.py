@@ -31,7 +31,8 @@ class Verdict(StrEnum):
 class Place:
     """Where words stand: a run of a passage's text, the sentences around it, and their footnotes.
 
-    `address` leads to the words themselves, where the article's source has an address.
+    `address` leads to the words themselves, where the article's source has an address. `footnote` is the one
+    whose own text they are; `passage` is then that text, which stands in no paragraph.
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Place:
     footnotes: tuple[Footnote, ...]
     attribution: Attribution
     address: str | None
+    footnote: Footnote | None = None
 
     @property
     def text(self) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.library_excerpts import attribution_of
 from bot.answering.phrases import spoken_words, title_words
-from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, Difference, exact, nearly
+from bot.answering.quotation_alignment import LEAST_ALIKE, Alignment, exact, nearly
+from bot.answering.quotation_labels import QuotedLabels, with_labels
 from bot.answering.quotation_marks import quoted_runs
 from bot.answering.quotation_pieces import QuotedRuns, cover, is_far
 from bot.answering.quotation_sources import QuotationSources, Region
 from bot.answering.quotation_verdicts import Check, Place, Verdict, address_of
-from bot.answering.quoted_words import Item, Kind, items_of, labels_in
+from bot.answering.quoted_footnotes import QuotedFootnotes, check_of, label_before
+from bot.answering.quoted_words import Item, Kind, items_of
 from bot.library import Library, Passage, Span
 from bot.search import Index
 
@@ -33,8 +36,10 @@ WELL_ALIKE = 0.8
 class QuotationChecker:
     """Checks quotations against one library."""
 
-    def __init__(self, library: Library, index: Index) -> None:
+    def __init__(self, library: Library, index: Index, footnotes: FootnoteSearch | None = None) -> None:
+        """`footnotes` searches the texts of the library's footnotes, where there is such a search already."""
         self._library = library
+        self._footnotes = QuotedFootnotes(footnotes or FootnoteSearch(library, index))
         self._titles = {title_words(article.title): article.id for article in library.articles}
         self._title_lengths = sorted({len(title) for title in self._titles} - {0})
         self._sources = QuotationSources(library, index)
@@ -49,29 +54,31 @@ class QuotationChecker:
         `named` holds the ids of the articles that it is said to be from; otherwise it is from those whose
         titles stand in `text` outside the quotations.
         """
-        return [_with_labels(check) for check in self._checks(text[:LONGEST_TEXT], named)]
+        return list(self._checks(text[:LONGEST_TEXT], set(named)))
 
-    def _checks(self, text: str, named: Collection[str]) -> list[Check]:
-        """The verdicts on the words alone."""
-        quotations = quoted_runs(text)
-        if not quotations:
-            return [self._check(text, set(named))]
+    def _checks(self, text: str, named: set[str]) -> Iterator[Check]:
+        labels = QuotedLabels(text)
+        spans = quoted_runs(text)
         # A passage that is handed in whole may hold quotations of its own.
-        if whole := self._as_one(text, quotations, set(named)):
-            return [whole]
-        said = set(named) or self._named(text, quotations)
-        found = (
-            self._check(span.of(text), said)
-            for span in quotations[:MOST_QUOTATIONS]
-            if items_of(span.of(text))
-        )
-        return list(found) or [self._check(text, said)]
+        whole = self._as_one(text, spans, named) if spans else self._check(text, named)
+        if whole is None:
+            said = named or self._named(text, spans)
+            quotations = [span for span in spans[:MOST_QUOTATIONS] if items_of(span.of(text))]
+            for span in quotations:
+                yield with_labels(self._check(span.of(text), said), labels.of(span))
+            if quotations:
+                return
+            whole = self._check(text, said)
+        yield with_labels(whole, [*_before_footnote(whole), *labels.of_all()])
 
     def _as_one(self, text: str, quotations: Sequence[Span], named: Collection[str]) -> Check | None:
         """The verdict on the whole of a text, where what stands outside its quotation marks is quoted too."""
         items = items_of(text)
         candidates = self._sources.candidates(_written(items))
-        if found := self._found(text, items, named, candidates):
+        found = self._found(text, items, named, candidates)
+        if found and found.verdict is not Verdict.NEARLY:
+            return found
+        if found := self._footnotes.found(text, named) or found:
             return found
         best = self._nearest(items, self._sources.closest(candidates))
         words = [item for item in items if item.kind is Kind.WORD]
@@ -95,7 +102,18 @@ class QuotationChecker:
                 return Check(text, Verdict.FOUND, (self._place(found, words, 0, len(words)),))
         check = self._check(text, {article_id})
         # An article that has changed since may count its footnotes anew.
-        return _with_labels(check) if is_same else check
+        return with_labels(check, QuotedLabels(text).of_all()) if is_same else check
+
+    def check_footnote(self, article_id: str, number: str, text: str, digest: object = None) -> Check:
+        """The verdict on the text of a kept answer's footnote, and on its number.
+
+        Where `digest` is another than the article's, it may count its footnotes anew.
+        """
+        article = self._library.article(article_id)
+        check = self._footnotes.found(f"[{number}] {text}", {article_id}) or self._check(text, {article_id})
+        is_same = article is not None and digest in (None, f"sha256:{article.digest}")
+        check = replace(check, quotation=text)
+        return with_labels(check, [number]) if is_same else check
 
     def _named(self, text: str, quotations: Iterable[Span]) -> set[str]:
         """The articles whose titles stand outside the quotations."""
@@ -116,9 +134,14 @@ class QuotationChecker:
             return Check(quotation, Verdict.NOT_FOUND)
         candidates = self._sources.candidates(_written(items))
         found = self._found(quotation, items, named, candidates)
-        if found is not None:
+        if found and found.verdict is not Verdict.NEARLY:
+            return found
+        if found := self._footnotes.found(quotation, named) or found:
             return found
         best = self._nearest(items, self._sources.closest(candidates))
+        note = self._footnotes.nearest(quotation)
+        if note and (best is None or best[1].share < note.alignment.share):
+            return check_of(quotation, Verdict.NEARLY, note)
         if best is None or best[1].share < WELL_ALIKE:
             stitched = self._stitched(quotation, items, candidates, best[1].share if best else 0.0)
             if stitched:
@@ -216,22 +239,10 @@ class QuotationChecker:
         )
 
 
-def _with_labels(check: Check) -> Check:
-    """The verdict, with the footnotes that a quotation names and its words don't have."""
-    there = [note.number for place in check.places for note in place.footnotes]
-    wrong = [label for label in labels_in(_without_own(check.quotation)) if label not in there]
-    if not check.places or not wrong:
-        return check
-    written = "".join(f"[{number}]" for number in dict.fromkeys(there))
-    differences = (Difference("".join(f"[{label}]" for label in wrong), written),)
-    verdict = Verdict.NEARLY if check.verdict is Verdict.FOUND else check.verdict
-    return replace(check, verdict=verdict, differences=(*check.differences, *differences))
-
-
-def _without_own(quotation: str) -> str:
-    """What stands between quotation marks, where all words do: a footnote behind them is the quoter's own."""
-    quoted = " ".join(span.of(quotation) for span in quoted_runs(quotation))
-    return quoted if _written(items_of(quoted)) == _written(items_of(quotation)) else quotation
+def _before_footnote(check: Check) -> list[str]:
+    """The number that stands before a footnote's text, as in a list of footnotes."""
+    label = label_before(check.quotation) if any(place.footnote for place in check.places) else None
+    return [label] if label else []
 
 
 def _written(items: Iterable[Item]) -> str:

@@ -21,6 +21,7 @@ _LETTER = rf"[^\W_]|[{_MARKS}{_INVISIBLE}]"
 _ITEM = re.compile(
     r"(?P<gap>[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.)"
     r"|\[(?P<bracket>[^\[\]]{1,80})\](?P<rest>[^\W\d_]*)"
+    r"|(?<=[.,;:!?\"'”’»“])(?P<raised>[⁰¹²³⁴-⁹]{1,3})(?!\w)"
     r"|(?P<word>(?<!\w)[-−]?\d+(?:[.,]\d+)+|(?<![\w\-])[-−]\d+"
     rf"|(?:[^\W_](?:{_LETTER})*(?:['’ʼ](?:{_LETTER})+)*)|[%‰€$£¥°§+=<>±×÷])"
     r"|(?P<punctuation>[,.;:!?])"
@@ -81,11 +82,13 @@ def has_words(text: str) -> bool:
 
 
 def labels_in(quotation: str) -> list[str]:
-    """The footnotes that a quotation names behind its words, by what stands in their brackets."""
+    """The footnotes that a quotation names behind its words, in brackets or raised (⁷)."""
     labels: list[str] = []
     begun = False
     for match in _ITEM.finditer(quotation):
         inside = match["bracket"]
+        if begun and match["raised"]:
+            labels.append(unicodedata.normalize("NFKC", match["raised"]))
         begun = begun or match["word"] is not None
         # A marker before the first word belongs to what isn't quoted.
         is_label = inside and begun and not match["rest"] and _is_label(quotation, match)
@@ -111,7 +114,7 @@ def _items(text: str, *, quoted: bool) -> list[Item]:
         elif matched == "gap":
             if quoted:
                 items.append(Item("…", start, end, Kind.GAP))
-        else:
+        elif matched != "raised":
             items += _bracketed(text, match, quoted=quoted)
     return items
 

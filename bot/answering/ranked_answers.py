@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.answer import Answer, LanguageGap
 from bot.answering.answer_context import Context, PassageReference
 from bot.answering.certainty import is_closest, is_sure
+from bot.answering.counted_holders import tells_of_another
 from bot.answering.follow_ups import FollowUps
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.line_lookup import with_entries
@@ -58,10 +59,13 @@ class RankedAnswers:
         understood = self._follow_ups.search(asked, context, articles, said=said, explain=explain)
         ranking, kept = understood.ranking, understood.context
         ranking = with_entries(asked, ranking, self._needed)
-        if not ranking.hits or ranking.confidence < self._needed:
+        is_found = bool(ranking.hits) and ranking.confidence >= self._needed
+        is_other = is_found and tells_of_another(understood.question, ranking.hits[0], self._library)
+        if not is_found or is_other:
             nearest = tuple(self._excerpts.of_hit(hit) for hit in ranking.hits[:NEAREST])
             references = tuple(map(reference_to, nearest))
-            closest = understood.is_near or is_closest(ranking.confidence, ranking.lead, self._needed)
+            is_near = understood.is_near or is_other
+            closest = is_near or is_closest(ranking.confidence, ranking.lead, self._needed)
             return Answer(
                 question=question,
                 answered=False,

@@ -5,6 +5,7 @@ The texts are English. Who shows them in another language passes a function that
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -89,6 +90,7 @@ TOO_MANY = "Those were many questions at once; ask again: {questions}"
 NO_FOOTNOTE_BEHIND = "No footnote stands behind this sentence; it is from “{title}”:"
 NO_SUCH_FOOTNOTES = "There is no footnote {numbers}."
 NO_FOOTNOTES = "There are no footnotes."
+FOOTNOTE_COUNT = "Footnotes in “{title}”: {count}."
 NO_SUCH_STYLE = (
     "I write no {style} citation. There is the plain credit, and BibTeX or CSL JSON, of which reference"
     " managers make any style."
@@ -153,7 +155,7 @@ def reply(answer: Answer, titles: Sequence[str], translate: Translate = str) -> 
                 *(
                     _about(half, said)
                     for half in answer.requests
-                    if half.missing or half.unshown or half.style
+                    if half.missing or half.unshown or half.style or half.counted
                 ),
             ]
         )
@@ -213,6 +215,11 @@ def _to_reaction(answer: Answer, reaction: Reaction, said: _Said, titles: str) -
 def _about(answer: Answer, said: _Said) -> str:
     """What is said to a request about footnotes, the source or the licence."""
     lines = [said(NO_SUCH_STYLE, style=answer.style)] if answer.style else []
+    if answer.counted:
+        counts = Counter(each.article for each in answer.cited)
+        lines += [
+            said(FOOTNOTE_COUNT, title=each.title, count=counts[each.article]) for each in answer.attributions
+        ]
     if answer.unshown and not answer.missing:
         lines.append(said(MORE_ARTICLES, count=answer.unshown))
     if lines:

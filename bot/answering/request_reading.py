@@ -40,13 +40,14 @@ class Request:
 
     `labels` name them, `places` count them from 1 (-1: the last one), `everything` are all, and `claim` is
     what they stand behind or say themselves. `article` is the id of the article that is named. `style` is a
-    form of citation that is asked for and can't be had.
+    form of citation that is asked for and can't be had. `counted`: it is asked how many there are.
     """
 
     about: About
     labels: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
     everything: bool = False
+    counted: bool = False
     claim: str = ""
     article: str | None = None
     style: str = ""
@@ -206,18 +207,19 @@ class Reading:
         return Request("source") if wrote else None
 
     def _list(self) -> Request | None:
-        """All footnotes, or the works that are cited."""
+        """All footnotes, or how many there are, or the works that are cited."""
         listed = self._has("list_nouns") or (
-            self._has("all_words") and self._has("footnote_nouns", "reference_nouns")
+            self._has("all_words", "count_words") and self._has("footnote_nouns", "reference_nouns")
         )
-        if listed and self._has_only("list_nouns", "footnote_nouns", "reference_nouns", "all_words"):
-            return Request("footnotes", everything=True)
+        nouns = ("list_nouns", "footnote_nouns", "reference_nouns", "all_words", "count_words")
+        if listed and self._has_only(*nouns):
+            return Request("footnotes", everything=True, counted=self._has("count_words"))
         if (
             self._has("work_nouns")
             and self._has("cited_words")
-            and self._has_only("work_nouns", "cited_words", "all_words")
+            and self._has_only("work_nouns", "cited_words", "all_words", "count_words")
         ):
-            return Request("footnotes", everything=True)
+            return Request("footnotes", everything=True, counted=self._has("count_words"))
         return None
 
 

@@ -14,7 +14,7 @@ LANGUAGES = ("en", "de", "es", "fr", "pt", "ru")
 """Those whose requests and reactions are understood whatever the language of the articles."""
 
 _WORDS = (
-    "footnote_nouns reference_nouns list_nouns work_nouns cited_words all_words bracket_words"
+    "footnote_nouns reference_nouns list_nouns work_nouns cited_words all_words count_words bracket_words"
     " license_nouns license_frame reuse_verbs purpose_words source_nouns where_words from_words"
     " who_words wrote_verbs citing_words texts frame indefinite claim_openers claim_nouns"
 ).split()

@@ -59,7 +59,8 @@ class Requests:
                 for article in noted[:MOST_ARTICLES]
                 for each in cited_footnotes(article, [footnote.number for footnote in article.footnotes])
             ]
-            return self._footnotes(question, cited, (), context, len(noted[MOST_ARTICLES:]))
+            answer = self._footnotes(question, cited, (), context, len(noted[MOST_ARTICLES:]))
+            return replace(answer, counted=request.counted)
         cited, missing, unshown = self._named(request, articles)
         if missing and not cited and not request.article:
             # None of those that were shown has it: where one other article alone does, that one is meant.

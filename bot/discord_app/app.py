@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import discord
 from cachetools import LRUCache
 
-from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations
+from bot.answering import NO_CONTEXT, Answer, Answerer, Context, Conversations, asker_language
 from bot.answering.library_cache import LibraryCache
 from bot.answering.quotation_verdicts import Check, Verdict
 from bot.discord_app.cards.answer_card import answer_card
@@ -266,10 +266,14 @@ class App:
         """The bot's own words for the user of an interaction alone."""
         return self.languages.words_for(interaction.locale.value)
 
-    def words_for_all(self, origin: Origin, locale: discord.Locale | None) -> Words:
-        """The bot's own words for everybody in a channel; `locale`: the server's language in Discord."""
-        own = self.settings_for(origin).locale
-        return self.languages.words_for(own or (locale.value if locale else None))
+    def words_for_all(self, origin: Origin, locale: str | None, answer: Answer | None = None) -> Words:
+        """The bot's own words for everybody in a channel; `locale`: that which the server has chosen.
+
+        Where nobody has chosen a language, it is the asker's, as the message that `answer` is to tells it.
+        """
+        chosen = self.settings_for(origin).locale or locale
+        code = asker_language(answer) if answer and not chosen else None
+        return (self.languages.in_language(code) if code else None) or self.languages.words_for(chosen)
 
     def mention(self, command: str) -> str:
         """Markdown for the name of a slash command: a link once Discord has told the command's id.

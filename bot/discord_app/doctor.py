@@ -21,8 +21,10 @@ from bot.discord_app.events.commands import sync
 from bot.discord_app.limits.intents_and_permissions import OPTIONAL, invite_link
 from bot.discord_app.observability import logs
 from bot.discord_app.observability.fatal_errors import explain
+from bot.discord_app.observability.token_form import without_tokens_form
 from bot.discord_app.storage.databases import open_database
-from bot.discord_app.storage.store_errors import StoreError
+from bot.discord_app.storage.sqlite_file import FILE, is_open_to_all, parts_of
+from bot.discord_app.storage.store_errors import CorruptError, StoreError
 from bot.library import Library, check_library
 from bot.settings import Settings, SettingsError
 from bot.sources.zim.zim_files import ZimFiles
@@ -78,10 +80,30 @@ def _data(settings: Settings) -> Iterator[Finding]:
         return
     state = "can be written" if is_there else "isn't there yet; “footnote run” will make it"
     yield Finding(f"data folder: {folder} {state}")
+    yield from _open_files(folder / FILE)
     try:
         yield asyncio.run(_servers_settings(settings))
+    except CorruptError as error:
+        yield Finding(
+            f"servers' settings: {error}; put a backup in its place, with no -wal and -shm beside it, or let"
+            " “footnote run” put it aside, save what can be read, and begin a new one (docs/OPERATIONS.md)",
+            to_fix=True,
+        )
     except (StoreError, SettingsError) as error:
         yield Finding(f"servers' settings: {error}", to_fix=True)
+
+
+def _open_files(database: Path) -> Iterator[Finding]:
+    """Files of the data folder that others may read: what people asked and moderators set is in them."""
+    copies = sorted(database.parent.glob(f"{database.name}.*"))
+    files = [file for file in (*parts_of(database), *copies) if file.is_file() and is_open_to_all(file)]
+    if files:
+        names = " ".join(file.name for file in files)
+        yield Finding(
+            f"data folder: every user of this machine may read {names}, where people's questions may stand;"
+            f" in {database.parent}: chmod 600 {names}",
+            to_fix=True,
+        )
 
 
 def _can_be_written(folder: Path) -> bool:
@@ -128,7 +150,11 @@ def _discord(settings: Settings) -> list[Finding]:
         return [Finding(f"token: {error}", to_fix=True)]
     logs.set_up("ERROR", token)
     use_addresses(settings.discord_api_url, settings.discord_gateway_url)
-    return asyncio.run(_visit(settings, token))
+    found = asyncio.run(_visit(settings, token))
+    malformed = without_tokens_form(token, settings.token_place)
+    if malformed and not any(finding.text.startswith("token:") for finding in found):
+        return [Finding(f"token: {malformed}", to_fix=True), *found]
+    return found
 
 
 async def _visit(settings: Settings, token: str) -> list[Finding]:

@@ -19,6 +19,12 @@ _PAGES = frozenset(
 """How files end that hold a page, and aren't read as articles."""
 
 
+def is_article_file(path: Path) -> bool:
+    """Whether a file of this name is read as an article."""
+    name = path.name
+    return name[-3:].lower() == ".md" and name[:-3] not in NOT_ARTICLES and not name.startswith(".")
+
+
 class FileState(NamedTuple):
     """What changes when a file does: sort and rights, size, number, and times of change in nanoseconds."""
 

@@ -8,9 +8,18 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
+from bot.library.author_names import MOST_AUTHORS, author_names, without_note_links
 from bot.library.licenses import license_named
 from bot.library.model import License, Source
 from bot.library.yaml_text import TextLoader, explain_yaml, is_comment, quoted_value
@@ -67,13 +76,22 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) or value in (None, "") else [value]
 
 
+def _as_source(value: Any) -> Any:
+    """`source:` holds fields, or the address alone, as other programs write it."""
+    return {"url": value} if isinstance(value, str) and value else value or {}
+
+
 class SourceFields(_Fields):
     """`source:` in the front matter; every field may be missing."""
 
     url: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
     revision: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     retrieved: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
-    authors: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ()), Field(max_length=20)] = ()
+    authors: Annotated[
+        tuple[Annotated[Line, AfterValidator(without_note_links)], ...],
+        BeforeValidator(lambda v: v or ()),
+        Field(max_length=MOST_AUTHORS),
+    ] = ()
     page: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     site: Annotated[Line | None, BeforeValidator(_nothing_for_empty)] = None
     history: Annotated[Url | None, BeforeValidator(_nothing_for_empty)] = None
@@ -92,7 +110,7 @@ class FrontMatter(_Fields):
         BeforeValidator(_as_list),
         Field(min_length=1, max_length=MOST_LICENSES),
     ]
-    source: Annotated[SourceFields, BeforeValidator(lambda v: v or {})] = SourceFields()
+    source: Annotated[SourceFields, BeforeValidator(_as_source)] = SourceFields()
     questions: Annotated[tuple[Line, ...], BeforeValidator(lambda v: v or ())] = ()
     aliases: Annotated[
         dict[Line, Line], BeforeValidator(lambda v: v or {}), Field(max_length=MAX_ALIASES)
@@ -101,7 +119,7 @@ class FrontMatter(_Fields):
     @property
     def ignored(self) -> tuple[str, ...]:
         """The names of the fields that mean nothing here, in the file's order."""
-        return tuple(self.model_extra or ())
+        return tuple(name for name in self.model_extra or () if name not in _AUTHORS or not self._authors)
 
     def to_license(self) -> License:
         """The licence as the article's model has it, with the ones that may be chosen instead."""
@@ -110,9 +128,19 @@ class FrontMatter(_Fields):
 
     def to_source(self) -> Source:
         """The source as the article's model has it."""
-        return Source(**dict(self.source))
+        source = Source(**dict(self.source))
+        return source if source.authors else replace(source, authors=self._authors)
+
+    @property
+    def _authors(self) -> tuple[str, ...]:
+        """Whom other programs' fields name: a licence that asks for credit asks for theirs."""
+        if self.source.authors:
+            return ()
+        extra = self.model_extra or {}
+        return next((names for name in _AUTHORS if (names := author_names(extra.get(name)))), ())
 
 
+_AUTHORS = ("author", "authors")
 _NAMES = frozenset({*FrontMatter.model_fields, *LicenseFields.model_fields, *SourceFields.model_fields})
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -250,6 +278,8 @@ def _explain(detail: ErrorDetails, lines: Mapping[tuple[str | int, ...], int], t
         return line, f"{name} must be a language code such as en, de or pt-BR"
     if kind == "too_long" and name == "license":
         return line, f"license holds more than {MOST_LICENSES} licences; name those that a reader may choose"
+    if kind == "model_type" and name == "source":
+        return line, "source must be an address, or hold fields, one “name: value” a line"
     if kind in _WANTED:
         return line, f"{name or 'every field name'} {_WANTED[kind]}"
     reason = str(detail["msg"])

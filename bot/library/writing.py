@@ -20,7 +20,7 @@ _ALWAYS = re.compile(
 )
 _LIKE_MARKER = re.compile(r"\s*\[?\d{1,4}\]?\s*")
 _CLOSING = re.compile(r"#+$")
-_LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)]))")
+_LINE_START = re.compile(r"^(?:[#>+\-=:%]|\d{1,9}(?=[.)](?:\s|$)))")
 _IN_ADDRESS = re.compile(r"[\\<>`*_\[\]]|&(?=#|\w+;)")
 
 
@@ -68,10 +68,12 @@ def footnote_of(label: str, text: str, markers: Sequence[Marker] = (), links: Se
     return f"[^{label_written(label)}]: " + markdown_of(text, markers, links).replace("\n", "\n    ")
 
 
-def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()) -> str:
+def markdown_of(
+    text: str, markers: Sequence[Marker], links: Sequence[Link] = (), *, in_cell: bool = False
+) -> str:
     """Markdown that shows exactly `text`, with its `markers` as footnote references and its `links`.
 
-    Markers and links don't overlap.
+    Markers and links don't overlap. `in_cell`: it stands in a table, where no line begins.
     """
     places: list[tuple[int, int, str]] = [
         (marker.span.start, marker.span.end, f"[^{label_written(marker.number)}]") for marker in markers
@@ -89,7 +91,8 @@ def markdown_of(text: str, markers: Sequence[Marker], links: Sequence[Link] = ()
             parts.append("\\" + text[position])
             position += 1
     parts.append(_escaped(text[position:]))
-    return "\\\n".join(_LINE_START.sub(_escape_lead, line) for line in "".join(parts).split("\n"))
+    lines = "".join(parts).split("\n")
+    return "\\\n".join(lines if in_cell else (_LINE_START.sub(_escape_lead, line) for line in lines))
 
 
 def _link(words: str, url: str) -> str:

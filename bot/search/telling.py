@@ -40,9 +40,8 @@ def tells(question: str, sentence: str, tokenizer: Tokenizer) -> bool | None:
             return _names_person(said, known, tokenizer)
         case AnswerType.PLACE:
             return _stands_behind(language.telling.places, said) or any(
-                _stands_after_place(said, places, tokenizer)
+                _stands_after_place(said, places, tokenizer) and _may_be_place(said, places, tokenizer)
                 for places in _names(said, known)
-                if _may_be_name(said, places, tokenizer)
             )
         case AnswerType.REASON:
             return language.telling.gives_reason([folded(word.surface) for word in said])
@@ -93,6 +92,22 @@ def _may_be_name(said: Sequence[Token], places: range, tokenizer: Tokenizer) -> 
         said[place].surface in language.names or said[place].surface not in language.frequencies.information
         for place in places
     )
+
+
+def _may_be_place(said: Sequence[Token], places: range, tokenizer: Tokenizer) -> bool:
+    """Whether a run of capitals may name a place, or is a word for one where every noun has a capital."""
+    telling = tokenizer.language.telling
+    if not telling.nouns_with_capitals:
+        return _may_be_name(said, places, tokenizer)
+    surfaces = [folded(said[place].surface) for place in places]
+    is_place = any(
+        surface in telling.place_names
+        or surface in tokenizer.language.place_kinds
+        or surface.endswith(telling.place_endings)
+        for surface in surfaces
+    )
+    is_owned = places.start > 0 and said[places.start - 1].surface in telling.possessives
+    return is_place or (not is_owned and _may_be_name(said, places, tokenizer))
 
 
 def _names(said: Sequence[Token], known: Collection[str]) -> list[range]:

@@ -103,4 +103,5 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Words]) -> str:
-    return "|" + "|".join(f" {_written(cell).replace(chr(92) + chr(10), '<br>')} " for cell in cells) + "|"
+    written = (markdown_of(cell.text, cell.markers, cell.links, in_cell=True) for cell in cells)
+    return "|" + "|".join(f" {cell.replace(chr(92) + chr(10), '<br>')} " for cell in written) + "|"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.library.edits import digest_of
 from bot.library.front_matter import split_article
+from bot.library.reading import article_id
 from bot.sources.importing import ImportedPage
 
 _SOURCE = re.compile(r"^source:\n((?:[ \t]+.*\n)*)", re.MULTILINE)
@@ -19,32 +20,42 @@ class KnownPages:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, Path] | None = None
+        self._files: dict[str, list[Path]] | None = None
 
     def add(self, file: Path, imported: ImportedPage) -> str | None:
         """What to tell of another file that holds what `file` does now; None where there is none."""
-        if self._files is None:
-            self._files = {}
-            for other in sorted(self._folder.rglob("*.md")):
-                if other != file and not other.name.startswith("."):
-                    self._know(other)
+        files = self._known()
         keys = list(_keys(imported.markdown))
-        found = next((self._files[key] for key in keys if self._files.get(key, file) != file), None)
-        for key in keys:
-            self._files.setdefault(key, file)
+        others = ((key, other) for key in keys for other in files.get(key, ()) if other != file)
+        key, found = next(others, ("", None))
+        for each in keys:
+            files.setdefault(each, []).append(file)
         if found is None:
             return None
-        same = "words" if self._files.get(keys[0]) == found else "page"
+        same = "words" if key == keys[0] else "page"
         return f"{found} holds the same {same} already; delete one of the two, or both answer"
 
-    def _know(self, file: Path) -> None:
-        try:
-            text = file.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError):  # `check` tells what is wrong with it
-            return
-        if self._files is not None:
-            for key in _keys(text):
-                self._files.setdefault(key, file)
+    def of_page(self, imported: ImportedPage) -> Path | None:
+        """The file that holds the same page of the same wiki under another title, if there is one."""
+        page = [key for key in _keys(imported.markdown) if key.startswith("page ")]
+        found = self._known().get(page[0], []) if page else []
+        own = imported.article.id
+        return found[0] if found and all(article_id(file.stem) != own for file in found) else None
+
+    def _known(self) -> dict[str, list[Path]]:
+        if self._files is None:
+            self._files = {}
+            for file in sorted(self._folder.rglob("*.md")):
+                for key in () if file.name.startswith(".") else _keys_in(file):
+                    self._files.setdefault(key, []).append(file)
+        return self._files
+
+
+def _keys_in(file: Path) -> list[str]:
+    try:
+        return list(_keys(file.read_text("utf-8-sig")))
+    except (OSError, UnicodeDecodeError):  # `check` tells what is wrong with it
+        return []
 
 
 def _keys(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bot.library.author_names import without_note_links
 from bot.library.bounds import LONGEST_FRONT_MATTER
 from bot.sources.document import Document, PageFacts, Remark
 from bot.sources.errors import PageError
@@ -55,9 +56,11 @@ def read_fields(text: str) -> tuple[PageFacts, tuple[Remark, ...], str]:
         authors=_lines(taken["authors"]),
     )
     remarks: tuple[Remark, ...] = ()
+    if not facts.url and (named := _lines(taken["url"])):
+        remarks += (Remark(1, f"the source, for it isn't an address: “{named[0][:100]}”"),)
     if fields:
         names = ", ".join(f"“{name[:40]}”" for name in list(fields)[:10]) + (" …" if len(fields) > 10 else "")
-        remarks = (Remark(1, f"fields of the front matter that mean nothing here: {names}"),)
+        remarks += (Remark(1, f"fields of the front matter that mean nothing here: {names}"),)
     return facts, remarks, plain[found.end() :]
 
 
@@ -94,9 +97,13 @@ def _parsed(fence: str, fields: str) -> dict[str, Any]:
 def _line(value: Any) -> str:
     if isinstance(value, list | tuple) and len(value) == 1:
         value = value[0]
-    return "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
+    if isinstance(value, list | tuple) and len(value) == 1:  # [[Jane Doe]] without its quotation marks
+        value = value[0]
+    text = "" if value is None or isinstance(value, list | tuple | dict) else " ".join(str(value).split())
+    return without_note_links(text)
 
 
 def _lines(value: Any) -> tuple[str, ...]:
+    """The lines of a list, each once."""
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(line for each in values if (line := _line(each)))

@@ -12,19 +12,25 @@ from bot.sources.updating.articles import ArticleFile, read_article_file
 from bot.sources.whole_files import kept_beside, write_article, write_whole
 
 
-def keep_article(imported: ImportedPage, folder: Path, *, replace: bool = False) -> Path:
+def keep_article(
+    imported: ImportedPage, folder: Path, *, replace: bool = False, of_page: Path | None = None
+) -> Path:
     """Write the article into `folder`, which is made where it is missing; returns its file.
 
-    Raises PageError where an article of this id is there already and `replace` isn't set, or where
-    the folder can't be written.
+    `of_page` is the file of the same page under another title: it is this article's, for two would answer.
+    Raises PageError where the article is there already and `replace` isn't set, or where the folder can't be
+    written.
     """
-    file = folder / f"{imported.article.id}.md"
+    file = of_page or folder / f"{imported.article.id}.md"
+    if of_page and not replace:
+        renamed = f"holds this page already, which its wiki calls “{imported.article.title}” now"
+        raise PageError(0, f"{of_page} {renamed}; {_how_to_replace(of_page)}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         others = [
             f
             for f in folder.rglob("*.md")
-            if article_id(f.stem) == imported.article.id and not f.name.startswith(".")
+            if article_id(f.stem) == article_id(file.stem) and not f.name.startswith(".")
         ]
         if others and not (replace and others == [file]):
             elsewhere = "give another --title, or rename that file"

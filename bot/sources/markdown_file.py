@@ -18,6 +18,7 @@ from bot.sources.document import Document, Heading, Remark, TextBlock, Words
 from bot.sources.errors import PageError
 from bot.sources.foreign_fields import read_fields
 from bot.sources.html.unled_markers import unled_markers
+from bot.sources.license_lines import notice_in_markdown
 
 _CODE = re.compile(r"^(```|~~~)(?:.*\n)*?\1|`[^`\n]+`", re.MULTILINE)
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
@@ -44,6 +45,10 @@ def read_markdown(text: str) -> tuple[Document, str]:
         body = "\n".join(above).rstrip()
     if titled:
         body = rest if not notice else body.partition("\n")[2]
+    body = body.strip("\n")
+    stated = None if notice or facts.license_notice else notice_in_markdown(body, facts.title or title)
+    if stated:
+        notice, license_url, body = stated
     facts = replace(
         facts,
         title=facts.title or title,
@@ -66,7 +71,10 @@ def _notice_shown(line: str) -> tuple[str, str]:
 def lines_above(body: str, text: str) -> int:
     """How many lines of `text` stand above the `body` that was read from it."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain.count("\n", 0, max(plain.find(body), 0))
+    found = plain.find(body)
+    if found < 0:  # the licence's line isn't there any more
+        found = plain.find("\n" + body.partition("\n\n")[0]) + 1
+    return plain.count("\n", 0, max(found, 0))
 
 
 def without_lost_markers(body: str, above: int) -> tuple[str, list[Remark]]:

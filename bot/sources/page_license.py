@@ -12,6 +12,7 @@ from bot.library.licenses import (
     license_of,
     license_of_url,
     read_notice,
+    without_menu,
 )
 from bot.sources.document import PageFacts, Remark
 from bot.sources.errors import PageError
@@ -34,7 +35,7 @@ def license_on_page(facts: PageFacts, given_name: str | None = None, given_url: 
 
     Raises PageError where neither says it for certain.
     """
-    notice = facts.license_notice[:LONGEST_KEPT_NOTICE] or None
+    notice = without_menu(facts.license_notice)[:LONGEST_KEPT_NOTICE] or None
     given = license_of(notice, given_name, given_url) if given_name else None
     if given is not None:
         return given

@@ -33,6 +33,8 @@ def _lines(check: Check) -> Iterator[RenderableType]:
     shown = quotation if len(quotation) <= LONGEST else f"{quotation[: LONGEST - 1]}…"
     yield Text(printable(f"“{shown}”"), "bold cyan")
     said, style = SAID[check.verdict]
+    if check.verdict is Verdict.NEARLY and all(each.is_label for each in check.differences):
+        said = "nearly: word for word, but with another footnote number"
     yield Text(said, style)
     for each in check.differences:
         # Marks besides colours: a pipe and a reader who sees no colours need them.
@@ -52,8 +54,9 @@ def _lines(check: Check) -> Iterator[RenderableType]:
 
 def _place_lines(place: Place) -> Iterator[RenderableType]:
     passage, start = place.passage, place.sentences.start
-    where = [place.attribution.title, *([passage.section] if passage.section else [])]
-    yield Text(printable(f"  {' › '.join(where)}, paragraph {passage.paragraph}:"), "dim")
+    where = " › ".join([place.attribution.title, *([passage.section] if passage.section else [])])
+    part = f"footnote [{place.footnote.number}]" if place.footnote else f"paragraph {passage.paragraph}"
+    yield Text(printable(f"  {where}, {part}:"), "dim")
     yield Text.assemble(
         "  ",
         printable(passage.text[start : place.span.start]),

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering import NO_CONTEXT, Answerer, Context, Conversations, SmallTalk, answer_as_json, reply
-from bot.answering.follow_ups import MOST_CONTEXT
 from bot.answering.phrase_matcher import PhraseMatcher
+from bot.answering.understood import MOST_CONTEXT
 from bot.library import load_library
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
 from tests.clock import Clock

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -22,6 +23,7 @@ from bot.answering import (
     footnote_csl_json,
 )
 from bot.answering.crediting import citation_key
+from bot.discord_app.cards.credits import credit
 from bot.library import Footnote, License, Link, Source
 
 words = st.text(
@@ -178,6 +180,26 @@ def test_licences_to_choose_from_are_all_credited() -> None:
     assert attribution_line(BOTH) == f"Mill · CC BY-SA 3.0 or GFDL · Excerpted. ({cc}, {gnu})"
     assert credit_in_markdown(BOTH) == f"Mill · [CC BY-SA 3.0](<{cc}>) or [GFDL](<{gnu}>) · Excerpted."
     assert f"note = {{CC BY-SA 3.0 ({cc}) or GFDL ({gnu})}}" in bibtex(BOTH)
+
+
+@pytest.mark.parametrize(
+    ("notice", "shown"),
+    [
+        ("CC BY 4.0", False),
+        ("Licensed under CC BY 4.0.", False),
+        ("Text is available under the CC BY 4.0 license.", False),
+        ("Text is available under CC BY 4.0 unless otherwise noted.", True),
+        ("© 2020 Ada Quill. CC BY 4.0", True),
+        ("Text is under CC BY 4.0, pictures aren't.", True),
+        ("Use it freely.", True),
+    ],
+)
+def test_a_notice_that_only_names_the_licence_again_isnt_repeated(notice: str, shown: bool) -> None:
+    credited = replace(MILL, license=replace(MILL.license, notice=notice))
+    forms = (attribution_line(credited), credit_in_markdown(credited), bibtex(credited), credit(credited))
+    for form in forms:
+        assert shown == (notice in form.replace("\\", "")) or notice == "CC BY 4.0"
+        assert form.count("CC BY 4.0") == 1 + (shown and "CC BY 4.0" in notice)
 
 
 @given(attributions)

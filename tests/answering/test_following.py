@@ -247,3 +247,19 @@ def test_a_source_of_nothing_says_what_to_ask_first(message: str) -> None:
     answer = _shelf(3).answer(message)
     assert not answer.answered
     assert reply(answer, ["Canal 1"]).startswith("Ask me something about “Canal 1” first")
+
+
+@pytest.mark.parametrize(
+    "request_", ["how many footnotes are there?", "wie viele Fußnoten gibt es", "number of sources"]
+)
+def test_how_many_footnotes_there_are_is_told_for_each_article(request_: str) -> None:
+    answer = _shelf(7).answer(request_)
+    assert answer.answered
+    assert reply(answer, TITLES).split("\n")[:2] == [
+        "Footnotes in “Canal 1”: 1.",
+        "Footnotes in “Canal 2”: 1.",
+    ]
+    assert "(1)" in reply(answer, TITLES)  # the sixth article that has any
+    none = _shelf(1).answer(request_)
+    assert not none.answered
+    assert reply(none, TITLES) == "There are no footnotes."

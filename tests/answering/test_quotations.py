@@ -213,6 +213,10 @@ GOLD = "All that glitters is not gold."
         (f"“{GOLD}[^7][2][9]”", "[7][9]", "[2]"),
         (f"> {GOLD}[note 3]", "[note 3]", "[2]"),
         (f"{GOLD}[7]", "[7]", "[2]"),
+        (f"“{GOLD}⁷”", "[7]", "[2]"),
+        (f"“{GOLD}”[7]", "[7]", "[2]"),
+        (f"“{GOLD}”. [2][^9] zebra", "[9]", "[2]"),
+        (f"It says “{GOLD}”⁷ somewhere", "[7]", "[2]"),
     ],
 )
 def test_a_footnote_that_the_words_do_not_have_is_a_difference(
@@ -229,7 +233,9 @@ def test_a_footnote_that_the_words_do_not_have_is_a_difference(
         f"“{GOLD}[2]”",
         f"“{GOLD}[sic]”",
         f"“[7] {GOLD}”",  # of what stands before
-        f"“{GOLD}”[7]",  # the quoter's own
+        f"“{GOLD}”[7]\n\n[^7]: Read yesterday.",  # the quoter's own
+        f"> {GOLD}[1]\n\n1. Read yesterday.",
+        f"It says “{GOLD}”² somewhere",
         f"“{GOLD} [...]”",
     ],
 )

@@ -106,7 +106,10 @@ def test_a_question_about_a_wrong_thing_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["hmm", "Hm.", "huh?", "?", "…", "🤔", "I don't get it", "tja", "euh", "no entiendo", "hein?", "хм"],
+    [
+        *("hmm", "Hm.", "huh?", "?", "…", "🤔", "I don't get it", "tja", "euh", "no entiendo", "hein?", "хм"),
+        *("lol", "LOL", "haha", "😂", "jajaja", "mdr", "kkkk", "хаха"),
+    ],
 )
 def test_a_hesitation_is_told_what_can_be_done(text: str) -> None:
     answer = ANSWERER.answer(text, context=FOUNDED.context)
@@ -127,8 +130,14 @@ def test_a_hesitation_after_nothing_offers_nothing_that_was_not_shown(context: o
     assert "“more”" not in reply(answer, TITLES)
 
 
-def test_a_hesitant_ok_is_an_ok() -> None:
-    assert ANSWERER.answer("hm ok", context=FOUNDED.context).small_talk is SmallTalk.THANKS
+@pytest.mark.parametrize("text", ["hm ok", "ok lol", "haha thanks", "lol, nice"])
+def test_a_hesitant_ok_is_an_ok(text: str) -> None:
+    assert ANSWERER.answer(text, context=FOUNDED.context).small_talk is SmallTalk.THANKS
+
+
+def test_who_laughs_at_a_question_asks_it_all_the_same() -> None:
+    answer = ANSWERER.answer("When was the Fourth International founded? hahaha")
+    assert answer.passages == FOUNDED.passages
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,49 @@ async def test_in_direct_messages_a_command_tells_the_language(
     assert "Hello!" in texts_of(world.env.backend.get_message(bob.dm_channel.id, message.id).components)[0]
 
 
+GERMAN_QUESTION = "Wer war der letzte Bäcker in der Stadt?"
+
+
+async def test_where_no_language_is_chosen_it_is_the_askers(world: World, german: Words) -> None:
+    """Only Community servers choose a language in Discord: all others are said to be English."""
+    await world.alice.send(world.channel, f"{world.mention} {GERMAN_QUESTION}")
+    assert english_in(world.last()[0], german) == []
+    answer = await world.alice.slash(world.channel, "ask", question=GERMAN_QUESTION)
+    assert english_in(said(answer), german) == []
+    await world.alice.send(world.channel, f"{world.mention} who was the last baker in the town?")
+    assert world.last()[0].startswith("I found nothing")
+    guild = world.client.get_guild(world.guild.id)
+    assert guild is not None
+    guild.features = ["COMMUNITY"]
+    await world.alice.send(world.channel, f"{world.mention} danke")
+    assert world.last()[0].startswith("Glad to be of use")
+    await world.app.store.change(world.guild.id, lambda s: replace(s, locale="es"))
+    await world.alice.send(world.channel, f"{world.mention} danke")
+    assert world.last()[0].startswith("Me alegra")
+
+
+@pytest.mark.parametrize(
+    ("messages", "begins"),
+    [
+        (["danke"], "Gern geschehen"),
+        ([GERMAN_QUESTION, "ok"], "Gern geschehen"),
+        (["¿quién era la reina?", "ok"], "Me alegra"),
+        (["who was the queen?", "ok"], "Glad"),
+        (["ok"], "Glad"),
+    ],
+)
+async def test_a_direct_message_is_answered_in_its_own_language(
+    simcord_env: simcord.Env, world: World, messages: list[str], begins: str
+) -> None:
+    bob = simcord_env.create_user("bob")
+    for each in messages:
+        await bob.send_dm(each)
+    message = bob.dm_channel.last_message
+    assert message is not None
+    shown = texts_of(world.env.backend.get_message(bob.dm_channel.id, message.id).components)
+    assert shown[0].startswith(begins)
+
+
 async def test_moderators_set_the_servers_language(world: World, speak: Speak, settings: Settings) -> None:
     speak("en-US", "fr")
     mona = moderator(world)

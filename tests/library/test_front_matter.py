@@ -64,6 +64,30 @@ def test_several_licences_to_choose_from() -> None:
 GOOD = "title: T\nlicense: L\n"
 
 
+def test_an_address_alone_is_a_source() -> None:
+    assert (
+        parse_front_matter(f"{GOOD}source: https://example.org/t").to_source().url == "https://example.org/t"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "authors", "ignored"),
+    [
+        ('author: "[[Jane Doe]]"', ("Jane Doe",), ()),
+        ("author: [[Jane Doe]]", ("Jane Doe",), ()),
+        ('authors:\n- "[[People/jane|Jane Doe]]"\n- Bo Li', ("Jane Doe", "Bo Li"), ()),
+        ('author: A\nsource:\n  authors: ["[[Jane Doe]]"]', ("Jane Doe",), ("author",)),
+        ("author:\n  name: Jane Doe", (), ("author",)),
+        ("author:", (), ("author",)),
+    ],
+)
+def test_authors_in_the_fields_of_other_programs_are_credited(
+    field: str, authors: tuple[str, ...], ignored: tuple[str, ...]
+) -> None:
+    fields = parse_front_matter(f"{GOOD}{field}\n")
+    assert (fields.to_source().authors, fields.ignored) == (authors, ignored)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -84,7 +108,8 @@ GOOD = "title: T\nlicense: L\n"
         ("title: T\nlicense:\n  name: L\n  url: ftp://x.y", 4, ["license.url", "http:// or https://"]),
         (f"{GOOD}source:\n  url: www.x.y", 4, ["source.url", "http:// or https://"]),
         (f"{GOOD}source:\n  url: http://x.y/ a", 4, ["source.url"]),
-        (f"{GOOD}source: somewhere", 3, ["source must hold fields"]),
+        (f"{GOOD}source: somewhere", 3, ["source.url must be an address"]),
+        (f"{GOOD}source: [somewhere]", 3, ["source must be an address, or hold fields"]),
         (f"{GOOD}language: english, please", 3, ["language", "such as en"]),
         (f"{GOOD}source:\n  author: me", 4, ["“source.author” is no field", "authors"]),
         (f"{GOOD}questions: Why?", 3, ["questions must be a list"]),

@@ -96,3 +96,26 @@ def test_a_word_of_the_title_is_known_in_another_form(language: str, title: str,
 def test_an_ideograph_is_found_in_a_longer_word(text: str, question: str) -> None:
     hits = Index([article_of(["河水很清。", text], language="zh")]).search(question).hits
     assert hits[0].passage.text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        ("de", "Wie lange dauert die Brut?", "Die Brutdauer beträgt 52 bis 58 Tage."),
+        ("de", "Wer war der Chef der Polizei?", "Polizeichef war Jon Tarry."),
+        ("de", "Wo steht der Turm der Kirche?", "Der Kirchturm steht in Velm."),
+        ("nl", "Wanneer was de bouw van het dorp?", "De dorpsbouw begon in 1624."),
+        ("sv", "Vem var chef för polisen?", "Polischef var Jon Tarry."),
+    ],
+)
+def test_a_compound_is_found_by_both_its_parts(language: str, question: str, told: str) -> None:
+    index = Index([article_of([OTHER, told, OTHER], language=language)])
+    hit = index.search(question, explain=True).hits[0]
+    assert hit.passage.text == told
+    assert all(term.held >= 0.7 for term in hit.explanation.terms)
+
+
+def test_one_part_alone_finds_no_compound_that_begins_with_it() -> None:
+    index = Index([article_of([OTHER, "Die Brutpflege ist mühsam."], language="de")])
+    hits = index.search("Wie lange dauert die Brut?", explain=True).hits
+    assert not [term for hit in hits for term in hit.explanation.terms if term.held >= 0.7]

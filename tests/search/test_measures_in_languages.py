@@ -86,3 +86,26 @@ def test_a_contest_does_not_tell_at_what_temperature_something_is_baked() -> Non
     others = ["Der Teig besteht aus Nüssen und Honig.", "Die Form ist rund."]
     index = Index([article_of([*others, contest], title="Nusskuchen", language="de")])
     assert index.search("bei welcher temperatur bäckt man den kuchen").confidence < 0.5
+
+
+TABLE = {
+    "Wie schwer ist der Geier?": "Merkmal: Gewicht · Wert: 5 bis 7 kg",
+    "Wie alt wird ein Geier?": "Merkmal: Höchstalter · Wert: über 45 Jahre in Gefangenschaft",
+    "Wie lange dauert die Brut?": "Merkmal: Brutdauer · Wert: 52 bis 58 Tage",
+}
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_a_row_of_a_table_states_a_measure_with_the_head_of_its_column(question: str) -> None:
+    opening = "Der Geier ist ein großer Vogel, der in den Felsen lebt."
+    index = Index([article_of([opening, *TABLE.values()], title="Der Geier", language="de")])
+    hit = index.search(question).hits[0]
+    assert hit.passage.text == TABLE[question]
+    assert hit.confidence >= 0.5
+
+
+def test_the_measure_of_a_part_is_not_the_subjects() -> None:
+    opening = "Die Burg ist eine Anlage am Fluss."
+    index = Index([article_of([opening, "Turmhöhe: 38 m"], title="Die Burg", language="de")])
+    whole, part = index.search("Wie hoch ist die Burg?"), index.search("Wie hoch ist der Turm?")
+    assert part.confidence > whole.confidence

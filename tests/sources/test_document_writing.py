@@ -22,7 +22,7 @@ from bot.sources.document import (
     Words,
     words_in,
 )
-from bot.sources.document_writing import document_to_markdown
+from bot.sources.document_writing import body_of, document_to_markdown
 from bot.sources.words_builder import WordsBuilder
 from tests.strategies import lines
 
@@ -158,3 +158,15 @@ def test_a_licence_and_a_source_are_written() -> None:
     assert article is not None
     assert [choice.name for choice in article.license.choices] == ["CC BY-SA 3.0", "GFDL"]
     assert (article.title, article.language) == ("T: “x”", "de")
+
+
+def test_numbers_are_written_plainly_where_they_begin_no_list() -> None:
+    height = Words("1.2 m")
+    blocks = (
+        TextBlock(height),
+        ListItem(height),
+        Table((Words("1. Part"),), ((height,), (Words("- none"),))),
+    )
+    table = "| 1. Part |\n| --- |\n| 1.2 m |\n| - none |\n"
+    assert body_of(Document(blocks)) == f"1.2 m\n\n- 1.2 m\n\n{table}"
+    assert body_of(Document((TextBlock(Words("1. Part")),))) == "1\\. Part\n"

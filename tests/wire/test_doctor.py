@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.discord_app.storage.test_sqlite_file import filled
 from tests.loopback import Loopback
 from tests.postgres import PASSWORD, PostgresServer
 
@@ -114,12 +115,57 @@ async def test_everything_that_is_wrong_is_told_at_once(discord: Loopback, tmp_p
     code, lines = await doctor(env, tmp_path)
 
     assert code == 1
-    article, database, token = to_fix(lines)
+    article, rights, database, form, token = to_fix(lines)
     assert article.startswith(f"{articles / 'broken.md'}:7")
-    assert "footnote.sqlite3: not a database, or a broken one" in database
+    assert "footnote.sqlite3: not a database, or a broken one; put a backup in its place" in database
+    assert rights.endswith(f"in {data}: chmod 600 footnote.sqlite3")
+    assert "what DISCORD_TOKEN holds doesn't have a token's form" in form
     assert "refuses the token" in token
     assert "wrong.Token.indeed" not in "\n".join(lines)
     assert (data / "footnote.sqlite3").read_bytes().startswith(b"no database")
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("abc", "three parts with dots between them; copy it from https://discord.com/"),
+        ("123456789012345678", "the application's id"),
+        ("0123456789abcdef" * 4, "the application's public key"),
+        ("Ab3_-efgh" * 3 + "Ab3_-", "the application's client secret"),
+        (f'"{TOKEN}"', "take out the quotation marks"),
+        ("<your-token>", "should have been replaced"),
+    ],
+)
+async def test_what_is_no_token_is_told_where_discord_is_not_reached(
+    tmp_path: Path, discord: Loopback, token: str, words: str
+) -> None:
+    env = environment(discord, tmp_path / "data", FOOTNOTE_DISCORD_API_URL="http://127.0.0.1:9/api/v10")
+    code, lines = await doctor({**env, "DISCORD_TOKEN": token}, tmp_path)
+    form, reached = to_fix(lines)
+    assert code == 1
+    assert form.startswith("token: what DISCORD_TOKEN holds doesn't have a token's form")
+    assert words in form
+    assert "Discord can't be reached" in reached
+    assert token not in "\n".join(lines)
+
+
+async def test_files_that_everybody_may_read_are_told_and_a_bot_makes_its_own_private(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    env = environment(discord, data)
+    await filled(data)
+    files = [data / "footnote.sqlite3", data / "footnote.sqlite3.version-1"]
+    files[1].write_bytes(files[0].read_bytes())
+    for file in files:
+        file.chmod(0o644)
+    code, lines = await doctor(env, tmp_path)
+    (line,) = to_fix(lines)
+    assert (code, line.endswith("chmod 600 footnote.sqlite3 footnote.sqlite3.version-1")) == (1, True)
+    async with running(env, tmp_path) as bot:
+        await bot.connects(discord)
+    (line,) = to_fix((await doctor(env, tmp_path))[1])
+    assert line.endswith("chmod 600 footnote.sqlite3.version-1")
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,13 @@ async def test_a_page_is_shown_kept_read_and_asked(town: Town, bot: BotProcess) 
     assert bot.output.count("ERROR") == 0
 
 
+async def test_a_page_that_its_wiki_renamed_is_there_already(town: Town, bot: BotProcess) -> None:  # noqa: ARG001
+    page = town.wiki.put("Pier", marked(("The pier stands.", "Reed.")))
+    await town.presses(await town.adds("Pier"), "Keep")
+    page.title = "Old pier"
+    assert "is there already (pier.md)" in (await town.adds("Old pier")).text
+
+
 async def test_a_page_is_discarded(town: Town, bot: BotProcess) -> None:  # noqa: ARG001
     town.wiki.put("Bridge", marked(("The bridge spans the river.", "Reed.")))
     found = await town.adds("Bridge")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answering import Attribution, attribution_line
+from bot.answering.crediting import further_notice
 from bot.discord_app.markup.cutting import cut
 from bot.discord_app.markup.discord_limits import length
 from bot.discord_app.markup.escaping import escape, link, one_line, small
@@ -59,7 +60,7 @@ def _forms(attribution: Attribution, words: Words) -> Iterator[str]:
     )
     for each in (attribution, unlinked):
         for authors in (each.source.authors, first_authors(each.source.authors, words)):
-            yield _line(each, authors, each.license.notice, words)
+            yield _line(each, authors, further_notice(each.license), words)
     elsewhere = words(wording.NOTICE_ELSEWHERE).format(command="/source")
     for each in (attribution, unlinked):
         yield _line(each, first_authors(each.source.authors, words), elsewhere, words)

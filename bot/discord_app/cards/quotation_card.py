@@ -70,7 +70,7 @@ def quotation_card(checks: Sequence[Check], words: Words = ENGLISH) -> discord.u
         texts.append(text)
         credits |= of_check
         places += check.places[:MOST_PLACES]
-    sentences = [(place.passage, place.sentences) for place in places]
+    sentences = [(place.passage, place.sentences) for place in places if place.footnote is None]
     buttons = [passages_button("context", sentences, words(wording.IN_CONTEXT))] if sentences else []
     below: list[Block] = [RULE, "\n".join(credits.values())] if credits else []
     return card([*spaced(texts), *below], accent=Accent.READING, buttons=buttons)
@@ -109,7 +109,10 @@ def _lines(check: Check, words: Words) -> Iterator[str]:
 def _place(place: Place, words: Words) -> Iterator[str]:
     """Where the words stand: title and section, linked to the very words, the sentence, its footnotes."""
     title = f"**{cut(one_line(place.attribution.title), LONGEST_LABEL)}**"
-    section = f" › {cut(one_line(place.passage.section), LONGEST_LABEL)}" if place.passage.section else ""
+    part = place.passage.section
+    if place.footnote:
+        part = f"{words(wording.CITATIONS_TITLE)} › [{place.footnote.number}]"
+    section = f" › {cut(one_line(part), LONGEST_LABEL)}" if part else ""
     address = place.address
     way = ""
     if address and len(address) <= LONGEST_ADDRESS and is_linkable(address):

@@ -17,6 +17,7 @@ from bot.discord_app.markup.escaping import one_line
 from bot.discord_app.words import wording
 from bot.library import Article
 from bot.library.reading import article_file
+from bot.sources.duplicates import KnownPages
 from bot.sources.errors import PageError
 from bot.sources.importing import ImportedPage, ImportOptions
 from bot.sources.keeping import keep_article, set_aside
@@ -67,7 +68,7 @@ class LibraryChanges:
         except TimeoutError:
             return notice(_too_long(responder))
         page = fetched.imported
-        there = await asyncio.to_thread(article_file, app.settings.knowledge, page.article.id)
+        there = await asyncio.to_thread(_file_of, page, app.settings.knowledge)
         if there is not None:
             command = app.mention("library update")
             text = words(wording.LIBRARY_THERE).format(file=shown(there.name), command=command)
@@ -156,3 +157,8 @@ def _too_long(responder: Responder) -> str:
 def shown(text: str) -> str:
     """An address or a path, as a card shows it."""
     return cut(one_line(text), LONGEST_SHOWN)
+
+
+def _file_of(page: ImportedPage, folder: Path) -> Path | None:
+    """The file of the article that a page would make, or that holds the page under a former title."""
+    return article_file(folder, page.article.id) or KnownPages(folder).of_page(page)

@@ -61,7 +61,7 @@ async def respond_to_question(
     if await responder.must_wait(answer):
         app.observer.put_off(way)
         return
-    words = responder.words if alone else responder.words_for_all
+    words = responder.words if alone else responder.words_for_all(answer)
     await try_suggestions(app, answer, origin, article_id)
     card = app.card_for(answer, origin, words, show_question=True, removable=not alone, article_id=article_id)
     with app.remembering(answer, origin):

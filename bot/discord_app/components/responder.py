@@ -20,6 +20,7 @@ from bot.discord_app.observability import failures
 from bot.discord_app.origin import Origin
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
+from bot.discord_app.words.server_language import chosen_locale
 
 _log = logging.getLogger(__name__)
 
@@ -41,13 +42,13 @@ class Responder:
         """The bot's own words for the user alone."""
         return self._app.words_for_user(self._interaction)
 
-    @property
-    def words_for_all(self) -> Words:
-        """The bot's own words for everybody in the channel; in direct messages that is the user."""
+    def words_for_all(self, answer: Answer | None = None) -> Words:
+        """The bot's own words for everybody in the channel, or for the user of direct messages."""
         interaction = self._interaction
         if interaction.guild_id is None:
             return self.words
-        return self._app.words_for_all(self.origin, interaction.guild_locale)
+        locale = chosen_locale(interaction.guild, interaction.guild_locale)
+        return self._app.words_for_all(self.origin, locale, answer)
 
     def defer_in_time(self, *, private: bool | None) -> Deferral:
         """Have Discord told that an answer follows, where it takes longer than Discord waits.

@@ -36,6 +36,7 @@ from bot.discord_app.observability.observer import Way
 from bot.discord_app.origin import Origin, guild_id_of
 from bot.discord_app.words import wording
 from bot.discord_app.words.languages import Words
+from bot.discord_app.words.server_language import chosen_locale
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ class MessageHandler:
             sent = await send_reply(message, lambda _: self._hint(message, question))
             self._remember(message, sent, plain=False)
             return
-        found, words, settings = answer, self._words_for(message), app.settings_for(origin)
+        found, words, settings = answer, self._words_for(message, answer), app.settings_for(origin)
         await try_suggestions(app, found, origin)
 
         def make(shown: bool) -> Reply:
@@ -199,7 +200,7 @@ class MessageHandler:
             reply = app.card_for(
                 replace(answer, again=False),  # what it would repeat is changed by it
                 origin,
-                self._words_for(message),
+                self._words_for(message, answer),
                 show_question=not _is_own(question),
                 removable=True,
                 plain=plain,
@@ -249,10 +250,9 @@ class MessageHandler:
             message.id, message.content, channel_id=reply.channel.id, message_id=reply.id, plain=plain
         )
 
-    def _words_for(self, message: discord.Message) -> Words:
+    def _words_for(self, message: discord.Message, answer: Answer | None = None) -> Words:
         """The bot's own words for everybody in the channel. In direct messages Discord tells no language."""
-        locale = message.guild.preferred_locale if message.guild else None
-        return self._app.words_for_all(Origin.of_message(message), locale)
+        return self._app.words_for_all(Origin.of_message(message), chosen_locale(message.guild), answer)
 
     def _warn_once(self, message: discord.Message, refused: discord.Forbidden) -> None:
         if message.channel.id in self._warned:

@@ -7,6 +7,7 @@ worth keeping: a file that was moved, repaired or unlocked in the meantime is fo
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -73,6 +74,7 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path)
         async with _opened(aiosqlite.connect(path, timeout=PATIENCE)) as connection:
             await _write_ahead(connection)
             await _migrate(connection, path)
@@ -84,6 +86,31 @@ async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         raise StoreError(
             f"{path.parent}: can't be made ({error.strerror}); name another data folder"
         ) from error
+
+
+def make_private(path: Path) -> None:
+    """See that nobody but this user reads the file at `path`, which holds what people wrote.
+
+    It is made where it is missing; SQLite gives what it keeps beside a file the file's own rights. Where a
+    person gave it to a group, it stays the group's.
+    """
+    with suppress(OSError):  # what SQLite says then is clearer
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    for part in parts_of(path):
+        with suppress(OSError):  # it isn't there, or another user's: `footnote doctor` tells
+            if is_open_to_all(part):
+                part.chmod(0o600)
+
+
+def is_open_to_all(path: Path) -> bool:
+    """Whether every user of the machine may read or write the file. Raises OSError."""
+    return bool(path.stat().st_mode & 0o007)
+
+
+def parts_of(path: Path) -> tuple[Path, ...]:
+    """The file at `path`, and what SQLite keeps beside it."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
 
 
 @asynccontextmanager
@@ -173,6 +200,7 @@ async def _copy_before_upgrade(connection: aiosqlite.Connection, path: Path, ver
     if copy_path(path, version).exists():
         return None
     copy = path.with_name(f"{path.name}.copy-{uuid4().hex}")
+    make_private(copy)
     await connection.execute_fetchall("VACUUM INTO ?", (str(copy),))
     return copy
 
@@ -232,10 +260,9 @@ async def set_aside(path: Path) -> Path:
     aside = path.with_name(f"{path.name}.corrupt-{stamp}")
 
     def rename() -> None:
-        for suffix in ("-wal", "-shm", ""):
-            part = path.with_name(path.name + suffix)
+        for part, aside_part in reversed(list(zip(parts_of(path), parts_of(aside), strict=True))):
             if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
+                part.rename(aside_part)
 
     await asyncio.to_thread(rename)
     return aside

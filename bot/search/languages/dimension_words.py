@@ -14,7 +14,9 @@ from bot.search.languages.reader import LanguageFile, Phrase, Section, alternati
 KEYS = ("idle", "pronouns", "kinds", "ranges", "dimension")
 """The keys of the section `[dimensions]`."""
 
-TABLE_KEYS = ("asked", "units", "symbols", "before", "after", "origins", "stated_alone", "needs_unit")
+TABLE_KEYS = (
+    "asked", "units", "symbols", "before", "before_number", "after", "origins", "stated_alone", "needs_unit"
+)  # fmt: skip
 """The keys of each `[[dimensions.dimension]]`."""
 
 GAP = "…"
@@ -26,8 +28,10 @@ _YEAR = r"(?:1\d{3}|20\d\d|\d{1,4} (?:bce?|ce|ad)|\w+[ -]centur(?:y|ies))"
 _ASIDE = r"(?:\s*\([^()]{0,60}\)|\s*\[[^\][]{0,40}\])*"
 """The same measure in other units, or a marker."""
 
-_SOME_WORDS = r"(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(·]+"
-"""Between a word for a dimension and the amount: no mark that ends a clause."""
+_SOME_WORDS = r"(?: · [^\W\d]\w{0,30}:)?(?:\s+(?!\d)[\w~-]+){0,5}?[\s:|~(·]+"
+"""Between a word for a dimension and the amount: no mark that ends a clause. A table's cell may have the head
+of its column ("Feature: Weight · Value: 3 kg").
+"""
 
 _SOON = r"[^;.]{0,200}?"
 """Between what began and when."""
@@ -46,11 +50,13 @@ class Dimension:
     """Something that can be measured: length, weight, age. `asked` has the phrases that ask for it.
 
     `any_amount` matches each amount in its units, `amounts` where a text states it by one, `origins` where it
-    says when its subject began. `needs_unit`: it isn't stated without such an amount.
+    says when its subject began. `needs_unit`: it isn't stated without such an amount. `nouns` are the words
+    by which a text states it ("duration").
     """
 
     asked: Sequence[tuple[Phrase, Phrase]]
     needs_unit: bool
+    nouns: frozenset[str]
     _amount: str
     _stated: str
     _origin: str
@@ -106,14 +112,20 @@ class Dimensions:
     between two numbers of one unit ("22 and 28 kilograms").
     """
 
-    def __init__(self, file: LanguageFile, counting: Collection[str]) -> None:
-        """`counting`: numbers in words. Raises LanguageFileError where a key or a phrase is unknown."""
+    def __init__(self, file: LanguageFile, counting: Collection[str], *, in_compounds: bool = False) -> None:
+        """`counting`: numbers in words. `in_compounds`: a dimension may be the last part of a compound.
+
+        Raises LanguageFileError where a key or a phrase is unknown.
+        """
         section = file.section("dimensions", KEYS)
         self.pronouns = section.words("pronouns")
         self.kinds = [tuple(folded(word) for word in p.split()) for p in section.phrases("kinds")]
         self.idle = section.words("idle")
         ranges = section.words("ranges")
-        self._dimensions = [_dimension(table, counting, ranges) for table in section.tables("dimension")]
+        self._dimensions = [
+            _dimension(table, counting, ranges, in_compounds=in_compounds)
+            for table in section.tables("dimension")
+        ]
 
     def asked(self, words: Sequence[AskedWord]) -> MeasureAsked:
         """The measure that a question asks for. Words that say nothing of its subject count as asking."""
@@ -134,7 +146,9 @@ def _starts(keys: Sequence[str], phrase: Phrase, begin: int = 0) -> Iterator[int
             yield start
 
 
-def _dimension(table: Section, counting: Collection[str], ranges: Collection[str]) -> Dimension:
+def _dimension(
+    table: Section, counting: Collection[str], ranges: Collection[str], *, in_compounds: bool
+) -> Dimension:
     table.check_keys(TABLE_KEYS)
     asked: list[tuple[Phrase, Phrase]] = []
     for written in table.phrases("asked"):
@@ -144,14 +158,18 @@ def _dimension(table: Section, counting: Collection[str], ranges: Collection[str
             asked.append((keys[:place], keys[place + 1 :]))
     amount = _amount(table, counting, ranges)
     before, after = _any_of(table.words("before")), _any_of(table.words("after"))
-    ways = [rf"\b{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
+    begin = "" if in_compounds else r"\b"  # "Turmhöhe: 38 m"
+    ways = [rf"{begin}{before}\b{_SOME_WORDS}{amount}", rf"{amount}{_ASIDE}[\s‐-]+(?:in\s+)?{after}\b"]
     if table.text("stated_alone"):
         ways.append(amount)
+    if without_unit := [folded(phrase) for phrase in table.phrases("before_number")]:
+        ways.append(rf"\b{_any_of(without_unit)}\s\d{{1,4}}(?![\w.,]*\d)")
     origin = _NOTHING
     if words_of_origin := table.words("origins"):
         began = rf"\b{_any_of(words_of_origin)}\b"
         origin = rf"{began}{_SOON}\b{_YEAR}\b|\b{_YEAR}\b{_SOON}{began}"
-    return Dimension(asked, bool(table.text("needs_unit")), amount, "|".join(ways), origin)
+    nouns = table.words("before") | table.words("after")
+    return Dimension(asked, bool(table.text("needs_unit")), nouns, amount, "|".join(ways), origin)
 
 
 def _amount(table: Section, counting: Collection[str], ranges: Collection[str]) -> str:

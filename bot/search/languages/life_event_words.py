@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.search.languages.reader import Section
@@ -16,6 +17,10 @@ _DASHES = re.compile(r"[–—-]")
 _SIGNS = frozenset("*†")
 """Of a birth and of a death, as German texts have them."""
 
+BEFORE, AFTER = 3, 4
+"""Words before and behind one that tells an event among which stands whose it is: "her father Richard died",
+"the death of her father"."""
+
 
 def has_years_of_life(text: str) -> bool:
     """Whether a text has the years of a life in brackets.
@@ -27,6 +32,26 @@ def has_years_of_life(text: str) -> bool:
         if len(dated) >= 2 or (dated and not _SIGNS.isdisjoint(match[1])):
             return True
     return False
+
+
+def tells_of_kin(
+    surfaces: Sequence[str], told: frozenset[str], kin: frozenset[str], links: frozenset[str]
+) -> bool:
+    """Whether a sentence of these folded words tells an event only of somebody's kin ("her father died").
+
+    Behind one of `links` (of, her) stands whose it is, as well as before what tells it.
+    """
+    kin = kin - told  # a wife is kin, and tells a marriage
+    places = [place for place, surface in enumerate(surfaces) if surface in told]
+    return bool(places) and all(
+        not kin.isdisjoint(surfaces[max(0, place - BEFORE) : place])
+        or (
+            surfaces[place + 1 : place + 2]
+            and surfaces[place + 1] in links
+            and not kin.isdisjoint(surfaces[place + 1 : place + 1 + AFTER])
+        )
+        for place in places
+    )
 
 
 @dataclass(frozen=True)

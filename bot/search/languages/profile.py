@@ -16,8 +16,9 @@ from bot.search.folding import folded, lowered
 from bot.search.languages.definition_words import Definitions
 from bot.search.languages.dimension_words import Dimensions
 from bot.search.languages.life_event_words import LifeEvent
+from bot.search.languages.name_origin_words import NameOrigin
 from bot.search.languages.questions import AnswerType, QuestionPhrases
-from bot.search.languages.reader import LanguageFile, Phrase, alternatives, language_file
+from bot.search.languages.reader import LanguageFile, Phrase, Section, alternatives, language_file
 from bot.search.languages.stems import STEMS
 from bot.search.languages.telling_words import Telling
 
@@ -50,8 +51,8 @@ The shipped weights were fitted so: whoever changes these signs measures the ran
 
 WORD_KEYS = (
     "stop_words", "common_stop_words", "frame_words", "answer_kind_words", "auxiliaries", "irregular_forms",
-    "numbers", "ordinals", "amounts", "measures", "elisions", "compound_links", "synonyms", "how_to",
-    "life_event",
+    "verb_prefixes", "participle_prefix", "numbers", "ordinals", "amounts", "measures", "elisions",
+    "compound_links", "synonyms", "how_to", "life_event", "kin", "kin_links", "name_origin",
 )  # fmt: skip
 """The keys of the section `[words]`."""
 
@@ -118,12 +119,22 @@ class Language:
     how_to: Sequence[Phrase]
     """What questions begin with that ask how to do something; empty where only others are known."""
     irregular_forms: Mapping[str, str]
+    """With their accents: of "rät" and "Rat" one is a form."""
+    verb_prefixes: tuple[str, ...]
+    """What may stand before such a form: "entwarf", "ausgeschlafen"."""
+    participle_prefix: str
+    """What a participle loses behind some of them: "geworfen", "entworfen"."""
     numbers: Mapping[str, str]
     ordinals: frozenset[str]
     """Words for numbers by which nothing is counted: "third", and "one", which seldom is an amount."""
     amounts: frozenset[str]
     """Words that tell how many without a number: "dozen"."""
     life_events: Sequence[LifeEvent]
+    kin: frozenset[str]
+    """Words for somebody of whom an event of a life is told as another's: father, wife."""
+    kin_links: frozenset[str]
+    """Behind these stands whose event it is: "the death of her father"."""
+    name_origins: Sequence[NameOrigin]
     measures: frozenset[str]
     """Units and other words of which one stands in an answer to "how large" or "how old"."""
     elisions: frozenset[str]
@@ -190,8 +201,19 @@ class Language:
         number = self.numbers.get(word)
         if number is not None:
             return number
-        word = self.irregular_forms.get(word, word)
+        word = self.irregular_forms.get(word) or self._of_prefixed(word) or word
         return self.stemmer(word) if self.stemmer else word
+
+    def _of_prefixed(self, form: str) -> str | None:
+        """The word of an irregular form behind a prefix; None where it is none."""
+        if not form.startswith(self.verb_prefixes):
+            return None
+        forms = self.irregular_forms
+        for prefix in self.verb_prefixes:
+            rest = form.removeprefix(prefix)
+            if rest != form and (word := forms.get(rest) or forms.get(self.participle_prefix + rest)):
+                return prefix + word
+        return None
 
 
 def base_language(tag: str) -> str:
@@ -223,11 +245,16 @@ def language_of(tag: str) -> Language:
         answer_kind_words=words.words("answer_kind_words") | english.words("answer_kind_words"),
         auxiliaries=words.words("auxiliaries") | english.words("auxiliaries"),
         how_to=[phrase for each in words.phrases("how_to") for phrase in alternatives(each)],
-        irregular_forms=words.groups("irregular_forms"),
+        irregular_forms=_irregular_forms(words),
+        verb_prefixes=tuple(lowered(words.text("verb_prefixes")).split()),
+        participle_prefix=words.text("participle_prefix"),
         numbers=numbers,
         ordinals=ordinals,
         amounts=words.words("amounts"),
         life_events=[LifeEvent.of(table) for table in words.tables("life_event")],
+        kin=words.words("kin"),
+        kin_links=words.words("kin_links"),
+        name_origins=[NameOrigin.of(table) for table in words.tables("name_origin")],
         measures=words.words("measures"),
         elisions=words.words("elisions"),
         compound_links=words.words("compound_links"),
@@ -235,7 +262,9 @@ def language_of(tag: str) -> Language:
         spelling_rules=SpellingRules(file),
         questions=QuestionPhrases(file),
         definitions=Definitions(file),
-        dimensions=Dimensions(file, numbers.keys() - ordinals),
+        dimensions=Dimensions(
+            file, numbers.keys() - ordinals, in_compounds=bool(words.text("compound_links"))
+        ),
         telling=Telling(file),
         negations=file.section("quotations", ["negations"]).words("negations"),
         frequencies=common,
@@ -245,6 +274,12 @@ def language_of(tag: str) -> Language:
         keeps_accents=code in KEEPING_ACCENTS,
         is_segmented=code in SEGMENTED and bool(common.information),
     )
+
+
+def _irregular_forms(words: Section) -> Mapping[str, str]:
+    """Form → word, with accents; what has an ß also as it is written without one."""
+    forms = words.groups("irregular_forms", keeps_accents=True)
+    return {form.replace("ß", "ss"): word for form, word in forms.items()} | dict(forms)
 
 
 def _stemmer(code: str) -> Callable[[str], str] | None:

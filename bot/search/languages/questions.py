@@ -75,6 +75,8 @@ class QuestionPhrases:
                         problem = f"“{' '.join(words)}” stands under {other.value} too"
                         raise section.error(answer_type.value, problem)
         self._phrases = _by_first_word(types_of)
+        self.when = next(section.phrases(AnswerType.TIME.value), "")
+        """The word that asks for a time: the first of its phrases."""
 
     @property
     def first_words(self) -> frozenset[str]:

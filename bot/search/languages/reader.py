@@ -69,10 +69,11 @@ class Section:
         words = frozenset(text.split()) | frozenset(text.replace("'", "").split())
         return words | frozenset(lowered(self.text(key)).split()) if keeps_accents else words
 
-    def groups(self, key: str) -> Mapping[str, str]:
+    def groups(self, key: str, *, keeps_accents: bool = False) -> Mapping[str, str]:
         """The lines `word: form form …` under `key`, folded and without apostrophes, as form → word."""
         words: dict[str, str] = {}
-        for line in folded(self.text(key)).replace("'", "").splitlines():
+        text = lowered(self.text(key)) if keeps_accents else folded(self.text(key))
+        for line in text.replace("'", "").splitlines():
             if not line.strip():
                 continue
             word, colon, forms = line.partition(":")

@@ -13,13 +13,19 @@ ANY = "…"
 ENDING = "*"
 """Stands in a phrase before the letters that a word ends with."""
 
+KEYS = (
+    "times", "persons", "places", "place_names", "place_endings", "possessives", "reasons",
+    "nouns_with_capitals",
+)  # fmt: skip
+"""The keys of the section `[telling]`."""
+
 
 class Telling:
     """The words of one language that tell a time, a person or a place without a name, or a reason."""
 
     def __init__(self, file: LanguageFile) -> None:
         """From the section `[telling]`."""
-        section = file.section("telling", ["times", "persons", "places", "reasons", "nouns_with_capitals"])
+        section = file.section("telling", KEYS)
         self.times = section.words("times")
         """Words of which one tells a time, besides years, dates and months."""
         self.persons = section.words("persons")
@@ -28,6 +34,12 @@ class Telling:
         """Whether a capital shows no name, for every noun has one."""
         self.places = section.words("places")
         """Words behind which stands where something is: "on the rock"."""
+        self.place_names = section.words("place_names")
+        """Names of places, where a capital shows none."""
+        self.place_endings = tuple(section.words("place_endings"))
+        """What words for places end with: "Aostatal"."""
+        self.possessives = section.words("possessives")
+        """Words behind which no place is named: "in its gullet"."""
         self._reasons: dict[str, list[Phrase]] = defaultdict(list)
         for each in section.phrases("reasons"):
             for phrase in alternatives(each):

@@ -169,7 +169,9 @@ def _much_unknown(coverage: Coverage) -> Floats:
     fixed_weight=-4.0,
 )
 def _undefined(coverage: Coverage) -> Floats:
-    says_nothing = np.maximum(0.75 * coverage.says_nothing, coverage.lacks_life_event)
+    # Who asks where a name comes from asks for hardly anything else: the name alone would be enough.
+    untold = np.maximum(coverage.lacks_life_event, 1.5 * coverage.lacks_name_origin)
+    says_nothing = np.maximum(0.75 * coverage.says_nothing, untold)
     undefined: Floats = np.maximum(coverage.is_undefined, says_nothing)
     return undefined
 

@@ -20,6 +20,7 @@ from bot.search.ranking.full_names import names_alone
 from bot.search.ranking.life_events import lacks_life_event
 from bot.search.ranking.matches import KNOWN, title_discount
 from bot.search.ranking.measurements import Measurements
+from bot.search.ranking.name_origins import lacks_name_origin
 from bot.search.ranking.question import CONTEXT_WEIGHT, FRAMING
 from bot.search.ranking.stated_measures import OF_ANOTHER
 
@@ -224,6 +225,11 @@ class Coverage:
     def lacks_life_event(self) -> Bools:
         """Whether an event of a life is asked for (birth, death, marriage) that the passage doesn't tell."""
         return lacks_life_event(self.question, self.measurements.window, self.passages)
+
+    @cached_property
+    def lacks_name_origin(self) -> Bools:
+        """Whether it is asked where a name comes from, and the passage doesn't tell."""
+        return lacks_name_origin(self.question, self.measurements.window, self.passages)
 
     @cached_property
     def says_nothing(self) -> Bools:

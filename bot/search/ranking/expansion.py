@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from bot.search.arrays import Floats, Ints, run_starts
+from bot.search.folding import folded
 from bot.search.index.corpus import Corpus
 from bot.search.ranking.question import Question
 from bot.search.remembering import remembering
 from bot.search.text.characters import by_character, holding
-from bot.search.text.compounds import SHORTEST_HEAD, compounds_among, heads_of
+from bot.search.text.compounds import SHORTEST_HEAD, compounds_among, heads_of, modified_by
 
 INFLECTED_WEIGHT = 0.8
 """What another form of a word counts, multiplied by how similar the two are."""
@@ -26,6 +27,10 @@ COMPOUND_WEIGHT = 0.7
 
 COMPOUND_OF_SYNONYM_WEIGHT = SYNONYM_WEIGHT * COMPOUND_WEIGHT
 """What a compound counts whose last part may stand for the word: "Dachbrand" where something burned."""
+
+WHOLE_COMPOUND_WEIGHT = 0.9
+"""What a compound counts of which both parts are asked for: who asks how long the "Brut" lasts is told by
+"Brutdauer"."""
 
 HEAD_WEIGHT = 0.5
 """What the last part of a word counts that is a compound itself: it may be that of another one."""
@@ -107,12 +112,38 @@ class Expander:
             self._cached(term.word.stem, term.word.plain, term.word.surface, term.is_common)
             for term in question.terms
         ]
+        exact: Sequence[StemWeights]
         exact, inflected, related = zip(*of_terms, strict=True) if of_terms else ((), (), ())
+        if self._corpus.tokenizer.language.compound_links:
+            exact = self._with_modified(question, exact)
         return Expansion(
             WeightedStems.of_terms(exact),
             WeightedStems.of_terms(inflected),
             WeightedStems.of_terms(related),
         )
+
+    def _with_modified(self, question: Question, exact: Sequence[StemWeights]) -> Sequence[StemWeights]:
+        """With the compounds that begin with a term, and end with what else is asked of it.
+
+        "How long does the brooding take" is told by "Brutdauer", and who the chief of the police is by
+        "Polizeichef".
+        """
+        language = self._corpus.tokenizer.language
+        stems = [term.word.stem for term in question.terms]
+        heads = [{stem, *language.synonyms.get(stem, ())} for stem in stems]
+        measured = {
+            folded(language.stem(word)) for each in question.measure.dimensions for word in each.nouns
+        }
+        found = [dict(pairs) for pairs in exact]
+        for row, stem in enumerate(stems):
+            beginning = self._corpus.inflections.with_all(stem)
+            for other, of_other in [*enumerate(heads), (row, measured)]:
+                if other == row and of_other is not measured:
+                    continue
+                for number in modified_by(stem, of_other, beginning, self._corpus.stems.texts, language):
+                    for each in (row, other):
+                        found[each][number] = max(found[each].get(number, 0.0), WHOLE_COMPOUND_WEIGHT)
+        return [tuple(sorted(weights.items())) for weights in found]
 
     def _expand_term(
         self, stem: str, plain: str, surface: str, is_common: bool

@@ -142,8 +142,9 @@ def question_of(
         # "And where?" asks the question before once more.
         words, content, context_content = [*context_words, *words], context_content, []
     # A question of stop words alone is looked for by them.
-    own = content or words
     language = tokenizer.language
+    implied = (each.implied for each in language.name_origins if each.is_asked(words))
+    own = [*(content or words), *tokenizer.tokens(" ".join(implied))]
     frame = _frame_weights(words, language)
     rare = _rare_as_name(words, language)
     terms: dict[str, Term] = {}

@@ -24,6 +24,9 @@ ANOTHER_BEGAN = 0.25
 _ENDS_NAME = re.compile(r"[.;:(]")
 """What ends the name of what something is; a comma may part two of its words ("a dense, dark bread")."""
 
+_CELL_HEAD = re.compile(r"^[^\W\d]\w{0,30}: ")
+"""The head of a row's first column: "Feature: Weight · Value: 3 kg"."""
+
 
 @dataclass(frozen=True, eq=False)
 class StatedMeasures:
@@ -138,7 +141,7 @@ def _is_of(subject: Subject, text: str, match: re.Match[str], dimension: Dimensi
     """Whether a measure is of the article's subject, as far as the words before it tell."""
     tokenizer = matches.window.corpus.tokenizer
     dimensions = tokenizer.language.dimensions
-    before = tokenizer.tokens(text[: match.start()])
+    before = tokenizer.tokens(_CELL_HEAD.sub("", text[: match.start()]))
     names_none = all(
         word.is_stop or word.surface in dimensions.idle or word.surface in dimension.words for word in before
     )

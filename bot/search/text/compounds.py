@@ -43,6 +43,16 @@ def compounds_among(
     return list(islice(found, MOST_HEADS))
 
 
+def modified_by(
+    modifier: str, heads: Collection[str], numbers: Sequence[int], stems: Sequence[str], language: Language
+) -> list[int]:
+    """Those of the stems with these numbers that are compounds of `modifier` and one of `heads`."""
+    links = ("", *language.compound_links)
+    # Both parts are asked for: a shorter head than of a compound of anything is no accident.
+    whole = {modifier + link + head for head in heads if len(head) >= SHORTEST_REST for link in links}
+    return [number for number in numbers if stems[number] in whole]
+
+
 def heads_of(compound: str, known: Collection[str], language: Language) -> Iterator[str]:
     """The known stems that `compound` ends in, the longest first."""
     for begin in range(SHORTEST_REST, len(compound) - SHORTEST_HEAD + 1):

@@ -21,7 +21,7 @@ UNANSWERED, OFF_TOPIC = 0.5, 6.0
 answer is worse than none."""
 
 WORST = -5.0
-"""The lowest reading that counts: of the sentences that answer, none was read so low."""
+"""The lowest reading that counts: of the sentences that answer, one in a hundred was read lower."""
 
 ANSWERED = 0.94
 """The share of the articles' own questions that is answered at a confidence of 0.5, as with meaning alone."""

@@ -6,10 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from bot.library.licenses import LONGEST_NOTICE, is_notice, license_of, tells_license
+from bot.library.licenses import (
+    LONGEST_NOTICE,
+    is_menu_phrase,
+    is_notice,
+    license_of,
+    license_of_url,
+    tells_license,
+)
 from bot.sources.document import PageFacts
+from bot.sources.html.page_authors import authors_of, linked_data, site_in_title
 from bot.sources.html.page_furniture import shown_words
-from bot.sources.html.page_tree import Element, Page
+from bot.sources.html.page_tree import UNREAD, Element, Page
 from bot.sources.web_addresses import clean_address
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
@@ -38,17 +46,21 @@ def facts_of(page: Page, content: Element) -> PageFacts:
             _meta(elements, "application-name"),
         )
     )
+    title, linked = _title(elements, content, site), linked_data(page.scripts)
+    named = next((e.words() for e in elements if e.tag == "title"), "")
     notice, license_url = license_on(elements, base or url)
+    if not notice and not license_url and license_of_url(linked.license):
+        license_url = linked.license
     return PageFacts(
-        title=_title(elements, content, site),
+        title=title,
         language=_language(page, elements, content),
         license_notice=notice,
         license_url=license_url,
         url=url,
         revision=_revision(page, elements),
-        site=site,
+        site=site or linked.site or site_in_title(named, title),
         page=_page_number(page, elements),
-        authors=_authors(elements),
+        authors=authors_of(elements, content, linked),
     )
 
 
@@ -137,15 +149,6 @@ def _print_footer(elements: list[Element]) -> Iterator[Element]:
             yield from (e for e in element.walk() if e.tag == "a")
 
 
-def _authors(elements: list[Element]) -> tuple[str, ...]:
-    names = (
-        e.get("content")
-        for e in elements
-        if e.tag == "meta" and e.get("name").lower() in ("author", "dc.creator", "citation_author")
-    )
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))[:20]
-
-
 def license_on(elements: list[Element], base: str) -> tuple[str, str]:
     """The licence's line on the page, and the address that it links to; either may be empty."""
     links = [e for e in elements if e.tag in ("a", "link") and "license" in e.get("rel").lower().split()]
@@ -158,8 +161,8 @@ def license_on(elements: list[Element], base: str) -> tuple[str, str]:
         if link.tag == "a":
             around = next((e for e in link.ancestors() if e.tag in _LICENSE_BLOCKS), link)
             for element in (around, link):
-                if 0 < len(element.words()) <= LONGEST_NOTICE:
-                    return element.words(), url
+                if 0 < len(words := _words_apart(element)) <= LONGEST_NOTICE:
+                    return words, url
     for states in (license_of, tells_license):
         for wanted in (_is_license_place, lambda e: e.tag == "footer" or e.get("id") == "footer"):
             notice = _notice_in(elements, wanted, states)
@@ -181,10 +184,25 @@ def _notice_in(
             continue
         for block in place.walk():
             if not any(e.tag in _LICENSE_BLOCKS for e in block.walk() if e is not block):
-                words = block.words()
+                words = _words_apart(block)
                 if is_notice(words) and states(words):
                     return words
     return ""
+
+
+def _words_apart(element: Element) -> str:
+    """An element's words, where the items of a menu, which only a style sheet sets apart, are set apart."""
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "a" and is_menu_phrase(node.words()) and "".join(parts[-1:])[-1:].isalnum():
+            parts += (" · ", node.words())
+        elif node.tag not in UNREAD:
+            stack.extend(reversed(node.children))
+    return " ".join("".join(parts).split())
 
 
 def _meta(elements: list[Element], name: str) -> str:

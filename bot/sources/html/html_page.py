@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.library.licenses import tells_license
+from bot.library.licenses import states_own_license, tells_license
 from bot.sources.document import (
     Block,
     Document,
@@ -35,6 +35,7 @@ from bot.sources.html.page_tree import Element, Page, number_lines, parse_page
 from bot.sources.html.side_notes import find_side_notes
 from bot.sources.html.unled_markers import numbers_in_code, unled_markers
 from bot.sources.license_hints import license_hint
+from bot.sources.license_lines import notice_in_blocks, with_statement
 from bot.sources.see_also import without_see_also
 
 
@@ -138,14 +139,19 @@ def _is_furniture(element: Element) -> bool:
 
 
 def _take_notice(facts: PageFacts, blocks: list[Block]) -> tuple[PageFacts, list[Block]]:
-    """The licence's line, from the text's end where the page has none elsewhere, and the text without it."""
+    """The licence's line, from the text's edges where none stands elsewhere, and the text without it."""
     if facts.license_notice:
         blocks = [b for b in blocks if not _repeats(b, facts.license_notice)]
-    last = blocks[-1] if blocks else None
-    if facts.license_notice or facts.license_url or not isinstance(last, TextBlock) or last.words.markers:
-        return facts, blocks
-    if tells_license(last.words.text) and "\n" not in last.words.text:
-        return replace(facts, license_notice=last.words.text), blocks[:-1]
+    last = blocks[-1] if blocks and not facts.license_notice else None
+    words = last.words if isinstance(last, TextBlock) else None
+    if words and not words.markers and "\n" not in words.text:
+        # Where a link says the licence already, a paragraph that names one is its notice only if it says so.
+        is_notice = states_own_license if facts.license_url else tells_license
+        if is_notice(words.text):
+            return replace(facts, license_notice=words.text), blocks[:-1]
+    if stated := notice_in_blocks(blocks, facts.title):
+        number, statement = stated
+        return with_statement(facts, statement), [*blocks[:number], *blocks[number + 1 :]]
     return facts, blocks
 
 

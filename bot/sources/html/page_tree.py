@@ -27,7 +27,8 @@ _UNCOUNTED = frozenset(
 )
 """Elements that hold nothing, or whose end needn't be written."""
 
-_UNREAD = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "canvas"})
+UNREAD = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "canvas"})
+"""Elements whose text nobody reads."""
 
 
 @dataclass(eq=False, slots=False)
@@ -69,7 +70,7 @@ class Element:
 
     def text(self) -> str:
         """All text in it, white space as it stands."""
-        return self.text_without(lambda element: element.tag in _UNREAD)
+        return self.text_without(lambda element: element.tag in UNREAD)
 
     def text_without(self, is_left_out: Callable[[Element], bool]) -> str:
         """The same without the elements that are left out, itself among them, and what stands in them."""

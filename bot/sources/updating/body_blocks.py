@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 _MARKER = re.compile(r"(?<!\\)\[\^((?:[^\]\\\s]|\\.)(?:[^\]\\]|\\.)*)\]")
 _NOTE = re.compile(r"\[\^((?:[^\]\\\s]|\\.)(?:[^\]\\]|\\.)*)\]:[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NEEDLESS = re.compile(r"(?<=\d)\\(?=[.)])|(?<=\| )\\(?=[#>+\-=:%])")
 _DEEPEST = 5
 """Footnotes in footnotes that are looked into."""
 
@@ -17,28 +18,47 @@ _DEEPEST = 5
 class Block:
     """A block of Markdown as it is written, and `key`, which equal blocks share.
 
-    In the key each marker is what its footnote says, and white space is one space.
+    In the key each marker is what its footnote says, and white space is one space. In the `shape` it is which
+    footnote that is, whatever it says: there two versions of a block are alike though a footnote was edited.
     """
 
     text: str
     key: str
+    shape: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body's blocks, its footnotes' texts by label, and their keys, in the file's order."""
+    """A body's blocks, its footnotes' texts by label, and their keys, in the file's order.
+
+    `identities` tell by label which footnote it is: its key, unless it is an edited one of another version.
+    """
 
     blocks: tuple[Block, ...]
     notes: Mapping[str, str]
     keys: Mapping[str, str]
+    identities: Mapping[str, str]
 
     @property
     def labels(self) -> dict[str, str]:
-        """The label of each footnote by its key; of equal ones, the first."""
+        """The label of each footnote by its identity; of equal ones, the first."""
         found: dict[str, str] = {}
-        for label, key in self.keys.items():
-            found.setdefault(key, label)
+        for label, identity in self.identities.items():
+            found.setdefault(identity, label)
         return found
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The blocks, and the footnotes as blocks."""
+        return (*self.blocks, *map(self.note_block, self.notes))
+
+    def note_block(self, label: str) -> Block:
+        """A footnote as a block, to be told of as such."""
+        return Block(f"[^{label}]: {self.notes[label]}", f"[^]: {self.keys[label]}")
+
+    def note_shape(self, label: str) -> str:
+        """What a footnote says: two versions of it are alike though one that it cites was edited."""
+        return _with_keys(self.notes[label], self.identities)
 
 
 def parse_body(body: str) -> Body:
@@ -52,8 +72,14 @@ def parse_body(body: str) -> Body:
         else:
             texts.append(chunk)
     keys = {label: _key(notes[label], notes, _DEEPEST) for label in notes}
-    blocks = tuple(Block(text, _with_keys(text, keys)) for text in texts)
-    return Body(blocks, notes, keys)
+    blocks = tuple(Block(text, key, key) for text in texts for key in [_with_keys(text, keys)])
+    return Body(blocks, notes, keys, keys)
+
+
+def shaped(body: Body, identities: Mapping[str, str]) -> Body:
+    """The body with these identities of its footnotes, and the shapes that its blocks have then."""
+    blocks = tuple(replace(block, shape=_with_keys(block.text, identities)) for block in body.blocks)
+    return replace(body, blocks=blocks, identities=identities)
 
 
 def markers_in(text: str) -> Iterator[str]:
@@ -79,7 +105,8 @@ def _key(text: str, notes: Mapping[str, str], depth: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """White space as one space, and without backslashes that earlier imports wrote and later ones don't."""
+    return " ".join(_NEEDLESS.sub("", text).split())
 
 
 def _chunks(body: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ CONTEXT = 24
 
 LONGEST_SHOWN = 80
 """Characters of what differs that are shown."""
+
+_MARKER = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]: ?")
 
 
 def as_record(conflicts: Sequence[Conflict]) -> str:
@@ -45,8 +49,8 @@ def still_open(conflicts: Iterable[Conflict], ours: Body, theirs: Body | None = 
     One is settled where the curator's block was changed or taken out, or where both have the same words. Of
     several about the same block the last one counts.
     """
-    mine = {block.key: block for block in ours.blocks}
-    wikis = None if theirs is None else {block.key for block in theirs.blocks}
+    mine = {block.key: block for block in ours.all_blocks}
+    wikis = None if theirs is None else {block.key for block in theirs.all_blocks}
     found: dict[tuple[bool, str], Conflict] = {}
     for conflict in conflicts:
         if conflict.ours is not None:
@@ -60,20 +64,44 @@ def still_open(conflicts: Iterable[Conflict], ours: Body, theirs: Body | None = 
     return tuple(found.values())
 
 
+def is_footnote(conflict: Conflict) -> bool:
+    """Whether it is about a footnote's text."""
+    return conflict.ours is not None and _NOTE.match(conflict.ours.text) is not None
+
+
+def line_of(conflict: Conflict, text: str) -> int | None:
+    """The line of the article's file `text` where the curator's words begin, if they stand there."""
+    if conflict.ours is None:
+        return None
+    before, found, _ = text.replace("\r\n", "\n").partition(conflict.ours.text)
+    return before.count("\n") + 1 if found else None
+
+
 def told(conflict: Conflict, text: str) -> str:
     """One line that shows how the curator's and the wiki's words differ; `text` is the article's file."""
     if conflict.ours is None:
         return f"the wiki has “{_excerpt(conflict.theirs)}”, which you took out"
-    before, found, _ = text.replace("\r\n", "\n").partition(conflict.ours.text)
-    place = f"line {before.count(chr(10)) + 1}, " if found else ""
+    line = line_of(conflict, text)
+    place = f"line {line}, " if line else ""
     if conflict.theirs is None:
         return f"{place}“{_excerpt(conflict.ours)}”, which the wiki took out"
-    ours, theirs = _difference(conflict.ours.key, conflict.theirs.key)
-    return f"{place}yours: “{ours}”, the wiki's: “{theirs}”"
+    note = _NOTE.match(conflict.ours.text)
+    if note:
+        texts = (_NOTE.sub("", each.text, count=1) for each in (conflict.ours, conflict.theirs))
+        ours, theirs = _difference(*(" ".join(_MARKER.sub(r"[\1]", text).split()) for text in texts))
+        return f"{place}footnote [{note[1]}], yours: “{ours}”, the wiki's: “{theirs}”"
+    words = [_MARKER.sub("", each.text) for each in (conflict.ours, conflict.theirs)]
+    if words[0].split() != words[1].split():
+        ours, theirs = _difference(*(" ".join(each.split()) for each in words))
+        return f"{place}yours: “{ours}”, the wiki's: “{theirs}”"
+    # Labels may be counted anew: what the footnotes say tells them apart.
+    ours, theirs = _difference(*(each.key.replace("[^", "[") for each in (conflict.ours, conflict.theirs)))
+    return f"{place}the same words with other footnotes, yours: “{ours}”, the wiki's: “{theirs}”"
 
 
 def _excerpt(block: Block | None) -> str:
-    words = "" if block is None else block.key
+    """The beginning of a block, in one line and without its markers: the wiki counts its footnotes anew."""
+    words = "" if block is None else " ".join(_MARKER.sub("", block.text).split())
     return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
 
 

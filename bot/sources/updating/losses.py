@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from bot.library import Article
+from bot.sources.report import Report
 from bot.sources.updating.body_blocks import Body, parse_body
 
 MOST_LOST = 0.5
@@ -19,6 +21,7 @@ SEVERAL = 2
 LONGEST_SHOWN = 80
 """Characters that are shown of what came in place of an article."""
 
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _LINK_TARGET = re.compile(r"\]\([^)\n]*\)")
 # Where no spaces are written, each letter counts as a word.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff"
@@ -39,6 +42,19 @@ def great_loss(before: str, after: str) -> str:
     if len(old.notes) >= SEVERAL and not new.notes:
         losses.append(f"all {len(old.notes)} footnotes")
     return " and ".join(losses)
+
+
+def lost_footnotes(article: Article, report: Report) -> str:
+    """The footnotes that a revision lacks, in words: "" unless half of the markers or more lost theirs."""
+    lost = report.markers_lost
+    if lost <= plain_markers(article) or lost < report.markers_matched:
+        return ""
+    return f"the footnotes of {lost} of its {report.markers_found} markers"
+
+
+def plain_markers(article: Article) -> int:
+    """How many markers of an article lead nowhere, and stand in its text as plain words."""
+    return sum(len(_BRACKETS.findall(passage.text)) - len(passage.markers) for passage in article.passages)
 
 
 def beginning(body: str) -> str:

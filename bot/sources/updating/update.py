@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from bot.sources.importing import ImportedPage, ImportOptions
 from bot.sources.page_license import states_license
 from bot.sources.updating.articles import ArticleFile, article_files
 from bot.sources.updating.body_blocks import parse_body
-from bot.sources.updating.conflicts import as_record, read_conflicts, still_open
-from bot.sources.updating.losses import great_loss
-from bot.sources.updating.outcome import Update, changed, current, held, outcome_of
+from bot.sources.updating.conflicts import as_record, line_of, read_conflicts, still_open
+from bot.sources.updating.losses import great_loss, lost_footnotes
+from bot.sources.updating.outcome import Update, changed, current, held, outcome_of, settled
 from bot.sources.updating.owned_fields import with_owned_fields
 from bot.sources.updating.three_way_merge import Conflict, merge_bodies
 from bot.sources.web import FetchError
-from bot.sources.whole_files import base_file, conflicts_file, write_article
+from bot.sources.whole_files import base_file, conflicts_file, write_article, write_whole
 from bot.sources.wiki import MediaWiki, Revision, WikiPage, Wikis, import_wiki_page, parse_page_address
 from bot.sources.wiki.wiki_pages import read_wiki_page
 
@@ -62,22 +62,36 @@ async def update_articles(
         yield update, total
 
 
-def keep_mine(folder: Path, only: Collection[str]) -> Iterator[Update]:
-    """Let the curator's text stand, in the articles with the ids `only`, where the wiki's met it."""
+def keep_mine(folder: Path, only: Mapping[str, Collection[int]]) -> Iterator[Update]:
+    """Let the curator's text stand where the wiki's met it, in the articles with the ids in `only`.
+
+    Where lines of the file are given with an id, only what stands there is settled.
+    """
     files, broken, unknown = _chosen(folder, only)
     yield from (*unknown, *broken)
     for file in files:
+        lines = only[file.article.id]
         try:
             conflicts = _to_settle(file)
-            conflicts_file(file.file, file.article.source.revision or "").unlink(missing_ok=True)
+            left = [each for each in conflicts if lines and not _is_in(each, file.text, lines)]
+            record = conflicts_file(file.file, file.article.source.revision or "")
+            if left and len(left) < len(conflicts):
+                write_whole(record, as_record(left))
+            elif not left:
+                record.unlink(missing_ok=True)
         except PageError as error:
             yield outcome_of(file, "failed", str(error))
         except OSError as error:
             yield outcome_of(file, "failed", f"can't be written ({error.strerror}); make its folder writable")
         else:
-            kept = f"{len(conflicts)} of your paragraphs" if len(conflicts) > 1 else "your paragraph"
-            message = f"{kept} stays; settled" if conflicts else "there is nothing to settle"
-            yield outcome_of(file, "current", message)
+            yield settled(file, [each for each in conflicts if each not in left], left)
+
+
+def _is_in(conflict: Conflict, text: str, lines: Collection[int]) -> bool:
+    """Whether one of these lines of the file is among the curator's of a conflict."""
+    first = line_of(conflict, text)
+    last = (first or 0) + (conflict.ours.text.count("\n") if conflict.ours else 0)
+    return first is not None and any(first <= line <= last for line in lines)
 
 
 def _to_settle(file: ArticleFile) -> tuple[Conflict, ...]:
@@ -156,17 +170,18 @@ async def _put(file: ArticleFile, wiki: MediaWiki, page: WikiPage, manner: _Mann
     body, new_body = split_article(file.text)[1], split_article(fresh.markdown)[1]
     edited = digest_of(body) != file.article.source.digest
     base = await _base(file, wiki, manner.today) if edited else None
-    loss = "" if manner.accept_loss else great_loss(body if base is None else base, new_body)
-    if loss:
+    loss = great_loss(body if base is None else base, new_body) or lost_footnotes(file.article, fresh.report)
+    if loss and not manner.accept_loss:
         return held(file, fresh, loss, await asyncio.to_thread(_to_settle, file))
     text, conflicts = await asyncio.to_thread(_merged, file, fresh, base)
     if not manner.dry_run:
         await asyncio.to_thread(_write, file, text, fresh, conflicts)
     former = parse_page_address(file.article.source.url or "").titled(wiki.site.article_path)
     renamed = (former, page.title) if former and former != page.title else None
-    return changed(
+    update = changed(
         file, text, fresh, edited=edited, conflicts=conflicts, renamed=renamed, dry_run=manner.dry_run
     )
+    return replace(update, loses=update.loses and not manner.accept_loss)
 
 
 def _merged(file: ArticleFile, fresh: ImportedPage, base: str | None) -> tuple[str, tuple[Conflict, ...]]:
@@ -178,9 +193,8 @@ def _merged(file: ArticleFile, fresh: ImportedPage, base: str | None) -> tuple[s
     fresh_front, new_body = split_article(fresh.markdown)
     conflicts: tuple[Conflict, ...] = ()
     if base is not None:
-        merge = merge_bodies(base, body, new_body)
-        found = (*_to_settle(file), *merge.conflicts)
-        conflicts = still_open(found, parse_body(merge.body), parse_body(new_body))
+        merge = merge_bodies(base, body, new_body, _to_settle(file))
+        conflicts = still_open(merge.conflicts, parse_body(merge.body), parse_body(new_body))
         new_body = merge.body
     text = with_owned_fields(front, fresh_front) + "\n" + new_body.lstrip("\n")
     article, problems = parse_article(text, article=file.article.id, path=str(file.file))
@@ -193,7 +207,8 @@ def _merged(file: ArticleFile, fresh: ImportedPage, base: str | None) -> tuple[s
 def _imported(page: WikiPage, file: ArticleFile, today: str) -> ImportedPage:
     """The page's article, under the title and the language that the file has."""
     article = file.article
-    options = ImportOptions(title=article.title, language=article.language)
+    # Whether markers may lead nowhere is asked of a person, not of the import.
+    options = ImportOptions(title=article.title, language=article.language, without_footnotes=True)
     if not states_license(read_wiki_page(page).facts):
         # The wiki names none that is known: what a person said at the import holds.
         names = " or ".join(choice.name for choice in article.license.choices)

@@ -68,6 +68,35 @@ async def test_the_file_is_in_wal_mode_and_knows_its_version(tmp_path: Path) -> 
         assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
+async def test_nobody_else_reads_the_file_nor_what_stands_beside_it(tmp_path: Path) -> None:
+    store = await filled(tmp_path)
+    file = file_of(store)
+    with closing(sqlite3.connect(file)) as connection:  # keeps the log and its index there
+        connection.execute("SELECT * FROM guild_settings").fetchall()
+        await store.change(3, lambda _: COMPACT)
+        parts = sqlite_file.parts_of(file)
+        assert {part.stat().st_mode & 0o777 for part in parts} == {0o600}
+        for part in parts:
+            part.chmod(0o644)
+        await loaded(tmp_path)
+        assert {part.stat().st_mode & 0o777 for part in parts} == {0o600}
+    file.chmod(0o640)  # as somebody has it whose backups are made by a group
+    await loaded(tmp_path)
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+async def test_the_copy_before_an_upgrade_is_private_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await filled(tmp_path)
+    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
+    monkeypatch.setattr(migrations, "VERSION", len(newer))
+    await loaded(tmp_path)
+    copy = sqlite_file.copy_path(file_of(store), VERSION)
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
 async def test_an_older_file_is_brought_up_to_date_and_keeps_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

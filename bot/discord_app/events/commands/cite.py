@@ -44,7 +44,7 @@ def cite_command(app: App) -> app_commands.Command[Any, ..., None]:
             await responder.notify(no_such_footnote(library, number, responder.words))
         elif not await responder.must_wait():
             private = responder.only_user_sees(private=False)
-            words = responder.words if private else responder.words_for_all
+            words = responder.words if private else responder.words_for_all()
             await responder.send(footnote_card(library, *found[0], words=words), private=private)
 
     @cite.autocomplete("number")
