@@ -43,6 +43,7 @@ def main() -> None:
     articles = read_squad(parser.parse_args().file, TRAINING_TITLES)
     meaning = Meaning(most_questions=20_000)
     made_up = read_everyday()
+    meaning.learn(each.article for each in (*articles, *made_up))
     print(f"{'':45}" + "".join(f"{name:>12}" for name in Row._fields))
     for name, some in {
         "kept back, SQuAD's questions": _kept_back(articles),

@@ -7,7 +7,7 @@ sentence, so only those are read whose confidence isn't settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bot.library import Passage
@@ -19,13 +19,13 @@ from bot.search.ranking.linear_model import log_odds_of, probabilities
 from bot.search.ranking.reading_model import ReadingModel
 
 MOST_READ = 2
-"""Sentences that are read for a question."""
+"""Sentences that are read for a question, each of another article."""
 
 READING = Feature(
     "close reading",
     Unit.FLAG,
     Direction.EITHER,
-    "how well the sentence answers, when both are read together, with what that makes of the rest",
+    "how well the sentence answers when both are read together; what wasn't read is no surer than what was",
 )
 
 Ranked = tuple[float, Hit]
@@ -42,37 +42,48 @@ def read_closely(
 ) -> list[Ranked]:
     """The hits with the confidences that reading them gives, in their new order.
 
-    `read` gives the reading of a hit's sentence; None where it isn't there yet. Then nothing changes. The
-    first one is read, and the next one where it may come before that. What isn't looked at, as enough others
-    were, is no surer than the surest of those.
+    `read` gives the reading of a hit's sentence; None where it isn't there yet. Then nothing changes. What is
+    first is read, of each article one hit: the order within an article stays, and none is put before one that
+    was read. What isn't read any more, as enough was, is no surer than the surest that was.
     """
-    settled: list[Ranked] = []
-    waiting = list(ranked)
-    while waiting and len(settled) < MOST_READ and _may_be_first(waiting[0], settled):
-        log_odds = log_odds_of(waiting[0][1].confidence)
-        if log_odds < model.least:
+    found = list(ranked)
+    were_read: list[str] = []
+    while found and found[0][1].passage.article not in were_read:
+        hit = found[0][1]
+        log_odds = log_odds_of(hit.confidence)
+        if not model.least <= log_odds <= model.most:
             break
-        key, hit = waiting.pop(0)
-        if log_odds <= model.most:
-            reading = read(hit)
-            if reading is None:
-                return list(ranked)
-            after = model(log_odds, reading)
-            key, why = probabilities([after])[0], _with_reading(hit, after)
-            hit = replace(hit, confidence=key, explanation=why)
-        settled.append((key, hit))
-    if not settled:
-        return list(ranked)
-    settled.sort(key=lambda pair: -pair[0])
-    surest = settled[0][1].confidence
-    others = [
-        (min(key, surest), replace(hit, confidence=min(hit.confidence, surest))) for key, hit in waiting
-    ]
-    return settled + others
+        if len(were_read) == MOST_READ:
+            surest = max(key for key, each in found if each.passage.article in were_read)
+            return _capped(found, surest, were_read)
+        reading = read(hit)
+        if reading is None:
+            return list(ranked)
+        after = model(log_odds, reading)
+        confidence, why = probabilities([after])[0], _with_reading(hit, after)
+        first = confidence, replace(hit, confidence=confidence, explanation=why)
+        article = hit.passage.article
+        others = [
+            (min(key, confidence) if each.passage.article == article else key, each)
+            for key, each in found[1:]
+        ]
+        found = sorted([first, *others], key=lambda pair: -pair[0])
+        were_read.append(article)
+    return found
 
 
-def _may_be_first(following: Ranked, settled: Sequence[Ranked]) -> bool:
-    return all(following[0] > key for key, _ in settled)
+def _capped(found: Sequence[Ranked], most: float, were_read: Collection[str]) -> list[Ranked]:
+    """The hits, those of articles of which none was read no surer than `most`."""
+
+    def cap(key: float, hit: Hit) -> Ranked:
+        if hit.passage.article in were_read:
+            return key, hit
+        if hit.confidence > most:
+            hit = replace(hit, confidence=most, explanation=_with_reading(hit, log_odds_of(most)))
+        return min(key, most), hit
+
+    capped = [cap(key, hit) for key, hit in found]
+    return sorted(capped, key=lambda pair: (-pair[0], pair[1].passage.article not in were_read))
 
 
 def _with_reading(hit: Hit, after: float) -> Explanation:

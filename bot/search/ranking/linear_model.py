@@ -16,7 +16,7 @@ from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import FeatureSet, FeatureTable
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
-from bot.search.ranking.reading_model import ReadingModel, shipped_reading_model
+from bot.search.ranking.reading_model import SHIPPED, ReadingModel
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
 WEIGHTS_FILE, MEANING_FILE = "weights.json", "meaning.json"
@@ -127,4 +127,4 @@ def shipped_models() -> Models:
     folder = resources.files("bot.search").joinpath("data")
     texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in (WEIGHTS_FILE, MEANING_FILE)]
     words, meaning = (LinearModel.from_names(json.loads(text)) for text in texts)
-    return Models(words, meaning, shipped_reading_model())
+    return Models(words, meaning, SHIPPED)

@@ -148,9 +148,9 @@ class Ranker:
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
         for `assess_fetched`, from the articles with `article_ids`; None stands for all.
         """
-        ranked, is_settled = self._rank(question, fetched, limit, explain, may_mean, article_ids)
+        ranked, is_by_meaning = self._rank(question, fetched, limit, explain, may_mean, article_ids)
         ranked = self._without_title(question, ranked, limit, explain, may_mean)
-        return ranked if is_settled else self._read_closely(question, ranked)
+        return self._read_closely(question, ranked) if is_by_meaning else ranked
 
     def _without_title(
         self, question: Question, ranked: list[Ranked], limit: int, explain: bool, may_mean: bool
@@ -180,7 +180,7 @@ class Ranker:
         may_mean: bool,
         article_ids: Collection[str] | None,
     ) -> tuple[list[Ranked], bool]:
-        """The best passages, and whether their words settle that: then nothing more is looked at."""
+        """The best passages, and whether their meaning counted, for words alone didn't settle it."""
         assessment = self.assess_fetched(question, fetched, article_ids)
         order = Order.of(assessment, self._models.words, limit)
         is_certain = order is not None and (
@@ -190,7 +190,7 @@ class Ranker:
         may_mean = may_mean and bool(question.terms) and not question.phrases
         if self._sentences is not None and may_mean and not is_certain:
             if not self._sentences.compares_all:
-                return self._with_first_by_meaning(question, order, limit, explain, article_ids), False
+                return self._with_first_by_meaning(question, order, limit, explain, article_ids)
             nearness = self._sentences.nearness(question.text)
             if nearness is not None:
                 if assessment is not None and fetched is None:  # all passages have been looked at
@@ -198,8 +198,8 @@ class Ranker:
                 else:
                     assessment = self.assess_fetched(question, fetched, article_ids, nearness)
                 order = Order.of(assessment, self._models.meaning, limit)
-        is_settled = is_certain or not may_mean
-        return ([] if order is None else order.hits(limit, explain=explain)), is_settled
+                return ([] if order is None else order.hits(limit, explain=explain)), True
+        return ([] if order is None else order.hits(limit, explain=explain)), False
 
     def _with_first_by_meaning(
         self,
@@ -208,17 +208,20 @@ class Ranker:
         limit: int,
         explain: bool,
         article_ids: Collection[str] | None,
-    ) -> list[Ranked]:
-        """The first passages by words in the order of what they mean, once that is known; then the others."""
+    ) -> tuple[list[Ranked], bool]:
+        """The first passages by words in the order of what they mean, once that is known; then the others.
+
+        And whether it is known.
+        """
         if by_words is None or self._sentences is None:
-            return []
+            return [], False
         first = by_words.first(COMPARED)
         nearness = self._sentences.nearness(question.text, first)
         assessment = None if nearness is None else self.assess_fetched(question, first, article_ids, nearness)
         order = Order.of(assessment, self._models.meaning, limit)
         others = by_words.hits(limit, explain=explain)
         if order is None:
-            return others
+            return others, False
         ranked = order.hits(limit, explain=explain)
         least, shown = ranked[-1][0], {(hit.passage.article, hit.passage.id) for _, hit in ranked}
         ranked += [
@@ -226,7 +229,7 @@ class Ranker:
             for key, hit in others
             if (hit.passage.article, hit.passage.id) not in shown
         ]
-        return ranked[:limit]
+        return ranked[:limit], True
 
     def _read_closely(self, question: Question, ranked: list[Ranked]) -> list[Ranked]:
         sentences, model = self._sentences, self._models.reading

@@ -1,9 +1,9 @@
-"""Pairs of a question and a sentence to train the cross-encoder on, and to weigh what it says."""
+"""Pairs of a question and a sentence to train the cross-encoder on."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -26,18 +26,16 @@ PAIRS_OF_QUESTION = 3.3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question that one article or several were asked, and what was found by words and meaning, best first.
+    """A question that an article was asked, and what was found by words and meaning, best first.
 
-    `article` is the one that was asked, where it was one, and `number` its number. `question` is None where
-    it was written for another article. `titles` are those of the articles by their ids.
+    `number` is the article's. `question` is None where it was written for another article.
     """
 
     text: str
-    article: AnnotatedArticle | None
+    article: AnnotatedArticle
     number: int
     question: AnnotatedQuestion | None
     hits: Sequence[Hit]
-    titles: Mapping[str, str]
 
     @property
     def is_answered(self) -> bool:
@@ -45,20 +43,15 @@ class Found:
         return self.question is not None and self.question.is_answerable
 
     @property
-    def is_right(self) -> bool:
-        """Whether the passage that was found first holds the answer."""
-        return self.is_answered and bool(self.hits) and self.hits[0].passage.id == self.passage.id
-
-    @property
     def passage(self) -> Passage:
         """The one with the sentence that answers, or that would tempt a reader to take it for an answer."""
-        if self.question is None or self.article is None:
+        if self.question is None:
             raise ValueError("written for another article")
         return self.article.article.passages[self.question.passage]
 
     def pair(self, passage: Passage, sentence: int) -> Pair:
-        """The question with a sentence of the articles."""
-        return pair_of(self.text, self.titles[passage.article], passage, sentence)
+        """The question with a sentence of the article."""
+        return pair_of(self.text, self.article.article.title, passage, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +75,7 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
         others = [q.text for other in articles if other is not annotated for q in other.questions]
         asked += [(text, None) for text in random.sample(others, min(OTHERS, len(others)))]
         for text, question in asked:
-            titles = {annotated.article.id: annotated.article.title}
-            yield Found(text, annotated, number, question, index.search(text).hits, titles)
-
-
-def found_among(
-    articles: Sequence[AnnotatedArticle], questions: Sequence[str], meaning: Meaning
-) -> Iterator[Found]:
-    """Questions that were written for others, asked of these articles together."""
-    index = Index(
-        [each.article for each in articles], replace(shipped_models(), reading=None), meaning=meaning
-    )
-    titles = {each.article.id: each.article.title for each in articles}
-    for text in questions:
-        yield Found(text, None, -1, None, index.search(text).hits, titles)
+            yield Found(text, annotated, number, question, index.search(text).hits)
 
 
 def training_pairs(
@@ -109,7 +89,7 @@ def training_pairs(
     bias = bias_of([Asked(each.text, each.number, each.is_answered) for each in found if each.question])
     pairs = []
     for each in found:
-        if each.article is None or each.article.article.title in kept_back:
+        if each.article.article.title in kept_back:
             continue
         share = _share(bias.get(each.text, 0.0))
         for passage, sentence, answers in _sentences(each, random):
