@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from bot.search import Index, Meaning
 from bot.search.ranking.linear_model import shipped_models
-from bot.search.training.cross_encoder import KEPT_BACK
+from bot.search.training.close_reader import KEPT_BACK
 from bot.search.training.everyday_questions import with_everyday_questions
 from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, read_squad
 from tests.benchmarks.everyday_articles import read_everyday

@@ -1,7 +1,7 @@
 """Question and sentence, read together → how well the one answers the other.
 
 The encoder's network with small additions, which were trained to tell sentences that answer a question from
-those that are about the same and don't (`bot/search/training/cross_encoder.py`). Nogueira and Cho, "Passage
+those that are about the same and don't (`bot/search/training/close_reader.py`). Nogueira and Cho, "Passage
 Re-ranking with BERT", 2019 (https://arxiv.org/abs/1901.04085), for reading the two as one text.
 """
 

@@ -21,6 +21,10 @@ from bot.search.ranking.reading_model import ReadingModel
 MOST_READ = 2
 """Sentences that are read for a question, each of another article."""
 
+LEAST_WORDS = 2
+"""Words of content from which a reading may speak for a sentence. The network was trained on questions, and
+takes "slow down" or "ignore that" for some."""
+
 READING = Feature(
     "close reading",
     Unit.FLAG,

@@ -20,7 +20,7 @@ from bot.search.ranking.candidates import (
     Request,
     plan,
 )
-from bot.search.ranking.close_reading import Ranked, pair_of, read_closely
+from bot.search.ranking.close_reading import LEAST_WORDS, Ranked, pair_of, read_closely
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.expansion import Expander, Expansion
 from bot.search.ranking.hits import Hit
@@ -238,6 +238,8 @@ class Ranker:
 
         def read(hit: Hit) -> float | None:
             title = self.corpus.name_of(hit.passage.article)
-            return sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
+            reading = sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
+            may_help = len(question.content_words) >= LEAST_WORDS
+            return reading if reading is None or may_help else min(reading, model.good)
 
         return read_closely(ranked, model, read)

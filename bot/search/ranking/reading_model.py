@@ -10,21 +10,24 @@ class ReadingModel:
     """What a reading makes of the log-odds that words and meaning gave.
 
     Each unit of the reading above `good` adds `help`, each below `bad` takes `harm` away; between them it
-    tells nothing. Below `least` and above `most` log-odds nothing is read: the one says too little of what is
+    tells nothing. Nothing is taken away below `doubtful`: what the bot isn't sure of is still shown as what
+    comes closest. Below `least` and above `most` log-odds nothing is read: the one says too little of what is
     asked, for the other no reading would change whether it answers.
     """
 
     good: float = -0.5
     help: float = 2.0
     bad: float = -3.0
-    harm: float = 1.0
+    harm: float = 0.5
+    doubtful: float = -1.5
     least: float = -4.0
-    most: float = 3.5
+    most: float = 2.0
 
     def __call__(self, log_odds: float, reading: float) -> float:
         """The log-odds that count in the end."""
-        helps = self.help * max(0.0, reading - self.good)
-        return log_odds + helps - self.harm * max(0.0, self.bad - reading)
+        if reading >= self.bad:
+            return log_odds + self.help * max(0.0, reading - self.good)
+        return max(log_odds - self.harm * (self.bad - reading), min(log_odds, self.doubtful))
 
 
 SHIPPED = ReadingModel()

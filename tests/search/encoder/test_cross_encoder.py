@@ -16,7 +16,7 @@ from bot.search.encoder.tensors import open_tensors, tensors_as_bytes
 from bot.search.encoder.transformer import LAYERS, PARTS, Transformer
 from bot.search.meaning import Meaning
 from bot.search.meaning.encoders import Encoders
-from bot.search.training.cross_encoder import FILES_SHA256, TARGET, digest_of
+from bot.search.training.close_reader import FILES_SHA256, TARGET, digest_of
 from bot.search.training.encoder import TARGET as ENCODER
 
 ANSWERED = [

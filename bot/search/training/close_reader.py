@@ -1,7 +1,7 @@
 """Train the cross-encoder: `data/cross_encoder`.
 
-    python -m bot.search.training.cross_encoder FILE
-    python -m bot.search.training.cross_encoder --check
+    python -m bot.search.training.close_reader FILE
+    python -m bot.search.training.close_reader --check
 
 FILE holds SQuAD 2.0's development set, as for `weights`; the everyday questions stand beside this file. It
 takes PyTorch (`pip install torch`) and half an hour on two processors. The numbers differ a little from one
