@@ -98,7 +98,7 @@ class Meaning:
 
     def of_question(self, text: str) -> QuestionVectors | None:
         """The vectors of a question; None where they aren't made yet."""
-        key = _key(text)
+        key = as_encoded(text)
         with self._changing:
             found = self._questions.get(_digest(key))
         if found is None and self.waits:
@@ -134,7 +134,9 @@ class Meaning:
         self._read_pairs([each for each in unread if isinstance(each, Pair)])
 
     def _read_questions(self, questions: Iterable[str]) -> None:
-        keys = [key for key in dict.fromkeys(map(_key, questions)) if _digest(key) not in self._questions]
+        keys = [
+            key for key in dict.fromkeys(map(as_encoded, questions)) if _digest(key) not in self._questions
+        ]
         if not keys:
             return
         encoded = self._encoders.encode(keys)
@@ -264,8 +266,8 @@ def _keys(articles: Iterable[Article]) -> Iterator[bytes]:
     )
 
 
-def _key(question: str) -> str:
-    """What is encoded: case and white space make no difference to the encoder."""
+def as_encoded(question: str) -> str:
+    """What is encoded of a question: case and white space make no difference to the encoder."""
     return " ".join(question.lower().split())
 
 

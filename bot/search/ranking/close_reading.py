@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.library import Passage
 from bot.search.encoder.cross_encoder import Pair
+from bot.search.meaning import as_encoded
 from bot.search.ranking.explanation import Contribution, Explanation
 from bot.search.ranking.feature_set import Direction, Feature, Unit
 from bot.search.ranking.hits import Hit
@@ -38,7 +39,7 @@ Ranked = tuple[float, Hit]
 
 def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:
     """What is read: the question, and a sentence of a passage behind the title of its article."""
-    return Pair(" ".join(question.lower().split()), f"{title}: {passage.words[sentence]}")
+    return Pair(as_encoded(question), f"{title}: {passage.words[sentence]}")
 
 
 def read_closely(
