@@ -85,13 +85,18 @@ async def test_nobody_else_reads_the_file_nor_what_stands_beside_it(tmp_path: Pa
     assert file.stat().st_mode & 0o777 == 0o640
 
 
+def _have_a_newer_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, the settings of each server have a colour."""
+    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
+    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
+    monkeypatch.setattr(migrations, "VERSION", len(newer))
+
+
 async def test_the_copy_before_an_upgrade_is_private_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await filled(tmp_path)
-    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
-    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
-    monkeypatch.setattr(migrations, "VERSION", len(newer))
+    _have_a_newer_version(monkeypatch)
     await loaded(tmp_path)
     copy = sqlite_file.copy_path(file_of(store), VERSION)
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -101,14 +106,12 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await filled(tmp_path)
-    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
-    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
-    monkeypatch.setattr(migrations, "VERSION", len(newer))
+    _have_a_newer_version(monkeypatch)
 
     assert (await loaded(tmp_path)).settings_in(1) == PRIVATE
     with closing(sqlite3.connect(file_of(store))) as connection:
         assert connection.execute("SELECT colour FROM guild_settings").fetchall() == [(None,), (None,)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(newer),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations.MIGRATIONS),)
 
 
 async def test_several_that_make_the_file_or_bring_it_up_to_date_at_once_all_do(
@@ -123,9 +126,7 @@ async def test_several_that_make_the_file_or_bring_it_up_to_date_at_once_all_do(
     for folder in folders:
         assert await asyncio.gather(*(version(folder) for _ in range(6))) == [VERSION] * 6
         assert [file.name for file in folder.iterdir()] == [sqlite_file.FILE]
-    newer = (*migrations.MIGRATIONS, ("ALTER TABLE guild_settings ADD COLUMN colour TEXT",))
-    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
-    monkeypatch.setattr(migrations, "VERSION", len(newer))
+    _have_a_newer_version(monkeypatch)
     for folder in folders:
         left = folder / f"{sqlite_file.FILE}.copy-1234"  # a program was ended as it made it
         left.touch()
