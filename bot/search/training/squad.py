@@ -100,13 +100,13 @@ def _question(
     answers = question["answers"] or question.get("plausible_answers") or [{"answer_start": 0}]
     # A long paragraph is cut into several passages.
     pieces = [(place, passage) for place, passage in enumerate(passages) if passage.paragraph == number]
-    found = [_sentence_at(answer["answer_start"], text, pieces) for answer in answers]
+    found = [sentence_at(answer["answer_start"], text, pieces) for answer in answers]
     passage = Counter(place for place, _ in found).most_common(1)[0][0]
     sentences = tuple(sorted({sentence for place, sentence in found if place == passage}))
     return AnnotatedQuestion(question["question"], number, not question["is_impossible"], passage, sentences)
 
 
-def _sentence_at(offset: int, text: str, pieces: Sequence[tuple[int, Passage]]) -> tuple[int, int]:
+def sentence_at(offset: int, text: str, pieces: Sequence[tuple[int, Passage]]) -> tuple[int, int]:
     """The passage and its sentence in which the character at `offset` of the paragraph stands."""
     where = (pieces[0][0], 0)
     begin = 0
