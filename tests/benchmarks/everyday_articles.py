@@ -15,6 +15,9 @@ from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 EVERYDAY = Path(__file__).parent / "sets" / "everyday_articles.yaml"
 """The articles, each with its questions and the sentences that answer them."""
 
+EVERYDAY_SECOND = EVERYDAY.with_name("everyday_articles_second.yaml")
+"""The same of other writers, who had not seen the first ones."""
+
 LICENSE = License("CC-BY-SA-4.0")
 
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from bot.answering import Answerer
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
-from bot.search.ranking.linear_model import LinearModel, Models
+from bot.search.ranking.linear_model import LinearModel, Models, shipped_models
 from bot.search.training.examples import examples_of, library_examples
 from bot.search.training.fitting import MEANING_ANSWERED, WORDS_ANSWERED, fit_model
 from bot.search.training.squad import AnnotatedArticle
@@ -36,7 +36,10 @@ def cross_validated_models(
     words = _cross_validated(articles, None)
     if meaning is None:
         return [Models(model, model) for model in words]
-    return [Models(*models) for models in zip(words, _cross_validated(articles, meaning), strict=True)]
+    both = zip(words, _cross_validated(articles, meaning), strict=True)
+    # The cross-encoder is trained on other articles altogether.
+    reading = shipped_models().reading
+    return [Models(words, with_meaning, reading) for words, with_meaning in both]
 
 
 def _cross_validated(articles: Sequence[AnnotatedArticle], meaning: Meaning | None) -> list[LinearModel]:

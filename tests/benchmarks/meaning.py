@@ -5,8 +5,8 @@
 FILE is in SQuAD 2.0's format. Each of its articles is asked N of its own questions and N of others', and all
 together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), the everyday
 questions to the shipped article (sets/everyday.yaml), and those to made-up articles, each by itself
-(sets/everyday_articles.yaml). The shipped weights are used: they were fitted on 16 of SQuAD's articles, so
-`quality` tells more there.
+(sets/everyday_articles.yaml, and the same with `_second`). The shipped weights are used: they were fitted on
+16 of SQuAD's articles, so `quality` tells more there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.library import Article, load_library
 from bot.search import Index, Meaning
 from bot.search.training.squad import AnnotatedArticle, read_squad
 from bot.settings import SHIPPED_KNOWLEDGE
-from tests.benchmarks.everyday_articles import read_everyday
+from tests.benchmarks.everyday_articles import EVERYDAY_SECOND, read_everyday
 
 SETS = Path(__file__).with_name("sets")
 
@@ -50,9 +50,10 @@ def main() -> None:
     articles = read_squad(arguments.file)
     meaning = Meaning()
     shipped = load_library(SHIPPED_KNOWLEDGE).articles
-    made_up = read_everyday()
+    made_up = {"made up": read_everyday(), "made up, second": read_everyday(EVERYDAY_SECOND)}
     begin = process_time()
-    meaning.learn([*(each.article for each in (*articles, *made_up)), *shipped])
+    others = [each for some in made_up.values() for each in some]
+    meaning.learn([*(each.article for each in (*articles, *others)), *shipped])
     print(f"{process_time() - begin:.1f} s of processor time for the sentences", flush=True)
     outcomes: dict[str, list[tuple[bool, ...]]] = {}
     times: dict[str, list[float]] = {"words": [], "meaning": []}
@@ -93,7 +94,7 @@ def main() -> None:
 def _libraries(
     articles: Sequence[AnnotatedArticle],
     shipped: Sequence[Article],
-    made_up: Sequence[AnnotatedArticle],
+    made_up: Mapping[str, Sequence[AnnotatedArticle]],
     own: int,
     foreign: int,
 ) -> Iterator[tuple[Sequence[Article], Sequence[Asked]]]:
@@ -131,8 +132,9 @@ def _libraries(
         )
     yield [each.article for each in articles], samples
     yield shipped, list(_everyday(everyday, shipped[0].id))
-    for annotated in made_up:
-        yield [annotated.article], list(_made_up(annotated))
+    for name, some in made_up.items():
+        for annotated in some:
+            yield [annotated.article], list(_made_up(annotated, name))
 
 
 def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Iterator[Asked]:
@@ -142,12 +144,12 @@ def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Ite
         yield Asked("everyday, not answerable", text)
 
 
-def _made_up(annotated: AnnotatedArticle) -> Iterator[Asked]:
+def _made_up(annotated: AnnotatedArticle, name: str) -> Iterator[Asked]:
     for question in annotated.questions:
         if question.is_answerable:
-            yield Asked("made up, answerable", question.text, annotated.article.id, (question.paragraph,))
+            yield Asked(f"{name}, answerable", question.text, annotated.article.id, (question.paragraph,))
         else:
-            yield Asked("made up, not answerable", question.text)
+            yield Asked(f"{name}, not answerable", question.text)
 
 
 def _paragraphs(places: object) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ MILL = article_of(
     title="Alderford Mill",
 )
 
-MODEL = ReadingModel()
+MODEL = ReadingModel(above=0.4, below=1.0, reading=1.0, bias=1.0)
 
 log_odds = st.floats(-8, 8)
 readings = st.floats(-6, 6)
@@ -99,4 +99,10 @@ def test_an_explanation_says_what_the_reading_adds_and_adds_up() -> None:
 def test_without_a_model_nothing_is_read() -> None:
     index = Index([MILL], replace(shipped_models(), reading=None), meaning=Meaning())
     hit = index.search("who paid for the roof", explain=True).hits[0]
+    assert READING not in [each.feature for each in hit.explanation.confidence]
+
+
+def test_for_a_single_word_nothing_is_read() -> None:
+    index = Index([MILL], meaning=Meaning())
+    hit = index.search("who was blazing?", explain=True).hits[0]
     assert READING not in [each.feature for each in hit.explanation.confidence]

@@ -114,9 +114,11 @@ def test_a_program_without_the_file_makes_them_itself(tmp_path: Path) -> None:
 
 def test_the_program_encodes_no_sentence_of_a_shipped_article(tmp_path: Path) -> None:
     code = (
-        "import sys; from bot.search.encoder import Encoder; encode = Encoder.encode_tokens\n"
-        "def told(self, texts): print(*texts, sep='\\n', file=sys.stderr); return encode(self, texts)\n"
-        "Encoder.encode_tokens = told; from bot.cli import main; main()"
+        "import sys; from bot.search.encoder import Encoder; encode = Encoder._encode_tokens\n"
+        "def told(self, texts, *network):\n"
+        "    print(*texts, sep='\\n', file=sys.stderr)\n"
+        "    return encode(self, texts, *network)\n"
+        "Encoder._encode_tokens = told; from bot.cli import main; main()"
     )
     question = "who was in charge of the red army"
     done = subprocess.run(

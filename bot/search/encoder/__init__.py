@@ -1,4 +1,8 @@
-"""Sentences → vectors: those that mean alike point alike. The model is all-MiniLM-L6-v2, run by NumPy."""
+"""Sentences → vectors: those that mean alike point alike. The model is all-MiniLM-L6-v2, run by NumPy.
+
+Questions are encoded by the same network with small additions, which were trained to bring a question near to
+the sentences that answer it (`bot/search/training/question_encoder.py`); those keep the vectors they had.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ __all__ = ["TOKEN_WIDTH", "WIDTH", "Encoded", "Encoder"]
 
 MODEL = "d94d50a0918c42b3"
 """What stands for these weights where vectors are kept: the beginning of their file's SHA-256."""
+
+QUESTIONS_FILE = "questions.safetensors"
 
 SPACE = "3620cbb26fc6ae9d"
 """The same of the token space's file."""
@@ -51,6 +57,7 @@ class Encoder:
         folder = folder or Path(str(resources.files("bot.search") / "data" / "encoder"))
         self.tokenizer = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
         self._network = Transformer(open_tensors(folder / "model.safetensors"))
+        self._question_network = self._network.adapted(open_tensors(folder / QUESTIONS_FILE))
         self._token_space = token_space or TokenSpace.of(open_tensors(folder / "token_space.safetensors"))
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -60,6 +67,13 @@ class Encoder:
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         """The vectors of `texts` and of their tokens."""
+        return self._encode_tokens(texts, self._network)
+
+    def encode_questions(self, texts: Sequence[str]) -> list[Encoded]:
+        """The vectors of questions and of their tokens, to be compared with those of sentences."""
+        return self._encode_tokens(texts, self._question_network)
+
+    def _encode_tokens(self, texts: Sequence[str], network: Transformer) -> list[Encoded]:
         read = [self.tokenizer.encode_words(text, MOST_TOKENS) for text in texts]
         encoded: dict[int, Encoded] = {}
         # Texts of about one length together: the shorter ones of a batch are padded.
@@ -68,7 +82,7 @@ class Encoder:
             longest = len(read[order[-1]][0])
             batch = order[-max(1, MOST_IN_BATCH // longest) :]
             del order[-len(batch) :]
-            vectors, tokens = self._encode([read[index][0] for index in batch])
+            vectors, tokens = _encode(network, [read[index][0] for index in batch])
             for row, index in enumerate(batch):
                 words = read[index][1]
                 kept = [place for place, word in enumerate(words) if any(map(str.isalnum, word))]
@@ -80,11 +94,12 @@ class Encoder:
         """What reads pairs, with the same weights. Raises as `CrossEncoder` does."""
         return CrossEncoder(self._network, self.tokenizer, folder)
 
-    def _encode(self, batch: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
-        """The vectors of texts, and those of their tokens."""
-        lengths = np.array([len(text) for text in batch])
-        padded = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
-        for row, text in zip(padded, batch, strict=True):
-            row[: len(text)] = text
-        tokens = self._network(padded, lengths)
-        return pooled(tokens, lengths), tokens
+
+def _encode(network: Transformer, batch: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+    """The vectors of texts, and those of their tokens."""
+    lengths = np.array([len(text) for text in batch])
+    padded = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
+    for row, text in zip(padded, batch, strict=True):
+        row[: len(text)] = text
+    tokens = network(padded, lengths)
+    return pooled(tokens, lengths), tokens

@@ -135,10 +135,12 @@ class Transformer:
     def adapted(self, adapters: Tensors) -> Transformer:
         """The network with `adapters` added to its maps, and their norms in place of its own.
 
-        It reads a text of two parts; `second` is added to the tokens of the second one. Memory is shared.
+        Where it reads texts of two parts, `second` is added to the tokens of the second one. The maps' memory
+        is shared.
         """
         network = copy(self)
-        network._second = adapters["second"].astype(np.float32)
+        if "second" in adapters:
+            network._second = adapters["second"].astype(np.float32)
         network._norm = _norm(adapters, "embeddings")
         maps = {name: _adapted(name, linear, adapters) for name, linear in self._maps.items()}
         network._layers = _layers(maps, adapters)

@@ -139,7 +139,7 @@ class Meaning:
         ]
         if not keys:
             return
-        encoded = self._encoders.encode(keys)
+        encoded = self._encoders.encode_questions(keys)
         if encoded is not None:
             vectors = map(QuestionVectors.of, encoded)
             with self._changing:

@@ -36,7 +36,12 @@ class QuestionVectors:
     @classmethod
     def of(cls, encoded: Encoded) -> QuestionVectors:
         """Those of a question that was encoded."""
-        information, pieces = frequencies(LANGUAGE), Counter(encoded.words)
-        weights = np.array([information.of(word) / pieces[word] for word in encoded.words], dtype=np.float32)
-        weights /= np.maximum(weights.sum(), NOTHING)
-        return cls(encoded.vector, as_bytes(encoded.tokens), weights, encoded.words)
+        return cls(encoded.vector, as_bytes(encoded.tokens), weights_of(encoded.words), encoded.words)
+
+
+def weights_of(words: Sequence[str]) -> Floats:
+    """What each piece of a question counts, by the word that it is of: the rarer that, the more."""
+    information, pieces = frequencies(LANGUAGE), Counter(words)
+    weights = np.array([information.of(word) / pieces[word] for word in words], dtype=np.float32)
+    weights /= np.maximum(weights.sum(), NOTHING)
+    return weights

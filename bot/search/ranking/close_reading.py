@@ -23,7 +23,7 @@ MOST_READ = 2
 """Sentences that are read for a question, each of another article."""
 
 LEAST_WORDS = 2
-"""Words of content from which a reading may speak for a sentence. The network was trained on questions, and
+"""Words of content from which sentences are read for a question. The network was trained on questions, and
 takes "slow down" or "ignore that" for some."""
 
 READING = Feature(

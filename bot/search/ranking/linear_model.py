@@ -16,10 +16,10 @@ from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import FeatureSet, FeatureTable
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
-from bot.search.ranking.reading_model import SHIPPED, ReadingModel
+from bot.search.ranking.reading_model import ReadingModel
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
-WEIGHTS_FILE, MEANING_FILE = "weights.json", "meaning.json"
+WEIGHTS_FILE, MEANING_FILE, READING_FILE = "weights.json", "meaning.json", "reading.json"
 
 SHAPES = ("itself", "root")
 """A feature of the confidence weighs by itself and by its root: the first nats tell more than the last. Both
@@ -125,6 +125,8 @@ class Models:
 def shipped_models() -> Models:
     """The models that come with the program."""
     folder = resources.files("bot.search").joinpath("data")
-    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in (WEIGHTS_FILE, MEANING_FILE)]
-    words, meaning = (LinearModel.from_names(json.loads(text)) for text in texts)
-    return Models(words, meaning, SHIPPED)
+    words, meaning, reading = (
+        json.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        for name in (WEIGHTS_FILE, MEANING_FILE, READING_FILE)
+    )
+    return Models(LinearModel.from_names(words), LinearModel.from_names(meaning), ReadingModel(**reading))

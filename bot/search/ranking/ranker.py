@@ -233,13 +233,11 @@ class Ranker:
 
     def _read_closely(self, question: Question, ranked: list[Ranked]) -> list[Ranked]:
         sentences, model = self._sentences, self._models.reading
-        if sentences is None or model is None:
+        if sentences is None or model is None or len(question.content_words) < LEAST_WORDS:
             return ranked
 
         def read(hit: Hit) -> float | None:
             title = self.corpus.name_of(hit.passage.article)
-            reading = sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
-            may_help = len(question.content_words) >= LEAST_WORDS
-            return reading if reading is None or may_help else min(reading, model.good)
+            return sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
 
         return read_closely(ranked, model, read)

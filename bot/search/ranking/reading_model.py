@@ -1,4 +1,4 @@
-"""What close reading makes of a confidence, set by hand: `bot/search/training/README.md` says why."""
+"""What close reading makes of a confidence, learned by `python -m bot.search.training.reading_weights`."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadingModel:
-    """What a reading makes of the log-odds that words and meaning gave.
+    """What the log-odds that words and meaning gave, and the reading, count together.
 
-    Each unit of the reading above `good` adds `help`, each below `bad` takes `harm` away; between them it
-    tells nothing. Nothing is taken away below `doubtful`: what the bot isn't sure of is still shown as what
-    comes closest. Below `least` and above `most` log-odds nothing is read: the one says too little of what is
-    asked, for the other no reading would change whether it answers.
+    Words and meaning tell what a passage is about: below 0, where that is open, they count by `below`; above,
+    where it is settled, by `above`. `reading` is what a unit of the reading counts. Nothing is taken away
+    below `doubtful`: what the bot isn't sure of is still shown as what comes closest. Below `least` and above
+    `most` log-odds nothing is read: the one says too little of what is asked, the other next to all of it.
     """
 
-    good: float = -0.5
-    help: float = 2.0
-    bad: float = -3.0
-    harm: float = 0.5
+    above: float
+    below: float
+    reading: float
+    bias: float
     doubtful: float = -1.5
-    least: float = -4.0
-    most: float = 2.0
+    least: float = -5.0
+    most: float = 8.0
 
     def __call__(self, log_odds: float, reading: float) -> float:
         """The log-odds that count in the end."""
-        if reading >= self.bad:
-            return log_odds + self.help * max(0.0, reading - self.good)
-        return max(log_odds - self.harm * (self.bad - reading), min(log_odds, self.doubtful))
-
-
-SHIPPED = ReadingModel()
-"""The one that the program reads with."""
+        about = self.above * max(0.0, log_odds) + self.below * min(0.0, log_odds)
+        return max(about + self.reading * reading + self.bias, min(log_odds, self.doubtful))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -17,7 +17,7 @@ from bot.search.ranking.linear_model import shipped_models
 from bot.search.training.question_bias import Asked, bias_of
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 
-OTHERS = 60
+OTHERS = 20
 """Questions of other articles that each article is asked, besides its own."""
 
 PAIRS_OF_QUESTION = 3.3
@@ -78,19 +78,12 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
             yield Found(text, annotated, number, question, index.search(text).hits)
 
 
-def training_pairs(
-    found: Sequence[Found], kept_back: Collection[str] = (), seed: int = 1
-) -> list[TrainingPair]:
-    """The pairs of these questions: the sentence that answers, and others that were found or stand near.
-
-    Articles that are `kept_back`, by title, give none.
-    """
+def training_pairs(found: Sequence[Found], seed: int = 1) -> list[TrainingPair]:
+    """The pairs of these questions: the sentence that answers, and others that were found or stand near."""
     random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
     bias = bias_of([Asked(each.text, each.number, each.is_answered) for each in found if each.question])
     pairs = []
     for each in found:
-        if each.article.article.title in kept_back:
-            continue
         share = _share(bias.get(each.text, 0.0))
         for passage, sentence, answers in _sentences(each, random):
             pairs.append(TrainingPair(each.pair(passage, sentence), answers, math.log(share / (1 - share))))

@@ -11,9 +11,13 @@ from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, sente
 
 FOLDER = Path(__file__).with_name("written")
 """Pairs of files. `NAME.txt` has articles: `# ` begins one and is followed by its title, an empty line ends a
-paragraph, and each line of one is a sentence. `NAME.tsv` has a question a line, as `everyday_questions.tsv`."""
+paragraph, and each of its lines is a sentence. `NAME.tsv` has a question a line, as in
+`everyday_questions.tsv`."""
 
-LICENSE = License("CC-BY-SA-4.0")
+KEPT_BACK = Path(__file__).with_name("written_kept_back")
+"""The same of articles that aren't trained on: with them it is chosen what a reading is worth."""
+
+LICENSE = License("MIT")
 
 
 class WrittenArticlesError(Exception):
@@ -57,6 +61,8 @@ def _article(
     def place_of(written: str) -> tuple[int, int]:
         """The passage and its sentence, as the program splits them, that a sentence as written begins in."""
         paragraph, sentence = map(int, written.split("."))
+        if sentence >= len(paragraphs[paragraph]):
+            raise IndexError(written)
         before = paragraphs[paragraph][:sentence]
         return sentence_at(sum(len(each) + 1 for each in before), texts[paragraph], pieces[paragraph])
 

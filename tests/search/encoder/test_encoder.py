@@ -128,6 +128,13 @@ def test_fewer_numbers_keep_which_tokens_are_alike(encoder: Encoder) -> None:
     assert np.corrcoef((narrow @ narrow.T).ravel(), (wide @ wide.T).ravel())[0, 1] > 0.9
 
 
+def test_a_question_is_nearer_to_what_answers_it_than_its_words_are(encoder: Encoder) -> None:
+    asked = "what did his dad do for a living"
+    answers, other = encoder.encode(["His father was a tanner.", "He lived in the capital."])
+    as_text, as_question = encoder.encode([asked])[0], encoder.encode_questions([asked])[0].vector
+    assert as_question @ answers - as_question @ other > as_text @ answers - as_text @ other
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_tokens_stand_between_beginning_and_end(text: str) -> None:
@@ -169,7 +176,7 @@ def test_nothing_is_read_before_something_is_encoded() -> None:
         "before = files(); meaning.of_question('x'); print(before, files())"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["0", "3"]
+    assert ran.stdout.split() == ["0", "4"]
 
 
 def _tokenizer() -> WordPiece:
