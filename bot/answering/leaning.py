@@ -43,7 +43,8 @@ class Leaning:
         explain: bool,
     ) -> Ranking:
         """What is found for `question`, with what a follow-up leaves unsaid in `context`."""
-        found = self._index.search(question, context, articles, explain=explain)
+        has_pronoun = bool(context) and self._phrases.has_pronoun(question)
+        found = self._index.search(question, context, articles, explain=explain, has_pronoun=has_pronoun)
         return of_asked(question, found, self._library)
 
     def search(

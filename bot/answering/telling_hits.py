@@ -40,6 +40,9 @@ def telling(
             found.append((hit, told is None and is_last))
         elif told is False and hit.confidence >= needed:
             found += [(beside, True) for beside in _beside(question, hit, library)]
+    first = found[0][0] if found else None
+    if first and first.passage.id != ranking.hits[0].passage.id and first.confidence < needed:
+        found = []  # what comes next to the closest isn't close, however far ahead of the others it is
     return replace(ranking, hits=tuple(hit for hit, _ in found)), bool(found) and found[0][1]
 
 

@@ -68,12 +68,14 @@ class Index:
         articles: Collection[str] | None = None,
         *,
         explain: bool = False,
+        has_pronoun: bool = False,
     ) -> Ranking:
         """The passages that share a term with `question` or are near to it in meaning, best first.
 
         `context` holds what a follow-up leaves unsaid (the words of the question before it); its words
         count by CONTEXT_WEIGHT, in the score and in the confidence. `articles` holds the ids of those that
-        are searched; None stands for all. `explain` gives each hit its explanation.
+        are searched; None stands for all. `explain` gives each hit its explanation. `has_pronoun`: the
+        question is whole but for a pronoun, and the context is what that stands for.
         """
         ranked: list[tuple[float, Hit]] = []
         words: list[Sequence[str]] = []
@@ -89,6 +91,7 @@ class Index:
                 explain=explain,
                 # With what was asked before, any remark means much the same as that question.
                 may_mean=not context,
+                has_pronoun=has_pronoun,
                 article_ids=articles,
             )
         if len(self._rankers) > 1:

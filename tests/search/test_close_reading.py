@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.library import Passage
 from bot.search import Hit, Index, Meaning
-from bot.search.ranking.close_reading import MOST_READ, READING, read_closely
+from bot.search.ranking.close_reading import MOST_READ, READING, Reading, read_closely
 from bot.search.ranking.linear_model import log_odds_of, probabilities, shipped_models
 from bot.search.ranking.reading_model import ReadingModel
 from tests.search.making import article_of
@@ -48,9 +48,9 @@ def test_no_more_are_read_than_may_be_and_what_comes_first_was_where_it_is_not_s
 ) -> None:
     asked: list[Hit] = []
 
-    def reading(hit: Hit) -> float:
+    def reading(hit: Hit) -> Reading:
         asked.append(hit)
-        return read[int(hit.passage.id)]
+        return Reading(read[int(hit.passage.id)], 0)
 
     ranked = _hits(values, articles)
     found = read_closely(ranked, MODEL, reading)
@@ -67,7 +67,7 @@ def test_no_more_are_read_than_may_be_and_what_comes_first_was_where_it_is_not_s
 @given(st.lists(log_odds, min_size=1, max_size=6), st.lists(readings, min_size=6, max_size=6))
 def test_the_order_within_an_article_stays(values: list[float], read: list[float]) -> None:
     ranked = _hits(values, ["a"] * 6)
-    found = read_closely(ranked, MODEL, lambda hit: read[int(hit.passage.id)])
+    found = read_closely(ranked, MODEL, lambda hit: Reading(read[int(hit.passage.id)], 0))
     assert [hit.passage for _, hit in found] == [hit.passage for _, hit in ranked]
 
 
@@ -102,7 +102,29 @@ def test_without_a_model_nothing_is_read() -> None:
     assert READING not in [each.feature for each in hit.explanation.confidence]
 
 
-def test_for_a_single_word_nothing_is_read() -> None:
+def test_a_single_word_is_read_where_something_is_asked_with_it() -> None:
     index = Index([MILL], meaning=Meaning())
-    hit = index.search("who was blazing?", explain=True).hits[0]
-    assert READING not in [each.feature for each in hit.explanation.confidence]
+
+    def was_read(text: str) -> bool:
+        parts = index.search(text, explain=True).hits[0].explanation.confidence
+        return READING in [each.feature for each in parts]
+
+    assert was_read("who was blazing?")
+    assert not was_read("it was blazing!")
+
+
+@given(log_odds, readings)
+def test_among_several_articles_nothing_doubtful_is_raised(value: float, read: float) -> None:
+    among = MODEL(value, read, among_several=True)
+    assert among <= MODEL(value, read)
+    if value < MODEL.raised_from:
+        assert among <= value
+
+
+def test_what_a_subject_s_words_make_sure_is_read_before_it_counts() -> None:
+    index = Index([MILL], meaning=Meaning())
+    untold, told = "why was it erected by the coast", "when was it erected"
+    for question in (untold, told):
+        assert index.search(question, "alderford mill").confidence >= 0.5, question
+    assert index.search(untold, "alderford mill", has_pronoun=True).confidence < 0.5
+    assert index.search(told, "alderford mill", has_pronoun=True).confidence >= 0.5

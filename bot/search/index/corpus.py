@@ -124,6 +124,11 @@ class Corpus:
         """Whether all articles are among those with these ids; None stands for all."""
         return article_ids is None or all(each in article_ids for each in self._article_numbers)
 
+    def has_several(self, article_ids: Collection[str] | None) -> bool:
+        """Whether more than one of its articles is among those with these ids; None stands for all."""
+        numbers = self._article_numbers
+        return len(numbers if article_ids is None else numbers.keys() & set(article_ids)) > 1
+
     def passages_of(self, article_ids: Collection[str] | None) -> Bools | None:
         """Which passages belong to the articles with these ids; None where all of them do."""
         if article_ids is None:

@@ -19,12 +19,8 @@ class Encoders:
     """Both networks, whose weights are read once. Threads may share them, and use them at the same time."""
 
     def __init__(self) -> None:
-        self._encoder = _ReadOnce(
-            Encoder, "The sentence encoder can't be read (%r); words alone are compared"
-        )
-        self._cross_encoder = _ReadOnce(
-            self._make_cross_encoder, "The cross-encoder can't be read (%r); answers are judged without it"
-        )
+        self._encoder = _ReadOnce(Encoder, _tell_of_encoder)
+        self._cross_encoder = _ReadOnce(self._make_cross_encoder, _tell_of_cross_encoder)
 
     @property
     def is_broken(self) -> bool:
@@ -58,11 +54,25 @@ class Encoders:
         return encoder.cross_encoder()
 
 
+def _tell_of_encoder(error: Exception) -> None:
+    _log.warning(
+        "The sentence encoder can't be read (%r); words alone are compared", error, extra={"kind": "encoder"}
+    )
+
+
+def _tell_of_cross_encoder(error: Exception) -> None:
+    _log.warning(
+        "The cross-encoder can't be read (%r); answers are judged without it",
+        error,
+        extra={"kind": "encoder"},
+    )
+
+
 class _ReadOnce(Generic[_Network]):
     """A network that is read when it is first asked for; where its files can't be used, that is told once."""
 
-    def __init__(self, make: Callable[[], _Network], told: str) -> None:
-        self._make, self._told = make, told
+    def __init__(self, make: Callable[[], _Network], tell: Callable[[Exception], None]) -> None:
+        self._make, self._tell = make, tell
         self._network: _Network | None = None
         self.is_broken = False
         self._reading = Lock()
@@ -74,5 +84,5 @@ class _ReadOnce(Generic[_Network]):
                     self._network = self._make()
                 except (OSError, ValueError, KeyError) as error:
                     self.is_broken = True
-                    _log.warning(self._told, error, extra={"kind": "encoder"})
+                    self._tell(error)
         return self._network

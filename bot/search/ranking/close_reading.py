@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import islice
+from math import inf
+from typing import NamedTuple
 
 from bot.library import Passage
 from bot.search.encoder.cross_encoder import Pair
+from bot.search.index.corpus import Corpus
+from bot.search.languages.questions import AnswerType
 from bot.search.meaning import as_encoded
 from bot.search.ranking.explanation import Contribution, Explanation
 from bot.search.ranking.feature_set import Direction, Feature, Unit
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import log_odds_of, probabilities
+from bot.search.ranking.question import Question
 from bot.search.ranking.reading_model import ReadingModel
 
 MOST_READ = 2
 """Sentences that are read for a question, each of another article."""
 
 LEAST_WORDS = 2
-"""Words of content from which sentences are read for a question. The network was trained on questions, and
-takes "slow down" or "ignore that" for some."""
+"""Words of content from which sentences are read whatever is asked; with fewer, a time, a number, a person, a
+place or a reason must be. The network was trained on questions, and takes "slow down" for one."""
+
+OF_SUBJECT = -0.5
+"""The most log-odds that words count before sentences are read for "what did it cost?", asked of a subject.
+The words of that stand all over its article: alone they make the bot sure of whatever is asked."""
+
+MOST_OF_PASSAGE = 5
+"""Sentences of a passage that are read then, for its words don't tell which one answers."""
 
 READING = Feature(
     "close reading",
@@ -37,25 +50,68 @@ Ranked = tuple[float, Hit]
 """A hit, and what orders it."""
 
 
+class Reading(NamedTuple):
+    """How well a sentence of a passage answers, and which one that is."""
+
+    value: float
+    sentence: int
+
+
+class CloseReader:
+    """Reads what was found in a corpus."""
+
+    def __init__(self, corpus: Corpus, reading: Callable[[Pair], float | None], model: ReadingModel) -> None:
+        """`reading` gives a pair's; None where it isn't there yet."""
+        self._corpus, self._reading, self._model = corpus, reading, model
+
+    def read(
+        self, question: Question, ranked: Sequence[Ranked], *, of_subject: bool, among_several: bool
+    ) -> list[Ranked]:
+        """What was found, as `read_closely` gives it, where enough is asked.
+
+        `of_subject`: it was found by the question's words and those of the subject that it is asked of.
+        """
+        if len(question.content_words) < LEAST_WORDS and question.answer_type is AnswerType.OTHER:
+            return list(ranked)
+
+        def read(hit: Hit) -> Reading | None:
+            others = range(len(hit.passage.sentences)) if of_subject else ()
+            chosen = islice(dict.fromkeys((hit.sentence, *others)), MOST_OF_PASSAGE)
+            title = self._corpus.name_of(hit.passage.article)
+            pairs = {each: pair_of(question.text, title, hit.passage, each) for each in chosen}
+            values = {each: self._reading(pair) for each, pair in pairs.items()}
+            found = [Reading(value, each) for each, value in values.items() if value is not None]
+            return max(found) if len(found) == len(values) else None
+
+        most = OF_SUBJECT if of_subject else inf
+        return read_closely(ranked, self._model, read, most=most, among_several=among_several)
+
+
 def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:
     """What is read: the question, and a sentence of a passage behind the title of its article."""
     return Pair(as_encoded(question), f"{title}: {passage.words[sentence]}")
 
 
 def read_closely(
-    ranked: Sequence[Ranked], model: ReadingModel, read: Callable[[Hit], float | None]
+    ranked: Sequence[Ranked],
+    model: ReadingModel,
+    read: Callable[[Hit], Reading | None],
+    *,
+    most: float = inf,
+    among_several: bool = False,
 ) -> list[Ranked]:
     """The hits with the confidences that reading them gives, in their new order.
 
-    `read` gives the reading of a hit's sentence; None where it isn't there yet. Then nothing changes. What is
-    first is read, of each article one hit: the order within an article stays, and none is put before one that
-    was read. What isn't read any more, as enough was, is no surer than the surest that was.
+    `read` gives the reading of a hit's best sentence; None where it isn't there yet. Then nothing changes.
+    What is first is read, of each article one hit: the order within an article stays, and none is put before
+    one that was read. What isn't read any more, as enough was, is no surer than the surest that was. More
+    log-odds than `most` count as so many. `among_several`: other articles were searched, too.
     """
     found = list(ranked)
     were_read: list[str] = []
     while found and found[0][1].passage.article not in were_read:
         hit = found[0][1]
-        log_odds = log_odds_of(hit.confidence)
+        log_odds = min(log_odds_of(hit.confidence), most)
         if not model.least <= log_odds <= model.most:
             break
         if len(were_read) == MOST_READ:
@@ -64,9 +120,10 @@ def read_closely(
         reading = read(hit)
         if reading is None:
             return list(ranked)
-        after = model(log_odds, reading)
+        after = model(log_odds, reading.value, among_several=among_several)
         confidence, why = probabilities([after])[0], _with_reading(hit, after)
-        first = confidence, replace(hit, confidence=confidence, explanation=why)
+        read_hit = replace(hit, confidence=confidence, explanation=why, sentence=reading.sentence)
+        first = confidence, read_hit
         article = hit.passage.article
         others = [
             (min(key, confidence) if each.passage.article == article else key, each)

@@ -20,10 +20,9 @@ from bot.search.ranking.candidates import (
     Request,
     plan,
 )
-from bot.search.ranking.close_reading import LEAST_WORDS, Ranked, pair_of, read_closely
+from bot.search.ranking.close_reading import CloseReader, Ranked
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.expansion import Expander, Expansion
-from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import Models
 from bot.search.ranking.matches import find_matches
 from bot.search.ranking.order import Order
@@ -60,6 +59,9 @@ class Ranker:
         self.corpus = corpus
         self._models = models
         self._sentences = None if meaning is None else SentenceVectors(corpus, meaning)
+        self._close_reader = None
+        if self._sentences is not None and models.reading is not None:
+            self._close_reader = CloseReader(corpus, self._sentences.reading, models.reading)
         self._expander = Expander(corpus)
         self._expanded: tuple[Question, Expansion] | None = None
         self._corrector = Corrector(corpus)
@@ -141,16 +143,21 @@ class Ranker:
         limit: int,
         explain: bool,
         may_mean: bool = False,
+        has_pronoun: bool = False,
         article_ids: Collection[str] | None = None,
     ) -> list[Ranked]:
         """At most `limit` passages that answer the question best, best first, and what orders each.
 
         `may_mean`: where its words alone aren't certain, its meaning counts. `fetched` are the candidates, as
-        for `assess_fetched`, from the articles with `article_ids`; None stands for all.
+        for `assess_fetched`, from the articles with `article_ids`; None stands for all. `has_pronoun`: it is
+        whole but for a pronoun, and its context is what that stands for.
         """
         ranked, is_by_meaning = self._rank(question, fetched, limit, explain, may_mean, article_ids)
         ranked = self._without_title(question, ranked, limit, explain, may_mean)
-        return self._read_closely(question, ranked) if is_by_meaning else ranked
+        if self._close_reader is None or not (is_by_meaning or has_pronoun):
+            return ranked
+        several = self.corpus.has_several(article_ids)
+        return self._close_reader.read(question, ranked, of_subject=not is_by_meaning, among_several=several)
 
     def _without_title(
         self, question: Question, ranked: list[Ranked], limit: int, explain: bool, may_mean: bool
@@ -230,14 +237,3 @@ class Ranker:
             if (hit.passage.article, hit.passage.id) not in shown
         ]
         return ranked[:limit], True
-
-    def _read_closely(self, question: Question, ranked: list[Ranked]) -> list[Ranked]:
-        sentences, model = self._sentences, self._models.reading
-        if sentences is None or model is None or len(question.content_words) < LEAST_WORDS:
-            return ranked
-
-        def read(hit: Hit) -> float | None:
-            title = self.corpus.name_of(hit.passage.article)
-            return sentences.reading(pair_of(question.text, title, hit.passage, hit.sentence))
-
-        return read_closely(ranked, model, read)

@@ -13,17 +13,21 @@ class ReadingModel:
     where it is settled, by `above`. `reading` is what a unit of the reading counts. Nothing is taken away
     below `doubtful`: what the bot isn't sure of is still shown as what comes closest. Below `least` and above
     `most` log-odds nothing is read: the one says too little of what is asked, the other next to all of it.
+    Where several articles are searched, one of them has something like an answer to "who paid for it?",
+    whatever that was asked of: nothing is raised there that has less than `raised_from`.
     """
 
     above: float
     below: float
     reading: float
     bias: float
+    raised_from: float = -1.0
     doubtful: float = -1.5
     least: float = -5.0
     most: float = 8.0
 
-    def __call__(self, log_odds: float, reading: float) -> float:
+    def __call__(self, log_odds: float, reading: float, *, among_several: bool = False) -> float:
         """The log-odds that count in the end."""
         about = self.above * max(0.0, log_odds) + self.below * min(0.0, log_odds)
-        return max(about + self.reading * reading + self.bias, min(log_odds, self.doubtful))
+        after = max(about + self.reading * reading + self.bias, min(log_odds, self.doubtful))
+        return min(after, log_odds) if among_several and log_odds < self.raised_from else after

@@ -64,7 +64,8 @@ class _Listening(ReadingModel):
 
     heard: list[float] = field(default_factory=list)
 
-    def __call__(self, log_odds: float, reading: float) -> float:
+    def __call__(self, log_odds: float, reading: float, *, among_several: bool = False) -> float:
+        del among_several
         self.heard.append(reading)
         return log_odds
 
