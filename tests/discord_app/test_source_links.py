@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from urllib.parse import unquote
 
 from hypothesis import given, settings
@@ -46,7 +48,9 @@ def test_where_the_fragment_needs_more_the_section_stands_alone() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="abcé ,-&#%東.؟", min_size=1, max_size=900), st.integers(40, 520))
 def test_an_address_never_exceeds_discords_limit(text: str, length: int) -> None:
-    body = "x" + " ".join(text.replace("#", "\\#").replace("&", "and").split())
+    # "%%" begins a comment, as Obsidian has them.
+    plain = re.sub("%+", "%", text).replace("#", "\\#").replace("&", "and")
+    body = "x" + " ".join(plain.split())
     url = URL + "x" * (length - len(URL))
     address = sentence_url(Source(url=url, page="3"), _answering(body))
     assert address is not None
