@@ -121,6 +121,14 @@ def test_among_several_articles_nothing_doubtful_is_raised(value: float, read: f
         assert among <= value
 
 
+def test_what_is_asked_of_a_subject_isn_t_answered_of_another() -> None:
+    light = article_of(["The light at Penn was erected in 1931 by the navy."], title="Penn Light")
+    index = Index([MILL, light], meaning=Meaning())
+    found = index.search("why was it erected by the navy", "alderford mill", has_pronoun=True)
+    assert light.id in {hit.passage.article for hit in found.hits}
+    assert all(hit.confidence < 0.5 for hit in found.hits)
+
+
 def test_what_a_subject_s_words_make_sure_is_read_before_it_counts() -> None:
     index = Index([MILL], meaning=Meaning())
     untold, told = "why was it erected by the coast", "when was it erected"

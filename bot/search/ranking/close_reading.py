@@ -83,8 +83,12 @@ class CloseReader:
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
 
-        most = OF_SUBJECT if of_subject else inf
-        return read_closely(ranked, self._model, read, most=most, among_several=among_several)
+        if not of_subject:
+            return read_closely(ranked, self._model, read, among_several=among_several)
+        # Another article's title isn't what the pronoun stands for.
+        return read_closely(
+            ranked, self._model, read, most=OF_SUBJECT, most_read=1, among_several=among_several
+        )
 
 
 def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:
@@ -98,14 +102,15 @@ def read_closely(
     read: Callable[[Hit], Reading | None],
     *,
     most: float = inf,
+    most_read: int = MOST_READ,
     among_several: bool = False,
 ) -> list[Ranked]:
     """The hits with the confidences that reading them gives, in their new order.
 
     `read` gives the reading of a hit's best sentence; None where it isn't there yet. Then nothing changes.
     What is first is read, of each article one hit: the order within an article stays, and none is put before
-    one that was read. What isn't read any more, as enough was, is no surer than the surest that was. More
-    log-odds than `most` count as so many. `among_several`: other articles were searched, too.
+    one that was read. What isn't read any more, as `most_read` were, is no surer than the surest that was.
+    More log-odds than `most` count as so many. `among_several`: other articles were searched, too.
     """
     found = list(ranked)
     were_read: list[str] = []
@@ -114,7 +119,7 @@ def read_closely(
         log_odds = min(log_odds_of(hit.confidence), most)
         if not model.least <= log_odds <= model.most:
             break
-        if len(were_read) == MOST_READ:
+        if len(were_read) == most_read:
             surest = max(key for key, each in found if each.passage.article in were_read)
             return _capped(found, surest, were_read)
         reading = read(hit)
