@@ -11,8 +11,6 @@ whose SHA-256 stands here.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 
 from bot.search.encoder import Encoder
@@ -20,9 +18,9 @@ from bot.search.encoder.cross_encoder import FILE, encode_pair
 from bot.search.encoder.tensors import open_tensors, tensors_as_bytes
 from bot.search.meaning import Meaning
 from bot.search.training.encoder import TARGET as ENCODER
-from bot.search.training.encoder import sha256
 from bot.search.training.pairs import found_in, training_pairs
-from bot.search.training.written_articles import WrittenArticlesError, read_written
+from bot.search.training.trained_file import make_or_compare
+from bot.search.training.written_articles import read_written
 
 TARGET = Path(__file__).parents[1] / "data" / "cross_encoder"
 
@@ -32,19 +30,7 @@ FILE_SHA256 = "16e9644cb8cd9cd9d816dfc737ade96ec7cdedc09f70315cc7c91a809a5f0b68"
 
 def main() -> None:
     """Train and write; or compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    file = TARGET / FILE
-    if not parser.parse_args().check:
-        try:
-            train()
-        except (OSError, WrittenArticlesError) as error:
-            sys.exit(str(error))
-        print(f"{file.name}: {sha256(file.read_bytes())}")
-    elif (found := sha256(file.read_bytes())) != FILE_SHA256:
-        sys.exit(f"{file.name}: its SHA-256 is {found}, not {FILE_SHA256}")
-    else:
-        print(f"{file.name}: as it should be")
+    make_or_compare(__doc__, TARGET / FILE, FILE_SHA256, train)
 
 
 def train() -> None:

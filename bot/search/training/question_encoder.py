@@ -4,21 +4,19 @@
     python -m bot.search.training.question_encoder --check
 
 It is trained on the articles in `written`, none of which the weights are learned from or measured with. It
-takes PyTorch (`pip install torch`) and half an hour on two processors. The numbers differ a little from one
+takes PyTorch (`pip install torch`) and ten minutes on two processors. The numbers differ a little from one
 machine to another, so --check trains nothing: it fails where the program's file isn't the one whose SHA-256
 stands here.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-
 from bot.search.encoder import QUESTIONS_FILE, Encoder
 from bot.search.encoder.tensors import open_tensors, tensors_as_bytes
-from bot.search.training.encoder import TARGET, sha256
+from bot.search.training.encoder import TARGET
 from bot.search.training.question_examples import examples_of, vectors_of
-from bot.search.training.written_articles import WrittenArticlesError, read_written
+from bot.search.training.trained_file import make_or_compare
+from bot.search.training.written_articles import read_written
 
 FILE_SHA256 = "e72cba209fd7710c66301585626d488a3d811857657d3cf221ce255dd28b3b0d"
 """Of the file that is made."""
@@ -26,19 +24,7 @@ FILE_SHA256 = "e72cba209fd7710c66301585626d488a3d811857657d3cf221ce255dd28b3b0d"
 
 def main() -> None:
     """Train and write; or compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    file = TARGET / QUESTIONS_FILE
-    if not parser.parse_args().check:
-        try:
-            train()
-        except (OSError, WrittenArticlesError) as error:
-            sys.exit(str(error))
-        print(f"{file.name}: {sha256(file.read_bytes())}")
-    elif (found := sha256(file.read_bytes())) != FILE_SHA256:
-        sys.exit(f"{file.name}: its SHA-256 is {found}, not {FILE_SHA256}")
-    else:
-        print(f"{file.name}: as it should be")
+    make_or_compare(__doc__, TARGET / QUESTIONS_FILE, FILE_SHA256, train)
 
 
 def train() -> None:
