@@ -19,7 +19,7 @@ from bot.search.encoder.token_space import TOKEN_WIDTH, TokenSpace
 from bot.search.encoder.transformer import WIDTH, Floats, Transformer, pooled
 from bot.search.encoder.wordpiece import WordPiece
 
-__all__ = ["TOKEN_WIDTH", "WIDTH", "Encoded", "Encoder"]
+__all__ = ["TOKEN_WIDTH", "WIDTH", "Encoded", "Encoder", "compared_places"]
 
 MODEL = "d94d50a0918c42b3"
 """What stands for these weights where vectors are kept: the beginning of their file's SHA-256."""
@@ -85,7 +85,7 @@ class Encoder:
             vectors, tokens = _encode(network, [read[index][0] for index in batch])
             for row, index in enumerate(batch):
                 words = read[index][1]
-                kept = [place for place, word in enumerate(words) if any(map(str.isalnum, word))]
+                kept = compared_places(words)
                 narrow = self._token_space(tokens[row, kept])
                 encoded[index] = Encoded(vectors[row], narrow, [words[place] for place in kept])
         return [encoded[index] for index in range(len(texts))]
@@ -93,6 +93,11 @@ class Encoder:
     def cross_encoder(self, folder: Path | None = None) -> CrossEncoder:
         """What reads pairs, with the same weights. Raises as `CrossEncoder` does."""
         return CrossEncoder(self._network, self.tokenizer, folder)
+
+
+def compared_places(words: Sequence[str]) -> list[int]:
+    """The places of a text's tokens that have a vector of their own, by the word of each: no mark has."""
+    return [place for place, word in enumerate(words) if any(map(str.isalnum, word))]
 
 
 def _encode(network: Transformer, batch: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:

@@ -30,15 +30,20 @@ def main() -> None:
 def train() -> None:
     """Train on the written articles, and write what was trained."""
     # Here, for PyTorch isn't there where the file is only checked.
-    from bot.search.training.question_network import QuestionNetwork, trained
+    from bot.search.training.question_network import trained
 
     encoder, articles = Encoder(), read_written()
     vectors = [vectors_of(each, encoder) for each in articles]
     examples = list(examples_of(articles, encoder))
     print(f"{len(examples)} questions", flush=True)
     space = open_tensors(TARGET / "token_space.safetensors")
-    network = QuestionNetwork(open_tensors(TARGET / "model.safetensors"), space)
-    trained(network, vectors, examples, lambda line: print(line, flush=True))
+    network = trained(
+        open_tensors(TARGET / "model.safetensors"),
+        space,
+        vectors,
+        examples,
+        lambda line: print(line, flush=True),
+    )
     (TARGET / QUESTIONS_FILE).write_bytes(tensors_as_bytes(network.adapters(), {}))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.search.arrays import Ints
-from bot.search.encoder import MOST_TOKENS, Encoder
+from bot.search.encoder import MOST_TOKENS, Encoder, compared_places
 from bot.search.encoder.transformer import Floats
 from bot.search.meaning import as_encoded
 from bot.search.meaning.passage_vectors import lengths_of
@@ -60,7 +60,7 @@ def examples_of(articles: Sequence[AnnotatedArticle], encoder: Encoder) -> Itera
         firsts = (np.cumsum(counts) - counts).tolist()
         for question in annotated.questions:
             tokens, words = encoder.tokenizer.encode_words(as_encoded(question.text), MOST_TOKENS)
-            compared = [place for place, word in enumerate(words) if any(map(str.isalnum, word))]
+            compared = compared_places(words)
             if question.is_answerable and compared:
                 yield QuestionExample(
                     tokens,

@@ -82,16 +82,18 @@ class _Article:
 
 
 def trained(
-    network: QuestionNetwork,
+    tensors: Tensors,
+    token_space: Tensors,
     articles: Sequence[ArticleVectors],
     questions: Sequence[QuestionExample],
     tell: Callable[[str], None],
     epochs: int = EPOCHS,
     seed: int = 1,
-) -> None:
-    """Train the network, so that a question is nearest to the sentences that answer it, of all its article's
-    and some others', as a whole and token by token. `tell` is told how far it is."""
+) -> QuestionNetwork:
+    """The network, trained so that a question is nearest to the sentences that answer it, of all its
+    article's and some others', as a whole and token by token. `tell` is told how far it is."""
     torch.manual_seed(seed)
+    network = QuestionNetwork(tensors, token_space)
     random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
     chosen = np.random.default_rng(seed)
     compared = [_Article(each) for each in articles]
@@ -115,6 +117,7 @@ def trained(
             yield torch.stack(lost).sum() / len(batch)
 
     follow(network, losses(), len(batches), RATE, tell)
+    return network
 
 
 def _surprise(log_odds: Any, right: Sequence[int]) -> Any:
