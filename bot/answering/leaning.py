@@ -21,6 +21,9 @@ from bot.search.languages.profile import base_language
 FEW_WORDS = 2
 """A question with a pronoun and at most so many words of content isn't understood without its context."""
 
+UNTOLD = 0.9
+"""The share of what an answer needs that counts at most where nobody told whom a pronoun means."""
+
 MOST_LEANING_WORDS = 4
 """Words of content up to which a question may lean on what was asked before: one of more says what it means,
 and what it shares with the articles only by what was asked before isn't asked for."""
@@ -71,6 +74,8 @@ class Leaning:
             if subject:
                 ranking = self._of_subject(asked, subject, articles, explain=explain)
                 return Understood(ranking, asked, Context(words, question))
+        if has_pronoun and is_answered and alone.hits and not context.words and len(words) <= FEW_WORDS:
+            alone = self._of_someone(asked, alone, articles)
         stands_alone = is_answered and (len(words) > FEW_WORDS or not has_pronoun)
         if not (leans and context.words) or (words and stands_alone):
             return Understood(alone, asked, Context(words[:MOST_CONTEXT], question))
@@ -79,6 +84,21 @@ class Leaning:
         if ranking.confidence < self._needed:  # what it asks for would only stand in the next one's way
             return Understood(ranking, asked, replace(context, question=question))
         return Understood(ranking, asked, Context(tuple(islice(kept, MOST_CONTEXT)), question))
+
+    def _of_someone(self, asked: str, alone: Ranking, articles: Collection[str] | None) -> Ranking:
+        """What is found for "how old was she?", asked of several articles: no answer, but what comes closest.
+
+        One of them always tells how old somebody was. Where the question has a name, or a word of the title
+        of the article that answers, it is known whom it means.
+        """
+        article = self._library.article(alone.hits[0].passage.article)
+        title = self._index.content_words(article.title) if article else ()
+        has_name = any(word[:1].isupper() and word != "I" for word in asked.split()[1:])
+        if has_name or not set(title).isdisjoint(alone.words) or self._subject(articles):
+            return alone
+        most = UNTOLD * self._needed
+        hits = (replace(hit, confidence=min(hit.confidence, most)) for hit in alone.hits)
+        return replace(alone, hits=tuple(hits))
 
     def _of_subject(
         self, asked: str, subject: Collection[str], articles: Collection[str] | None, *, explain: bool

@@ -153,3 +153,23 @@ def test_an_article_is_named_by_a_word_of_its_title(request_: str, about: str, a
 @pytest.mark.parametrize("question", ["Who built the organ?", "who designed the bridge in this article"])
 def test_a_question_about_the_subject_is_no_request(question: str) -> None:
     assert WORDS.answer(question).about is None
+
+
+@pytest.mark.parametrize("answerer", [WORDS, MEANING])
+@pytest.mark.parametrize(
+    ("nobody_s", "whose"),
+    [
+        ("When did she halt the work?", "When did she halt the work on the organ?"),
+        ("who was it designed by", "who was the bridge designed by"),
+    ],
+)
+def test_of_several_articles_none_answers_for_a_pronoun_that_nobody_explained(
+    answerer: Answerer, nobody_s: str, whose: str
+) -> None:
+    untold = answerer.answer(nobody_s)
+    assert not untold.answered
+    told = answerer.answer(whose)
+    assert told.answered
+    assert answerer.answer(nobody_s, context=told.context).answered
+    assert answerer.answer(nobody_s, articles={told.passages[0].passage.article}).answered
+    assert _first(untold) == _first(told)
