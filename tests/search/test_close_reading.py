@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from bot.library import Passage
 from bot.search import Hit, Index, Meaning
-from bot.search.ranking.close_reading import MOST_READ, READING, Reading, read_closely
+from bot.search.ranking.close_reading import (
+    CLOSE_CALL,
+    MOST_READ,
+    READING,
+    READING_IN_SCORE,
+    Reading,
+    read_closely,
+)
 from bot.search.ranking.linear_model import log_odds_of, probabilities, shipped_models
 from bot.search.ranking.reading_model import ReadingModel
 from tests.search.making import article_of
@@ -29,12 +36,12 @@ log_odds = st.floats(-8, 8)
 readings = st.floats(-6, 6)
 
 
-def _hits(values: list[float], articles: list[str]) -> list[tuple[float, Hit]]:
-    """Hits of these articles with these log-odds, the largest first."""
+def _hits(values: list[float], articles: list[str], apart: float = 10.0) -> list[tuple[float, Hit]]:
+    """Hits of these articles with these log-odds, the largest first, whose scores are so far apart."""
     confidences = sorted(probabilities(values), reverse=True)
     passages = [Passage(str(n), articles[n], n, None, "It is.", ()) for n in range(len(values))]
     return [
-        (confidence, Hit(passage, 1.0, confidence, 0))
+        (confidence, Hit(passage, apart * (len(values) - passage.paragraph), confidence, 0))
         for confidence, passage in zip(confidences, passages, strict=True)
     ]
 
@@ -65,10 +72,33 @@ def test_no_more_are_read_than_may_be_and_what_comes_first_was_where_it_is_not_s
 
 
 @given(st.lists(log_odds, min_size=1, max_size=6), st.lists(readings, min_size=6, max_size=6))
-def test_the_order_within_an_article_stays(values: list[float], read: list[float]) -> None:
+def test_the_order_within_an_article_stays_where_its_first_passage_is_ahead(
+    values: list[float], read: list[float]
+) -> None:
     ranked = _hits(values, ["a"] * 6)
     found = read_closely(ranked, MODEL, lambda hit: Reading(read[int(hit.passage.id)], 0))
     assert [hit.passage for _, hit in found] == [hit.passage for _, hit in ranked]
+
+
+@given(
+    st.lists(log_odds, min_size=1, max_size=6),
+    st.lists(readings, min_size=6, max_size=6),
+    st.floats(0.01, 2),
+    st.integers(1, 6),
+)
+def test_of_passages_that_are_next_to_as_good_the_one_that_reads_best_is_first(
+    values: list[float], read: list[float], apart: float, most: int
+) -> None:
+    ranked = _hits(values, ["a"] * 6, apart)
+    found = read_closely(ranked, MODEL, lambda hit: Reading(read[int(hit.passage.id)], 0), most_compared=most)
+    scores = [hit.score for _, hit in ranked]
+    assert [hit.score for _, hit in found[:1]] == scores[:1]
+    first = found[0][1].passage.paragraph
+    assert first < most
+    assert scores[0] - scores[first] <= CLOSE_CALL
+    assert [hit.passage.paragraph for _, hit in found[1:]] == [n for n in range(len(ranked)) if n != first]
+    if MODEL.least <= log_odds_of(ranked[0][1].confidence) <= MODEL.most:
+        assert scores[first] + READING_IN_SCORE * read[first] >= scores[0] + READING_IN_SCORE * read[0]
 
 
 @given(log_odds, log_odds, readings, readings)

@@ -39,6 +39,16 @@ The words of that stand all over its article: alone they make the bot sure of wh
 MOST_OF_PASSAGE = 5
 """Sentences of a passage that are read then, for its words don't tell which one answers."""
 
+CLOSE_CALL = 1.5
+"""How far a passage's score may be behind that of its article's first one for both to be read: words and
+meaning don't tell which of them answers. One question in six has such a passage."""
+
+MOST_COMPARED = 3
+"""Passages of an article that are read to tell which one answers."""
+
+READING_IN_SCORE = 0.35
+"""What a unit of the reading adds to a score then."""
+
 READING = Feature(
     "close reading",
     Unit.FLAG,
@@ -87,7 +97,13 @@ class CloseReader:
             return read_closely(ranked, self._model, read, among_several=among_several)
         # Another article's title isn't what the pronoun stands for.
         return read_closely(
-            ranked, self._model, read, most=OF_SUBJECT, most_read=1, among_several=among_several
+            ranked,
+            self._model,
+            read,
+            most=OF_SUBJECT,
+            most_read=1,
+            most_compared=1,
+            among_several=among_several,
         )
 
 
@@ -103,40 +119,66 @@ def read_closely(
     *,
     most: float = inf,
     most_read: int = MOST_READ,
+    most_compared: int = MOST_COMPARED,
     among_several: bool = False,
 ) -> list[Ranked]:
     """The hits with the confidences that reading them gives, in their new order.
 
     `read` gives the reading of a hit's best sentence; None where it isn't there yet. Then nothing changes.
-    What is first is read, of each article one hit: the order within an article stays, and none is put before
-    one that was read. What isn't read any more, as `most_read` were, is no surer than the surest that was.
-    More log-odds than `most` count as so many. `among_several`: other articles were searched, too.
+    What is first is read, once of each article, and with it at most `most_compared` of its passages that are
+    next to as good: the one that is best with what was read is put first. Otherwise the order within an
+    article stays, and none is put before one that was read. What isn't read any more, as `most_read` were, is
+    no surer than the surest that was. More log-odds than `most` count as so many. `among_several`: other
+    articles were searched, too.
     """
     found = list(ranked)
     were_read: list[str] = []
     while found and found[0][1].passage.article not in were_read:
-        hit = found[0][1]
-        log_odds = min(log_odds_of(hit.confidence), most)
-        if not model.least <= log_odds <= model.most:
+        if not model.least <= min(log_odds_of(found[0][1].confidence), most) <= model.most:
             break
         if len(were_read) == most_read:
             surest = max(key for key, each in found if each.passage.article in were_read)
             return _capped(found, surest, were_read)
-        reading = read(hit)
+        place, reading = _best_of_close_calls(found, read, most_compared)
         if reading is None:
             return list(ranked)
-        after = model(log_odds, reading.value, among_several=among_several)
+        score, (_, hit) = found[0][1].score, found.pop(place)
+        after = model(min(log_odds_of(hit.confidence), most), reading.value, among_several=among_several)
         confidence, why = probabilities([after])[0], _with_reading(hit, after)
-        read_hit = replace(hit, confidence=confidence, explanation=why, sentence=reading.sentence)
-        first = confidence, read_hit
+        read_hit = replace(
+            hit, score=score, confidence=confidence, explanation=why, sentence=reading.sentence
+        )
         article = hit.passage.article
         others = [
-            (min(key, confidence) if each.passage.article == article else key, each)
-            for key, each in found[1:]
+            (min(key, confidence) if each.passage.article == article else key, each) for key, each in found
         ]
-        found = sorted([first, *others], key=lambda pair: -pair[0])
+        found = sorted([(confidence, read_hit), *others], key=lambda pair: -pair[0])
         were_read.append(article)
     return found
+
+
+def _best_of_close_calls(
+    found: Sequence[Ranked], read: Callable[[Hit], Reading | None], most: int
+) -> tuple[int, Reading | None]:
+    """The place of the best of the first article's passages that are next to as good as its first one.
+
+    With its reading; None where one isn't there yet.
+    """
+    first = found[0][1]
+    places = [
+        place
+        for place, (_, hit) in enumerate(found)
+        if hit.passage.article == first.passage.article and hit.score >= first.score - CLOSE_CALL
+    ]
+    best, best_reading, best_score = 0, None, -inf
+    for place in places[:most]:
+        hit = found[place][1]
+        reading = read(hit)
+        if reading is None:
+            return place, None
+        if (score := hit.score + READING_IN_SCORE * reading.value) > best_score:
+            best, best_reading, best_score = place, reading, score
+    return best, best_reading
 
 
 def _capped(found: Sequence[Ranked], most: float, were_read: Collection[str]) -> list[Ranked]:

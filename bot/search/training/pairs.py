@@ -14,11 +14,15 @@ from bot.search.meaning import Meaning
 from bot.search.ranking.close_reading import pair_of
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import shipped_models
+from bot.search.training.examples import SMALL_TALK
 from bot.search.training.question_bias import Asked, bias_of
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 
 OTHERS = 20
 """Questions of other articles that each article is asked, besides its own."""
+
+SMALL_TALK_LINES = 3
+"""Lines of small talk that each article is asked."""
 
 PAIRS_OF_QUESTION = 3.3
 """Pairs that an answered question is in, of which one is right."""
@@ -28,7 +32,7 @@ PAIRS_OF_QUESTION = 3.3
 class Found:
     """A question that an article was asked, and what was found by words and meaning, best first.
 
-    `number` is the article's. `question` is None where it was written for another article.
+    `number` is the article's. `question` is None where it was written for another article, or is small talk.
     """
 
     text: str
@@ -64,8 +68,9 @@ class TrainingPair:
 
 
 def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int = 1) -> Iterator[Found]:
-    """The articles' questions and some of the others', each asked of one article."""
+    """The articles' questions, some of the others' and some small talk, each asked of one article."""
     random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
+    talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
     models = replace(shipped_models(), reading=None)
     for number, annotated in enumerate(articles):
         index = Index([annotated.article], models, meaning=meaning)
@@ -74,6 +79,7 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
         ]
         others = [q.text for other in articles if other is not annotated for q in other.questions]
         asked += [(text, None) for text in random.sample(others, min(OTHERS, len(others)))]
+        asked += [(text, None) for text in random.sample(talk, SMALL_TALK_LINES)]
         for text, question in asked:
             yield Found(text, annotated, number, question, index.search(text).hits)
 
