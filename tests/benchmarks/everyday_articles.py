@@ -18,6 +18,9 @@ EVERYDAY = Path(__file__).parent / "sets" / "everyday_articles.yaml"
 EVERYDAY_SECOND = EVERYDAY.with_name("everyday_articles_second.yaml")
 """The same of other writers, who had not seen the first ones."""
 
+LONG = EVERYDAY.with_name("long_articles")
+"""Articles in long sentences, with everyday questions, as `read_written` reads them."""
+
 LICENSE = License("CC-BY-SA-4.0")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.search.training.squad import AnnotatedArticle
 from bot.search.training.written_articles import (
     FOLDER,
     KEPT_BACK,
     WrittenArticlesError,
     read_written,
 )
-from tests.benchmarks.everyday_articles import EVERYDAY, EVERYDAY_SECOND, read_everyday
+from tests.benchmarks.everyday_articles import EVERYDAY, EVERYDAY_SECOND, LONG, read_everyday
 
 ARTICLES = """# Aldwell Brewery
 It was founded in 1871 by Dr. Martha Quill.
@@ -65,9 +67,12 @@ def test_a_question_without_its_article_or_sentence_is_refused(tmp_path: Path, l
 
 def test_no_article_that_measures_is_trained_on() -> None:
     trained, kept_back = read_written(FOLDER), read_written(KEPT_BACK)
-    measuring = [*read_everyday(EVERYDAY), *read_everyday(EVERYDAY_SECOND)]
-    ids = [each.article.id for each in (*trained, *kept_back, *measuring)]
-    assert len(ids) == len(set(ids))
-    sentences = {words for each in trained for passage in each.article.passages for words in passage.words}
-    others = [words for each in measuring for passage in each.article.passages for words in passage.words]
-    assert not sentences.intersection(others)
+    measuring = [*read_everyday(EVERYDAY), *read_everyday(EVERYDAY_SECOND), *read_written(LONG)]
+    others = [each.article.id for each in (*kept_back, *measuring)]
+    assert len(others) == len(set(others))
+    assert not {each.article.id for each in trained}.intersection(others)
+    assert not _sentences(trained).intersection(_sentences(measuring))
+
+
+def _sentences(articles: Sequence[AnnotatedArticle]) -> set[str]:
+    return {words for each in articles for passage in each.article.passages for words in passage.words}
