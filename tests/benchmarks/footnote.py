@@ -10,9 +10,11 @@ from bot.answering import Answerer
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
 from bot.search.ranking.linear_model import LinearModel, Models, shipped_models
-from bot.search.training.examples import examples_of, library_examples
+from bot.search.training.everyday_examples import everyday_examples
+from bot.search.training.examples import Example, examples_of, library_examples
 from bot.search.training.fitting import MEANING_ANSWERED, WORDS_ANSWERED, fit_model
 from bot.search.training.squad import AnnotatedArticle
+from bot.search.training.written_articles import KEPT_BACK, read_written
 from bot.settings import Settings
 from tests.benchmarks.outcomes import Outcome
 
@@ -44,12 +46,17 @@ def cross_validated_models(
 
 def _cross_validated(articles: Sequence[AnnotatedArticle], meaning: Meaning | None) -> list[LinearModel]:
     answered = WORDS_ANSWERED if meaning is None else MEANING_ANSWERED
+    everyday: list[Example] = []
+    if meaning is not None:
+        kept_back = read_written(KEPT_BACK)
+        meaning.learn(each.article for each in kept_back)
+        everyday += everyday_examples(kept_back, meaning)
     alone = [examples_of(articles, place, meaning) for place in range(len(articles))]
     models: dict[int, LinearModel] = {}
     for held_out in folds(len(articles)):
         used = [place for place in range(len(articles)) if place not in held_out]
         examples = [example for place in used for example in alone[place]]
-        examples += library_examples([articles[place] for place in used], meaning)
+        examples += [*library_examples([articles[place] for place in used], meaning), *everyday]
         models |= dict.fromkeys(held_out, fit_model(examples, answered))
     return [models[place] for place in range(len(articles))]
 

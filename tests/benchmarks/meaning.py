@@ -5,8 +5,8 @@
 FILE is in SQuAD 2.0's format. Each of its articles is asked N of its own questions and N of others', and all
 together are asked the same own ones; then come the paraphrases (sets/paraphrases.yaml), the everyday
 questions to the shipped article (sets/everyday.yaml), and those to made-up articles, each by itself
-(sets/everyday_articles.yaml, and the same with `_second`). The shipped weights are used: they were fitted on
-16 of SQuAD's articles, so `quality` tells more there.
+(sets/everyday_articles.yaml, the same with `_second`, sets/long_articles). The shipped weights are used: they
+were fitted on 16 of SQuAD's articles, so `quality` tells more there.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ import yaml
 from bot.library import Article, load_library
 from bot.search import Index, Meaning
 from bot.search.training.squad import AnnotatedArticle, read_squad
+from bot.search.training.written_articles import read_written
 from bot.settings import SHIPPED_KNOWLEDGE
-from tests.benchmarks.everyday_articles import EVERYDAY_SECOND, read_everyday
+from tests.benchmarks.everyday_articles import EVERYDAY_SECOND, LONG, read_everyday
 
 SETS = Path(__file__).with_name("sets")
 
@@ -50,7 +51,11 @@ def main() -> None:
     articles = read_squad(arguments.file)
     meaning = Meaning()
     shipped = load_library(SHIPPED_KNOWLEDGE).articles
-    made_up = {"made up": read_everyday(), "made up, second": read_everyday(EVERYDAY_SECOND)}
+    made_up = {
+        "made up": read_everyday(),
+        "made up, second": read_everyday(EVERYDAY_SECOND),
+        "long sentences": read_written(LONG),
+    }
     begin = process_time()
     others = [each for some in made_up.values() for each in some]
     meaning.learn([*(each.article for each in (*articles, *others)), *shipped])

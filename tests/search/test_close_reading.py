@@ -30,7 +30,7 @@ MILL = article_of(
     title="Alderford Mill",
 )
 
-MODEL = ReadingModel(above=0.4, below=1.0, reading=1.0, bias=1.0)
+MODEL = ReadingModel(above=0.4, below=1.0, reading=1.0, settled=0.5, bias=1.0)
 
 log_odds = st.floats(-8, 8)
 readings = st.floats(-6, 6)

@@ -15,6 +15,7 @@ import pytest
 from bot.library import Article, load_library
 from bot.library.records import fingerprint
 from bot.search import Index, Meaning, encoder, meaning
+from bot.search.encoder.cross_encoder import Pair
 from bot.search.index.builder import build_corpus
 from bot.search.meaning import encoders, learned_whole, sentence_vectors
 from bot.search.meaning.sentence_vectors import SentenceVectors
@@ -111,6 +112,8 @@ def test_the_encoder_reads_only_what_words_alone_do_not_settle(learned: Path) ->
     known.read(["what happened to the  TOP of the building"])
     after = index.search("what happened to the top of the building")
     assert after.confidence != before.confidence
+    sentence = "Alderford Mill: A blaze destroyed the roof in 1851, and nobody rebuilt it."
+    assert known.take_unread() == (Pair("what happened to the top of the building", sentence),)
     assert known.take_unread() == ()
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+RAISED_FROM = -1.0
+"""Log-odds below which nothing is raised where several articles are searched."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingModel:
     """What the log-odds that words and meaning gave, and the reading, count together.
 
     Words and meaning tell what a passage is about: below 0, where that is open, they count by `below`; above,
-    where it is settled, by `above`. `reading` is what a unit of the reading counts. Nothing is taken away
+    where it is settled, by `above`, and by `settled` at once: there reading takes back what clearly doesn't
+    answer, below it must speak for it. `reading` is what a unit of the reading counts. Nothing is taken away
     below `doubtful`: what the bot isn't sure of is still shown as what comes closest. Below `least` and above
     `most` log-odds nothing is read: the one says too little of what is asked, the other next to all of it.
     Where several articles are searched, one of them has something like an answer to "who paid for it?",
@@ -20,8 +24,9 @@ class ReadingModel:
     above: float
     below: float
     reading: float
+    settled: float
     bias: float
-    raised_from: float = -1.0
+    raised_from: float = RAISED_FROM
     doubtful: float = -1.5
     least: float = -5.0
     most: float = 8.0
@@ -29,5 +34,6 @@ class ReadingModel:
     def __call__(self, log_odds: float, reading: float, *, among_several: bool = False) -> float:
         """The log-odds that count in the end."""
         about = self.above * max(0.0, log_odds) + self.below * min(0.0, log_odds)
-        after = max(about + self.reading * reading + self.bias, min(log_odds, self.doubtful))
+        about += self.bias + (self.settled if log_odds >= 0 else 0.0)
+        after = max(about + self.reading * reading, min(log_odds, self.doubtful))
         return min(after, log_odds) if among_several and log_odds < self.raised_from else after

@@ -24,7 +24,7 @@ from bot.search.training.written_articles import read_written
 
 TARGET = Path(__file__).parents[1] / "data" / "cross_encoder"
 
-FILE_SHA256 = "16e9644cb8cd9cd9d816dfc737ade96ec7cdedc09f70315cc7c91a809a5f0b68"
+FILE_SHA256 = "1c7634fb186f93c52f147f87c5a8e586e94b0a290a1cd34b50b22f6b31c51a4c"
 """Of the file that is made."""
 
 

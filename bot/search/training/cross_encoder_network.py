@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from bot.search.encoder.transformer import WIDTH
 from bot.search.training.adapted_network import DROPPED, AdaptedNetwork, as_halves, follow, padded
 from bot.search.training.pairs import TrainingPair
 
-EPOCHS = 2
+EPOCHS = 1.5
 RATE = 8e-4
 """The largest learning rate."""
 
@@ -59,7 +60,7 @@ def trained(
     pairs: Sequence[TrainingPair],
     encode: Callable[[TrainingPair], Tokens],
     tell: Callable[[str], None],
-    epochs: int = EPOCHS,
+    epochs: float = EPOCHS,
     seed: int = 1,
 ) -> CrossEncoderNetwork:
     """The network, trained on these pairs. `tell` is told how far it is."""
@@ -71,7 +72,8 @@ def trained(
     biases -= biases.mean()
     answers = np.array([float(pair.answers) for pair in pairs], dtype=np.float32)
     lengths = [len(each[0]) for each in tokens]
-    batches = [batch for _ in range(epochs) for batch in _batches(lengths, random)]
+    batches = [batch for _ in range(math.ceil(epochs)) for batch in _batches(lengths, random)]
+    batches = batches[: round(epochs * len(pairs) / BATCH)]
 
     def losses() -> Iterator[Any]:
         for batch in batches:

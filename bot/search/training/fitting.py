@@ -27,6 +27,10 @@ EXAMPLE_WEIGHTS: Mapping[str, float] = {
     "library own": 2.0,
     "library off": 3.0,
     "library talk": 3.0,
+    "everyday own": 0.3,
+    "everyday impossible": 0.03,
+    "everyday off": 1.25,
+    "everyday library off": 3.0,
 }
 """What an example of each kind counts when the confidence is fitted; those of other kinds aren't used."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -18,13 +18,19 @@ from bot.search.training.examples import SMALL_TALK
 from bot.search.training.question_bias import Asked, bias_of
 from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
 
-OTHERS = 20
+OTHERS = 5
 """Questions of other articles that each article is asked, besides its own."""
+
+LIBRARIES = 8
+"""Libraries that the articles are divided among. Each is asked questions to the articles of the next one."""
+
+OF_NEIGHBOURS = 20
+"""Questions of each article that a library of others is asked, each of which names its article's subject."""
 
 SMALL_TALK_LINES = 3
 """Lines of small talk that each article is asked."""
 
-PAIRS_OF_QUESTION = 3.3
+PAIRS_OF_QUESTION = 2.8
 """Pairs that an answered question is in, of which one is right."""
 
 
@@ -68,7 +74,8 @@ class TrainingPair:
 
 
 def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int = 1) -> Iterator[Found]:
-    """The articles' questions, some of the others' and some small talk, each asked of one article."""
+    """The articles' questions, some of the others' and some small talk, each asked of one article; then
+    questions to some asked of a library of others."""
     random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
     talk = SMALL_TALK.read_text(encoding="utf-8").splitlines()
     models = replace(shipped_models(), reading=None)
@@ -82,6 +89,35 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
         asked += [(text, None) for text in random.sample(talk, SMALL_TALK_LINES)]
         for text, question in asked:
             yield Found(text, annotated, number, question, index.search(text).hits)
+    numbered = list(enumerate(articles))
+    for place in range(LIBRARIES):
+        library, neighbours = numbered[place::LIBRARIES], numbered[place + 1 :: LIBRARIES]
+        yield from _found_in_library(dict(library), [each for _, each in neighbours], meaning, random)
+
+
+def _found_in_library(
+    library: Mapping[int, AnnotatedArticle],
+    others: Sequence[AnnotatedArticle],
+    meaning: Meaning,
+    random: Random,
+) -> Iterator[Found]:
+    """Questions that none of a library's articles answers: they name what others are about.
+
+    "Who paid for it?" isn't asked, for whatever sentence tells who paid for something would answer it.
+    """
+    by_id = {each.article.id: (number, each) for number, each in library.items()}
+    models = replace(shipped_models(), reading=None)
+    index = Index([each.article for _, each in by_id.values()], models, meaning=meaning)
+    for other in others:
+        if other.article.id in by_id:
+            continue
+        title = set(index.content_words(other.article.title))
+        texts = [each.text for each in other.questions if title.intersection(index.content_words(each.text))]
+        for text in random.sample(texts, min(OF_NEIGHBOURS, len(texts))):
+            hits = index.search(text).hits
+            if hits:
+                number, annotated = by_id[hits[0].passage.article]
+                yield Found(text, annotated, number, None, hits)
 
 
 def training_pairs(found: Sequence[Found], seed: int = 1) -> list[TrainingPair]:
@@ -112,7 +148,8 @@ def _sentences(found: Found, random: Random) -> Iterator[tuple[Passage, int, boo
     else:
         right = found.passage, found.question.sentences
         yield right[0], right[1][0], True
-        chosen = [first for first in firsts if first[0].id != right[0].id][:2]
+        wrong = [first for first in firsts if first[0].id != right[0].id][:2]
+        chosen = [random.choice(wrong)] if wrong else []
         beside = [n for n in range(len(right[0].sentences)) if n not in right[1]]
         marked = [n for passage, n in firsts if passage.id == right[0].id and n in beside]
         if beside:

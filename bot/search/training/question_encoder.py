@@ -18,7 +18,7 @@ from bot.search.training.question_examples import examples_of, vectors_of
 from bot.search.training.trained_file import make_or_compare
 from bot.search.training.written_articles import read_written
 
-FILE_SHA256 = "e72cba209fd7710c66301585626d488a3d811857657d3cf221ce255dd28b3b0d"
+FILE_SHA256 = "03fa32cc546c7e8a621d9b737a8396ca94f4d90a14d758d05cbb677d44103fb7"
 """Of the file that is made."""
 
 

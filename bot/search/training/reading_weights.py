@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -22,14 +23,14 @@ import numpy as np
 from bot.search import Index, Meaning
 from bot.search.arrays import Floats
 from bot.search.ranking.linear_model import READING_FILE, log_odds_of, shipped_models
-from bot.search.ranking.reading_model import ReadingModel
+from bot.search.ranking.reading_model import RAISED_FROM, ReadingModel
 from bot.search.training.everyday_questions import EverydayQuestionsError, with_everyday_questions
 from bot.search.training.examples import SMALL_TALK
 from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, SquadFileError, read_squad
 from bot.search.training.weights import DATA, differences
 from bot.search.training.written_articles import KEPT_BACK, WrittenArticlesError, read_written
 
-EXAMPLE_WEIGHTS: Mapping[str, float] = {"everyday": 1.0, "squad": 0.5, "off": 60.0, "talk": 60.0}
+EXAMPLE_WEIGHTS: Mapping[str, float] = {"everyday": 1.0, "squad": 0.5, "off": 10.0, "talk": 10.0}
 """What an example of each kind counts. Few of the off-topic ones have anything to be read, and what answers
 those is worse than what answers a question about the same. SQuAD's misleading ones were written to mislead
 machines."""
@@ -40,8 +41,15 @@ SHARES: Mapping[str, float] = {"everyday": 0.4, "squad": 0.3}
 OFF_TOPIC = 600
 """Questions of others that each library is asked."""
 
+OFF_TOPIC_ALONE = 60
+"""Questions of others that each of the 16 articles is asked by itself."""
+
 ANSWERED = 0.935
 """The share of SQuAD's own questions that is answered at a confidence of 0.5."""
+
+
+LEARNED = ("above", "below", "reading", "settled", "bias")
+"""The weights of a reading that are learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class ReadExample:
     """A question, and what was found first.
 
     `reading` is None where that isn't read, because words decide or too little of what is asked stands there.
+    `among_several`: more than one article was searched.
     """
 
     kind: str
@@ -56,6 +65,7 @@ class ReadExample:
     is_right: bool
     log_odds: float
     reading: float | None
+    among_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def main() -> None:
 
 def learned_weights(model: ReadingModel) -> dict[str, float]:
     """What reading.json holds: the weights that are learned."""
-    return {name: round(asdict(model)[name], 3) for name in ("above", "below", "reading", "bias")}
+    return {name: round(asdict(model)[name], 3) for name in LEARNED}
 
 
 def read_examples(
@@ -102,7 +112,7 @@ def read_examples(
     kept_back: Sequence[AnnotatedArticle],
 ) -> Iterator[ReadExample]:
     """The 16 articles asked SQuAD's questions and everyday ones, those kept back theirs, each by itself; then
-    all of the ones together those of the others, and small talk."""
+    all of the ones together those of the others, and small talk; then each of the 16 those of the others."""
     random = Random(1)  # noqa: S311 - reproducible samples, no secrets
     meaning = Meaning(most_questions=50_000)
     meaning.learn(each.article for each in (*articles, *kept_back))
@@ -125,11 +135,19 @@ def read_examples(
             yield asker.ask("off", text, None)
         for text in talk:
             yield asker.ask("talk", text, None)
+    for annotated in articles:
+        asker = _Asker([annotated], meaning)
+        texts = [
+            question.text for other in articles if other is not annotated for question in other.questions
+        ]
+        for text in random.sample(texts, min(OFF_TOPIC_ALONE, len(texts))):
+            yield asker.ask("off", text, None)
 
 
 class _Asker:
     def __init__(self, articles: Sequence[AnnotatedArticle], meaning: Meaning) -> None:
-        self._listening = _Listening(0.0, 0.0, 0.0, 0.0)
+        self._listening = _Listening(0.0, 0.0, 0.0, 0.0, 0.0)
+        self._several = len(articles) > 1
         models = replace(shipped_models(), reading=self._listening)
         self._index = Index([each.article for each in articles], models, meaning=meaning)
 
@@ -139,37 +157,57 @@ class _Asker:
         heard.clear()
         hits = self._index.search(text).hits
         if not hits:
-            return ReadExample(kind, right is not None, False, -np.inf, None)
+            return ReadExample(kind, right is not None, False, -np.inf, None, self._several)
         is_right = hits[0].passage.id == right
         log_odds = log_odds_of(hits[0].confidence)
-        return ReadExample(kind, right is not None, is_right, log_odds, heard[0] if heard else None)
+        read = heard[0] if heard else None
+        return ReadExample(kind, right is not None, is_right, log_odds, read, self._several)
 
 
 def fit_reading(examples: Sequence[ReadExample]) -> ReadingModel:
-    """The model that fits what was read; its bias answers the wanted share of SQuAD's own questions."""
+    """The model that fits what was read.
+
+    That words and meaning said yes counts as much as it must for the wanted share of SQuAD's own questions to
+    be answered. What nothing raises, among several articles, tells nothing of what is to be raised.
+    """
     # What only training needs isn't there in every installation.
     from bot.search.training.fitting import fit_logistic
 
-    read = [(each, each.reading) for each in examples if each.reading is not None]
-    rows = np.array([_row(each.log_odds, reading) for each, reading in read])
+    read = [
+        (each, _row(each.log_odds, each.reading))
+        for each in examples
+        if each.reading is not None and not (each.among_several and each.log_odds < RAISED_FROM)
+    ]
+    rows = np.array([row for _, row in read])
     fitted, bias = fit_logistic(
         rows,
         np.zeros(len(rows)),
         np.array([float(each.is_right) for each, _ in read]),
         np.array([EXAMPLE_WEIGHTS[each.kind] for each, _ in read]),
-        [(0.0, None)] * 3,
+        [(0.0, None)] * rows.shape[1],
     )
-    above, below, reading = fitted.tolist()
+    above, below, reading, _ = fitted.tolist()
+    unsettled = ReadingModel(above, below, reading, 0.0, bias, doubtful=-math.inf)
+    return ReadingModel(above, below, reading, _settled(examples, unsettled), bias)
+
+
+def _settled(examples: Sequence[ReadExample], unsettled: ReadingModel) -> float:
+    """What a yes by words and meaning must count."""
     own = [each for each in examples if each.kind == "squad" and each.is_answerable]
-    left = [
-        each.log_odds if each.reading is None else float(_row(each.log_odds, each.reading) @ fitted) + bias
-        for each in own
-    ]
-    return ReadingModel(above, below, reading, bias - float(np.quantile(left, 1 - ANSWERED)))
+    wanted, least = ANSWERED * len(own), []
+    for each in own:
+        if each.reading is None:
+            wanted -= each.log_odds >= 0
+        elif each.log_odds < 0:
+            wanted -= unsettled(each.log_odds, each.reading) >= 0
+        else:
+            least.append(-unsettled(each.log_odds, each.reading))
+    place = min(max(math.ceil(wanted), 1), len(least)) - 1
+    return max(0.0, sorted(least)[place])
 
 
 def _row(log_odds: float, reading: float) -> Floats:
-    return np.array([max(0.0, log_odds), min(0.0, log_odds), reading])
+    return np.array([max(0.0, log_odds), min(0.0, log_odds), reading, float(log_odds >= 0)])
 
 
 if __name__ == "__main__":

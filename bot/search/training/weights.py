@@ -4,9 +4,10 @@
 
 FILE is SQuAD 2.0's development set (dev-v2.0.json), or any file in its format that holds the titles in
 titles.txt: these are learned from, and no others are looked at. By default the weights of words alone are
-learned; --meaning learns those of words and meaning together, which takes longer, for all questions and
-sentences are encoded. --check writes nothing; it fails where the program's weights aren't those that FILE
-gives. The same articles give the same weights, but for the last decimal on another machine.
+learned; --meaning learns those of words and meaning together, also from everyday questions to the articles in
+`written_kept_back`, which takes longer, for all questions and sentences are encoded. --check writes nothing;
+it fails where the program's weights aren't those that FILE gives. The same articles give the same weights,
+but for the last decimal on another machine.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from typing import Any
 
 from bot.search.meaning import Meaning
 from bot.search.ranking.linear_model import MEANING_FILE, WEIGHTS_FILE
+from bot.search.training.everyday_examples import everyday_examples
 from bot.search.training.examples import all_examples
 from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, SquadFileError, read_squad
+from bot.search.training.written_articles import KEPT_BACK, WrittenArticlesError, read_written
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -44,11 +47,13 @@ def main() -> None:
     except ModuleNotFoundError as error:
         sys.exit(f"{error.name} isn't installed: pip install -e '.[test]'")
     try:
-        articles = read_squad(arguments.file, TRAINING_TITLES)
-    except (OSError, SquadFileError) as error:
+        articles, kept_back = read_squad(arguments.file, TRAINING_TITLES), read_written(KEPT_BACK)
+    except (OSError, SquadFileError, WrittenArticlesError) as error:
         sys.exit(str(error))
     if arguments.meaning:
-        learned = fit_weights(all_examples(articles, read_meaning(articles)), MEANING_ANSWERED)
+        meaning = read_meaning([*articles, *kept_back])
+        examples = [*all_examples(articles, meaning), *everyday_examples(kept_back, meaning)]
+        learned = fit_weights(examples, MEANING_ANSWERED)
     else:
         learned = fit_weights(all_examples(articles), WORDS_ANSWERED)
     written = DATA / (MEANING_FILE if arguments.meaning else WEIGHTS_FILE)

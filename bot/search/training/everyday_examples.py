@@ -1,0 +1,43 @@
+"""Training examples of everyday questions: those to the articles that were kept back from other training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from bot.search.meaning import Meaning
+from bot.search.training.examples import Asker, Example
+from bot.search.training.squad import AnnotatedArticle
+
+OFF_TOPIC = 60
+"""Questions of others that each article is asked."""
+
+LIBRARY_OWN, LIBRARY_OFF = 20, 10
+"""Questions of each article that the half with it, and the half without it, is asked."""
+
+
+def everyday_examples(
+    articles: Sequence[AnnotatedArticle], meaning: Meaning | None, seed: int = 1
+) -> Iterator[Example]:
+    """The articles asked their own questions and others', each by itself, then each half of them together.
+
+    The kinds are those of `Example`, behind "everyday".
+    """
+    random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
+    for annotated in articles:
+        asker = Asker([annotated], meaning)
+        yield from asker.own(annotated, annotated.questions, "everyday ")
+        others = [q.text for other in articles if other is not annotated for q in other.questions]
+        yield from asker.refused("everyday off", random.sample(others, min(OFF_TOPIC, len(others))))
+    for library, others_articles in ((articles[::2], articles[1::2]), (articles[1::2], articles[::2])):
+        if not library:
+            continue
+        asker = Asker(library, meaning)
+        for annotated in library:
+            own = [question for question in annotated.questions if question.is_answerable]
+            sample = random.sample(own, min(LIBRARY_OWN, len(own)))
+            yield from asker.own(annotated, sample, "everyday library ")
+        for annotated in others_articles:
+            texts = [question.text for question in annotated.questions]
+            sample_off = random.sample(texts, min(LIBRARY_OFF, len(texts)))
+            yield from asker.refused("everyday library off", sample_off)
