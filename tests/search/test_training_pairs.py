@@ -1,0 +1,114 @@
+"""What the cross-encoder and the weights of its reading are trained on."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search import Meaning
+from bot.search.training.everyday_examples import everyday_examples
+from bot.search.training.pairs import found_in, training_pairs
+from bot.search.training.reading_weights import ANSWERED, ReadExample, fit_reading
+from bot.search.training.squad import AnnotatedArticle
+from bot.search.training.written_articles import read_written
+
+ARTICLES = """# Aldwell Brewery
+Aldwell Brewery was founded in 1871 by Martha Quill. Its beer was brown.
+
+The brewery burned down in 1912.
+
+# Penn Light
+Penn Light was built by Tom Carrow.
+
+The tower was moved inland in 1931.
+"""
+QUESTIONS = """Aldwell Brewery\tyes\t0.0\twho started the aldwell brewery
+Aldwell Brewery\tno\t1.0\twho set the brewery on fire
+Penn Light\tyes\t0.0\twho founded penn light
+Penn Light\tyes\t1.0\twhen did they move it
+"""
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> list[AnnotatedArticle]:
+    folder = tmp_path_factory.mktemp("written")
+    folder.joinpath("some.txt").write_text(ARTICLES, encoding="utf-8")
+    folder.joinpath("some.tsv").write_text(QUESTIONS, encoding="utf-8")
+    return read_written(folder)
+
+
+@pytest.fixture(scope="module")
+def meaning(articles: list[AnnotatedArticle]) -> Meaning:
+    found = Meaning()
+    found.learn(each.article for each in articles)
+    return found
+
+
+def test_a_sentence_answers_only_where_its_article_was_asked(
+    articles: list[AnnotatedArticle], meaning: Meaning
+) -> None:
+    pairs = training_pairs(list(found_in(articles, meaning)))
+    right = {(each.pair.question, each.pair.sentence) for each in pairs if each.answers}
+    assert right == {
+        (
+            "who started the aldwell brewery",
+            "Aldwell Brewery: Aldwell Brewery was founded in 1871 by Martha Quill.",
+        ),
+        ("who founded penn light", "Penn Light: Penn Light was built by Tom Carrow."),
+        ("when did they move it", "Penn Light: The tower was moved inland in 1931."),
+    }
+    assert right.isdisjoint((each.pair.question, each.pair.sentence) for each in pairs if not each.answers)
+
+
+def test_a_library_is_asked_what_names_another_article_s_subject(
+    articles: list[AnnotatedArticle], meaning: Meaning
+) -> None:
+    asked = Counter((each.text, each.article.article.title) for each in found_in(articles, meaning))
+    # Once as another's question, and once more as a question to a library.
+    assert asked["who founded penn light", "Aldwell Brewery"] == 2
+    assert asked["when did they move it", "Aldwell Brewery"] == 1
+
+
+def test_everyday_examples_say_what_is_answered(articles: list[AnnotatedArticle], meaning: Meaning) -> None:
+    kinds = Counter(each.kind for each in everyday_examples(articles, meaning))
+    assert kinds["everyday own"] == 3
+    assert kinds["everyday impossible"] == 1
+    assert kinds["everyday library own"] == 3
+    assert kinds["everyday off"] + kinds["everyday library off"] > 0
+    assert sum(kinds.values()) == 3 + 1 + 3 + kinds["everyday off"] + kinds["everyday library off"]
+
+
+def _examples(kind: str, *, answered: bool | None = None) -> st.SearchStrategy[ReadExample]:
+    """Questions that were read; `answered`: words and meaning said yes."""
+    least, most = {None: (-8, 8), True: (0, 8), False: (-8, -0.01)}[answered]
+    return st.builds(
+        ReadExample,
+        kind=st.just(kind),
+        is_answerable=st.just(kind == "squad") if answered else st.booleans(),
+        is_right=st.booleans(),
+        log_odds=st.floats(least, most),
+        reading=st.floats(-6, 6),
+    )
+
+
+some_read = st.tuples(
+    st.lists(_examples("squad", answered=True), min_size=5, max_size=30),
+    st.lists(_examples("everyday") | _examples("off"), min_size=5, max_size=30),
+).map(lambda both: [*both[0], *both[1]])
+
+
+@given(some_read)
+def test_as_many_of_the_own_questions_are_answered_as_wanted(examples: list[ReadExample]) -> None:
+    model = fit_reading(examples)
+    own = [e for e in examples if e.kind == "squad"]
+    answered = [model(e.log_odds, e.reading) >= -1e-9 for e in own if e.reading is not None]
+    assert sum(answered) >= ANSWERED * len(own) - 1e-9
+
+
+@given(some_read)
+def test_no_weight_of_a_reading_goes_against_what_it_weighs(examples: list[ReadExample]) -> None:
+    model = fit_reading(examples)
+    assert min(model.above, model.below, model.reading, model.settled) >= 0
