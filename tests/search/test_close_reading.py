@@ -151,6 +151,14 @@ def test_among_several_articles_nothing_doubtful_is_raised(value: float, read: f
         assert among <= value
 
 
+def test_among_several_articles_what_names_one_is_read_as_if_it_were_alone() -> None:
+    light = article_of(["The light at Penn was erected in 1931 by the navy."], title="Penn Light")
+    alone, both = (Index(articles, meaning=Meaning()) for articles in ([MILL], [MILL, light]))
+    named, unnamed = "who got the money for alderford's new top", "who got the money for its new top"
+    assert alone.search(named).confidence == pytest.approx(both.search(named).confidence, abs=0.1)
+    assert both.search(unnamed).confidence <= alone.search(unnamed).confidence
+
+
 def test_what_is_asked_of_a_subject_isn_t_answered_of_another() -> None:
     light = article_of(["The light at Penn was erected in 1931 by the navy."], title="Penn Light")
     index = Index([MILL, light], meaning=Meaning())

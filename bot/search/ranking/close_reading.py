@@ -93,8 +93,15 @@ class CloseReader:
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
 
+        asked = {word.stem for word in question.words if not word.is_stop}
+
+        def is_one_of_several(hit: Hit) -> bool:
+            """Whether others were searched, and the question doesn't say that this article is meant."""
+            title = self._corpus.title_of(hit.passage.article)
+            return among_several and asked.isdisjoint(title)
+
         if not of_subject:
-            return read_closely(ranked, self._model, read, among_several=among_several)
+            return read_closely(ranked, self._model, read, is_one_of_several=is_one_of_several)
         # Another article's title isn't what the pronoun stands for.
         return read_closely(
             ranked,
@@ -103,7 +110,7 @@ class CloseReader:
             most=OF_SUBJECT,
             most_read=1,
             most_compared=1,
-            among_several=among_several,
+            is_one_of_several=is_one_of_several,
         )
 
 
@@ -120,7 +127,7 @@ def read_closely(
     most: float = inf,
     most_read: int = MOST_READ,
     most_compared: int = MOST_COMPARED,
-    among_several: bool = False,
+    is_one_of_several: Callable[[Hit], bool] = lambda _: False,
 ) -> list[Ranked]:
     """The hits with the confidences that reading them gives, in their new order.
 
@@ -128,8 +135,8 @@ def read_closely(
     What is first is read, once of each article, and with it at most `most_compared` of its passages that are
     next to as good: the one that is best with what was read is put first. Otherwise the order within an
     article stays, and none is put before one that was read. What isn't read any more, as `most_read` were, is
-    no surer than the surest that was. More log-odds than `most` count as so many. `among_several`: other
-    articles were searched, too.
+    no surer than the surest that was. More log-odds than `most` count as so many. `is_one_of_several`:
+    whether other articles than the hit's might be meant.
     """
     found = list(ranked)
     were_read: list[str] = []
@@ -143,7 +150,9 @@ def read_closely(
         if reading is None:
             return list(ranked)
         score, (_, hit) = found[0][1].score, found.pop(place)
-        after = model(min(log_odds_of(hit.confidence), most), reading.value, among_several=among_several)
+        after = model(
+            min(log_odds_of(hit.confidence), most), reading.value, among_several=is_one_of_several(hit)
+        )
         confidence, why = probabilities([after])[0], _with_reading(hit, after)
         read_hit = replace(
             hit, score=score, confidence=confidence, explanation=why, sentence=reading.sentence
