@@ -179,15 +179,12 @@ def _best_of_close_calls(
         for place, (_, hit) in enumerate(found)
         if hit.passage.article == first.passage.article and hit.score >= first.score - CLOSE_CALL
     ]
-    best, best_reading, best_score = 0, None, -inf
-    for place in places[:most]:
-        hit = found[place][1]
-        reading = read(hit)
-        if reading is None:
-            return place, None
-        if (score := hit.score + READING_IN_SCORE * reading.value) > best_score:
-            best, best_reading, best_score = place, reading, score
-    return best, best_reading
+    # All are asked for before one that isn't there yet ends it: what is missing is then read at once.
+    readings = [(place, read(found[place][1])) for place in places[:most]]
+    known = [(place, reading) for place, reading in readings if reading is not None]
+    if len(known) < len(readings):
+        return 0, None
+    return max(known, key=lambda each: found[each[0]][1].score + READING_IN_SCORE * each[1].value)
 
 
 def _capped(found: Sequence[Ranked], most: float, were_read: Collection[str]) -> list[Ranked]:

@@ -24,9 +24,9 @@ WARMTH, TOKENS_WARMTH = 0.05, 0.03
 """What likenesses are divided by: as a whole, and token by token, where they differ less."""
 
 TAKEN = 0.75
-"""The share that is taken of what was learned. With all of it questions to short articles like those that it
-was learned from do better still, those to long ones of another kind a little worse than before: Wortsman et
-al., "Robust fine-tuning of zero-shot models", 2022 (https://arxiv.org/abs/2109.01903)."""
+"""The share that is taken of what was learned. With all of it as many questions find their passage, and more
+that no article answers seem to: Wortsman et al., "Robust fine-tuning of zero-shot models", 2022
+(https://arxiv.org/abs/2109.01903)."""
 
 OTHERS = 256
 """Sentences of any articles that a question is told from, besides those of its own."""
