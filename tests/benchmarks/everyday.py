@@ -10,10 +10,8 @@ library of the articles that were kept back from the training, which answers non
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-import yaml
 
 from bot.answering import Answerer
 from bot.library import Article, Library, load_library
@@ -21,19 +19,17 @@ from bot.search import Index, Meaning
 from bot.search.training.squad import AnnotatedArticle
 from bot.search.training.written_articles import KEPT_BACK, read_written
 from bot.settings import SHIPPED_KNOWLEDGE, Settings
-from tests.benchmarks.everyday_articles import EVERYDAY, EVERYDAY_SECOND, LONG, read_everyday
-
-SHIPPED = EVERYDAY.with_name("everyday.yaml")
+from tests.benchmarks.everyday_articles import (
+    EVERYDAY_SECOND,
+    LONG,
+    Asked,
+    read_everyday,
+    shipped_questions,
+)
+from tests.benchmarks.measures import per_cent
 
 OFF_TOPIC_EVERY = 3
 """One in so many questions of the sets is asked of the library that doesn't answer it."""
-
-
-class Asked(NamedTuple):
-    """A question, and the paragraphs of its article that answer it: none where it doesn't."""
-
-    text: str
-    paragraphs: Sequence[int]
 
 
 class Shares(NamedTuple):
@@ -49,7 +45,7 @@ def main() -> None:
     """Ask and print."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter).parse_args()
     sets: Mapping[str, Sequence[tuple[Article, Sequence[Asked]]]] = {
-        "shipped": [(load_library(SHIPPED_KNOWLEDGE).articles[0], _shipped_questions())],
+        "shipped": [(load_library(SHIPPED_KNOWLEDGE).articles[0], shipped_questions())],
         "made up": _asked(read_everyday()),
         "made up, second": _asked(read_everyday(EVERYDAY_SECOND)),
         "long sentences": _asked(read_written(LONG)),
@@ -67,7 +63,7 @@ def main() -> None:
     texts = texts[::OFF_TOPIC_EVERY]
     for way, compared in (("words", None), ("meaning", meaning)):
         answerer = _answerer(kept_back, compared)
-        falsely = _per_cent(answerer.answer(text).answered for text in texts)
+        falsely = per_cent(answerer.answer(text).answered for text in texts)
         print(f"{f'{len(kept_back)} other articles, {way}':50}{falsely:10.1f}{len(texts):12}", flush=True)
 
 
@@ -84,7 +80,7 @@ def _shares(some: Sequence[tuple[Article, Sequence[Asked]]], meaning: Meaning | 
             is_right = any(each.passage.paragraph in paragraphs for each in shown)
             rightly.append(answer.answered and is_right)
             closest.append(answer.closest and is_right)
-    return Shares(_per_cent(rightly), _per_cent(closest), _per_cent(falsely))
+    return Shares(per_cent(rightly), per_cent(closest), per_cent(falsely))
 
 
 def _answerer(articles: Sequence[Article], meaning: Meaning | None) -> Answerer:
@@ -99,20 +95,6 @@ def _asked(articles: Sequence[AnnotatedArticle]) -> list[tuple[Article, Sequence
         )
         for each in articles
     ]
-
-
-def _shipped_questions() -> list[Asked]:
-    read = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    answered = [
-        Asked(text, places if isinstance(places, list) else (places,))
-        for text, places in read["answered"].items()
-    ]
-    return [*answered, *(Asked(text, ()) for text in read["refused"])]
-
-
-def _per_cent(values: Iterable[bool]) -> float:
-    kept = list(values)
-    return 100 * sum(kept) / len(kept)
 
 
 if __name__ == "__main__":

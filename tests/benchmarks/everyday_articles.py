@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,10 +18,20 @@ EVERYDAY = Path(__file__).parent / "sets" / "everyday_articles.yaml"
 EVERYDAY_SECOND = EVERYDAY.with_name("everyday_articles_second.yaml")
 """The same of other writers, who had not seen the first ones."""
 
+SHIPPED = EVERYDAY.with_name("everyday.yaml")
+"""Questions to the shipped article."""
+
 LONG = EVERYDAY.with_name("long_articles")
 """Articles in long sentences, with everyday questions, as `read_written` reads them."""
 
 LICENSE = License("CC-BY-SA-4.0")
+
+
+class Asked(NamedTuple):
+    """A question, and the paragraphs of its article that answer it: none where it doesn't."""
+
+    text: str
+    paragraphs: tuple[int, ...] = ()
 
 
 class EverydayFileError(Exception):
@@ -32,6 +42,18 @@ def read_everyday(file: Path = EVERYDAY) -> list[AnnotatedArticle]:
     """The articles of a file. Raises EverydayFileError where one lacks what answers a question to it."""
     entries = yaml.safe_load(file.read_text(encoding="utf-8"))
     return [_article(title, entry) for title, entry in entries.items()]
+
+
+def shipped_questions() -> list[Asked]:
+    """The everyday questions to the shipped article."""
+    read = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    answered = [Asked(text, paragraphs_of(places)) for text, places in read["answered"].items()]
+    return [*answered, *map(Asked, read["refused"])]
+
+
+def paragraphs_of(places: object) -> tuple[int, ...]:
+    """The paragraphs of an answer, as the sets of questions have them: a number, or a list of some."""
+    return tuple(places) if isinstance(places, list) else (int(str(places)),)
 
 
 def _article(title: str, entry: Mapping[str, Any]) -> AnnotatedArticle:

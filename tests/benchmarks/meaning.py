@@ -26,7 +26,13 @@ from bot.search import Index, Meaning
 from bot.search.training.squad import AnnotatedArticle, read_squad
 from bot.search.training.written_articles import read_written
 from bot.settings import SHIPPED_KNOWLEDGE
-from tests.benchmarks.everyday_articles import EVERYDAY_SECOND, LONG, read_everyday
+from tests.benchmarks.everyday_articles import (
+    EVERYDAY_SECOND,
+    LONG,
+    paragraphs_of,
+    read_everyday,
+    shipped_questions,
+)
 
 SETS = Path(__file__).with_name("sets")
 
@@ -105,7 +111,6 @@ def _libraries(
 ) -> Iterator[tuple[Sequence[Article], Sequence[Asked]]]:
     random = Random(7)
     sets = yaml.safe_load((SETS / "paraphrases.yaml").read_text(encoding="utf-8"))
-    everyday = yaml.safe_load((SETS / "everyday.yaml").read_text(encoding="utf-8"))
     samples: list[Asked] = []
     for annotated in articles:
         name, others = annotated.article.id, [each for each in articles if each is not annotated]
@@ -124,7 +129,7 @@ def _libraries(
                 ),
                 *(Asked("one article, off-topic", text) for text in random.sample(elsewhere, foreign)),
                 *(
-                    Asked(f"paraphrases, {part}", text, name, _paragraphs(places))
+                    Asked(f"paraphrases, {part}", text, name, paragraphs_of(places))
                     for part, by_article in sets.items()
                     for questions in by_article.get(name, {}).values()
                     for text, places in questions.items()
@@ -136,17 +141,18 @@ def _libraries(
             [Asked("all others, off-topic", each.text) for each in sample[: max(1, own // 3)]],
         )
     yield [each.article for each in articles], samples
-    yield shipped, list(_everyday(everyday, shipped[0].id))
+    yield shipped, list(_everyday(shipped[0].id))
     for name, some in made_up.items():
         for annotated in some:
             yield [annotated.article], list(_made_up(annotated, name))
 
 
-def _everyday(everyday: Mapping[str, Mapping[str, object]], article: str) -> Iterator[Asked]:
-    for text, places in everyday["answered"].items():
-        yield Asked("everyday, answerable", text, article, _paragraphs(places))
-    for text in everyday["refused"]:
-        yield Asked("everyday, not answerable", text)
+def _everyday(article: str) -> Iterator[Asked]:
+    for text, paragraphs in shipped_questions():
+        if paragraphs:
+            yield Asked("everyday, answerable", text, article, paragraphs)
+        else:
+            yield Asked("everyday, not answerable", text)
 
 
 def _made_up(annotated: AnnotatedArticle, name: str) -> Iterator[Asked]:
@@ -155,10 +161,6 @@ def _made_up(annotated: AnnotatedArticle, name: str) -> Iterator[Asked]:
             yield Asked(f"{name}, answerable", question.text, annotated.article.id, (question.paragraph,))
         else:
             yield Asked(f"{name}, not answerable", question.text)
-
-
-def _paragraphs(places: object) -> tuple[int, ...]:
-    return tuple(places) if isinstance(places, list) else (int(str(places)),)
 
 
 if __name__ == "__main__":

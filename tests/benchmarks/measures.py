@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +79,12 @@ def table(rows: Sequence[Row]) -> str:
     lines.append(f"{first.name}, 95 % intervals:")
     lines += [f"  {key.ljust(22)} {low:.2f} to {high:.2f}" for key, (low, high) in first.intervals.items()]
     return "\n".join(lines)
+
+
+def per_cent(values: Iterable[bool]) -> float:
+    """The share that is true, in per cent; NaN of none."""
+    kept = list(values)
+    return 100 * sum(kept) / len(kept) if kept else float("nan")
 
 
 def reliability(outcomes: Sequence[Outcome], steps: int = 10) -> list[tuple[float, float, int]]:

@@ -24,6 +24,7 @@ from bot.search.training.everyday_questions import with_everyday_questions
 from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, read_squad
 from bot.search.training.written_articles import KEPT_BACK, read_written
 from tests.benchmarks.everyday_articles import EVERYDAY_SECOND, LONG, read_everyday
+from tests.benchmarks.measures import per_cent
 from tests.benchmarks.quality import SMALL_TALK
 
 
@@ -94,18 +95,12 @@ def _outcome(asked: Iterable[tuple[Index, str, str | None]]) -> Row:
             own.append((is_answered, hits[0].passage.id == right if hits else False))
     spent = time.process_time() - begun
     return Row(
-        _share(answered for answered, _ in own),
-        _share(answered and right for answered, right in own),
-        _share(right for _, right in own),
-        _share(others),
+        per_cent(answered for answered, _ in own),
+        per_cent(answered and right for answered, right in own),
+        per_cent(right for _, right in own),
+        per_cent(others),
         1000 * spent / (len(own) + len(others)),
     )
-
-
-def _share(values: Iterable[bool]) -> float:
-    """In per cent."""
-    kept = list(values)
-    return 100 * sum(kept) / len(kept) if kept else float("nan")
 
 
 def _print(name: str, row: Row) -> None:

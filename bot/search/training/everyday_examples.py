@@ -7,7 +7,7 @@ from random import Random
 
 from bot.search.meaning import Meaning
 from bot.search.training.examples import Asker, Example
-from bot.search.training.squad import AnnotatedArticle
+from bot.search.training.squad import AnnotatedArticle, texts_of_others
 
 OFF_TOPIC = 60
 """Questions of others that each article is asked."""
@@ -27,17 +27,16 @@ def everyday_examples(
     for annotated in articles:
         asker = Asker([annotated], meaning)
         yield from asker.own(annotated, annotated.questions, "everyday ")
-        others = [q.text for other in articles if other is not annotated for q in other.questions]
+        others = texts_of_others(articles, annotated)
         yield from asker.refused("everyday off", random.sample(others, min(OFF_TOPIC, len(others))))
-    for library, others_articles in ((articles[::2], articles[1::2]), (articles[1::2], articles[::2])):
-        if not library:
-            continue
+    halves = articles[::2], articles[1::2]
+    for library, strangers in (halves, halves[::-1]):
         asker = Asker(library, meaning)
         for annotated in library:
             own = [question for question in annotated.questions if question.is_answerable]
             sample = random.sample(own, min(LIBRARY_OWN, len(own)))
             yield from asker.own(annotated, sample, "everyday library ")
-        for annotated in others_articles:
+        for annotated in strangers:
             texts = [question.text for question in annotated.questions]
-            sample_off = random.sample(texts, min(LIBRARY_OFF, len(texts)))
-            yield from asker.refused("everyday library off", sample_off)
+            some = random.sample(texts, min(LIBRARY_OFF, len(texts)))
+            yield from asker.refused("everyday library off", some)

@@ -21,7 +21,7 @@ from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.linear_model import LinearModel, Models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
-from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, texts_of_others
 
 SMALL_TALK = Path(__file__).with_name("small_talk.txt")
 """Lines that people say to a bot and that no article answers, for training alone."""
@@ -88,7 +88,7 @@ def examples_of(
     """All examples of the article at `place`: its own questions, others', small talk, and its parts."""
     annotated = articles[place]
     random = Random(f"{seed} {annotated.article.id}")  # noqa: S311 - reproducible samples, no secrets
-    foreign = [q.text for other in articles if other is not annotated for q in other.questions]
+    foreign = texts_of_others(articles, annotated)
     asker = Asker([annotated], meaning)
     examples = list(asker.own(annotated, annotated.questions))
     examples += asker.refused("off", random.sample(foreign, min(OFF_TOPIC, len(foreign))))

@@ -16,7 +16,7 @@ from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import shipped_models
 from bot.search.training.examples import SMALL_TALK
 from bot.search.training.question_bias import Asked, bias_of
-from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, texts_of_others
 
 OTHERS = 5
 """Questions of other articles that each article is asked, besides its own."""
@@ -84,7 +84,7 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
         asked: list[tuple[str, AnnotatedQuestion | None]] = [
             (each.text, each) for each in annotated.questions
         ]
-        others = [q.text for other in articles if other is not annotated for q in other.questions]
+        others = texts_of_others(articles, annotated)
         asked += [(text, None) for text in random.sample(others, min(OTHERS, len(others)))]
         asked += [(text, None) for text in random.sample(talk, SMALL_TALK_LINES)]
         for text, question in asked:
@@ -107,10 +107,8 @@ def _found_in_library(
     """
     by_id = {each.article.id: (number, each) for number, each in library.items()}
     models = replace(shipped_models(), reading=None)
-    index = Index([each.article for _, each in by_id.values()], models, meaning=meaning)
+    index = Index([each.article for each in library.values()], models, meaning=meaning)
     for other in others:
-        if other.article.id in by_id:
-            continue
         title = set(index.content_words(other.article.title))
         texts = [each.text for each in other.questions if title.intersection(index.content_words(each.text))]
         for text in random.sample(texts, min(OF_NEIGHBOURS, len(texts))):

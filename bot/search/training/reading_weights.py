@@ -26,7 +26,13 @@ from bot.search.ranking.linear_model import READING_FILE, log_odds_of, shipped_m
 from bot.search.ranking.reading_model import RAISED_FROM, ReadingModel
 from bot.search.training.everyday_questions import EverydayQuestionsError, with_everyday_questions
 from bot.search.training.examples import SMALL_TALK
-from bot.search.training.squad import TRAINING_TITLES, AnnotatedArticle, SquadFileError, read_squad
+from bot.search.training.squad import (
+    TRAINING_TITLES,
+    AnnotatedArticle,
+    SquadFileError,
+    read_squad,
+    texts_of_others,
+)
 from bot.search.training.weights import DATA, differences
 from bot.search.training.written_articles import KEPT_BACK, WrittenArticlesError, read_written
 
@@ -137,9 +143,7 @@ def read_examples(
             yield asker.ask("talk", text, None)
     for annotated in articles:
         asker = _Asker([annotated], meaning)
-        texts = [
-            question.text for other in articles if other is not annotated for question in other.questions
-        ]
+        texts = texts_of_others(articles, annotated)
         for text in random.sample(texts, min(OFF_TOPIC_ALONE, len(texts))):
             yield asker.ask("off", text, None)
 

@@ -64,6 +64,11 @@ class AnnotatedArticle:
         return AnnotatedArticle(shorter, self.paragraphs, questions)
 
 
+def texts_of_others(articles: Sequence[AnnotatedArticle], annotated: AnnotatedArticle) -> list[str]:
+    """The questions of all articles but one."""
+    return [question.text for each in articles if each is not annotated for question in each.questions]
+
+
 def read_squad(file: Path, titles: Sequence[str] | None = None) -> list[AnnotatedArticle]:
     """The articles of a file, or those with `titles`, in that order; the others aren't looked at.
 

@@ -47,7 +47,8 @@ def main() -> None:
     except ModuleNotFoundError as error:
         sys.exit(f"{error.name} isn't installed: pip install -e '.[test]'")
     try:
-        articles, kept_back = read_squad(arguments.file, TRAINING_TITLES), read_written(KEPT_BACK)
+        articles = read_squad(arguments.file, TRAINING_TITLES)
+        kept_back = read_written(KEPT_BACK) if arguments.meaning else []
     except (OSError, SquadFileError, WrittenArticlesError) as error:
         sys.exit(str(error))
     if arguments.meaning:
