@@ -19,7 +19,7 @@ from bot.search.ranking.close_reading import (
     read_closely,
 )
 from bot.search.ranking.linear_model import log_odds_of, probabilities, shipped_models
-from bot.search.ranking.reading_model import ReadingModel
+from bot.search.ranking.reading_model import LEAST, MOST, RAISED_FROM, ReadingModel, ReadingModels
 from tests.search.making import article_of
 
 MILL = article_of(
@@ -30,7 +30,9 @@ MILL = article_of(
     title="Alderford Mill",
 )
 
-MODEL = ReadingModel(above=0.4, below=1.0, reading=1.0, settled=0.5, bias=1.0)
+MODEL = ReadingModel(above=0.4, below=1.0, reading=1.0, bias=1.0)
+AMONG = replace(MODEL, rival=0.5, raised_from=RAISED_FROM)
+MODELS = ReadingModels(MODEL, AMONG)
 
 log_odds = st.floats(-8, 8)
 readings = st.floats(-6, 6)
@@ -60,12 +62,12 @@ def test_no_more_are_read_than_may_be_and_what_comes_first_was_where_it_is_not_s
         return Reading(read[int(hit.passage.id)], 0)
 
     ranked = _hits(values, articles)
-    found = read_closely(ranked, MODEL, reading)
+    found = read_closely(ranked, MODELS, reading)
     assert sorted(hit.passage.id for _, hit in found) == sorted(hit.passage.id for _, hit in ranked)
     assert [key for key, _ in found] == sorted((key for key, _ in found), reverse=True)
     assert len(asked) == len({hit.passage.article for hit in asked}) <= MOST_READ
     first = found[0][1]
-    is_settled = not MODEL.least <= log_odds_of(first.confidence) <= MODEL.most
+    is_settled = not LEAST <= log_odds_of(first.confidence) <= MOST
     assert is_settled or first.passage.id in [hit.passage.id for hit in asked]
     if not asked:
         assert found == ranked
@@ -76,7 +78,7 @@ def test_the_order_within_an_article_stays_where_its_first_passage_is_ahead(
     values: list[float], read: list[float]
 ) -> None:
     ranked = _hits(values, ["a"] * 6)
-    found = read_closely(ranked, MODEL, lambda hit: Reading(read[int(hit.passage.id)], 0))
+    found = read_closely(ranked, MODELS, lambda hit: Reading(read[int(hit.passage.id)], 0))
     assert [hit.passage for _, hit in found] == [hit.passage for _, hit in ranked]
 
 
@@ -90,14 +92,16 @@ def test_of_passages_that_are_next_to_as_good_the_one_that_reads_best_is_first(
     values: list[float], read: list[float], apart: float, most: int
 ) -> None:
     ranked = _hits(values, ["a"] * 6, apart)
-    found = read_closely(ranked, MODEL, lambda hit: Reading(read[int(hit.passage.id)], 0), most_compared=most)
+    found = read_closely(
+        ranked, MODELS, lambda hit: Reading(read[int(hit.passage.id)], 0), most_compared=most
+    )
     scores = [hit.score for _, hit in ranked]
     assert [hit.score for _, hit in found[:1]] == scores[:1]
     first = found[0][1].passage.paragraph
     assert first < most
     assert scores[0] - scores[first] <= CLOSE_CALL
     assert [hit.passage.paragraph for _, hit in found[1:]] == [n for n in range(len(ranked)) if n != first]
-    if MODEL.least <= log_odds_of(ranked[0][1].confidence) <= MODEL.most:
+    if LEAST <= log_odds_of(ranked[0][1].confidence) <= MOST:
         assert scores[first] + READING_IN_SCORE * read[first] >= scores[0] + READING_IN_SCORE * read[0]
 
 
@@ -110,7 +114,7 @@ def test_more_of_either_never_makes_less_sure(one: float, other: float, read: fl
 @given(st.lists(log_odds, min_size=1, max_size=6))
 def test_what_isn_t_read_yet_changes_nothing(values: list[float]) -> None:
     ranked = _hits(values, [*"abcabc"])
-    assert read_closely(ranked, MODEL, lambda _: None) == ranked
+    assert read_closely(ranked, MODELS, lambda _: None) == ranked
 
 
 @given(st.floats(-29, 29))
@@ -143,12 +147,37 @@ def test_a_single_word_is_read_where_something_is_asked_with_it() -> None:
     assert not was_read("it was blazing!")
 
 
-@given(log_odds, readings)
-def test_among_several_articles_nothing_doubtful_is_raised(value: float, read: float) -> None:
-    among = MODEL(value, read, among_several=True)
+@given(log_odds, readings, log_odds)
+def test_among_several_articles_nothing_doubtful_is_raised(value: float, read: float, rival: float) -> None:
+    among = AMONG(value, read, rival)
     assert among <= MODEL(value, read)
-    if value < MODEL.raised_from:
+    if value < RAISED_FROM:
         assert among <= value
+
+
+@given(log_odds, readings, log_odds, log_odds)
+def test_the_more_another_article_has_the_less_sure_it_is_which_one_is_meant(
+    value: float, read: float, one: float, other: float
+) -> None:
+    assert AMONG(value, read, max(one, other)) <= AMONG(value, read, min(one, other))
+
+
+@given(st.lists(log_odds, min_size=2, max_size=6), st.lists(readings, min_size=6, max_size=6))
+def test_what_another_article_has_counts_where_either_may_be_meant(
+    values: list[float], read: list[float]
+) -> None:
+    def read_first(articles: list[str]) -> float:
+        ranked = _hits(values, articles)
+        found = read_closely(
+            ranked,
+            MODELS,
+            lambda hit: Reading(read[int(hit.passage.id)], 0),
+            most_read=1,
+            is_one_of_several=lambda _: True,
+        )
+        return next(hit.confidence for _, hit in found if hit.passage.id == "0")
+
+    assert read_first(["a", *"bbbbb"]) <= read_first(["a"] * 6)
 
 
 def test_among_several_articles_what_names_one_is_read_as_if_it_were_alone() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Meaning
+from bot.search.ranking.reading_model import LEAST
 from bot.search.training.everyday_examples import everyday_examples
 from bot.search.training.pairs import found_in, training_pairs
-from bot.search.training.reading_weights import ANSWERED, ReadExample, fit_reading
+from bot.search.training.reading_examples import ReadExample
+from bot.search.training.reading_weights import ANSWERED, ANSWERED_AMONG_SEVERAL, fit_reading
 from bot.search.training.squad import AnnotatedArticle
 from bot.search.training.written_articles import read_written
 
@@ -90,24 +93,36 @@ def _examples(kind: str, *, are_own: bool = False) -> st.SearchStrategy[ReadExam
         is_right=st.booleans(),
         log_odds=st.floats(0 if are_own else -8, 8),
         reading=st.floats(-6, 6),
+        rival=st.floats(-8, 8),
+        in_library=st.just(True),
+        is_one_of_several=st.just(True),
     )
+
+
+def _alone(example: ReadExample) -> ReadExample:
+    return replace(example, rival=LEAST, in_library=False, is_one_of_several=False)
 
 
 some_read = st.tuples(
     st.lists(_examples("squad", are_own=True), min_size=5, max_size=30),
     st.lists(_examples("everyday") | _examples("off"), min_size=5, max_size=30),
-).map(lambda both: [*both[0], *both[1]])
+).map(lambda both: [*both[0], *both[1], *map(_alone, [*both[0], *both[1]])])
 
 
 @given(some_read)
 def test_as_many_of_the_own_questions_are_answered_as_wanted(examples: list[ReadExample]) -> None:
-    model = fit_reading(examples)
-    own = [e for e in examples if e.kind == "squad"]
-    answered = [model(e.log_odds, e.reading) >= -1e-9 for e in own if e.reading is not None]
-    assert sum(answered) >= ANSWERED * len(own) - 1e-9
+    models = fit_reading(examples)
+    for model, in_library, share in (
+        (models.alone, False, ANSWERED),
+        (models.one_of_several, True, ANSWERED_AMONG_SEVERAL),
+    ):
+        own = [e for e in examples if e.kind == "squad" and e.in_library is in_library]
+        answered = [model(e.log_odds, e.reading, e.rival) >= -1e-9 for e in own if e.reading is not None]
+        assert sum(answered) >= share * len(own) - 1e-9
 
 
 @given(some_read)
 def test_no_weight_of_a_reading_goes_against_what_it_weighs(examples: list[ReadExample]) -> None:
-    model = fit_reading(examples)
-    assert min(model.above, model.below, model.reading, model.settled) >= 0
+    models = fit_reading(examples)
+    for model in (models.alone, models.one_of_several):
+        assert min(model.above, model.below, model.reading, model.rival) >= 0

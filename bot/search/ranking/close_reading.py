@@ -7,7 +7,7 @@ sentence, so only those are read whose confidence isn't settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import inf
@@ -23,7 +23,7 @@ from bot.search.ranking.feature_set import Direction, Feature, Unit
 from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import log_odds_of, probabilities
 from bot.search.ranking.question import Question
-from bot.search.ranking.reading_model import ReadingModel
+from bot.search.ranking.reading_model import LEAST, MOST, ReadingModels
 
 MOST_READ = 2
 """Sentences that are read for a question, each of another article."""
@@ -32,7 +32,7 @@ LEAST_WORDS = 2
 """Words of content from which sentences are read whatever is asked; with fewer, a time, a number, a person, a
 place or a reason must be. The network was trained on questions, and takes "slow down" for one."""
 
-OF_SUBJECT = -0.5
+OF_SUBJECT = -2.5
 """The most log-odds that words count before sentences are read for "what did it cost?", asked of a subject.
 The words of that stand all over its article: alone they make the bot sure of whatever is asked."""
 
@@ -70,9 +70,11 @@ class Reading(NamedTuple):
 class CloseReader:
     """Reads what was found in a corpus."""
 
-    def __init__(self, corpus: Corpus, reading: Callable[[Pair], float | None], model: ReadingModel) -> None:
+    def __init__(
+        self, corpus: Corpus, reading: Callable[[Pair], float | None], models: ReadingModels
+    ) -> None:
         """`reading` gives a pair's; None where it isn't there yet."""
-        self._corpus, self._reading, self._model = corpus, reading, model
+        self._corpus, self._reading, self._models = corpus, reading, models
 
     def read(
         self, question: Question, ranked: Sequence[Ranked], *, of_subject: bool, among_several: bool
@@ -93,19 +95,19 @@ class CloseReader:
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
 
-        asked = {word.stem for word in question.words if not word.is_stop}
+        asked = {word.stem for word in question.words if not word.is_stop}.union(question.context_stems)
 
         def is_one_of_several(hit: Hit) -> bool:
-            """Whether others were searched, and the question doesn't say that this article is meant."""
+            """Whether others were searched, and nothing says that this article is meant."""
             title = self._corpus.title_of(hit.passage.article)
             return among_several and asked.isdisjoint(title)
 
         if not of_subject:
-            return read_closely(ranked, self._model, read, is_one_of_several=is_one_of_several)
+            return read_closely(ranked, self._models, read, is_one_of_several=is_one_of_several)
         # Another article's title isn't what the pronoun stands for.
         return read_closely(
             ranked,
-            self._model,
+            self._models,
             read,
             most=OF_SUBJECT,
             most_read=1,
@@ -121,7 +123,7 @@ def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:
 
 def read_closely(
     ranked: Sequence[Ranked],
-    model: ReadingModel,
+    models: ReadingModels,
     read: Callable[[Hit], Reading | None],
     *,
     most: float = inf,
@@ -139,9 +141,10 @@ def read_closely(
     whether other articles than the hit's might be meant.
     """
     found = list(ranked)
+    rivals = _rivals(ranked)
     were_read: list[str] = []
     while found and found[0][1].passage.article not in were_read:
-        if not model.least <= min(log_odds_of(found[0][1].confidence), most) <= model.most:
+        if not LEAST <= min(log_odds_of(found[0][1].confidence), most) <= MOST:
             break
         if len(were_read) == most_read:
             surest = max(key for key, each in found if each.passage.article in were_read)
@@ -150,9 +153,9 @@ def read_closely(
         if reading is None:
             return list(ranked)
         score, (_, hit) = found[0][1].score, found.pop(place)
-        after = model(
-            min(log_odds_of(hit.confidence), most), reading.value, among_several=is_one_of_several(hit)
-        )
+        model = models.one_of_several if is_one_of_several(hit) else models.alone
+        rival = rivals.get(hit.passage.article, LEAST)
+        after = model(min(log_odds_of(hit.confidence), most), reading.value, rival)
         confidence, why = probabilities([after])[0], _with_reading(hit, after)
         read_hit = replace(
             hit, score=score, confidence=confidence, explanation=why, sentence=reading.sentence
@@ -164,6 +167,18 @@ def read_closely(
         found = sorted([(confidence, read_hit), *others], key=lambda pair: -pair[0])
         were_read.append(article)
     return found
+
+
+def _rivals(ranked: Sequence[Ranked]) -> Mapping[str, float]:
+    """For each article the log-odds of the first hit of another; none where no other has one."""
+    first: dict[str, float] = {}
+    for _, hit in ranked:
+        first.setdefault(hit.passage.article, log_odds_of(hit.confidence))
+    return {
+        article: max(value for other, value in first.items() if other != article)
+        for article in first
+        if len(first) > 1
+    }
 
 
 def _best_of_close_calls(
