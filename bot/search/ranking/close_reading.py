@@ -95,25 +95,17 @@ class CloseReader:
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
 
-        asked = {word.stem for word in question.words if not word.is_stop}.union(question.context_stems)
+        asked = {word.stem for word in question.words if not word.is_stop}
 
         def is_one_of_several(hit: Hit) -> bool:
-            """Whether others were searched, and nothing says that this article is meant."""
+            """Whether others were searched, and the question doesn't say that this article is meant."""
             title = self._corpus.title_of(hit.passage.article)
             return among_several and asked.isdisjoint(title)
 
         if not of_subject:
             return read_closely(ranked, self._models, read, is_one_of_several=is_one_of_several)
-        # Another article's title isn't what the pronoun stands for.
-        return read_closely(
-            ranked,
-            self._models,
-            read,
-            most=OF_SUBJECT,
-            most_read=1,
-            most_compared=1,
-            is_one_of_several=is_one_of_several,
-        )
+        # What was spoken of before says which article is meant, by whatever words.
+        return read_closely(ranked, self._models, read, most=OF_SUBJECT, most_read=1, most_compared=1)
 
 
 def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:

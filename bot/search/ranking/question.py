@@ -71,8 +71,8 @@ class Question:
     `to_define` those of what it asks the definition of. `measure` has the dimensions that it asks for, and
     `measured` the places in `terms` of what it asks them of. `asks_of_subject`: it asks whether something is
     so, or how to do it. `names_article`: it named the article that is searched, and is read without its
-    title. Its first `own_count` terms are its own, the others its context's, whose words of content have
-    `context_stems`. Its `repr` holds none of the asker's words.
+    title. Its first `own_count` terms are its own, the others its context's. Its `repr` holds none of the
+    asker's words.
     """
 
     words: Sequence[Token] = field(repr=False)
@@ -90,7 +90,6 @@ class Question:
     asks_of_subject: bool = False
     names_article: bool = False
     own_count: int = MOST_TERMS
-    context_stems: Collection[str] = field(default=(), repr=False)
 
     @property
     def is_keywords(self) -> bool:
@@ -139,7 +138,6 @@ def question_of(
     content = [word for word in words if not word.is_stop]
     context_words = correct(tokenizer.tokens(context))
     context_content = [word for word in context_words if not word.is_stop]
-    context_stems = {word.stem for word in context_content}
     if context_content and not content:
         # "And where?" asks the question before once more.
         words, content, context_content = [*context_words, *words], context_content, []
@@ -177,7 +175,6 @@ def question_of(
         measured=_measured(words, places, measure),
         asks_of_subject=_asks_of_subject(words, language),
         own_count=sum(stem in own_stems for stem in terms),
-        context_stems=context_stems,
     )
 
 
