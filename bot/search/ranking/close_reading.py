@@ -7,7 +7,7 @@ sentence, so only those are read whose confidence isn't settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import inf
@@ -95,6 +95,8 @@ class CloseReader:
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
 
+        if of_subject:  # what was spoken of before says which article is meant, by whatever words
+            return read_closely(ranked, self._models, read, most=OF_SUBJECT, most_read=1, most_compared=1)
         asked = {word.stem for word in question.words if not word.is_stop}
 
         def is_one_of_several(hit: Hit) -> bool:
@@ -102,10 +104,7 @@ class CloseReader:
             title = self._corpus.title_of(hit.passage.article)
             return among_several and asked.isdisjoint(title)
 
-        if not of_subject:
-            return read_closely(ranked, self._models, read, is_one_of_several=is_one_of_several)
-        # What was spoken of before says which article is meant, by whatever words.
-        return read_closely(ranked, self._models, read, most=OF_SUBJECT, most_read=1, most_compared=1)
+        return read_closely(ranked, self._models, read, is_one_of_several=is_one_of_several)
 
 
 def pair_of(question: str, title: str, passage: Passage, sentence: int) -> Pair:
@@ -130,10 +129,9 @@ def read_closely(
     next to as good: the one that is best with what was read is put first. Otherwise the order within an
     article stays, and none is put before one that was read. What isn't read any more, as `most_read` were, is
     no surer than the surest that was. More log-odds than `most` count as so many. `is_one_of_several`:
-    whether other articles than the hit's might be meant.
+    whether other articles than the hit's might be meant. What others have counts as it was found.
     """
     found = list(ranked)
-    rivals = _rivals(ranked)
     were_read: list[str] = []
     while found and found[0][1].passage.article not in were_read:
         if not LEAST <= min(log_odds_of(found[0][1].confidence), most) <= MOST:
@@ -146,7 +144,7 @@ def read_closely(
             return list(ranked)
         score, (_, hit) = found[0][1].score, found.pop(place)
         model = models.one_of_several if is_one_of_several(hit) else models.alone
-        rival = rivals.get(hit.passage.article, LEAST)
+        rival = _rival(hit.passage.article, ranked)
         after = model(min(log_odds_of(hit.confidence), most), reading.value, rival)
         confidence, why = probabilities([after])[0], _with_reading(hit, after)
         read_hit = replace(
@@ -161,16 +159,12 @@ def read_closely(
     return found
 
 
-def _rivals(ranked: Sequence[Ranked]) -> Mapping[str, float]:
-    """For each article the log-odds of the first hit of another; none where no other has one."""
+def _rival(article: str, ranked: Sequence[Ranked]) -> float:
+    """The most log-odds of another article's first hit; LEAST where no other has one."""
     first: dict[str, float] = {}
     for _, hit in ranked:
         first.setdefault(hit.passage.article, log_odds_of(hit.confidence))
-    return {
-        article: max(value for other, value in first.items() if other != article)
-        for article in first
-        if len(first) > 1
-    }
+    return max((value for other, value in first.items() if other != article), default=LEAST)
 
 
 def _best_of_close_calls(

@@ -16,7 +16,7 @@ from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import FeatureSet, FeatureTable
 from bot.search.ranking.passage_features import PASSAGE_FEATURES
-from bot.search.ranking.reading_model import RAISED_FROM, ReadingModel, ReadingModels
+from bot.search.ranking.reading_model import ReadingModels
 from bot.search.ranking.sentence_features import SENTENCE_FEATURES
 
 WEIGHTS_FILE, MEANING_FILE, READING_FILE = "weights.json", "meaning.json", "reading.json"
@@ -121,12 +121,6 @@ class Models:
     reading: ReadingModels | None = None
 
 
-def reading_models(named: Mapping[str, Mapping[str, float]]) -> ReadingModels:
-    """Models of learned weights by name, as reading.json has them."""
-    one_of_several = ReadingModel(**named["one of several"], raised_from=RAISED_FROM)
-    return ReadingModels(ReadingModel(**named["alone"]), one_of_several)
-
-
 @cache
 def shipped_models() -> Models:
     """The models that come with the program."""
@@ -135,4 +129,6 @@ def shipped_models() -> Models:
         json.loads(folder.joinpath(name).read_text(encoding="utf-8"))
         for name in (WEIGHTS_FILE, MEANING_FILE, READING_FILE)
     )
-    return Models(LinearModel.from_names(words), LinearModel.from_names(meaning), reading_models(reading))
+    return Models(
+        LinearModel.from_names(words), LinearModel.from_names(meaning), ReadingModels.from_names(reading)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LEAST, MOST = -5.0, 8.0
@@ -50,3 +51,9 @@ class ReadingModels:
 
     alone: ReadingModel
     one_of_several: ReadingModel
+
+    @classmethod
+    def from_names(cls, named: Mapping[str, Mapping[str, float]]) -> ReadingModels:
+        """Models of learned weights by name, as reading.json has them."""
+        one_of_several = ReadingModel(**named["one of several"], raised_from=RAISED_FROM)
+        return cls(ReadingModel(**named["alone"]), one_of_several)
