@@ -16,7 +16,7 @@ import numpy as np
 from bot.library import Article, Passage
 from bot.search import Index, Meaning
 from bot.search.ranking.linear_model import Models
-from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, sample_of
 from tests.benchmarks.peers import PEERS
 
 SIZES = (1, 10, 40)
@@ -88,7 +88,7 @@ def tally_own(
 ) -> Sequence[AnnotatedQuestion]:
     """Ask some of the article's own questions and count what became of them; the questions."""
     answerable = [question for question in annotated.questions if question.is_answerable]
-    asked = Random(place).sample(answerable, min(QUESTIONS, len(answerable)))
+    asked = sample_of(Random(place), answerable, QUESTIONS)
     for question in asked:
         score, passage = search(question.text)
         right = passage is not None and passage.article == annotated.article.id

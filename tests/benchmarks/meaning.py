@@ -23,7 +23,7 @@ import yaml
 
 from bot.library import Article, load_library
 from bot.search import Index, Meaning
-from bot.search.training.squad import AnnotatedArticle, read_squad
+from bot.search.training.squad import AnnotatedArticle, read_squad, sample_of
 from bot.search.training.written_articles import read_written
 from bot.settings import SHIPPED_KNOWLEDGE
 from tests.benchmarks.everyday_articles import (
@@ -116,7 +116,7 @@ def _libraries(
         name, others = annotated.article.id, [each for each in articles if each is not annotated]
         answerable = [each for each in annotated.questions if each.is_answerable]
         impossible = [each for each in annotated.questions if not each.is_answerable]
-        sample = random.sample(answerable, min(own, len(answerable)))
+        sample = sample_of(random, answerable, own)
         samples += [Asked("all together, own", each.text, name, (each.paragraph,)) for each in sample]
         elsewhere = [each.text for other in others for each in other.questions]
         yield (
@@ -125,7 +125,7 @@ def _libraries(
                 *(Asked("one article, own", each.text, name, (each.paragraph,)) for each in sample),
                 *(
                     Asked("one article, impossible", each.text, name, (each.paragraph,))
-                    for each in random.sample(impossible, min(own, len(impossible)))
+                    for each in sample_of(random, impossible, own)
                 ),
                 *(Asked("one article, off-topic", text) for text in random.sample(elsewhere, foreign)),
                 *(

@@ -7,7 +7,7 @@ from random import Random
 
 from bot.search.meaning import Meaning
 from bot.search.training.examples import Asker, Example
-from bot.search.training.squad import AnnotatedArticle, texts_of_others
+from bot.search.training.squad import AnnotatedArticle, sample_of, texts_of_others
 
 OFF_TOPIC = 60
 """Questions of others that each article is asked."""
@@ -28,15 +28,15 @@ def everyday_examples(
         asker = Asker([annotated], meaning)
         yield from asker.own(annotated, annotated.questions, "everyday ")
         others = texts_of_others(articles, annotated)
-        yield from asker.refused("everyday off", random.sample(others, min(OFF_TOPIC, len(others))))
+        yield from asker.refused("everyday off", sample_of(random, others, OFF_TOPIC))
     halves = articles[::2], articles[1::2]
     for library, strangers in (halves, halves[::-1]):
         asker = Asker(library, meaning)
         for annotated in library:
             own = [question for question in annotated.questions if question.is_answerable]
-            sample = random.sample(own, min(LIBRARY_OWN, len(own)))
+            sample = sample_of(random, own, LIBRARY_OWN)
             yield from asker.own(annotated, sample, "everyday library ")
         for annotated in strangers:
             texts = [question.text for question in annotated.questions]
-            some = random.sample(texts, min(LIBRARY_OFF, len(texts)))
+            some = sample_of(random, texts, LIBRARY_OFF)
             yield from asker.refused("everyday library off", some)

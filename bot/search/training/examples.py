@@ -21,7 +21,7 @@ from bot.search.ranking.feature_set import FeatureTable
 from bot.search.ranking.linear_model import LinearModel, Models
 from bot.search.ranking.ranker import Ranker
 from bot.search.text.tokenizer import Tokenizer
-from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, texts_of_others
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, sample_of, texts_of_others
 
 SMALL_TALK = Path(__file__).with_name("small_talk.txt")
 """Lines that people say to a bot and that no article answers, for training alone."""
@@ -91,7 +91,7 @@ def examples_of(
     foreign = texts_of_others(articles, annotated)
     asker = Asker([annotated], meaning)
     examples = list(asker.own(annotated, annotated.questions))
-    examples += asker.refused("off", random.sample(foreign, min(OFF_TOPIC, len(foreign))))
+    examples += asker.refused("off", sample_of(random, foreign, OFF_TOPIC))
     examples += asker.refused("talk", _small_talk())
     count = len(annotated.article.passages)
     for _ in range(PARTS):
@@ -101,8 +101,8 @@ def examples_of(
         asker = Asker([part], meaning)
         absent = [q.text for q in annotated.questions if not start <= q.passage < start + size]
         examples += asker.own(part, part.questions, "part ")
-        examples += asker.refused("part off", random.sample(foreign, min(PART_OFF_TOPIC, len(foreign))))
-        examples += asker.refused("part absent", random.sample(absent, min(PART_ABSENT, len(absent))))
+        examples += asker.refused("part off", sample_of(random, foreign, PART_OFF_TOPIC))
+        examples += asker.refused("part absent", sample_of(random, absent, PART_ABSENT))
     return examples
 
 
@@ -114,7 +114,7 @@ def library_examples(
     samples = []
     for annotated in articles:
         answerable = [question for question in annotated.questions if question.is_answerable]
-        samples.append(random.sample(answerable, min(LIBRARY_QUESTIONS, len(answerable))))
+        samples.append(sample_of(random, answerable, LIBRARY_QUESTIONS))
     order = random.sample(range(len(articles)), len(articles))
     middle = len(articles) // 2
     everything = set(order)

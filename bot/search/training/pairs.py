@@ -16,7 +16,7 @@ from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import shipped_models
 from bot.search.training.examples import SMALL_TALK
 from bot.search.training.question_bias import Asked, bias_of
-from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, texts_of_others
+from bot.search.training.squad import AnnotatedArticle, AnnotatedQuestion, sample_of, texts_of_others
 
 OTHERS = 5
 """Questions of other articles that each article is asked, besides its own."""
@@ -85,7 +85,7 @@ def found_in(articles: Sequence[AnnotatedArticle], meaning: Meaning, seed: int =
             (each.text, each) for each in annotated.questions
         ]
         others = texts_of_others(articles, annotated)
-        asked += [(text, None) for text in random.sample(others, min(OTHERS, len(others)))]
+        asked += [(text, None) for text in sample_of(random, others, OTHERS)]
         asked += [(text, None) for text in random.sample(talk, SMALL_TALK_LINES)]
         for text, question in asked:
             yield Found(text, annotated, number, question, index.search(text).hits)
@@ -111,7 +111,7 @@ def _found_in_library(
     for other in others:
         title = set(index.content_words(other.article.title))
         texts = [each.text for each in other.questions if title.intersection(index.content_words(each.text))]
-        for text in random.sample(texts, min(OF_NEIGHBOURS, len(texts))):
+        for text in sample_of(random, texts, OF_NEIGHBOURS):
             hits = index.search(text).hits
             if hits:
                 number, annotated = by_id[hits[0].passage.article]

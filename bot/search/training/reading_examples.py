@@ -13,7 +13,7 @@ from bot.search import Index, Meaning
 from bot.search.ranking.linear_model import log_odds_of, shipped_models
 from bot.search.ranking.reading_model import LEAST, ReadingModel, ReadingModels
 from bot.search.training.examples import SMALL_TALK
-from bot.search.training.squad import AnnotatedArticle, texts_of_others
+from bot.search.training.squad import AnnotatedArticle, sample_of, texts_of_others
 
 SHARES: Mapping[str, float] = {"everyday": 0.25, "squad": 0.3, "kept back": 0.5}
 """The share of the 16 articles' questions that is asked, and of those to the articles kept back."""
@@ -97,14 +97,14 @@ def read_examples(
     for library_of, others in ((articles, kept_back), (kept_back, [*articles, *everyday])):
         asker = _Asker(library_of, meaning)
         texts = [question.text for annotated in others for question in annotated.questions]
-        for text in random.sample(texts, min(OFF_TOPIC, len(texts))):
+        for text in sample_of(random, texts, OFF_TOPIC):
             yield asker.ask("off", text, None)
         for text in talk:
             yield asker.ask("talk", text, None)
     for annotated in articles:
         asker = _Asker([annotated], meaning)
         texts = texts_of_others(articles, annotated)
-        for text in random.sample(texts, min(OFF_TOPIC_ALONE, len(texts))):
+        for text in sample_of(random, texts, OFF_TOPIC_ALONE):
             yield asker.ask("off", text, None)
 
 

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
 
 from bot.library import Article, License, Passage
 from bot.library.passages import Paragraph, passages_of
+
+Item = TypeVar("Item")
 
 LICENSE = License("CC-BY-SA-4.0")
 
@@ -67,6 +70,11 @@ class AnnotatedArticle:
 def texts_of_others(articles: Sequence[AnnotatedArticle], annotated: AnnotatedArticle) -> list[str]:
     """The questions of all articles but one."""
     return [question.text for each in articles if each is not annotated for question in each.questions]
+
+
+def sample_of(random: Random, items: Sequence[Item], most: int) -> list[Item]:
+    """At most so many of the items, drawn at random; all, in another order, where they are fewer."""
+    return random.sample(items, min(most, len(items)))
 
 
 def read_squad(file: Path, titles: Sequence[str] | None = None) -> list[AnnotatedArticle]:
