@@ -8,6 +8,9 @@ from bot.discord_app.limits import identifies
 WINDOW = 0.5
 """Seconds that a loopback asks for."""
 
+DELAY = 0.7
+"""Seconds that an identify may be under way longer than the next one: a busy machine's processes wait for it."""
+
 if __name__ == "__main__":
-    identifies.WINDOW = WINDOW + 0.3
+    identifies.WINDOW = WINDOW + DELAY
     main()

@@ -17,7 +17,7 @@ from tests.loopback import Channel, Loopback
 from tests.loopback.permissions import Permission
 from tests.postgres import PASSWORD, PostgresServer
 
-from .fast_identifies import WINDOW
+from .fast_identifies import DELAY, WINDOW
 from .process import TOKEN, BotProcess, Environment, command, environment, running
 
 FAST = "tests.wire.fast_identifies"
@@ -103,7 +103,7 @@ async def test_an_http_queue_is_asked_for_each_shard(discord: Loopback, tmp_path
     async def answer(request: web.Request) -> web.Response:
         async with turn:
             asked.append(int(request.query["shard"]))
-            await asyncio.sleep(WINDOW + 0.3)
+            await asyncio.sleep(WINDOW + DELAY)
         return web.json_response({"message": "go on"})
 
     app = web.Application()
