@@ -29,12 +29,14 @@ def main() -> None:
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION…")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an answer.")
 @click.option("--passages", type=click.IntRange(1, 10), help="Passages in an answer, at the most.")
+@click.option("--nearest", is_flag=True, help="Where nothing answers: show the passages that come closest.")
 @click.option("--explain", is_flag=True, help="Show why: matched words, and what each feature contributes.")
 @places
 def ask(
     words: Sequence[str],
     as_json: bool,
     passages: int | None,
+    nearest: bool,
     explain: bool,
     knowledge: Path | None,
     config: Path | None,
@@ -65,7 +67,7 @@ def ask(
             print(json.dumps(values, ensure_ascii=False), flush=True)
         return
     from bot.terminal.explaining import render_explanation
-    from bot.terminal.rendering import render_answer, terminal
+    from bot.terminal.rendering import render_answer, render_passages, terminal, unshown
 
     console = terminal()
     for place, question in enumerate(_questions(questions)):
@@ -73,6 +75,12 @@ def ask(
             console.print()
         answer = answerer.answer(question, passages, explain=explain)
         console.print(render_answer(answer, library, plain=console.color_system is None, asked=several))
+        left = unshown(answer)
+        if left and nearest:
+            console.print()
+            console.print(render_passages(left, answer.attributions))
+        elif left and console.is_terminal:
+            console.print("With --nearest, passages that come closest are shown.", style="dim")
         if explain:
             console.print()
             console.print(render_explanation(answer, settings.confidence))

@@ -71,6 +71,16 @@ def test_a_no_is_an_answer_too() -> None:
     assert result.stdout.startswith("I found nothing about that in “Trotskyism”.\n")
 
 
+def test_the_passages_that_come_closest_are_shown_to_who_asks_for_them() -> None:
+    no = "How do you pronounce Fourth International?"
+    said, shown = _run("ask", no).stdout, _run("ask", "--nearest", no).stdout
+    assert said.count("[4] The Transitional Program.") == shown.count("[4] The Transitional Program.") == 1
+    assert shown.startswith(said)
+    assert "V.I. Lenin and Trotsky were close" in shown.removeprefix(said)
+    assert NOTICE in shown.removeprefix(said)
+    assert _run("ask", "--nearest", FOUNDED).stdout == _run("ask", FOUNDED).stdout
+
+
 def test_a_variable_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_PASAGES", "2")
     result = _run("ask", FOUNDED)

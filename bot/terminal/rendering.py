@@ -150,14 +150,28 @@ def render_attribution(attribution: Attribution) -> Text:
     return Text(printable(attribution_line(attribution)), "italic dim")
 
 
+def unshown(answer: Answer) -> Sequence[AnsweringPassage]:
+    """The passages that come closest to a question that isn't answered, but for one that is shown unasked."""
+    is_no = not (answer.answered or answer.small_talk or answer.about or answer.reaction)
+    return answer.nearest[answer.closest :] if is_no else ()
+
+
 def render_nearest(answer: Answer) -> RenderableType:
     """The passages that come closest to a question that isn't answered, for a person who asks for them."""
     if not answer.nearest:
         return Text("No passage comes near the last question.", "yellow")
+    return render_passages(answer.nearest, answer.attributions)
+
+
+def render_passages(
+    passages: Sequence[AnsweringPassage], attributions: Iterable[Attribution]
+) -> RenderableType:
+    """Passages with all of their footnotes, then those of the attributions that are theirs."""
     parts: list[RenderableType] = []
-    for answering in answer.nearest:
+    for answering in passages:
         parts += [_passage(answering), *map(render_footnote, answering.footnotes), Text()]
-    return Group(*parts, *map(render_attribution, answer.attributions))
+    shown = {answering.passage.article for answering in passages}
+    return Group(*parts, *(render_attribution(each) for each in attributions if each.article in shown))
 
 
 def render_citation(article: Article, number: str) -> RenderableType:

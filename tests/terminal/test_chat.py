@@ -151,3 +151,10 @@ def test_a_number_is_first_that_of_the_article_that_was_shown(footnote: Footnote
         (tmp_path / f"{name}.md").write_text(head.format(name.title()) + body, encoding="utf-8")
     done = footnote("chat", "--knowledge", str(tmp_path), stdin=b"who built the mill?\n/cite 1\n")
     assert done.stdout.rindex("[1] A book on the mill.") < done.stdout.index("[1] A book on the abbey.")
+
+
+def test_a_no_at_a_terminal_tells_how_to_see_what_comes_closest(start: Callable[..., Session]) -> None:
+    for asked, is_told in (("Who shot Trotsky?", True), ("Who led the Red Army?", False), ("thanks", False)):
+        with start("ask", asked) as session:
+            assert session.exit_code() == 0
+            assert ("With --nearest," in _words(session.shown)) is is_told

@@ -9,7 +9,7 @@ WINDOW = 0.5
 """Seconds that a loopback asks for."""
 
 DELAY = 0.7
-"""Seconds that an identify may be under way longer than the next one: a busy machine's processes wait for it."""
+"""Seconds that an identify may be under way longer than the next one, on a busy machine."""
 
 if __name__ == "__main__":
     identifies.WINDOW = WINDOW + DELAY
