@@ -12,6 +12,7 @@ from bot.answering.certainty import AnsweringSettings
 from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
 from bot.answering.follow_ups import FollowUps
 from bot.answering.footnote_search import FootnoteSearch
+from bot.answering.lead_ins import topic_asked_about, without_lead_in
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction, without_emoticons
@@ -200,10 +201,12 @@ class Answerer:
             return answer
         if pointed.question:
             said = asked = pointed.question
+        asked = without_lead_in(asked)
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:
             return self._overview(question, openings)
+        asked = topic_asked_about(asked)
         return self._ranked.answer(question, asked, said, most, context, articles, explain=explain)
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.answering.phrases import (
@@ -29,11 +29,17 @@ MOST_COURTESIES = 10
 LONGEST_COURTESY = 4
 """Words of a courtesy that no mark parts from its question ("s'il vous plaît")."""
 
+LONGEST_LEAD_IN = 8
+"""Words before a wish for an overview that only lead to it ("could you please")."""
+
 LONGEST_OPENING = 5
 """Words before what is asked that only say how it is asked ("sorry no I meant")."""
 
 LEAST_ASKED = 3
 """Words that a question has beside such a courtesy: in fewer ("who said please") it may be what is asked."""
+
+UNMISTAKABLE, LEAST_BESIDE_UNMISTAKABLE = 3, 2
+"""Words from which a courtesy is nothing else ("in simple terms"), and a question's own words beside it."""
 
 _WRITTEN_WORD = re.compile(r"\S+")
 _COURTESY_AFTER = re.compile(r"[?.!,;:\n—–-]\s*([^,.!?:;\n—–-]{1,40})[.!]*\s*$")
@@ -117,7 +123,9 @@ class PhraseMatcher:
 
     def _courtesy_at(self, words: Sequence[re.Match[str]], *, at_end: bool) -> int:
         """How many of the last or the first of `words` are a courtesy; 0 where too few others are left."""
-        for length in range(min(LONGEST_COURTESY, len(words) - LEAST_ASKED), 0, -1):
+        for length in range(LONGEST_COURTESY, 0, -1):
+            if len(words) - length < (LEAST_ASKED if length < UNMISTAKABLE else LEAST_BESIDE_UNMISTAKABLE):
+                continue
             run = words[-length:] if at_end else words[:length]
             spoken = spoken_words(" ".join(word[0] for word in run))
             if any(spoken in table.courtesies for table in self._tables):
@@ -175,6 +183,7 @@ class _Table:
         self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
         self.longest = max(map(len, self.kinds), default=0)
         self.courtesies = phrases.courtesies
+        self.lead_in = phrases.lead_ins | phrases.lead_in_words
         self.corrections, self.emphasis = phrases.corrections, phrases.emphasis
         self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
         # The first word → the phrases that may begin with it; "" → those that begin with their gap.
@@ -221,13 +230,34 @@ class _Table:
         )
 
     def named_in_overview(self, words: Words) -> Iterable[Words]:
-        """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one."""
-        for wanted in dict.fromkeys((words, tuple(word for word in words if word not in self.fillers))):
+        """What stands in the gap of each overview phrase that `words` are; empty for a phrase without one.
+
+        Words that lead to the phrase may stand before it, courtesies behind it.
+        """
+        wishes = [words[start:end] for start in self._starts(words) for end in self._ends(words)]
+        without = [tuple(word for word in wish if word not in self.fillers) for wish in wishes]
+        for wanted in dict.fromkeys((*wishes, *without)):
             first = wanted[0] if wanted else ""
             for phrase in self.overview.get(first, self.overview[""]):
                 middle = wanted[len(phrase.before) : len(wanted) - len(phrase.after)]
                 if phrase.before + middle + phrase.after == wanted and bool(middle) == phrase.has_gap:
                     yield middle
+
+    def _starts(self, words: Words) -> Iterator[int]:
+        """Where a wish may begin: at the first of `words`, and behind each that leads to it."""
+        yield 0
+        for place, word in enumerate(words[:LONGEST_LEAD_IN]):
+            if word not in self.lead_in:
+                return
+            yield place + 1
+
+    def _ends(self, words: Words) -> Iterator[int]:
+        """Where a wish may end: behind the last of `words`, or before courtesies."""
+        end = len(words)
+        while end:
+            yield end
+            lengths = range(LONGEST_COURTESY, 0, -1)
+            end -= next((n for n in lengths if words[max(0, end - n) : end] in self.courtesies), end)
 
 
 def _longest(words: Sequence[re.Match[str]], phrases: Collection[Words]) -> int:

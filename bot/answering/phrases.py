@@ -36,6 +36,10 @@ _EMOJI = {
 _CONVERSATION_KEYS = (
     "contractions",
     "courtesies",
+    "lead_ins",
+    "lead_in_words",
+    "question_words",
+    "wishes",
     "fillers",
     "overview",
     "whole_article",
@@ -91,7 +95,9 @@ class Phrases:
     """The phrases of one language, split into words.
 
     `small_talk` is what a text of nothing else is taken for. `fillers` may stand between or around phrases.
-    `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it.
+    `courtesies` before or after a question don't belong to it, whether or not a comma parts them from it;
+    nor does what leads to the first of `question_words`: one of `lead_ins` (tell), and maybe others of
+    `lead_in_words` (can you … me). Behind one of `wishes` (tell me about) stands what is wanted.
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
     follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
@@ -106,6 +112,10 @@ class Phrases:
     small_talk: Mapping[Words, SmallTalk]
     fillers: frozenset[Words]
     courtesies: frozenset[Words]
+    lead_ins: frozenset[str]
+    lead_in_words: frozenset[str]
+    question_words: frozenset[str]
+    wishes: frozenset[Words]
     overview: Sequence[OverviewPhrase]
     whole_article: frozenset[Words]
     pronouns: frozenset[str]
@@ -146,8 +156,12 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
     return Phrases(
         small_talk={phrase: kind for kind in SmallTalk for phrase in _spoken(talk, kind.value)},
         fillers=frozenset(_spoken(conversation, "fillers")),
-        courtesies=frozenset(_spoken(conversation, "courtesies")),
-        overview=tuple(dict.fromkeys(map(_overview_phrase, _variants(conversation, "overview")))),
+        courtesies=frozenset(_alternatives(conversation, "courtesies")),
+        lead_ins=_spoken_one_by_one(conversation, "lead_ins"),
+        lead_in_words=_spoken_one_by_one(conversation, "lead_in_words"),
+        question_words=_spoken_one_by_one(conversation, "question_words"),
+        wishes=frozenset(_alternatives(conversation, "wishes")),
+        overview=tuple(dict.fromkeys(_overview_phrases(conversation))),
         whole_article=frozenset(_spoken(conversation, "whole_article")),
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
@@ -210,12 +224,18 @@ def _spoken(section: Section, key: str) -> Iterator[Words]:
     return map(spoken_words, _variants(section, key))
 
 
+def _spoken_one_by_one(section: Section, key: str) -> frozenset[str]:
+    return frozenset(spoken for word in section.words(key) for spoken in spoken_words(word))
+
+
 def _alternatives(section: Section, key: str) -> Iterator[Words]:
     """As `_spoken`, each choice of "what|who even"."""
-    for phrase in section.phrases(key):
+    for phrase in _variants(section, key):
         yield from (spoken_words(" ".join(words)) for words in alternatives(phrase))
 
 
-def _overview_phrase(phrase: str) -> OverviewPhrase:
-    before, gap, after = phrase.partition(GAP)
-    return OverviewPhrase(spoken_words(before), spoken_words(after), bool(gap))
+def _overview_phrases(section: Section) -> Iterator[OverviewPhrase]:
+    for phrase in _variants(section, "overview"):
+        for words in alternatives(phrase):
+            before, gap, after = " ".join(words).partition(GAP)
+            yield OverviewPhrase(spoken_words(before), spoken_words(after), bool(gap))
