@@ -25,6 +25,7 @@ from bot.answering.request_matcher import RequestMatcher
 from bot.answering.request_reading import Request
 from bot.answering.requests import Requests
 from bot.answering.two_questions import MOST_QUESTIONS, clauses_asked, sentences_asked, together
+from bot.answering.typed_text import without_decoration
 from bot.answering.understood import MOST_CONTEXT
 from bot.library import Article, Library
 from bot.search import Hit, Index, Meaning
@@ -201,7 +202,7 @@ class Answerer:
             return answer
         if pointed.question:
             said = asked = pointed.question
-        asked = without_lead_in(asked)
+        asked = without_lead_in(without_decoration(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))
         if openings:

@@ -96,9 +96,7 @@ def test_a_wish_to_be_told_is_about_its_topic(wish: str, topic: str) -> None:
     assert topic_asked_about(f"{wish} {topic}") == topic
 
 
-@pytest.mark.parametrize(
-    "text", ["tell me about it", "what does it say about this article", "tell me more about"]
-)
+@pytest.mark.parametrize("text", ["tell me about it", "what does it say about this article", "tell me"])
 def test_a_wish_without_a_topic_stays(text: str) -> None:
     assert topic_asked_about(text) == text
 

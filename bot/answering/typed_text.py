@@ -1,0 +1,34 @@
+"""A question without its decoration: Markdown, the mark of a list, quotation marks around all of it, more
+punctuation than one mark. None of that is asked for, and it leads the network astray that reads a question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.phrases import spoken_words
+from bot.answering.two_questions import begins_as_question
+
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|\|\||`{1,3})(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
+_ITEM = re.compile(r"(?:>+\s*|[-*•–—]\s+|#{1,3}\s+|(?:q|question)\s*\d{0,2}\s*[.):]\s+)+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}[.):]\s+")
+_END = re.compile(r"(?:[?!.…]{2,}|[!…])$")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»][?!.]*$")
+
+
+def without_decoration(text: str) -> str:
+    """`text` as it is typed plainly; what is quoted stays so, but for a question that is quoted whole."""
+    plain = _EMPHASIS.sub(r"\2", text.strip())
+    item = _ITEM.match(plain)
+    if item and item.end() < len(plain):
+        plain = plain[item.end() :]
+    number = _NUMBER.match(plain)
+    if number and begins_as_question(spoken_words(plain[number.end() :])):  # no "2. Weltkrieg"
+        plain = plain[number.end() :]
+    quoted = _QUOTED.match(plain)
+    if quoted and (begins_as_question(spoken_words(quoted[1])) or "?" in plain):
+        plain = quoted[1].strip() + plain[quoted.end(1) + 1 :]
+    end = _END.search(plain)
+    if end and end.start():
+        plain = plain[: end.start()].rstrip() + ("?" if "?" in end[0] else "")
+    return plain
