@@ -10,8 +10,8 @@ import pytest
 from bot.search.training.squad import AnnotatedArticle
 from bot.search.training.written_articles import (
     FOLDER,
+    FOR_READING,
     KEPT_BACK,
-    NEXT,
     WrittenArticlesError,
     read_written,
 )
@@ -67,7 +67,7 @@ def test_a_question_without_its_article_or_sentence_is_refused(tmp_path: Path, l
 
 
 def test_no_article_that_measures_is_trained_on() -> None:
-    trained, kept_back = [*read_written(FOLDER), *read_written(NEXT)], read_written(KEPT_BACK)
+    trained, kept_back = [*read_written(FOLDER), *read_written(FOR_READING)], read_written(KEPT_BACK)
     measuring = [*read_everyday(EVERYDAY), *read_everyday(EVERYDAY_SECOND), *read_written(LONG)]
     ids = [each.article.id for each in (*trained, *kept_back, *measuring)]
     assert len(ids) == len(set(ids))

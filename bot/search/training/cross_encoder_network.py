@@ -17,7 +17,7 @@ from bot.search.encoder.transformer import WIDTH
 from bot.search.training.adapted_network import DROPPED, AdaptedNetwork, as_halves, follow, padded
 from bot.search.training.pairs import TrainingPair
 
-EPOCHS = 1.5
+EPOCHS = 2.0
 RATE = 8e-4
 """The largest learning rate."""
 

@@ -17,8 +17,8 @@ paragraph, and each of its lines is a sentence. `NAME.tsv` has a question a line
 KEPT_BACK = Path(__file__).with_name("written_kept_back")
 """The same of articles that aren't trained on: with them it is chosen what a reading is worth."""
 
-NEXT = Path(__file__).with_name("written_next")
-"""The same of articles that may be trained on next."""
+FOR_READING = Path(__file__).with_name("written_for_reading")
+"""The same of articles that the cross-encoder alone is trained on, with those above."""
 
 LICENSE = License("MIT")
 
