@@ -23,6 +23,7 @@ from bot.search.ranking.candidates import (
 from bot.search.ranking.close_reading import CloseReader, Ranked
 from bot.search.ranking.correction import Corrector
 from bot.search.ranking.expansion import Expander, Expansion
+from bot.search.ranking.hits import Hit
 from bot.search.ranking.linear_model import Models
 from bot.search.ranking.matches import find_matches
 from bot.search.ranking.order import Order
@@ -153,16 +154,26 @@ class Ranker:
         whole but for a pronoun, and its context is what that stands for.
         """
         ranked, is_by_meaning = self._rank(question, fetched, limit, explain, may_mean, article_ids)
-        ranked = self._without_title(question, ranked, limit, explain, may_mean)
+        ranked = self._without_title(question, ranked, limit, explain, may_mean, is_read=is_by_meaning)
         if self._close_reader is None or not (is_by_meaning or has_pronoun):
             return ranked
         several = self.corpus.has_several(article_ids)
         return self._close_reader.read(question, ranked, of_subject=not is_by_meaning, among_several=several)
 
     def _without_title(
-        self, question: Question, ranked: list[Ranked], limit: int, explain: bool, may_mean: bool
+        self,
+        question: Question,
+        ranked: list[Ranked],
+        limit: int,
+        explain: bool,
+        may_mean: bool,
+        *,
+        is_read: bool,
     ) -> list[Ranked]:
-        """What was found, or where the first hit has no more than its article's name, what is without it."""
+        """What was found, or where the first hit has no more than its article's name, what is without it.
+
+        `is_read`: then both are read, and what answers best comes first.
+        """
         if not ranked or ranked[0][1].tells_more_than_title:
             return ranked
         article = ranked[0][1].passage.article
@@ -175,6 +186,8 @@ class Ranker:
             found = [
                 (0.0, replace(hit, confidence=0.0)) for _, hit in ranked if hit.passage.article == article
             ]
+        elif is_read:
+            found = _with_close_call(found, ranked[0][1])
         found += [pair for pair in ranked if pair[1].passage.article != article]
         return sorted(found, key=lambda pair: -pair[0])[:limit]
 
@@ -237,3 +250,12 @@ class Ranker:
             if (hit.passage.article, hit.passage.id) not in shown
         ]
         return ranked[:limit], True
+
+
+def _with_close_call(found: list[Ranked], hit: Hit) -> list[Ranked]:
+    """`found` with the hit second, and as good as the first, unless that is of the same passage."""
+    key, first = found[0]
+    if hit.passage.id == first.passage.id:
+        return found
+    others = [pair for pair in found[1:] if pair[1].passage.id != hit.passage.id]
+    return [found[0], (key, replace(hit, score=first.score)), *others]
