@@ -6,11 +6,10 @@ sentence would take them for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from bot.answering.phrases import Phrases, Words, phrases_of, spoken_words
+from bot.answering.phrases import WRITTEN_WORD, Phrases, Words, phrases_of, spoken_words
 from bot.answering.request_vocabulary import LANGUAGES
 from bot.search.languages.profile import language_of
 
@@ -19,8 +18,6 @@ LEAST_LEFT = 2
 
 LONGEST_READ = 40
 """Words of a message in which a lead-in is looked for."""
-
-_WRITTEN_WORD = re.compile(r"\S+")
 
 
 def without_lead_in(text: str) -> str:
@@ -41,7 +38,7 @@ def topic_asked_about(text: str) -> str:
 
 def _without(text: str, length: Callable[[_LeadIn, Sequence[Words]], int]) -> str:
     """`text` without the longest lead-in: `length` tells of how many written words it is in a language."""
-    written = list(_WRITTEN_WORD.finditer(text))
+    written = list(WRITTEN_WORD.finditer(text))
     words = [spoken_words(word[0]) for word in written[:LONGEST_READ]]
     begin = max(length(lead_in, words) for lead_in in _lead_ins())
     return text[written[begin].start() :] if begin else text
@@ -52,7 +49,6 @@ class _LeadIn:
 
     def __init__(self, phrases: Phrases, prepositions: frozenset[str]) -> None:
         self._phrases, self._prepositions = phrases, prepositions
-        self._all = phrases.lead_ins | phrases.lead_in_words
         self._longest = max(map(len, phrases.wishes), default=0)
 
     def before_question(self, words: Sequence[Words]) -> int:
@@ -64,7 +60,7 @@ class _LeadIn:
                 found = place
             if is_told and _begins(word, self._prepositions) and _begins(following, asking):
                 return place
-            if not self._all.issuperset(word):
+            if not self._phrases.leading.issuperset(word):
                 break
             is_told = is_told or not self._phrases.lead_ins.isdisjoint(word)
         return found
@@ -75,7 +71,7 @@ class _LeadIn:
         for place in range(len(words)):
             if length := self._wish(words[place:]):
                 found = place + length
-            if not self._all.issuperset(words[place]):
+            if not self._phrases.leading.issuperset(words[place]):
                 break
         topic = tuple(part for word in words[found:] for part in word)
         is_named = topic not in self._phrases.whole_article and not self._phrases.pronouns.issuperset(topic)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.answering.phrases import (
+    WRITTEN_WORD,
     OverviewPhrase,
     Phrases,
     SmallTalk,
@@ -41,7 +42,6 @@ LEAST_ASKED = 3
 UNMISTAKABLE, LEAST_BESIDE_UNMISTAKABLE = 3, 2
 """Words from which a courtesy is nothing else ("in simple terms"), and a question's own words beside it."""
 
-_WRITTEN_WORD = re.compile(r"\S+")
 _COURTESY_AFTER = re.compile(r"[?.!,;:\n—–-]\s*([^,.!?:;\n—–-]{1,40})[.!]*\s*$")
 _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
 
@@ -83,7 +83,7 @@ class PhraseMatcher:
             if not match or not self._is_courtesy(match[1]):
                 break
             text = text[: match.start(1)]
-        words = list(_WRITTEN_WORD.finditer(text))
+        words = list(WRITTEN_WORD.finditer(text))
         first, end = 0, len(words)
         while length := self._courtesy_at(words[first:end], at_end=True):
             end -= length
@@ -95,7 +95,7 @@ class PhraseMatcher:
 
     def _without_emphasis(self, text: str) -> str:
         """`text` without what is only said for effect behind its question word, such as “on earth”."""
-        words = list(_WRITTEN_WORD.finditer(text))
+        words = list(WRITTEN_WORD.finditer(text))
         # An opening word may stand before it: “so what even is it”.
         for first in range(min(2, len(words))):
             if length := _longest(words[first:], self._emphasis):
@@ -104,13 +104,13 @@ class PhraseMatcher:
 
     def corrected(self, text: str) -> str:
         """What `text` says was meant before, without “sorry, I meant”; "" where it says no such thing."""
-        words = list(_WRITTEN_WORD.finditer(text))
+        words = list(WRITTEN_WORD.finditer(text))
         length = _longest(words, self._corrections)
         return text[words[length].start() :] if length else ""
 
     def without_opening(self, text: str) -> str:
         """What `text` says behind "what about" or the like; "" where it doesn't begin so."""
-        words = list(_WRITTEN_WORD.finditer(text))
+        words = list(WRITTEN_WORD.finditer(text))
         first = 0
         while length := _longest(words[first:], self._openings):
             first += length
@@ -183,7 +183,7 @@ class _Table:
         self.kinds = {**phrases.small_talk, **dict.fromkeys(phrases.fillers)}
         self.longest = max(map(len, self.kinds), default=0)
         self.courtesies = phrases.courtesies
-        self.lead_in = phrases.lead_ins | phrases.lead_in_words
+        self.leading = phrases.leading
         self.corrections, self.emphasis = phrases.corrections, phrases.emphasis
         self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
         # The first word → the phrases that may begin with it; "" → those that begin with their gap.
@@ -247,7 +247,7 @@ class _Table:
         """Where a wish may begin: at the first of `words`, and behind each that leads to it."""
         yield 0
         for place, word in enumerate(words[:LONGEST_LEAD_IN]):
-            if word not in self.lead_in:
+            if word not in self.leading:
                 return
             yield place + 1
 

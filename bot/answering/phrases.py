@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from bot.search import folded
 from bot.search.languages.profile import WORD_KEYS
@@ -17,10 +17,13 @@ Words = tuple[str, ...]
 GAP = "…"
 """Stands in an overview phrase where the article is named."""
 
-# "C++" and "C#" are two names, and neither is "C".
 REMEMBERED_TITLES = 20_000
 """Titles of articles whose words are remembered."""
 
+WRITTEN_WORD = re.compile(r"\S+")
+"""A word as it stands in a text, with its marks."""
+
+# "C++" and "C#" are two names, and neither is "C".
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w)|\+(?!\w))?")
 _EMOTICON = re.compile(r"(?<!\S)(?:[:;=8][-o^']?[)(DPpOo3sSxX/|\\*]+|<3+|[xX]D+|\^_*\^|-_+-)(?!\S)")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
@@ -132,6 +135,11 @@ class Phrases:
     present: frozenset[str]
     former: frozenset[str]
     past: frozenset[str]
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """All words that a lead-in may consist of."""
+        return self.lead_ins | self.lead_in_words
 
 
 @cache

@@ -254,11 +254,10 @@ def _held(measurements: Measurements, passages: Ints, articles: Ints, best: Ints
     matches, window = measurements.matches, measurements.window
     exact_in_passages = window.best_in_passages(matches.exact)
     # A word of a heading is known to its article: what stands below "Sinking" tells how a ship sank.
-    held_or_headed = np.maximum(measurements.held_in_passages, matches.in_headings)
-    held_in_articles = np.maximum.reduceat(held_or_headed, window.article_starts, axis=1)
+    held_in_articles = np.maximum.reduceat(measurements.held_below_headings, window.article_starts, axis=1)
     held = np.empty((len(Reading), len(matches.held), len(passages)))
     implied = matches.in_titles[:, articles]
-    held[Reading.PASSAGE] = held_or_headed[:, passages]
+    held[Reading.PASSAGE] = measurements.held_below_headings[:, passages]
     held[Reading.PASSAGE_EXACT] = exact_in_passages[:, passages]
     held[Reading.SENTENCE] = matches.held[:, best]
     held[Reading.SENTENCE_EXACT] = matches.exact[:, best]

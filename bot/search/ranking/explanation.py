@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from bot.search.arrays import Floats
 from bot.search.ranking.confidence_features import CONFIDENCE_FEATURES
 from bot.search.ranking.feature_set import Direction, Feature, FeatureTable, Unit
@@ -78,7 +76,7 @@ def explain_passage(
 
 def _matched_terms(measurements: Measurements, place: int) -> tuple[MatchedTerm, ...]:
     matches = measurements.matches
-    held = np.maximum(measurements.held_in_passages[:, place], matches.in_headings[:, place])
+    held = measurements.held_below_headings[:, place]
     weights = matches.weights[:, matches.window.article_of_passage[place]]
     return tuple(
         MatchedTerm(term.word.surface, weight, value)

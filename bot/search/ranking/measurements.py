@@ -103,6 +103,8 @@ class Measurements:
     best: BestSentences
     held_in_passages: Floats
     """What each passage (column) holds of each term (row)."""
+    held_below_headings: Floats
+    """The same, the words of the heading over it included."""
     passage_share: Floats
     """The share of the question that each passage holds, its heading included."""
     share_with_title: Floats
@@ -201,6 +203,7 @@ def measure(matches: Matches, meant: Meant | None = None) -> Measurements:
         says_nothing=unknown_predicates(matches, held_or_near),
         best=BestSentences(**best),
         held_in_passages=held_in_passages,
+        held_below_headings=held_below_headings,
         passage_share=passage_share,
         share_with_title=share_with_title,
         passage_frequency=passage_frequency,
