@@ -80,6 +80,15 @@ def test_every_card_keeps_the_limits_and_names_whose_words_it_shows(
         assert sources & credited, "words without their attribution"
 
 
+@pytest.mark.parametrize("answer", [answer_from(article("A mill.")), Answer("Why?", False, 0.0)])
+def test_a_suggestion_of_which_nothing_is_seen_is_left_out(answer: Answer) -> None:
+    offered = [Suggestion("mill", "\u202e"), Suggestion("mill", "What is a mill?")]
+    card = answer_card(answer, TITLES, show_question=False, suggestions=offered)
+    assert_keeps_limits(card)
+    shown = [*components(card), *(each for menu in components(card) for each in menu.get("options", ()))]
+    assert [each.get("label") for each in shown].count("What is a mill?") == 1
+
+
 @BIG
 @given(outcomes(), languages)
 def test_the_question_is_never_in_a_custom_id(answer: Answer, words: Words) -> None:

@@ -117,6 +117,11 @@ def vote_buttons() -> list[Button]:
     ]
 
 
+def _with_text(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Those of which something is seen: Discord refuses a card with a label that has nothing."""
+    return [each for each in suggestions if one_line(each.text)]
+
+
 def question_buttons(suggestions: Sequence[Suggestion]) -> list[discord.ui.ActionRow[Any]]:
     """A row of buttons, each of which asks one of these questions."""
     buttons = [
@@ -124,7 +129,7 @@ def question_buttons(suggestions: Sequence[Suggestion]) -> list[discord.ui.Actio
             label=cut(one_line(each.text), discord_limits.LABEL, render=str),
             custom_id=str(QuestionId(each.article, question_digest(each.text))),
         )
-        for each in suggestions[: discord_limits.ROW]
+        for each in _with_text(suggestions)[: discord_limits.ROW]
     ]
     return [discord.ui.ActionRow(*buttons)] if buttons else []
 
@@ -135,7 +140,7 @@ def question_menu(suggestions: Sequence[Suggestion], words: Words) -> discord.ui
         discord.SelectOption(
             label=_option_text(each.text), value=str(QuestionId(each.article, question_digest(each.text)))
         )
-        for each in suggestions[: discord_limits.OPTIONS]
+        for each in _with_text(suggestions)[: discord_limits.OPTIONS]
     ]
     if not options:
         return None
