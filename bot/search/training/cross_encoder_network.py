@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -17,9 +17,16 @@ from bot.search.encoder.transformer import WIDTH
 from bot.search.training.adapted_network import DROPPED, AdaptedNetwork, as_halves, follow, padded
 from bot.search.training.pairs import TrainingPair
 
-EPOCHS = 2.0
-RATE = 8e-4
-"""The largest learning rate."""
+
+class Part(NamedTuple):
+    """A part of the training: how often each pair is seen, and the largest learning rate."""
+
+    epochs: float
+    rate: float
+
+
+FIRST, SECOND = Part(epochs=2.0, rate=8e-4), Part(epochs=1.32, rate=5e-4)
+"""On what was written for it, and on what was asked by others and a part of that."""
 
 BATCH = 32
 
@@ -55,25 +62,28 @@ class CrossEncoderNetwork(AdaptedNetwork):
         return {name: as_halves(each) for name, each in own.items()} | super().adapters()
 
 
+def untrained(tensors: Tensors, seed: int = 1) -> CrossEncoderNetwork:
+    """A network that adds nothing yet to the encoder's, whose `tensors` these are."""
+    torch.manual_seed(seed)
+    return CrossEncoderNetwork(tensors)
+
+
 def trained(
-    tensors: Tensors,
+    network: CrossEncoderNetwork,
     pairs: Sequence[TrainingPair],
-    encode: Callable[[TrainingPair], Tokens],
+    tokens: Sequence[Tokens],
+    part: Part,
     tell: Callable[[str], None],
-    epochs: float = EPOCHS,
     seed: int = 1,
 ) -> CrossEncoderNetwork:
-    """The network, trained on these pairs. `tell` is told how far it is."""
-    torch.manual_seed(seed)
+    """The network, trained on these pairs, whose tokens are given. `tell` is told how far it is."""
     random = Random(seed)  # noqa: S311 - reproducible samples, no secrets
-    network = CrossEncoderNetwork(tensors)
-    tokens = [encode(pair) for pair in pairs]
     biases = np.array([pair.bias for pair in pairs], dtype=np.float32)
     biases -= biases.mean()
     answers = np.array([float(pair.answers) for pair in pairs], dtype=np.float32)
     lengths = [len(each[0]) for each in tokens]
-    batches = [batch for _ in range(math.ceil(epochs)) for batch in _batches(lengths, random)]
-    batches = batches[: round(epochs * len(pairs) / BATCH)]
+    batches = [batch for _ in range(math.ceil(part.epochs)) for batch in _batches(lengths, random)]
+    batches = batches[: round(part.epochs * len(pairs) / BATCH)]
 
     def losses() -> Iterator[Any]:
         for batch in batches:
@@ -83,7 +93,7 @@ def trained(
                 log_odds.float() + torch.from_numpy(biases[batch]), torch.from_numpy(answers[batch])
             )
 
-    follow(network, losses(), len(batches), RATE, tell)
+    follow(network, losses(), len(batches), part.rate, tell)
     return network
 
 

@@ -15,7 +15,7 @@ from bot.search.encoder import QUESTIONS_FILE, Encoder
 from bot.search.encoder.tensors import open_tensors, tensors_as_bytes
 from bot.search.training.encoder import TARGET
 from bot.search.training.question_examples import examples_of, vectors_of
-from bot.search.training.trained_file import make_or_compare
+from bot.search.training.trained_file import make_or_compare, parser_of
 from bot.search.training.written_articles import read_written
 
 FILE_SHA256 = "03fa32cc546c7e8a621d9b737a8396ca94f4d90a14d758d05cbb677d44103fb7"
@@ -24,7 +24,7 @@ FILE_SHA256 = "03fa32cc546c7e8a621d9b737a8396ca94f4d90a14d758d05cbb677d44103fb7"
 
 def main() -> None:
     """Train and write; or compare."""
-    make_or_compare(__doc__, TARGET / QUESTIONS_FILE, FILE_SHA256, train)
+    make_or_compare(parser_of(__doc__).parse_args().check, TARGET / QUESTIONS_FILE, FILE_SHA256, train)
 
 
 def train() -> None:

@@ -37,7 +37,7 @@ def _articles(file: Path) -> Iterator[AnnotatedArticle]:
     for entry in file.read_text(encoding="utf-8").removeprefix("# ").split("\n# "):
         title, _, text = entry.partition("\n")
         paragraphs = [paragraph.splitlines() for paragraph in text.strip().split("\n\n")]
-        yield _article(title, paragraphs, questions.pop(title, ()))
+        yield annotated_article(title, paragraphs, questions.pop(title, ()))
     if questions:
         raise WrittenArticlesError(f"{file}: lacks {', '.join(questions)}")
 
@@ -51,9 +51,14 @@ def _questions(file: Path) -> dict[str, list[Sequence[str]]]:
     return questions
 
 
-def _article(
+def annotated_article(
     title: str, paragraphs: Sequence[Sequence[str]], questions: Sequence[Sequence[str]]
 ) -> AnnotatedArticle:
+    """An article of paragraphs, each of its sentences, with its questions: for each whether it is answered
+    ("yes"), by which sentences ("2.0 2.1": paragraph and sentence, from 0) and its text.
+
+    Raises WrittenArticlesError where a question has no sentence.
+    """
     texts = tuple(" ".join(sentences) for sentences in paragraphs)
     passages = passages_of([Paragraph(text) for text in texts], title, "en")
     pieces = [
