@@ -47,6 +47,8 @@ class Leaning:
     ) -> Ranking:
         """What is found for `question`, with what a follow-up leaves unsaid in `context`."""
         has_pronoun = bool(context) and self._phrases.has_pronoun(question)
+        if context:  # "and when was it built?": what opens a follow-up asks for nothing
+            question = self._phrases.without_opening(question) or question
         found = self._index.search(question, context, articles, explain=explain, has_pronoun=has_pronoun)
         return of_asked(question, found, self._library)
 
