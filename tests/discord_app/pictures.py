@@ -147,7 +147,7 @@ FORTNIGHT = (
 """Questions answered, answered with the closest sentence, and not at all, day by day."""
 
 FOUNDED = "When was the Fourth International founded?"
-CLOSEST = "Which army did Trotsky command in the civil war?"
+CLOSEST = "Who did Lenin call the best Bolshevik?"
 WORKS = "How does the tide mill work?"
 
 SCENES: tuple[tuple[str, Path, int, Scene], ...] = (
