@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.answering import Answer, Answerer
 from bot.discord_app.markup.discord_limits import CHOICE, CHOICES
+from bot.discord_app.offers import topics
 from bot.discord_app.offers.article_choices import ArticleChoices, section_choices
 from bot.discord_app.offers.topics import TRIALS, Topics
 from bot.library import Article, Library, load_library
@@ -134,19 +136,18 @@ async def test_the_passages_of_an_answer_are_told_apart_in_their_context(world: 
     assert menu_in(opened)["options"][1]["default"]
 
 
-async def test_questions_sections_and_terms_are_offered_as_one_types(world: World) -> None:
+async def test_questions_sections_and_terms_are_offered_as_one_types(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def offer(typed: str) -> list[str]:
         choices = await world.alice.autocomplete(world.channel, "ask", "question", typed)
         return [choice["value"] for choice in choices]
 
-    async def is_offered(text: str, typed: str) -> bool:
-        # What is tried in the time that an offer may take is kept: a slow machine needs a few.
-        return any([text in await offer(typed) for _ in range(8)])
-
+    monkeypatch.setattr(topics, "TRIALS", math.inf)  # a slow machine offers the same
     assert (await offer(""))[:2] == ["When was the tide mill built?", "How does the tide mill work?"]
     assert (await offer("tide bui"))[0] == "When was the tide mill built?"
-    assert await is_offered("The museum", "mus")
-    assert await is_offered("Hallowater", "hallo")
+    assert "The museum" in await offer("mus")
+    assert "Hallowater" in await offer("hallo")
     assert await offer("zebra") == []
     for typed in ("", "mus", "hallo", "t"):
         for question in await offer(typed):
