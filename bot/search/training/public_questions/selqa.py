@@ -21,7 +21,6 @@ OF_PARAGRAPH = 6
 def read(folder: Path) -> Iterator[AnnotatedArticle]:
     """The articles of the parts that are published for development and testing: the search is measured with
     neither. Raises PublicQuestionsError and OSError."""
-    sections: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     questions: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     paragraphs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     first_paragraphs: dict[tuple[str, tuple[str, ...]], int] = {}
@@ -29,8 +28,7 @@ def read(folder: Path) -> Iterator[AnnotatedArticle]:
         file = file_in(folder, SELQA, f"ass/selqa-ass-{part}.json")
         for entry in json.loads(file.read_text(encoding="utf-8")):
             title, section = entry["article"], tuple(map(_in_one_line, entry["candidates"]))
-            if section not in sections[title]:
-                sections[title].append(section)
+            if (title, section) not in first_paragraphs:
                 first_paragraphs[title, section] = len(paragraphs[title])
                 starts = range(0, len(section), OF_PARAGRAPH)
                 paragraphs[title] += [section[start : start + OF_PARAGRAPH] for start in starts]

@@ -49,14 +49,21 @@ def read(folder: Path) -> Iterator[AnnotatedArticle]:
 
 
 def _asked_of(folder: Path) -> Mapping[str, Sequence[_Asked]]:
-    contexts, answerable, unanswerable = (
-        [line.split("\t") for line in lines_of(file_in(folder, UNANSWERABLE, f"QG/dev-{name}"))]
-        for name in ("context.txt", "answerable-questions.txt", "unanswerable-questions.txt")
-    )
+    contexts = lines_of(file_in(folder, UNANSWERABLE, "QG/dev-context.txt"))
     asked: dict[str, list[_Asked]] = defaultdict(list)
-    for (text, begins, _), right, wrong in zip(contexts, answerable, unanswerable, strict=True):
-        asked[text].append(_Asked(int(begins), joined(right[1]), joined(wrong[1])))
+    for context, (answerable, unanswerable) in zip(contexts, question_pairs(folder, "dev"), strict=True):
+        text, begins, _ = context.split("\t")
+        asked[text].append(_Asked(int(begins), answerable, unanswerable))
     return asked
+
+
+def question_pairs(folder: Path, part: str) -> list[tuple[str, str]]:
+    """Questions with an answer, each with one that has none and looks like it, of a part of the set."""
+    answerable, unanswerable = (
+        [joined(line.split("\t")[1]) for line in lines_of(file_in(folder, UNANSWERABLE, f"QG/{part}-{name}"))]
+        for name in ("answerable-questions.txt", "unanswerable-questions.txt")
+    )
+    return list(zip(answerable, unanswerable, strict=True))
 
 
 def _titles(asked_of: Mapping[str, Sequence[_Asked]]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-from bot.search.training.public_questions.sources import LEARNING_TO_ASK, UNANSWERABLE, file_in, lines_of
+from bot.search.training.public_questions.sources import LEARNING_TO_ASK, file_in, lines_of
+from bot.search.training.public_questions.squad_paragraphs import question_pairs
 from bot.search.training.public_questions.tokenized_text import compared, joined
 from bot.search.training.squad import AnnotatedArticle
 from bot.search.training.written_articles import annotated_article
@@ -48,8 +49,4 @@ def read(folder: Path) -> Iterator[AnnotatedArticle]:
 
 def _misleading(folder: Path) -> dict[str, str]:
     """Questions that look as if they had an answer, by what is compared of the one that they look like."""
-    answerable, unanswerable = (
-        [joined(line.split("\t")[1]) for line in lines_of(file_in(folder, UNANSWERABLE, f"QG/train-{name}"))]
-        for name in ("answerable-questions.txt", "unanswerable-questions.txt")
-    )
-    return {compared(like): text for like, text in zip(answerable, unanswerable, strict=True)}
+    return {compared(like): text for like, text in question_pairs(folder, "train")}
