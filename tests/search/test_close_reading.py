@@ -203,3 +203,33 @@ def test_what_a_subject_s_words_make_sure_is_read_before_it_counts() -> None:
         assert index.search(question, "alderford mill").confidence >= 0.5, question
     assert index.search(untold, "alderford mill", has_pronoun=True).confidence < 0.5
     assert index.search(told, "alderford mill", has_pronoun=True).confidence >= 0.5
+
+
+ORRIN = [
+    "The harbour toll of Orrin was introduced in 1788 so that the quay could be paved; merchants from the"
+    " upper town fought the charge for years and sent three petitions to the crown.",
+    "A second harbour, dug for the whalers, silted up within a generation and was filled in when the railway"
+    " came.",
+    "The night watch, founded by the guild of pilots, was disbanded after the great fire, since its members"
+    " had been drunk in the tower.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "is_answered"),
+    [
+        ("who opposed it?", "harbour toll", True),
+        ("who used it", "second harbour", True),
+        ("why did it end?", "night watch", True),
+        ("who sold it?", "second harbour", False),
+        ("who led it?", "night watch", False),
+    ],
+)
+def test_a_follow_up_is_read_with_what_it_leaves_unsaid(
+    question: str, before: str, *, is_answered: bool
+) -> None:
+    index = Index([article_of(ORRIN, title="Orrin")], meaning=Meaning())
+    found = index.search(question, before, has_pronoun=True)
+    assert (found.confidence >= 0.5) == is_answered
+    if is_answered:
+        assert set(before.split()) & set(found.hits[0].passage.text.lower().split())

@@ -86,11 +86,14 @@ class CloseReader:
         if len(question.content_words) < LEAST_WORDS and question.answer_type is AnswerType.OTHER:
             return list(ranked)
 
+        # "Who opposed it?" alone is asked of anything: what it leaves unsaid is read with it.
+        text = " ".join([question.text, *(term.word.raw for term in question.terms[question.own_count :])])
+
         def read(hit: Hit) -> Reading | None:
             others = range(len(hit.passage.sentences)) if of_subject else ()
             chosen = islice(dict.fromkeys((hit.sentence, *others)), MOST_OF_PASSAGE)
             title = self._corpus.name_of(hit.passage.article)
-            pairs = {each: pair_of(question.text, title, hit.passage, each) for each in chosen}
+            pairs = {each: pair_of(text, title, hit.passage, each) for each in chosen}
             values = {each: self._reading(pair) for each, pair in pairs.items()}
             found = [Reading(value, each) for each, value in values.items() if value is not None]
             return max(found) if len(found) == len(values) else None
