@@ -170,7 +170,9 @@ class FollowUps:
         asking = (self._phrases.without_opening(asking) or asking).lower()  # "WHEN" is no name
         only = self._leaning.article_shown(context, articles)
         understood = Understood(Ranking(()), asked, context, only_in=only)
-        for question, is_surmised in self._readings(asking, context, is_elliptic=is_elliptic):
+        is_of_people = self._phrases.has_personal_pronoun(rest)
+        readings = self._readings(asking, context, is_elliptic=is_elliptic, is_of_people=is_of_people)
+        for question, is_surmised in readings:
             found = self._leaning.found(question, context, only or articles, explain=explain)
             ranking, is_beside = telling(
                 question,
@@ -192,10 +194,14 @@ class FollowUps:
                 return replace(understood, ranking=replace(before, hits=hits), is_surmised=True)
         return understood
 
-    def _readings(self, asking: str, context: Context, *, is_elliptic: bool) -> Iterator[tuple[str, bool]]:
+    def _readings(
+        self, asking: str, context: Context, *, is_elliptic: bool, is_of_people: bool
+    ) -> Iterator[tuple[str, bool]]:
         """The questions that one may mean that says no more than `asking`, and whether each is surmised.
 
-        "How tall?" after "who built the mill?" asks it of the mill, not of the building.
+        "How tall?" after "who built the mill?" asks it of the mill, not of the building. "How old were they?"
+        after "how were the children paid?" asks it of these, and not of the article's subject unless that is
+        a person.
         """
         tokenizer, phrases = self._leaning.language(context)
         is_measure = asks_measure(asking, tokenizer)
@@ -204,7 +210,9 @@ class FollowUps:
         if is_measure:
             title = self._leaning.title_shown(context)
             stems = frozenset(tokenizer.content_stems(title))
-            for thing in dict.fromkeys((*things_in(context.question, tokenizer, phrases, stems), title)):
+            things = tuple(things_in(context.question, tokenizer, phrases, stems))
+            is_titles = not is_of_people or self._leaning.is_shown_of_person(context)
+            for thing in dict.fromkeys((*things, title) if is_titles else things):
                 yield f"{asking} {thing}".strip(), True
 
     def _of_another(

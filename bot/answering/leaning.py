@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.answering.answer_context import Context
 from bot.answering.carried_questions import with_when
-from bot.answering.own_events import of_asked
+from bot.answering.own_events import is_of_person, of_asked
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
 from bot.answering.telling_hits import tokenizer_of
@@ -134,6 +134,11 @@ class Leaning:
     def article_shown(self, context: Context, articles: Collection[str] | None) -> Collection[str]:
         """The id of the article that was shown, where that may answer."""
         return {each.article for each in context.shown[:1] if articles is None or each.article in articles}
+
+    def is_shown_of_person(self, context: Context) -> bool:
+        """Whether the article that was shown is about a person."""
+        article = self._library.article(context.shown[0].article) if context.shown else None
+        return article is not None and is_of_person(article)
 
     def title_shown(self, context: Context) -> str:
         article = self._library.article(context.shown[0].article) if context.shown else None

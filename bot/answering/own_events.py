@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering.telling_hits import tokenizer_of
-from bot.library import Library
+from bot.library import Article, Library
 from bot.search import Hit, Ranking, Tokenizer
-from bot.search.languages.life_event_words import LifeEvent, has_years_of_life, tells_of_kin
+from bot.search.languages.life_event_words import LifeEvent, bracketed, has_years_of_life, tells_of_kin
 from bot.search.text.tokenizer import MOST_QUESTION_TOKENS
 
 
@@ -50,6 +50,15 @@ def _tells(sentence: str, events: Sequence[LifeEvent], tokenizer: Tokenizer) -> 
         )
         for event in events
     )
+
+
+def is_of_person(article: Article) -> bool:
+    """Whether the first sentence of an article has years of a life, or an event of one, in brackets."""
+    tokenizer = tokenizer_of(article.language)
+    events = tokenizer.language.life_events
+    opening = article.passages[0].words[0] if article.passages else ""
+    in_brackets = bracketed(opening)
+    return has_years_of_life(opening) or any(_tells(each, events, tokenizer) for each in in_brackets)
 
 
 def _is_of_kin(hit: Hit, events: Sequence[LifeEvent], tokenizer: Tokenizer) -> bool:

@@ -158,6 +158,11 @@ class PhraseMatcher:
                 words = _without(words, phrase)
         return any(not table.pronouns.isdisjoint(words) for table in self._tables)
 
+    def has_personal_pronoun(self, text: str) -> bool:
+        """Whether one of the first words of `text` stands for people, as far as its language tells."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(not table.personal_pronouns.isdisjoint(words) for table in self._tables)
+
     def begins_with_pronoun(self, text: str) -> bool:
         """Whether the first word of `text` stands for something said before."""
         first = spoken_words(text[:LONGEST_SPOKEN])[:1]
@@ -192,7 +197,7 @@ class _Table:
             for first in ("", *(each.before[0] for each in phrases.overview if each.before))
         }
         self.whole_article = phrases.whole_article
-        self.pronouns = phrases.pronouns
+        self.pronouns, self.personal_pronouns = phrases.pronouns, phrases.personal_pronouns
         self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
         self._elliptic, self._auxiliaries = phrases.elliptic, phrases.auxiliaries

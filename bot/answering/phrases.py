@@ -47,6 +47,7 @@ _CONVERSATION_KEYS = (
     "overview",
     "whole_article",
     "pronouns",
+    "personal_pronouns",
     "idle_pronouns",
     "openings",
     "elliptic",
@@ -104,7 +105,7 @@ class Phrases:
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
     follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
-    of `auxiliaries`. What comes behind one of `corrections` was meant
+    of `auxiliaries`. `personal_pronouns` stand for people. What comes behind one of `corrections` was meant
     before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them
     ("what on earth"). What a question is asked of begins with one of `determiners` (the), and ends before a
     verb: any word behind one of `support_verbs` (did), else one with one of `verb_endings`. Between what
@@ -122,6 +123,7 @@ class Phrases:
     overview: Sequence[OverviewPhrase]
     whole_article: frozenset[Words]
     pronouns: frozenset[str]
+    personal_pronouns: frozenset[str]
     idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
     elliptic: frozenset[Words]
@@ -172,6 +174,9 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
         overview=tuple(dict.fromkeys(_overview_phrases(conversation))),
         whole_article=frozenset(_spoken(conversation, "whole_article")),
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
+        personal_pronouns=frozenset(
+            word for phrase in _spoken(conversation, "personal_pronouns") for word in phrase
+        ),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),
         elliptic=frozenset(_alternatives(conversation, "elliptic")),

@@ -9,6 +9,7 @@ import pytest
 from bot.answering import NO_CONTEXT, Answer, Answerer, Reaction, reply
 from bot.library import Article, Library, parse_article
 from bot.settings import Settings
+from tests.search.making import article_of
 
 MILLS = {
     "en": """Sarn Mill is a watermill on the river Orle. It has two wheels.
@@ -321,6 +322,39 @@ def test_a_reaction_behind_a_courtesy_is_one() -> None:
 def test_a_measure_is_asked_of_the_thing(then: str) -> None:
     answer = _after("en", "who built the lighthouse?", then)
     assert "between 1851 and 1854" in answer.passages[0].highlight_text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "is_answered"),
+    [
+        ("how were the children paid?", "how old were they?", False),
+        ("who fled to Hamburg?", "how old was he?", False),
+        ("who opened the ropeworks?", "how old is it?", True),
+        ("who opened the factory?", "how old is it?", True),
+        ("how were the children paid?", "how old is it?", True),
+    ],
+)
+def test_a_measure_of_people_is_not_that_of_what_the_article_is_about(
+    first: str, then: str, *, is_answered: bool
+) -> None:
+    passages = [
+        "The ropeworks of Ellvik was a factory where six drowned. It was opened in 1782 by the widow Munthe.",
+        "Children walked backwards with the hemp around their waists, and were paid by the mile.",
+        "The contract was cancelled within a week, and a foreman fled to Hamburg.",
+        "What remained of the walk is owned by a rowing club.",
+    ]
+    article = article_of(passages, title="Ropeworks of Ellvik")
+    answerer = Answerer(Library((article,)), Settings())
+    answer = answerer.answer(then, context=answerer.answer(first).context)
+    assert answer.answered == is_answered
+
+
+@pytest.mark.parametrize("years", ["21 May 1799 – 9 March 1847", "born 3 May 1799"])
+def test_a_measure_of_people_is_that_of_an_article_about_a_person(years: str) -> None:
+    passages = [f"Ada Holt ({years}) was an engineer.", "She built the mill of Orrin, and was 2 metres tall."]
+    answerer = Answerer(Library((article_of(passages, title="Ada Holt"),)), Settings())
+    answer = answerer.answer("how tall was she?", context=answerer.answer("who built the mill?").context)
+    assert "2 metres" in answer.passages[0].highlight_text
 
 
 def test_what_found_nothing_is_not_in_the_next_ones_way() -> None:

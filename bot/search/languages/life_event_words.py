@@ -27,11 +27,16 @@ def has_years_of_life(text: str) -> bool:
 
     As in "Zhu Shijie (1249–1314)", "(14 August 1869 – 2 January 1947)" or "(* 21. Mai 1799; † 9. März 1847)".
     """
-    for match in _BRACKETS.finditer(text):
-        dated = [part for part in _DASHES.split(match[1]) if _YEAR.search(part)]
-        if len(dated) >= 2 or (dated and not _SIGNS.isdisjoint(match[1])):
+    for within in bracketed(text):
+        dated = [part for part in _DASHES.split(within) if _YEAR.search(part)]
+        if len(dated) >= 2 or (dated and not _SIGNS.isdisjoint(within)):
             return True
     return False
+
+
+def bracketed(text: str) -> list[str]:
+    """What stands in brackets in a text."""
+    return _BRACKETS.findall(text)
 
 
 def tells_of_kin(
