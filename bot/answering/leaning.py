@@ -13,7 +13,7 @@ from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Phrases, no_phrases, phrases_of
 from bot.answering.telling_hits import tokenizer_of
 from bot.answering.understood import LONGEST_CARRIED, MOST_CONTEXT, Understood
-from bot.library import Library
+from bot.library import Article, Library
 from bot.search import Index, Ranking, Tokenizer
 from bot.search.languages.detection import detected_language
 from bot.search.languages.profile import base_language
@@ -127,7 +127,7 @@ class Leaning:
 
     def language(self, context: Context) -> tuple[Tokenizer, Phrases]:
         """The language of the question before: that of the article that was shown, or as it looks."""
-        article = self._library.article(context.shown[0].article) if context.shown else None
+        article = self._last_article(context)
         code = base_language(article.language) if article else detected_language(context.question) or "en"
         return tokenizer_of(code), phrases_of(code) or no_phrases()
 
@@ -137,12 +137,15 @@ class Leaning:
 
     def is_shown_of_person(self, context: Context) -> bool:
         """Whether the article that was shown is about a person."""
-        article = self._library.article(context.shown[0].article) if context.shown else None
+        article = self._last_article(context)
         return article is not None and is_of_person(article)
 
     def title_shown(self, context: Context) -> str:
-        article = self._library.article(context.shown[0].article) if context.shown else None
+        article = self._last_article(context)
         return article.title if article else ""
+
+    def _last_article(self, context: Context) -> Article | None:
+        return self._library.article(context.shown[0].article) if context.shown else None
 
     def _subject(self, allowed: Collection[str] | None) -> tuple[str, ...]:
         """The words of the title of the one article that may answer; none where several may."""
