@@ -36,11 +36,12 @@ LONGEST_LEAD_IN = 8
 LONGEST_OPENING = 5
 """Words before what is asked that only say how it is asked ("sorry no I meant")."""
 
-LEAST_ASKED = 3
-"""Words that a question has beside such a courtesy: in fewer ("who said please") it may be what is asked."""
+LEAST_BEFORE = 3
+"""Words before such a courtesy: behind fewer ("who said please") it may be what is asked."""
 
-UNMISTAKABLE, LEAST_BESIDE_UNMISTAKABLE = 3, 2
-"""Words from which a courtesy is nothing else ("in simple terms"), and a question's own words beside it."""
+UNMISTAKABLE, LEAST_BESIDE = 3, 2
+"""Words from which a courtesy is nothing else ("in simple terms"), and words that are left beside it, or
+behind any other."""
 
 _COURTESY_AFTER = re.compile(r"[?.!,;:\n—–-]\s*([^,.!?:;\n—–-]{1,40})[.!]*\s*$")
 _COURTESY = re.compile(r"\s*([^,.!?:;\n—–-]{1,40})[,.!?:;\n—–-]+\s*(?=\S)")
@@ -124,13 +125,19 @@ class PhraseMatcher:
     def _courtesy_at(self, words: Sequence[re.Match[str]], *, at_end: bool) -> int:
         """How many of the last or the first of `words` are a courtesy; 0 where too few others are left."""
         for length in range(LONGEST_COURTESY, 0, -1):
-            if len(words) - length < (LEAST_ASKED if length < UNMISTAKABLE else LEAST_BESIDE_UNMISTAKABLE):
+            run, others = (words[-length:], words[:-length]) if at_end else (words[:length], words[length:])
+            asked = sum(len(spoken_words(word[0])) for word in others)
+            if asked < (LEAST_BEFORE if at_end and length < UNMISTAKABLE else LEAST_BESIDE):
                 continue
-            run = words[-length:] if at_end else words[:length]
             spoken = spoken_words(" ".join(word[0] for word in run))
             if any(spoken in table.courtesies for table in self._tables):
-                return length
+                is_named = at_end and self._is_determiner(words[-length - 1][0])
+                return 0 if is_named else length
         return 0
+
+    def _is_determiner(self, word: str) -> bool:
+        """Whether `word` leads to something that is asked about, as "the" of "what was the next question"."""
+        return any(not table.determiners.isdisjoint(spoken_words(word)) for table in self._tables)
 
     def overview(self, text: str, *, named_before: bool = False) -> tuple[str, ...] | None:
         """The ids of the articles that `text` wants an overview of, () for all; None where it wants none.
@@ -190,6 +197,7 @@ class _Table:
         self.courtesies = phrases.courtesies
         self.leading = phrases.leading
         self.corrections, self.emphasis = phrases.corrections, phrases.emphasis
+        self.determiners = phrases.determiners
         self.fillers = frozenset(phrase[0] for phrase in phrases.fillers if len(phrase) == 1)
         # The first word → the phrases that may begin with it; "" → those that begin with their gap.
         self.overview: dict[str, list[OverviewPhrase]] = {

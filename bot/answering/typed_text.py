@@ -1,5 +1,6 @@
-"""A question without its decoration: Markdown, the mark of a list, quotation marks around all of it, more
-punctuation than one mark. None of that is asked for, and it leads the network astray that reads a question.
+"""A question without its decoration: Markdown, the mark of a list, quotation marks around all of it, emoji
+before or behind it, more punctuation than one mark. None of that is asked for, and it leads the network
+astray that reads a question.
 """
 
 from __future__ import annotations
@@ -15,10 +16,18 @@ _NUMBER = re.compile(r"\d{1,2}[.):]\s+")
 _END = re.compile(r"(?:[?!.…]{2,}|[!…])$")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»][?!.]*$")
 
+# A digit in a box, what is shown as a picture by what follows it, pictograms from the arrows on ("°" and "™"
+# are none), and what joins them.
+_EMOJI = r"(?:[0-9#*]\ufe0f?\u20e3|\S\ufe0f|[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]|\s)++"
+_EMOJI_BEFORE, _EMOJI_BEHIND = re.compile(f"^{_EMOJI}"), re.compile(f"{_EMOJI}$")
+
+LEAST_LEFT = 3
+"""Words beside an emoji that is left out: "what is ♥" asks about one."""
+
 
 def without_decoration(text: str) -> str:
     """`text` as it is typed plainly; what is quoted stays so, but for a question that is quoted whole."""
-    plain = _EMPHASIS.sub(r"\2", text.strip())
+    plain = _EMPHASIS.sub(r"\2", _without_emoji(text.strip()))
     item = _ITEM.match(plain)
     if item and item.end() < len(plain):
         plain = plain[item.end() :]
@@ -32,3 +41,11 @@ def without_decoration(text: str) -> str:
     if end and end.start():
         plain = plain[: end.start()].rstrip() + ("?" if "?" in end[0] else "")
     return plain
+
+
+def _without_emoji(text: str) -> str:
+    """`text` without the emoji that stand before or behind all of its words."""
+    if text.isascii():
+        return text
+    plain = _EMOJI_BEFORE.sub("", _EMOJI_BEHIND.sub("", text))
+    return plain if len(spoken_words(plain)) >= LEAST_LEFT else text

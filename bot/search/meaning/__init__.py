@@ -50,6 +50,9 @@ Unread = str | Pair
 PASSAGES_AT_ONCE = 16
 """Passages whose sentences are encoded before others may have their turn."""
 
+_MARKS = "?!.…,;:？！。 "
+"""What may end a question, or part it from what is said behind it."""
+
 SHIPPED = Path(str(resources.files("bot.search") / "data" / "vectors" / "shipped.footnote"))
 """The vectors of the articles that come with the program, so that nobody has to wait for them."""
 
@@ -267,8 +270,13 @@ def _keys(articles: Iterable[Article]) -> Iterator[bytes]:
 
 
 def as_encoded(question: str) -> str:
-    """What is encoded of a question: case and white space make no difference to the encoder."""
-    return " ".join(question.lower().split())
+    """What is encoded of a question: case, white space and a mark behind it make no difference.
+
+    Who writes for a data set ends every question with a mark, who chats hardly one. To the networks it would
+    be a sign of who asks, and a question without it another one.
+    """
+    words = " ".join(question.lower().split())
+    return words.rstrip(_MARKS) or words
 
 
 def _digest(key: str) -> bytes:

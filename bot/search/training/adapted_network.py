@@ -97,6 +97,16 @@ class AdaptedNetwork(nn.Module):
 
     def adapters(self) -> dict[str, Any]:
         """What was trained, by the names that `Transformer.adapted` has for it, in half precision."""
+        return {name: as_halves(each) for name, each in self.named().items()}
+
+    def take(self, adapters: Tensors) -> None:
+        """Go on from what was trained before, as `adapters` gives it."""
+        with torch.no_grad():
+            for name, parameter in self.named().items():
+                parameter.copy_(floats(adapters[name]))
+
+    def named(self) -> dict[str, Any]:
+        """What is trained, by the names that `Transformer.adapted` has for it."""
         named = _norm("embeddings", self.embeddings)
         for number, layer in enumerate(self.layers):
             for name in ("attend", "gather", "widen", "narrow"):
@@ -104,7 +114,7 @@ class AdaptedNetwork(nn.Module):
                 named |= {f"{number}.{name}.down": adapted.down, f"{number}.{name}.up": adapted.up}
             for name in ("after_attention", "after_widening"):
                 named |= _norm(f"{number}.{name}", getattr(layer, name))
-        return {name: as_halves(each) for name, each in named.items()}
+        return named
 
 
 def follow(

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from bot.search.encoder.tensors import Tensors
 from bot.search.encoder.transformer import WIDTH
-from bot.search.training.adapted_network import DROPPED, AdaptedNetwork, as_halves, follow, padded
+from bot.search.training.adapted_network import DROPPED, AdaptedNetwork, follow, padded
 from bot.search.training.pairs import TrainingPair
 
 
@@ -25,8 +25,9 @@ class Part(NamedTuple):
     rate: float
 
 
-FIRST, SECOND = Part(epochs=2.0, rate=8e-4), Part(epochs=1.32, rate=5e-4)
-"""On what was written for it, and on what was asked by others and a part of that."""
+FIRST, SECOND, THIRD = Part(epochs=2.0, rate=8e-4), Part(epochs=1.32, rate=5e-4), Part(epochs=1.0, rate=3e-4)
+"""On what was written for it; on what was asked by others and a part of that; on some of both, asked
+otherwise."""
 
 BATCH = 32
 
@@ -56,16 +57,23 @@ class CrossEncoderNetwork(AdaptedNetwork):
         means = [(tokens * part).sum(1) / part.sum(1) for part in parts]
         return self.head(self.drop(torch.cat(means, 1)))[:, 0]
 
-    def adapters(self) -> dict[str, Any]:
-        """What was trained, by the names that `CrossEncoder` has for it."""
+    def named(self) -> dict[str, Any]:
+        """What is trained, by the names that `CrossEncoder` has for it."""
         own = {"second": self.second, "head": self.head.weight[0], "head.bias": self.head.bias}
-        return {name: as_halves(each) for name, each in own.items()} | super().adapters()
+        return own | super().named()
 
 
 def untrained(tensors: Tensors, seed: int = 1) -> CrossEncoderNetwork:
     """A network that adds nothing yet to the encoder's, whose `tensors` these are."""
     torch.manual_seed(seed)
     return CrossEncoderNetwork(tensors)
+
+
+def adapted(tensors: Tensors, adapters: Tensors, seed: int = 1) -> CrossEncoderNetwork:
+    """The encoder's network with what was trained before, as `CrossEncoderNetwork.adapters` gives it."""
+    network = untrained(tensors, seed)
+    network.take(adapters)
+    return network
 
 
 def trained(
