@@ -8,12 +8,14 @@ from itertools import islice
 
 from bot.answering.answer import Answer
 from bot.answering.answer_context import NO_CONTEXT, Context
+from bot.answering.asides import without_asides
 from bot.answering.certainty import AnsweringSettings
 from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
 from bot.answering.follow_ups import FollowUps
 from bot.answering.footnote_search import FootnoteSearch
 from bot.answering.lead_ins import topic_asked_about, without_lead_in
 from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
+from bot.answering.meant_topics import without_complaint
 from bot.answering.phrase_matcher import PhraseMatcher
 from bot.answering.phrases import Reaction, without_emoticons
 from bot.answering.pointing import Pointing
@@ -188,6 +190,8 @@ class Answerer:
         needed = self._settings.confidence
         said, asked = asked, self._phrases.corrected(asked) or asked
         request = self._request_matcher.request(asked)
+        if request is None:
+            request = self._request_matcher.request(without_asides(asked, self._phrases, may_point=True))
         if request and request.claim and not (waits or self._footnote_search.is_prepared):
             raise NotPreparedError(self)
         if request and (answer := self._requests.answer(question, request, context, articles, needed)):
@@ -202,6 +206,9 @@ class Answerer:
             return answer
         if pointed.question:
             said = asked = pointed.question
+        if not without_complaint(asked):  # one says which passage isn't meant
+            alone = without_asides(asked, self._phrases)
+            said, asked = (said, asked) if alone == asked else (alone, alone)
         asked = without_lead_in(without_decoration(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))

@@ -170,6 +170,11 @@ class PhraseMatcher:
         words = spoken_words(text[:LONGEST_SPOKEN])
         return any(not table.personal_pronouns.isdisjoint(words) for table in self._tables)
 
+    def speaks_of_asker(self, text: str) -> bool:
+        """Whether somebody tells of themselves in `text`."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(not table.first_person.isdisjoint(words) for table in self._tables)
+
     def begins_with_pronoun(self, text: str) -> bool:
         """Whether the first word of `text` stands for something said before."""
         first = spoken_words(text[:LONGEST_SPOKEN])[:1]
@@ -206,6 +211,7 @@ class _Table:
         }
         self.whole_article = phrases.whole_article
         self.pronouns, self.personal_pronouns = phrases.pronouns, phrases.personal_pronouns
+        self.first_person = phrases.first_person
         self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
         self._elliptic, self._auxiliaries = phrases.elliptic, phrases.auxiliaries
