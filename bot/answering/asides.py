@@ -28,9 +28,11 @@ _PART = re.compile(r"\s*[,;:]\s+|\s+[-—–]+\s+|,?\s+(?:but|aber|mais|pero|mas
 ends there."""
 
 _REASON = re.compile(
-    r",?\s+(?:because|cause|cuz|coz|bc|weil|parce qu[e'’]|car|porque|потому что)\s*(?=(\S+))", re.IGNORECASE
+    r",?\s+(?:because|cause|cuz|coz|bc|so|for|weil|für|parce qu[e'’]|car|pour|porque|para|потому что|для)"
+    r"(?:\s+|(?<=['’]))(?=(\S+))",
+    re.IGNORECASE,
 )
-"""What may lead to why it is asked: “because I have an exam”."""
+"""What may lead to why it is asked: “because I have an exam”, “for my homework”."""
 
 _QUESTION = re.compile(r"[^?？؟]*[?？؟]?")
 
@@ -57,9 +59,10 @@ def without_asides(text: str, phrases: PhraseMatcher, *, may_point: bool = False
     found = _QUESTION.match(text, beginning)
     question = found[0].strip() if found else ""
     behind = text[found.end() :] if found else ""
-    reason = _REASON.search(question)
-    if reason and phrases.speaks_of_asker(reason[1]):
-        question = question[: reason.start()]
+    reasons = islice(_REASON.finditer(question), MOST_PARTS)
+    own = next((match for match in reasons if phrases.speaks_of_asker(match[1])), None)
+    if own:
+        question = question[: own.start()]
     if "?" in behind or "?" in text[:beginning] or _asks(behind):
         return text
     if phrases.has_pronoun(question) and not may_point:

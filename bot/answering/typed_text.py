@@ -1,6 +1,6 @@
-"""A question without its decoration: Markdown, the mark of a list, quotation marks around all of it, emoji
-before or behind it, more punctuation than one mark. None of that is asked for, and it leads the network
-astray that reads a question.
+"""A question without its decoration: Markdown, the mark of a list, quotation marks around all of it, web
+addresses, emoji before or behind it, more punctuation than one mark. None of that is asked for, and it leads
+the network astray that reads a question.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»][?!.]*$")
 _EMOJI = r"(?:[0-9#*]\ufe0f?\u20e3|\S\ufe0f|[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]|\s)++"
 _EMOJI_BEFORE, _EMOJI_BEHIND = re.compile(f"^{_EMOJI}"), re.compile(f"{_EMOJI}$")
 
+_ADDRESS = re.compile(r"<?https?://\S+")
+
 LEAST_LEFT = 3
-"""Words beside an emoji that is left out: "what is ♥" asks about one."""
+"""Words beside an emoji or a web address that is left out: "what is ♥" asks about one."""
 
 
 def without_decoration(text: str) -> str:
     """`text` as it is typed plainly; what is quoted stays so, but for a question that is quoted whole."""
-    plain = _EMPHASIS.sub(r"\2", _without_emoji(text.strip()))
+    plain = _EMPHASIS.sub(r"\2", _without_addresses_and_emoji(text.strip()))
     item = _ITEM.match(plain)
     if item and item.end() < len(plain):
         plain = plain[item.end() :]
@@ -43,9 +45,9 @@ def without_decoration(text: str) -> str:
     return plain
 
 
-def _without_emoji(text: str) -> str:
-    """`text` without the emoji that stand before or behind all of its words."""
-    if text.isascii():
-        return text
-    plain = _EMOJI_BEFORE.sub("", _EMOJI_BEHIND.sub("", text))
+def _without_addresses_and_emoji(text: str) -> str:
+    """`text` without web addresses, and without the emoji that stand before or behind all of its words."""
+    plain = _ADDRESS.sub("", text).strip()
+    if not plain.isascii():
+        plain = _EMOJI_BEFORE.sub("", _EMOJI_BEHIND.sub("", plain))
     return plain if len(spoken_words(plain)) >= LEAST_LEFT else text

@@ -66,6 +66,9 @@ BESIDE = (
     "{}? I couldn't find it anywhere",
     "{}? My teacher asked us.",
     "{} because I need it for school",
+    "{} for my homework due tomorrow",
+    "can someone help me i need to know {}",
+    "https://en.wikipedia.org/wiki/Trotskyism {}",
     "Long day.\n{}",
 )
 """What people tell of themselves beside a question that begins with a word that asks."""
@@ -160,7 +163,9 @@ def test_what_is_told_beside_a_question_is_left_out_in_all_languages(text: str, 
         "What did St. Peter do in Rome?",
         "Who said this? All that glitters is not gold.",
         "Who led the army? Where was the party founded?",
-        "how did he feel because the party split",
+        "how did the army feel because the party split",
+        "what did some of the soldiers want",
+        "what was the money for mines and mills",
         "",
     ],
 )
