@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.answering.answer import Answer
 from bot.answering.answer_context import NO_CONTEXT, Context
-from bot.answering.asides import without_asides
+from bot.answering.asides import Asides
 from bot.answering.certainty import AnsweringSettings
 from bot.answering.counterclaims import claim_after_complaint, holds_numbers, question_among_complaints
 from bot.answering.follow_ups import FollowUps
@@ -54,6 +54,7 @@ class Answerer:
         self._index = Index(library.articles) if index is None else index
         titles = {article.title: article.id for article in library.articles}
         self._phrases = PhraseMatcher((article.language for article in library.articles), titles)
+        self._asides = Asides(self._phrases, self._knows)
         self._request_matcher = RequestMatcher(
             [label for article in library.articles for label in article.footnote_numbers], titles
         )
@@ -191,7 +192,7 @@ class Answerer:
         said, asked = asked, self._phrases.corrected(asked) or asked
         request = self._request_matcher.request(asked)
         if request is None:
-            request = self._request_matcher.request(without_asides(asked, self._phrases, may_point=True))
+            request = self._request_matcher.request(self._asides.question_in(asked, may_point=True))
         if request and request.claim and not (waits or self._footnote_search.is_prepared):
             raise NotPreparedError(self)
         if request and (answer := self._requests.answer(question, request, context, articles, needed)):
@@ -207,7 +208,7 @@ class Answerer:
         if pointed.question:
             said = asked = pointed.question
         if not without_complaint(asked):  # one says which passage isn't meant
-            alone = without_asides(asked, self._phrases)
+            alone = self._asides.question_in(asked)
             said, asked = (said, asked) if alone == asked else (alone, alone)
         asked = without_lead_in(without_decoration(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
@@ -216,6 +217,11 @@ class Answerer:
             return self._overview(question, openings)
         asked = topic_asked_about(asked)
         return self._ranked.answer(question, asked, said, most, context, articles, explain=explain)
+
+    def _knows(self, text: str) -> bool:
+        """Whether a passage has a word of content of `text`."""
+        words = self._index.content_words(text)
+        return bool(words) and bool(self._index.passages_sharing(" ".join(words), 1))
 
     def _openings(self, wanted: Sequence[str], allowed: Collection[str] | None) -> Iterator[Article]:
         """The articles whose opening passage gives the overview: those wanted, all where none is named."""

@@ -7,6 +7,7 @@ that.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from bot.answering.lead_ins import without_lead_in
@@ -16,6 +17,9 @@ from bot.answering.two_questions import begins_as_question
 
 LEAST_ASKED = 3
 """Words of a question that is understood by itself: “why?” asks of what was told before it."""
+
+LEAST_TOLD, LEAST_LEFT = 3, 2
+"""Words of what is told, where only that no article has them says so (“U.S.” isn't), and of what is left."""
 
 MOST_PARTS = 20
 """Sentences before a question, and parts of them, behind which it is looked for."""
@@ -37,37 +41,65 @@ _REASON = re.compile(
 _QUESTION = re.compile(r"[^?？؟]*[?？؟]?")
 
 
-def without_asides(text: str, phrases: PhraseMatcher, *, may_point: bool = False) -> str:
-    """The question that `text` asks, without what is told beside it.
+class Asides:
+    """Tells a question from what is told beside it."""
 
-    The whole text where it asks more than one, or where its question has a pronoun or so few words that it is
-    of what was told; a pronoun is none where it `may_point` at what was shown ("how do I cite this?").
-    """
-    beginning = 0
-    if not _asks(text):
-        ends = [
-            match.end() for match in islice(_END.finditer(text), MOST_PARTS) if _asks(text[match.end() :])
-        ]
+    def __init__(self, phrases: PhraseMatcher, knows: Callable[[str], bool]) -> None:
+        """`knows` says whether an article has a word of content of a text."""
+        self._phrases, self._knows = phrases, knows
+
+    def question_in(self, text: str, *, may_point: bool = False) -> str:
+        """The question that `text` asks, without what is told beside it.
+
+        It stays where more than one question is asked, or where the question has a pronoun or so few words
+        that it is of what was told; a pronoun isn't where it `may_point` at what was shown ("how do I cite
+        this?").
+        """
+        text = text[self._unknown_beginning(text) :]
+        beginning = 0 if _asks(text) else next(self._beginnings(text), None)
+        if beginning is None:
+            return text
+        found = _QUESTION.match(text, beginning)
+        question = self._without_reason(found[0].strip()) if found else ""
+        behind = text[found.end() :] if found else ""
+        if len(spoken_words(question)) < LEAST_ASKED or "?" in text[:beginning] + behind or _asks(behind):
+            return text
+        is_of_told = self._phrases.has_pronoun(question) and not may_point
+        return text if is_of_told and (beginning or self._knows(behind)) else question
+
+    def _unknown_beginning(self, text: str) -> int:
+        """Where what is told ends that has no word of the articles; 0 where nothing such begins `text`."""
+        end = 0
+        ends = [(match, True) for match in islice(_END.finditer(text), MOST_PARTS)]
+        parts = [(match, False) for match in islice(_PART.finditer(text), MOST_PARTS)]
+        for match, is_sentence in sorted([*ends, *parts], key=lambda each: each[0].start()):
+            told = text[end : match.start()]
+            if "?" in told or _asks(told):
+                break
+            if not (is_sentence or self._phrases.speaks_of_asker(told)):
+                continue
+            if len(spoken_words(told)) < LEAST_TOLD or self._knows(told):
+                break
+            end = match.end()
+        asked = text[end:]
+        return 0 if len(spoken_words(asked)) < LEAST_LEFT or self._phrases.has_pronoun(asked) else end
+
+    def _beginnings(self, text: str) -> Iterator[int]:
+        """Where a question may begin, behind a sentence or a part that the asker tells of themselves."""
+        ends = [match.end() for match in islice(_END.finditer(text), MOST_PARTS)]
         ends += [
             match.end()
             for match in islice(_PART.finditer(text), MOST_PARTS)
-            if _asks(text[match.end() :]) and phrases.speaks_of_asker(text[: match.start()])
+            if self._phrases.speaks_of_asker(text[: match.start()])
         ]
-        if not ends:
-            return text
-        beginning = min(ends)
-    found = _QUESTION.match(text, beginning)
-    question = found[0].strip() if found else ""
-    behind = text[found.end() :] if found else ""
-    reasons = islice(_REASON.finditer(question), MOST_PARTS)
-    own = next((match for match in reasons if phrases.speaks_of_asker(match[1])), None)
-    if own:
-        question = question[: own.start()]
-    if "?" in behind or "?" in text[:beginning] or _asks(behind):
-        return text
-    if phrases.has_pronoun(question) and not may_point:
-        return text
-    return question if len(spoken_words(question)) >= LEAST_ASKED else text
+        return (end for end in sorted(ends) if _asks(text[end:]))
+
+    def _without_reason(self, question: str) -> str:
+        """`question` without why it is asked."""
+        for match in islice(_REASON.finditer(question), MOST_PARTS):
+            if self._phrases.speaks_of_asker(match[1]):
+                return question[: match.start()]
+        return question
 
 
 def _asks(text: str) -> bool:
