@@ -55,7 +55,8 @@ class Asides:
         that it is of what was told; a pronoun isn't where it `may_point` at what was shown ("how do I cite
         this?").
         """
-        text = text[self._unknown_beginning(text) :]
+        if not _asks(text):
+            text = text[self._unknown_beginning(text) :]
         beginning = 0 if _asks(text) else next(self._beginnings(text), None)
         if beginning is None:
             return text
