@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TARGET = Path(__file__).parents[1] / "data" / "cross_encoder"
 
-FILE_SHA256 = "36e09081a4255fdc2106d91c28034e218c9a3dec6959f96d8ffe70966deccf5d"
+FILE_SHA256 = "27f4bb60f36b304ef49954e3f88d4c7f91cd506e416499867cd121cf86967428"
 """Of the file that is made."""
 
 
@@ -46,7 +46,7 @@ OWN_AGAIN, OF_STORIES = 39_000, 24_000
 """Pairs of the written articles that are in the second part of the training, and those of the public data
 sets but SQuAD: all of SQuAD's are."""
 
-AFTER = 0.6
+AFTER_SECOND, AFTER_THIRD = 0.6, 0.45
 """How far the network is on the way from the first part of the training to the second, when the third begins,
 and how far it is shipped on the way from there."""
 
@@ -83,7 +83,7 @@ def train(folder: Path) -> None:
 
     network = untrained(encoder)
     first = learned(network, FIRST, own)
-    before = between(first, learned(network, SECOND, mixed))
+    before = between(first, learned(network, SECOND, mixed), AFTER_SECOND)
     last = [
         *sample_of(random, of_squad, LAST_OF_SQUAD),
         *sample_of(random, of_stories, LAST_OF_STORIES),
@@ -91,21 +91,21 @@ def train(folder: Path) -> None:
     ]
     asked = [_asked_otherwise(each, random) for each in last]
     after = learned(adapted(encoder, before), THIRD, asked)
-    (TARGET / FILE).write_bytes(tensors_as_bytes(between(before, after), {}))
+    (TARGET / FILE).write_bytes(tensors_as_bytes(between(before, after, AFTER_THIRD), {}))
 
 
 def _asked_otherwise(pair: TrainingPair, random: Random) -> TrainingPair:
     return replace(pair, pair=pair.pair._replace(question=varied(pair.pair.question, random)))
 
 
-def between(before: Tensors, after: Tensors) -> dict[str, Any]:
-    """AFTER of the way from what was learned before a part of the training to what was learned with it.
+def between(before: Tensors, after: Tensors, share: float) -> dict[str, Any]:
+    """`share` of the way from what was learned before a part of the training to what was learned with it.
 
     There the network knows what the part taught, and has forgotten less of what it knew: Wortsman and
     others, "Robust fine-tuning of zero-shot models", 2022 (https://arxiv.org/abs/2109.01903).
     """
     return {
-        name: (tensor.astype(np.float32) * (1 - AFTER) + after[name].astype(np.float32) * AFTER).astype(
+        name: (tensor.astype(np.float32) * (1 - share) + after[name].astype(np.float32) * share).astype(
             np.float16
         )
         for name, tensor in before.items()
