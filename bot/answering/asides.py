@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 
 from bot.answering.lead_ins import without_lead_in
 from bot.answering.phrase_matcher import LONGEST_SPOKEN, PhraseMatcher
-from bot.answering.phrases import spoken_words
+from bot.answering.phrases import spoken_words, without_elisions
+from bot.answering.request_vocabulary import LANGUAGES
 from bot.answering.two_questions import begins_as_question
+from bot.search import folded
+from bot.search.languages.profile import language_of
 
 LEAST_ASKED = 3
 """Words of a question that is understood by itself: “why?” asks of what was told before it."""
@@ -38,7 +42,15 @@ _REASON = re.compile(
 )
 """What may lead to why it is asked: “because I have an exam”, “for my homework”."""
 
-_QUESTION = re.compile(r"[^?？؟]*[?？؟]?")
+_QUESTION = re.compile(r"(?:[^?？؟!]|!(?!!))*(?:[?？؟!][?!.？؟]*)?")
+"""Up to a question mark, or two marks of any kind: a name may end with one ("Yahoo!")."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+
+_SENTENCE_BEGINNING = re.compile(r"(?:^|[.!?…\n])\W*\w")
+
+COMMON = 11.5
+"""Nats: the information of "homework". A rarer word is of a subject, which the question may be asked of."""
 
 
 class Asides:
@@ -51,9 +63,9 @@ class Asides:
     def question_in(self, text: str, *, may_point: bool = False) -> str:
         """The question that `text` asks, without what is told beside it.
 
-        It stays where more than one question is asked, or where the question has a pronoun or so few words
-        that it is of what was told; a pronoun isn't where it `may_point` at what was shown ("how do I cite
-        this?").
+        It stays where it may say what is asked about: where it has a name, a number, a rare word, or one of
+        the question's; where more than one question is asked, or one that has a pronoun or so few words that
+        it is of what was told. A pronoun isn't where it `may_point` at what was shown ("how do I cite it?").
         """
         if not _asks(text):
             text = text[self._unknown_beginning(text) :]
@@ -61,12 +73,24 @@ class Asides:
         if beginning is None:
             return text
         found = _QUESTION.match(text, beginning)
-        question = self._without_reason(found[0].strip()) if found else ""
-        behind = text[found.end() :] if found else ""
-        if len(spoken_words(question)) < LEAST_ASKED or "?" in text[:beginning] + behind or _asks(behind):
+        whole = found[0].strip() if found else ""
+        question = self._without_reason(whole)
+        told = text[:beginning], text[found.end() :] if found else ""
+        is_sure = may_point or all(self._is_chatter(each, question) for each in told if each.strip())
+        if len(spoken_words(question)) < LEAST_ASKED or not is_sure:
             return text
         is_of_told = self._phrases.has_pronoun(question) and not may_point
-        return text if is_of_told and (beginning or self._knows(behind)) else question
+        return text if is_of_told and (beginning or self._knows(told[1])) else question
+
+    def _is_chatter(self, told: str, question: str) -> bool:
+        """Whether `told` says nothing of what `question` is asked about."""
+        if "?" in told or _asks(told) or any(character.isdigit() for character in told):
+            return False
+        if self._phrases.sets_subject(told) or _has_name(told):
+            return False
+        words = set(spoken_words(without_elisions(told)))
+        asked = set(spoken_words(question)) - _stop_words()
+        return words.isdisjoint(asked) and all(_information(word) <= COMMON for word in words)
 
     def _unknown_beginning(self, text: str) -> int:
         """Where what is told ends that has no word of the articles; 0 where nothing such begins `text`."""
@@ -75,11 +99,10 @@ class Asides:
         parts = [(match, False) for match in islice(_PART.finditer(text), MOST_PARTS)]
         for match, is_sentence in sorted([*ends, *parts], key=lambda each: each[0].start()):
             told = text[end : match.start()]
-            if "?" in told or _asks(told):
-                break
             if not (is_sentence or self._phrases.speaks_of_asker(told)):
                 continue
-            if len(spoken_words(told)) < LEAST_TOLD or self._knows(told):
+            is_told = len(spoken_words(told)) >= LEAST_TOLD and self._is_chatter(told, text[match.end() :])
+            if not is_told or self._knows(told):
                 break
             end = match.end()
         asked = text[end:]
@@ -98,10 +121,45 @@ class Asides:
     def _without_reason(self, question: str) -> str:
         """`question` without why it is asked."""
         for match in islice(_REASON.finditer(question), MOST_PARTS):
-            if self._phrases.speaks_of_asker(match[1]):
-                return question[: match.start()]
+            told, asked = question[match.end() :], question[: match.start()]
+            is_own = self._phrases.speaks_of_asker(f"for {match[1]}") and self._is_chatter(told, asked)
+            if is_own and not (self._knows(told) or self._phrases.has_personal_pronoun(told)):
+                return asked
         return question
 
 
 def _asks(text: str) -> bool:
     return begins_as_question(spoken_words(without_lead_in(text[:LONGEST_SPOKEN])))
+
+
+def _has_name(text: str) -> bool:
+    """Whether a capital shows a name: it begins no sentence, is no "I", and no noun where all have one.
+
+    In a text in capitals, none shows one.
+    """
+    if text.isupper():
+        return False
+    beginnings = {match.end() - 1 for match in _SENTENCE_BEGINNING.finditer(text)}
+    words = [word for word in _WORD.finditer(text) if word.start() not in beginnings and word[0][0].isupper()]
+    written = set(spoken_words(text)) - language_of("en").stop_words
+    nouns = [
+        language.frequencies
+        for language in map(language_of, LANGUAGES)
+        if language.telling.nouns_with_capitals and not written.isdisjoint(language.stop_words)
+    ]
+    return any(
+        folded(word[0]) != "i" and not any(each.of(folded(word[0])) <= COMMON for each in nouns)
+        for word in words
+    )
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset[str]().union(*(language_of(code).stop_words for code in LANGUAGES))
+
+
+def _information(word: str) -> float:
+    """How rare a word is, in nats, in the language that it is commonest in."""
+    if word in _stop_words():
+        return 0.0
+    return min(language_of(code).frequencies.of(word) for code in LANGUAGES)

@@ -171,9 +171,20 @@ class PhraseMatcher:
         return any(not table.personal_pronouns.isdisjoint(words) for table in self._tables)
 
     def speaks_of_asker(self, text: str) -> bool:
-        """Whether somebody tells of themselves in `text`."""
-        words = spoken_words(text[:LONGEST_SPOKEN])
+        """Whether somebody tells of themselves in `text`; "US" are others."""
+        written = [word[0] for word in WRITTEN_WORD.finditer(text[:LONGEST_SPOKEN])]
+        said = [word for word in written if text.isupper() or len(word) == 1 or not word.isupper()]
+        words = spoken_words(" ".join(said))
         return any(not table.first_person.isdisjoint(words) for table in self._tables)
+
+    def sets_subject(self, text: str) -> bool:
+        """Whether `text` says what is asked about ("I mean the navy", "my talk is about it")."""
+        words = spoken_words(text[:LONGEST_SPOKEN])
+        return any(
+            word in table.about and words[place + 1 : place + 2] != ("this",)
+            for place, word in enumerate(words)
+            for table in self._tables
+        )
 
     def begins_with_pronoun(self, text: str) -> bool:
         """Whether the first word of `text` stands for something said before."""
@@ -211,7 +222,7 @@ class _Table:
         }
         self.whole_article = phrases.whole_article
         self.pronouns, self.personal_pronouns = phrases.pronouns, phrases.personal_pronouns
-        self.first_person = phrases.first_person
+        self.first_person, self.about = phrases.first_person, phrases.about
         self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
         self._elliptic, self._auxiliaries = phrases.elliptic, phrases.auxiliaries

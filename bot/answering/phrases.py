@@ -49,6 +49,7 @@ _CONVERSATION_KEYS = (
     "pronouns",
     "personal_pronouns",
     "first_person",
+    "about",
     "idle_pronouns",
     "openings",
     "elliptic",
@@ -107,12 +108,12 @@ class Phrases:
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
     follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
     of `auxiliaries`. `personal_pronouns` stand for people; by `first_person` (my) somebody tells of
-    themselves. What comes behind one of `corrections` was meant before ("sorry, I meant"). `emphasis` holds
-    question words with what is only said for effect behind them ("what on earth"). What a question is asked
-    of begins with one of `determiners` (the), and ends before a verb: any word behind one of
-    `support_verbs` (did), else one with one of `verb_endings`. Between what isn't meant and what is may
-    stand one of `contrasts` (but). One of `present` stands for today; one of `former` (first) or of `past`
-    (was) tells that a question is of former days.
+    themselves, and by `about` (mean) of what. What comes behind one of `corrections` was meant before
+    ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them ("what
+    on earth"). What a question is asked of begins with one of `determiners` (the), and ends before a verb:
+    any word behind one of `support_verbs` (did), else one with one of `verb_endings`. Between what isn't
+    meant and what is may stand one of `contrasts` (but). One of `present` stands for today; one of `former`
+    (first) or of `past` (was) tells that a question is of former days.
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -127,6 +128,7 @@ class Phrases:
     pronouns: frozenset[str]
     personal_pronouns: frozenset[str]
     first_person: frozenset[str]
+    about: frozenset[str]
     idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
     elliptic: frozenset[Words]
@@ -181,6 +183,7 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
             word for phrase in _spoken(conversation, "personal_pronouns") for word in phrase
         ),
         first_person=_spoken_one_by_one(conversation, "first_person"),
+        about=_spoken_one_by_one(conversation, "about"),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),
         elliptic=frozenset(_alternatives(conversation, "elliptic")),

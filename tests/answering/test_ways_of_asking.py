@@ -68,6 +68,8 @@ BESIDE = (
     "my son needs this for school - {}",
     "{}? I couldn't find it anywhere",
     "{}? My teacher asked us.",
+    "{}?? i've been looking for an hour",
+    "{}!!!! its for school",
     "{} because I need it for school",
     "{} for my homework due tomorrow",
     "can someone help me i need to know {}",
@@ -143,7 +145,7 @@ def test_nor_where_the_question_is_read_with_the_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("Ich schreibe ein Referat. Wer führte die Armee?", "Wer führte die Armee?"),
+        ("Ich habe morgen eine Prüfung. Wer führte die Armee?", "Wer führte die Armee?"),
         ("mein Lehrer weiß es nicht, wer führte die Armee", "wer führte die Armee"),
         ("J'ai un examen demain. Qui dirigeait l'armée ?", "Qui dirigeait l'armée ?"),
         ("tengo un examen mañana, quién dirigió el ejército", "quién dirigió el ejército"),
@@ -189,6 +191,40 @@ def test_what_belongs_to_a_question_is_kept(text: str) -> None:
 )
 def test_what_no_article_has_a_word_of_is_left_out_whatever_follows(text: str, asked: str) -> None:
     assert Asides(PhraseMatcher(["en"], {}), knows=lambda _: False).question_in(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm talking about Greenwich Observatory. Who gave the money?",
+        "My favourite is Greenwich. Who was the first director?",
+        "i was at the vatican. what happened to the dome?",
+        "I was in Berlin last week. How did the dome turn?",
+        "Our observatory closed in 2003. Who was the first director?",
+        "my favourite observatory is old. when was the observatory in use?",
+        "My school sold its telescope. When was the telescope sold?",
+        "i mean the white army. who led the army?",
+        "My talk is about the navy. Who was the leader?",
+        "I'm asking about WW2. Who led the Red Army?",
+        "Ich meine Berlin. Wer führte die Armee?",
+        "Who led the Red Army? I mean in 1945.",
+        "Who gave the money? I mean at Greenwich.",
+        "who gave the money? for the brickworks i mean",
+        "When was the Fourth International founded? Not the one in France.",
+        "who gave the money for our brickworks",
+        "who measured the stars for US",
+        "what did lenin say about trotsky because i killed him",
+    ],
+)
+def test_what_may_say_what_is_asked_about_is_kept(text: str) -> None:
+    assert Asides(PhraseMatcher(["en"], {}), knows=lambda _: False).question_in(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["who gave the money for our king", "who won the money because we needed it"]
+)
+def test_a_reason_with_a_word_of_the_articles_is_kept(text: str) -> None:
+    assert ASIDES.question_in(text) == text
 
 
 @pytest.mark.parametrize(
