@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.answer import Answer
-from bot.answering.library_excerpts import Excerpts, reference_to
+from bot.answering.library_excerpts import Excerpts, articles_of, reference_to
 from bot.answering.phrases import Words, spoken_words
 from bot.answering.request_vocabulary import LANGUAGES
 from bot.search.languages.profile import language_of
@@ -101,13 +101,18 @@ def together(
         return None
     best = tuple(shown.values())
     cited = tuple(dict.fromkeys(each for half in found for each in half.cited))
-    credited = dict.fromkeys(each.article for half in found for each in half.attributions)
+    asked_about = [half for half in found if half.about in ("source", "license")]
+    credited = [
+        *articles_of(best),
+        *(each.article for each in cited),
+        *(each.article for half in asked_about for each in half.attributions),
+    ]
     return Answer(
         question,
         answered=True,
         confidence=min(half.confidence for half in found),
         passages=best,
-        attributions=excerpts.attributions(credited),
+        attributions=excerpts.attributions(dict.fromkeys(credited)),
         sure=all(half.sure for half in halves),
         cited=cited,
         halves=tuple(halves),

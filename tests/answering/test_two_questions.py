@@ -98,3 +98,16 @@ def test_the_items_of_a_list_are_questions(numbered: str) -> None:
     asked = ("Who led the Red Army?", "When was the Fourth International founded?")
     answer = ANSWERER.answer(numbered.format(*asked))
     assert [(half.question, half.answered) for half in answer.halves] == [(each, True) for each in asked]
+
+
+def test_only_what_is_shown_is_credited() -> None:
+    told = "The harbour was built by monks in 1402.\n\nThe lighthouse was painted by sailors in 1510.\n"
+    heads = {name: f"---\ntitle: Harbour {name}\nlicense: CC BY\n---\n\n" for name in "ab"}
+    parsed = [parse_article(heads[name] + told, article=name, path=f"{name}.md")[0] for name in heads]
+    articles = [article for article in parsed if article]
+    answerer = Answerer(Library(tuple(articles)), Settings(confidence=0))
+    answer = answerer.answer("Who built the harbour? Who painted the lighthouse?", 2)
+    assert len(answer.passages) == 2
+    assert {each.article for each in answer.attributions} == {
+        each.passage.article for each in answer.passages
+    }
