@@ -22,18 +22,16 @@ from bot.search.languages.profile import language_of
 LEAST_ASKED = 3
 """Words of a question that is understood by itself: “why?” asks of what was told before it."""
 
-LEAST_TOLD, LEAST_LEFT = 3, 2
-"""Words of what is told, where only that no article has them says so (“U.S.” isn't), and of what is left."""
+LEAST_LEFT = 2
+"""Words that are left behind what is told, whatever they begin with."""
 
 MOST_PARTS = 20
 """Sentences before a question, and parts of them, behind which it is looked for."""
 
-_END = re.compile(r"(?<=[.!…])\s+|\s*\n+\s*")
-"""Where a sentence ends; what stands behind a question mark is looked at by itself."""
-
-_PART = re.compile(r"\s*[,;:]\s+|\s+[-—–]+\s+|,?\s+(?:but|aber|mais|pero|mas|но)\s+", re.IGNORECASE)
-"""Where a part of a sentence ends. “In 1917, who …” is one question: only what the asker tells of themselves
-ends there."""
+_END = re.compile(
+    r"(?<=[.!…])\s+|\s*\n+\s*|\s*[,;:]\s+|\s+[-—–]+\s+|,?\s+(?:but|aber|mais|pero|mas|но)\s+", re.IGNORECASE
+)
+"""Where a sentence may end, or a part of one; what stands behind a question mark is looked at by itself."""
 
 _REASON = re.compile(
     r",?\s+(?:because|cause|cuz|coz|bc|so|for|weil|für|parce qu[e'’]|car|pour|porque|para|потому что|для)"
@@ -83,10 +81,10 @@ class Asides:
         return text if is_of_told and (beginning or self._knows(told[1])) else question
 
     def _is_chatter(self, told: str, question: str) -> bool:
-        """Whether `told` says nothing of what `question` is asked about."""
+        """Whether somebody speaks of themselves in `told`, and says nothing of what `question` asks about."""
         if "?" in told or _asks(told) or any(character.isdigit() for character in told):
             return False
-        if self._phrases.sets_subject(told) or _has_name(told):
+        if not self._phrases.speaks_of_asker(told) or self._phrases.sets_subject(told) or _has_name(told):
             return False
         words = set(spoken_words(without_elisions(told)))
         asked = set(spoken_words(question)) - _stop_words()
@@ -95,28 +93,17 @@ class Asides:
     def _unknown_beginning(self, text: str) -> int:
         """Where what is told ends that has no word of the articles; 0 where nothing such begins `text`."""
         end = 0
-        ends = [(match, True) for match in islice(_END.finditer(text), MOST_PARTS)]
-        parts = [(match, False) for match in islice(_PART.finditer(text), MOST_PARTS)]
-        for match, is_sentence in sorted([*ends, *parts], key=lambda each: each[0].start()):
+        for match in islice(_END.finditer(text), MOST_PARTS):
             told = text[end : match.start()]
-            if not (is_sentence or self._phrases.speaks_of_asker(told)):
-                continue
-            is_told = len(spoken_words(told)) >= LEAST_TOLD and self._is_chatter(told, text[match.end() :])
-            if not is_told or self._knows(told):
-                break
-            end = match.end()
+            if self._is_chatter(told, text[match.end() :]) and not self._knows(told):
+                end = match.end()
         asked = text[end:]
         return 0 if len(spoken_words(asked)) < LEAST_LEFT or self._phrases.has_pronoun(asked) else end
 
     def _beginnings(self, text: str) -> Iterator[int]:
-        """Where a question may begin, behind a sentence or a part that the asker tells of themselves."""
-        ends = [match.end() for match in islice(_END.finditer(text), MOST_PARTS)]
-        ends += [
-            match.end()
-            for match in islice(_PART.finditer(text), MOST_PARTS)
-            if self._phrases.speaks_of_asker(text[: match.start()])
-        ]
-        return (end for end in sorted(ends) if _asks(text[end:]))
+        """Where a question may begin, behind a sentence or a part of one."""
+        ends = (match.end() for match in islice(_END.finditer(text), MOST_PARTS))
+        return (end for end in ends if _asks(text[end:]))
 
     def _without_reason(self, question: str) -> str:
         """`question` without why it is asked."""

@@ -171,11 +171,12 @@ class PhraseMatcher:
         return any(not table.personal_pronouns.isdisjoint(words) for table in self._tables)
 
     def speaks_of_asker(self, text: str) -> bool:
-        """Whether somebody tells of themselves in `text`; "US" are others."""
+        """Whether somebody speaks of themselves in `text`, or to somebody; "US" are others."""
         written = [word[0] for word in WRITTEN_WORD.finditer(text[:LONGEST_SPOKEN])]
-        said = [word for word in written if text.isupper() or len(word) == 1 or not word.isupper()]
+        in_capitals = text.isupper() and len(written) > 1
+        said = [word for word in written if in_capitals or len(word) == 1 or not word.isupper()]
         words = spoken_words(" ".join(said))
-        return any(not table.first_person.isdisjoint(words) for table in self._tables)
+        return any(not table.speakers.isdisjoint(words) for table in self._tables)
 
     def sets_subject(self, text: str) -> bool:
         """Whether `text` says what is asked about ("I mean the navy", "my talk is about it")."""
@@ -222,7 +223,7 @@ class _Table:
         }
         self.whole_article = phrases.whole_article
         self.pronouns, self.personal_pronouns = phrases.pronouns, phrases.personal_pronouns
-        self.first_person, self.about = phrases.first_person, phrases.about
+        self.speakers, self.about = phrases.speakers, phrases.about
         self.idle_pronouns = phrases.idle_pronouns
         self.openings = phrases.openings
         self._elliptic, self._auxiliaries = phrases.elliptic, phrases.auxiliaries

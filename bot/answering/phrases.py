@@ -48,7 +48,7 @@ _CONVERSATION_KEYS = (
     "whole_article",
     "pronouns",
     "personal_pronouns",
-    "first_person",
+    "speakers",
     "about",
     "idle_pronouns",
     "openings",
@@ -107,13 +107,13 @@ class Phrases:
     In the gap of an `overview` phrase stands an article's title, or one of `whole_article`. One of `pronouns`
     anywhere but in `idle_pronouns` ("are there"), or of `openings` at the beginning, makes a question a
     follow-up of the one before it; so does one of `elliptic` ("in which") with a word or two behind it, none
-    of `auxiliaries`. `personal_pronouns` stand for people; by `first_person` (my) somebody tells of
-    themselves, and by `about` (mean) of what. What comes behind one of `corrections` was meant before
-    ("sorry, I meant"). `emphasis` holds question words with what is only said for effect behind them ("what
-    on earth"). What a question is asked of begins with one of `determiners` (the), and ends before a verb:
-    any word behind one of `support_verbs` (did), else one with one of `verb_endings`. Between what isn't
-    meant and what is may stand one of `contrasts` (but). One of `present` stands for today; one of `former`
-    (first) or of `past` (was) tells that a question is of former days.
+    of `auxiliaries`. `personal_pronouns` stand for people; `speakers` (my, you) show that somebody speaks
+    of themselves, or to somebody, and `about` (mean) of what. What comes behind one of `corrections` was
+    meant before ("sorry, I meant"). `emphasis` holds question words with what is only said for effect
+    behind them ("what on earth"). What a question is asked of begins with one of `determiners` (the), and
+    ends before a verb: any word behind one of `support_verbs` (did), else one with one of `verb_endings`.
+    Between what isn't meant and what is may stand one of `contrasts` (but). One of `present` stands for
+    today; one of `former` (first) or of `past` (was) tells that a question is of former days.
     """
 
     small_talk: Mapping[Words, SmallTalk]
@@ -127,7 +127,7 @@ class Phrases:
     whole_article: frozenset[Words]
     pronouns: frozenset[str]
     personal_pronouns: frozenset[str]
-    first_person: frozenset[str]
+    speakers: frozenset[str]
     about: frozenset[str]
     idle_pronouns: Sequence[Words]
     openings: Sequence[Words]
@@ -182,7 +182,7 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
         personal_pronouns=frozenset(
             word for phrase in _spoken(conversation, "personal_pronouns") for word in phrase
         ),
-        first_person=_spoken_one_by_one(conversation, "first_person"),
+        speakers=_spoken_one_by_one(conversation, "speakers"),
         about=_spoken_one_by_one(conversation, "about"),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),
         openings=tuple(_spoken(conversation, "openings")),

@@ -64,17 +64,17 @@ BESIDE = (
     "sorry if this was asked before but {}",
     "i was arguing with my dad lol, can you tell me {}",
     "Settle a bet for us: {}?",
-    "Google says nothing. {}?",
+    "Google tells me nothing. {}?",
     "my son needs this for school - {}",
     "{}? I couldn't find it anywhere",
     "{}? My teacher asked us.",
     "{}?? i've been looking for an hour",
-    "{}!!!! its for school",
+    "{}!!!! i need it for school",
     "{} because I need it for school",
     "{} for my homework due tomorrow",
     "can someone help me i need to know {}",
     "https://en.wikipedia.org/wiki/Trotskyism {}",
-    "Long day.\n{}",
+    "Long day for me.\n{}",
 )
 """What people tell of themselves beside a question that begins with a word that asks."""
 
@@ -181,12 +181,12 @@ def test_what_belongs_to_a_question_is_kept(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("Not a history person. red army leader", "red army leader"),
+        ("I am not a history person. red army leader", "red army leader"),
         ("i was arguing with my dad, did the army fight", "did the army fight"),
         ("Love this bot. is it true that the army fought", "Love this bot. is it true that the army fought"),
         ("I love Tolkien. When was he born?", "I love Tolkien. When was he born?"),
         ("U.S. navy size", "U.S. navy size"),
-        ("Not a history person. ok", "Not a history person. ok"),
+        ("I am not a history person. ok", "I am not a history person. ok"),
     ],
 )
 def test_what_no_article_has_a_word_of_is_left_out_whatever_follows(text: str, asked: str) -> None:
@@ -206,6 +206,8 @@ def test_what_no_article_has_a_word_of_is_left_out_whatever_follows(text: str, a
         "i mean the white army. who led the army?",
         "My talk is about the navy. Who was the leader?",
         "I'm asking about WW2. Who led the Red Army?",
+        "Paris is nice. Who built the tower?",
+        "Who built the tower? Paris is nice.",
         "Ich meine Berlin. Wer führte die Armee?",
         "Who led the Red Army? I mean in 1945.",
         "Who gave the money? I mean at Greenwich.",
