@@ -191,8 +191,8 @@ class Answerer:
         needed = self._settings.confidence
         said, asked = asked, self._phrases.corrected(asked) or asked
         request = self._request_matcher.request(asked)
-        if request is None:
-            request = self._request_matcher.request(self._asides.question_in(asked, may_point=True))
+        if request is None and (alone := self._asides.question_in(asked, may_point=True)) != asked:
+            request = self._request_matcher.request(alone)
         if request and request.claim and not (waits or self._footnote_search.is_prepared):
             raise NotPreparedError(self)
         if request and (answer := self._requests.answer(question, request, context, articles, needed)):
@@ -207,9 +207,10 @@ class Answerer:
             return answer
         if pointed.question:
             said = asked = pointed.question
-        if not without_complaint(asked):  # one says which passage isn't meant
-            alone = self._asides.question_in(asked)
-            said, asked = (said, asked) if alone == asked else (alone, alone)
+        # A complaint stays, for it says which passage isn't meant.
+        alone = asked if without_complaint(asked) else self._asides.question_in(asked)
+        if alone != asked:
+            said = asked = alone
         asked = without_lead_in(without_decoration(asked))
         wanted = self._phrases.overview(asked, named_before=bool(context.words))
         openings = [] if wanted is None else list(islice(self._openings(wanted, articles), most))

@@ -40,8 +40,8 @@ _REASON = re.compile(
 )
 """What may lead to why it is asked: “because I have an exam”, “for my homework”."""
 
-_QUESTION = re.compile(r"(?:[^?？؟!]|!(?!!))*(?:[?？؟!][?!.？؟]*)?")
-"""Up to a question mark, or two marks of any kind: a name may end with one ("Yahoo!")."""
+_MARKS = re.compile(r"(?:[?？؟]|!!)[?!.？؟]*")
+"""What ends a question. One "!" doesn't: a name may end with it ("Yahoo!")."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 
@@ -65,15 +65,16 @@ class Asides:
         the question's; where more than one question is asked, or one that has a pronoun or so few words that
         it is of what was told. A pronoun isn't where it `may_point` at what was shown ("how do I cite it?").
         """
+        beginning: int | None = 0
         if not _asks(text):
             text = text[self._unknown_beginning(text) :]
-        beginning = 0 if _asks(text) else next(self._beginnings(text), None)
+            beginning = 0 if _asks(text) else next(self._beginnings(text), None)
         if beginning is None:
             return text
-        found = _QUESTION.match(text, beginning)
-        whole = found[0].strip() if found else ""
-        question = self._without_reason(whole)
-        told = text[:beginning], text[found.end() :] if found else ""
+        marks = _MARKS.search(text, beginning)
+        end = marks.end() if marks else len(text)
+        question = self._without_reason(text[beginning:end].strip())
+        told = text[:beginning], text[end:]
         is_sure = may_point or all(self._is_chatter(each, question) for each in told if each.strip())
         if len(spoken_words(question)) < LEAST_ASKED or not is_sure:
             return text
@@ -109,7 +110,7 @@ class Asides:
         """`question` without why it is asked."""
         for match in islice(_REASON.finditer(question), MOST_PARTS):
             told, asked = question[match.end() :], question[: match.start()]
-            is_own = self._phrases.speaks_of_asker(f"for {match[1]}") and self._is_chatter(told, asked)
+            is_own = self._phrases.speaks_of_asker(match[1]) and self._is_chatter(told, asked)
             if is_own and not (self._knows(told) or self._phrases.has_personal_pronoun(told)):
                 return asked
         return question

@@ -179,9 +179,7 @@ def _read(file: LanguageFile, talk: Section, conversation: Section) -> Phrases:
         overview=tuple(dict.fromkeys(_overview_phrases(conversation))),
         whole_article=frozenset(_spoken(conversation, "whole_article")),
         pronouns=frozenset(word for phrase in _spoken(conversation, "pronouns") for word in phrase),
-        personal_pronouns=frozenset(
-            word for phrase in _spoken(conversation, "personal_pronouns") for word in phrase
-        ),
+        personal_pronouns=_spoken_one_by_one(conversation, "personal_pronouns"),
         speakers=_spoken_one_by_one(conversation, "speakers"),
         about=_spoken_one_by_one(conversation, "about"),
         idle_pronouns=tuple(_spoken(conversation, "idle_pronouns")),

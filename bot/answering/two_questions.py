@@ -112,7 +112,7 @@ def together(
         answered=True,
         confidence=min(half.confidence for half in found),
         passages=best,
-        attributions=excerpts.attributions(dict.fromkeys(credited)),
+        attributions=excerpts.attributions(credited),
         sure=all(half.sure for half in halves),
         cited=cited,
         halves=tuple(halves),
